@@ -1,0 +1,63 @@
+#include "forum/discussion.hpp"
+
+#include <cmath>
+#include <stdexcept>
+
+namespace parley {
+namespace {
+
+bool share(double value)
+{
+    return value >= 0.0 && value <= 1.0;
+}
+
+}  // namespace
+
+Discussion::Discussion(Params params) : params_{params}
+{
+    if (!share(params.learning) || !share(params.trust) || !share(params.deadlock_cost) ||
+        !share(params.decay) || params.decay == 1.0) {
+        throw std::invalid_argument{
+            "learning, trust and deadlock_cost must be in [0, 1], decay in [0, 1)"};
+    }
+}
+
+void Discussion::operator()(World& world, Seating const& seating, VectorView hardness,
+                            double frankness) const
+{
+    Matrix const salience = seating.part_of(world.actual.salience);
+    Matrix const tension = seating.part_of(world.actual.tension);
+    for (Eigen::Index n = 0; n < salience.rows(); ++n) {
+        Eigen::Index const i = seating.members[StateId{n}.slot()].index();
+        double const total = salience.row(n).sum();
+        double const torn = total > 0.0 ? 4.0 *
+                                              (salience.row(n).array() * tension.row(n).array() *
+                                               hardness.transpose().array())
+                                                  .sum() /
+                                              total
+                                        : 0.0;
+        double& recognition = world.states.recognition(i);
+        recognition += frankness * params_.learning * torn * (1.0 - recognition);
+        double& disclosure = world.states.disclosure(i);
+        disclosure += frankness * params_.trust * hardness.mean() * (1.0 - disclosure);
+    }
+}
+
+void Discussion::deadlock(States& states, std::span<StateId const> members) const
+{
+    for (StateId const i : members) {
+        states.disclosure(i.index()) *= 1.0 - params_.deadlock_cost;
+    }
+}
+
+void Discussion::fade(States& states, StateId state, double recognition, double disclosure,
+                      double years) const
+{
+    double const kept = std::pow(1.0 - params_.decay, years);
+    double& recognised = states.recognition(state.index());
+    double& disclosed = states.disclosure(state.index());
+    recognised = recognition + kept * (recognised - recognition);
+    disclosed = disclosure + kept * (disclosed - disclosure);
+}
+
+}  // namespace parley

@@ -1,0 +1,44 @@
+#include "forum/forum.hpp"
+
+#include <algorithm>
+
+namespace parley {
+
+bool Forum::meets(int tick) const
+{
+    return tick >= first_tick && (!closing_tick || tick < *closing_tick) &&
+           (tick - first_tick) % interval == 0;
+}
+
+double Forum::frankness_with(std::vector<Organisation> const& organisations) const
+{
+    if (!secretariat || agenda.empty()) {
+        return frankness;
+    }
+    Organisation const& organisation = organisations[secretariat->slot()];
+    auto const covered = std::ranges::count_if(
+        agenda, [&](IssueId k) { return std::ranges::count(organisation.mandate, k) > 0; });
+    double const share = static_cast<double>(covered) / static_cast<double>(agenda.size());
+    return frankness + (1.0 - frankness) * organisation.mediation * share;
+}
+
+std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& world)
+{
+    std::vector<IssueId> candidates = forum.agenda;
+    if (forum.scope == Scope::comprehensive) {
+        for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
+            bool const linkage = world.issues.kind[IssueId{k}.slot()] == IssueKind::linkage;
+            if (linkage && std::ranges::count(candidates, IssueId{k}) == 0) {
+                candidates.emplace_back(k);
+            }
+        }
+        std::ranges::sort(candidates);
+    }
+    std::erase_if(candidates, [&](IssueId k) {
+        return std::ranges::all_of(forum.members,
+                                   [&](StateId i) { return world.regime.binds(i, k, id); });
+    });
+    return candidates;
+}
+
+}  // namespace parley

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "model/world.hpp"
+#include "negotiation/catalogue.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parley {
+
+/// Where states meet, from the lowest level up.
+enum class Level { local, subregional, bilateral, regional, supranational, global };
+inline constexpr std::array<std::string_view, 6> level_names{
+    "local", "subregional", "bilateral", "regional", "supranational", "global"};
+
+/// What is bargained together.
+enum class Scope {
+    single_issue,   ///< each issue on the agenda is a table of its own
+    package,        ///< the agenda is one table: trades across issues
+    comprehensive,  ///< a package together with the scenario's linkage issues
+};
+inline constexpr std::array<std::string_view, 3> scope_names{"single_issue", "package",
+                                                             "comprehensive"};
+
+/// A place where states negotiate: who meets, how often, about what, and by which rules.
+struct Forum {
+    std::string id;
+    std::string name;
+    std::string label;  ///< the id, or `bilateral` for all forums generated between two states
+    Level level = Level::regional;
+    std::vector<StateId> members;  ///< sorted by their textual ids, which is the order of turns
+    std::vector<IssueId> agenda;   ///< issues it may treat
+    Scope scope = Scope::package;
+    RuleEntry const* rule = nullptr;
+    ParameterValues rule_values;
+    Protocol protocol;
+    int deadline = 20;                  ///< rounds a session, >= 1
+    int first_tick = 0;                 ///< of its first meeting, >= 0
+    int interval = 1;                   ///< ticks from meeting to meeting, >= 1
+    std::optional<int> closing_tick{};  ///< from which it meets no more
+    double frankness = 0.3;             ///< how openly members speak, in [0, 1]
+    double bindingness = 0.3;           ///< of its agreements, in (0, 1]
+    std::optional<int> term{};          ///< ticks for which an agreement binds; none: without end
+    std::optional<OrganisationId> secretariat{};
+
+    /// Does it meet at this tick?
+    [[nodiscard]] bool meets(int tick) const;
+
+    /// Frankness with the help of its secretariat: f + (1 - f) m c, m the mediation of the
+    /// organisation and c the share of the agenda that lies within its mandate.
+    [[nodiscard]] double frankness_with(std::vector<Organisation> const& organisations) const;
+};
+
+/// The issues that a meeting takes up: those on the agenda, and for a comprehensive forum the linkage
+/// issues, that no agreement of this forum binding all present members has settled. With routing
+/// `fixed` nothing else decides.
+[[nodiscard]] std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& world);
+
+}  // namespace parley

@@ -1,0 +1,120 @@
+#include "forum/meeting.hpp"
+
+#include "forum/table_setting.hpp"
+
+#include <utility>
+
+namespace parley {
+namespace {
+
+/// Hardness of every issue of a seating, from declared positions [n, K].
+std::vector<Hardness> hardness_of(World const& world, Seating const& seating,
+                                  Matrix const& declared)
+{
+    Matrix const ideal = seating.part_of(world.perceived.ideal);
+    Matrix const salience = seating.part_of(world.perceived.salience);
+    Matrix const status_quo = seating.part_of(world.regime.status_quo());
+    Vector const power = seating.entries_of(world.states.power);
+    Matrix profile(std::ssize(seating.members), role_count);
+    for (Eigen::Index n = 0; n < profile.rows(); ++n) {
+        profile.row(n) = world.states.profile.row(seating.members[StateId{n}.slot()].index());
+    }
+    std::vector<Hardness> measured;
+    for (Eigen::Index k = 0; k < declared.cols(); ++k) {
+        Hardness hardness = measure_hardness(declared.col(k), power.cwiseProduct(salience.col(k)),
+                                             status_quo.col(k));
+        hardness.pattern = interest_pattern(
+            ideal.col(k), status_quo.col(k), profile,
+            world.issues.role_ideal.col(seating.issues[IssueId{k}.slot()].index()));
+        measured.push_back(hardness);
+    }
+    return measured;
+}
+
+Agreement agreement_of(Session const& session, Forum const& forum)
+{
+    Agreement agreement{.forum = session.forum,
+                        .issues = session.issues,
+                        .terms = session.outcome.terms,
+                        .signatories = {},
+                        .tick = session.tick,
+                        .bindingness = forum.bindingness};
+    for (std::size_t n = 0; n < session.members.size(); ++n) {
+        if (session.outcome.signatories[n] != 0) {
+            agreement.signatories.push_back(session.members[n]);
+        }
+    }
+    if (forum.term) {
+        agreement.lapses = session.tick + *forum.term;
+    }
+    return agreement;
+}
+
+}  // namespace
+
+Meeting::Meeting(MeetingParams params)
+    : params_{std::move(params)}, declare_{params_.declaration}, discussion_{params_.discussion}
+{
+}
+
+void Meeting::discuss(World& world, Forum const& forum) const
+{
+    Seating const seating{forum.members, forum.agenda};
+    Matrix const declared = declare_(
+        seating.part_of(world.perceived.ideal), seating.part_of(world.perceived.salience),
+        seating.part_of(world.regime.status_quo()), seating.entries_of(world.states.disclosure),
+        seating.entries_of(world.states.power));
+    std::vector<Hardness> const measured = hardness_of(world, seating, declared);
+    Vector hardness(std::ssize(measured));
+    for (Eigen::Index k = 0; k < hardness.size(); ++k) {
+        hardness(k) = measured[IssueId{k}.slot()].hardness;
+    }
+    discussion_(world, seating, hardness, forum.frankness_with(world.organisations));
+    world.renew_interests();
+}
+
+Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
+                           std::span<IssueId const> issues, int tick, RandomStream& random) const
+{
+    Seating const seating{forum.members, issues};
+    Table const table = set_table(world, forum, seating, params_.red_line, declare_);
+    Session session{.tick = tick,
+                    .forum = id,
+                    .members = forum.members,
+                    .issues = {issues.begin(), issues.end()},
+                    .declared = table.declared,
+                    .hardness = hardness_of(world, seating, table.declared),
+                    .outcome = forum.protocol(table, random, params_.trace),
+                    .metrics = {}};
+    session.metrics = measure(table, session.outcome);
+    if (session.agreed()) {
+        world.regime.add(agreement_of(session, forum));
+    } else {
+        discussion_.deadlock(world.states, forum.members);
+    }
+    return session;
+}
+
+std::vector<Session> Meeting::operator()(World& world, Forum const& forum, ForumId id, int tick,
+                                         RandomStream& random) const
+{
+    std::vector<Session> sessions;
+    if (forum.members.size() < 2 || forum.agenda.empty()) {
+        return sessions;
+    }
+    discuss(world, forum);
+    std::vector<IssueId> const open = open_issues(forum, id, world);
+    if (open.empty()) {
+        return sessions;
+    }
+    if (forum.scope == Scope::single_issue) {
+        for (IssueId const& issue : open) {
+            sessions.push_back(negotiate(world, forum, id, {&issue, 1}, tick, random));
+        }
+    } else {
+        sessions.push_back(negotiate(world, forum, id, open, tick, random));
+    }
+    return sessions;
+}
+
+}  // namespace parley

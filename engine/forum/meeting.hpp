@@ -1,0 +1,59 @@
+#pragma once
+
+#include "forum/declaration.hpp"
+#include "forum/discussion.hpp"
+#include "forum/forum.hpp"
+#include "forum/hardness.hpp"
+#include "negotiation/metrics.hpp"
+
+namespace parley {
+
+/// One table brought to an end: the minutes of a negotiation, as data.
+struct Session {
+    int tick = 0;
+    ForumId forum;
+    std::vector<StateId> members;    ///< n, as seated
+    std::vector<IssueId> issues;     ///< K, on the table
+    Matrix declared;                 ///< [n, K] positions
+    std::vector<Hardness> hardness;  ///< [K]
+    Outcome outcome;                 ///< members and issues counted as seated
+    OutcomeMetrics metrics;
+
+    [[nodiscard]] bool agreed() const { return outcome.status == Status::agreed; }
+};
+
+/// How a meeting is held and what of it is kept.
+struct MeetingParams {
+    Declaration::Params declaration{};
+    Discussion::Params discussion{};
+    Matrix red_line;            ///< [N, K] greatest loss on one issue alone, >= 0; infinity: none
+    Trace trace = Trace::none;  ///< keep the moves of the talks?
+};
+
+/// A meeting of a forum: members declare positions, discuss, and bargain over the open issues, as one
+/// package or each issue by itself; what they agree enters the regime.
+class Meeting {
+  public:
+    /// Throws std::invalid_argument as Declaration and Discussion do.
+    explicit Meeting(MeetingParams params);
+
+    /// Holds the meeting and returns its sessions, one a table, in order of issues; empty when fewer than
+    /// two members are left or nothing is open. `random` is drawn from by the protocol alone. Learning
+    /// and agreements change the world; interests are renewed after the discussion.
+    std::vector<Session> operator()(World& world, Forum const& forum, ForumId id, int tick,
+                                    RandomStream& random) const;
+
+    [[nodiscard]] Discussion const& discussion() const { return discussion_; }
+
+  private:
+    void discuss(World& world, Forum const& forum) const;
+    [[nodiscard]] Session negotiate(World& world, Forum const& forum, ForumId id,
+                                    std::span<IssueId const> issues, int tick,
+                                    RandomStream& random) const;
+
+    MeetingParams params_;
+    Declaration declare_;
+    Discussion discussion_;
+};
+
+}  // namespace parley

@@ -1,0 +1,50 @@
+#include "forum/table_setting.hpp"
+
+namespace parley {
+namespace {
+
+std::vector<double> copied(VectorView values)
+{
+    return {values.begin(), values.end()};
+}
+
+DecisionRule rule_of(Forum const& forum, World const& world, Seating const& seating)
+{
+    Vector const population = seating.entries_of(world.states.population);
+    Vector const gdp = population.cwiseProduct(seating.entries_of(world.states.gdp_per_head));
+    RuleWeights weights;
+    weights["members"] = std::vector<double>(seating.members.size(), 1.0);
+    weights["power"] = copied(seating.entries_of(world.states.power));
+    if (population.allFinite()) {
+        weights["population"] = copied(population);
+    }
+    if (gdp.allFinite()) {
+        weights["gdp"] = copied(gdp);
+    }
+    return forum.rule->make(forum.rule_values, weights);
+}
+
+}  // namespace
+
+Table set_table(World const& world, Forum const& forum, Seating const& seating, MatrixView red_line,
+                Declaration const& declare)
+{
+    Table table;
+    table.ideal = seating.part_of(world.perceived.ideal);
+    table.salience = seating.part_of(world.perceived.salience);
+    table.in_force = seating.part_of(world.regime.policy());
+    table.red_line = seating.part_of(red_line);
+    table.disclosure = seating.entries_of(world.states.disclosure);
+    table.power = seating.entries_of(world.states.power);
+    table.declared =
+        declare(table.ideal, table.salience, seating.part_of(world.regime.status_quo()),
+                table.disclosure, table.power);
+    table.constant =
+        -table.salience.cwiseProduct(seating.part_of(world.perceived.tension)).rowwise().sum();
+    table.reservation = table.payoff_in_force();
+    table.rule = rule_of(forum, world, seating);
+    table.deadline = forum.deadline;
+    return table;
+}
+
+}  // namespace parley

@@ -1,0 +1,82 @@
+#include "model/interests.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace parley {
+namespace {
+
+struct Quadratic {
+    double ideal;
+    double salience;
+    double tension;
+};
+
+/// One state's roles on one issue; `weight` are its role weights times the roles' saliences.
+Quadratic fold_roles(std::array<double, role_count> const& weight,
+                     std::array<double, role_count> const& role_ideal)
+{
+    double total = 0.0;
+    double mean = 0.0;
+    for (std::size_t r = 0; r < role_count; ++r) {
+        total += weight[r];
+        mean += weight[r] * role_ideal[r];
+    }
+    if (total <= 0.0) {
+        return {(role_ideal[0] + role_ideal[1] + role_ideal[2]) / 3.0, 0.0, 0.0};
+    }
+    mean = std::clamp(mean / total, 0.0, 1.0);
+    double spread = 0.0;
+    for (std::size_t r = 0; r < role_count; ++r) {
+        spread += weight[r] * (role_ideal[r] - mean) * (role_ideal[r] - mean);
+    }
+    return {mean, total, spread / total};
+}
+
+double blend(double value, double other, double weight)
+{
+    return weight > 0.0 ? (1.0 - weight) * value + weight * other : value;
+}
+
+}  // namespace
+
+DomesticPolitics DomesticPolitics::none(Eigen::Index states, Eigen::Index issues)
+{
+    Matrix const zero = Matrix::Zero(states, issues);
+    return {zero, zero, zero, zero, zero, Matrix::Ones(states, issues)};
+}
+
+Interests interests(MatrixView profile, VectorView exposure, Issues const& issues,
+                    DomesticPolitics const& politics)
+{
+    Eigen::Index const states = profile.rows();
+    Interests result{Matrix(states, issues.count()), Matrix(states, issues.count()),
+                     Matrix(states, issues.count())};
+    for (Eigen::Index i = 0; i < states; ++i) {
+        for (Eigen::Index k = 0; k < issues.count(); ++k) {
+            std::array<double, role_count> weight{};
+            std::array<double, role_count> role_ideal{};
+            for (Eigen::Index r = 0; r < role_count; ++r) {
+                auto const at = static_cast<std::size_t>(r);
+                weight[at] = profile(i, r) * issues.role_salience(r, k);
+                role_ideal[at] = issues.role_ideal(r, k);
+            }
+            Quadratic const roles = fold_roles(weight, role_ideal);
+            double const varied = std::clamp(roles.ideal + politics.variation(i, k), 0.0, 1.0);
+            double const salience =
+                blend(roles.salience, politics.salience(i, k), politics.salience_weight(i, k));
+            result.ideal(i, k) = blend(varied, politics.ideal(i, k), politics.ideal_weight(i, k));
+            result.salience(i, k) = exposure(i) * politics.attention(i, k) * salience;
+            result.tension(i, k) = roles.tension;
+        }
+    }
+    return result;
+}
+
+Vector payoffs(Interests const& interests, MatrixView policy)
+{
+    auto const loss = (policy - interests.ideal).array().square() + interests.tension.array();
+    return -(interests.salience.array() * loss).rowwise().sum().matrix();
+}
+
+}  // namespace parley

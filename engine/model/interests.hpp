@@ -1,0 +1,46 @@
+#pragma once
+
+#include "model/issue.hpp"
+
+namespace parley {
+
+/// What states want: the roles they play, folded into one quadratic an issue.
+///
+/// The payoff of a position x on issue k to state i is the sum over its roles,
+///
+///     - e_i sum_r w_ir b_rk (x - a_rk)^2 = - s_ik (x - theta_ik)^2 - s_ik t_ik
+///
+/// with salience s_ik = e_i sum_r w_ir b_rk, ideal point theta_ik = sum_r w b a / sum_r w b, and
+/// tension t_ik, the weighted variance of the roles' ideals around it: what no outcome can please.
+struct Interests {
+    Matrix ideal;     ///< [N, K] in [0, 1]
+    Matrix salience;  ///< [N, K] >= 0
+    Matrix tension;   ///< [N, K] in [0, 1/4]
+};
+
+/// Domestic politics: where a state's interests depart from what its roles suggest.
+struct DomesticPolitics {
+    Matrix variation;        ///< [N, K] added to the ideal point; drawn once a run
+    Matrix ideal;            ///< [N, K] override of the ideal point
+    Matrix ideal_weight;     ///< [N, K] its weight, in [0, 1]; 0: no override
+    Matrix salience;         ///< [N, K] override of the salience, before exposure, >= 0
+    Matrix salience_weight;  ///< [N, K] its weight, in [0, 1]
+    Matrix attention;        ///< [N, K] factor on the salience, > 0; 1 in quiet times
+
+    /// None at all, for N states and K issues.
+    [[nodiscard]] static DomesticPolitics none(Eigen::Index states, Eigen::Index issues);
+};
+
+/// Interests that follow from a profile, actual or perceived, in this order: role formula, national
+/// variation (clamped to [0, 1]), overrides, attention.
+///
+/// profile [N, role], exposure [N]; O(N K roles). A state whose roles give an issue no salience has
+/// its plain mean role ideal there, with salience 0.
+[[nodiscard]] Interests interests(MatrixView profile, VectorView exposure, Issues const& issues,
+                                  DomesticPolitics const& politics);
+
+/// Payoff to each state [N] of policies [N, K], each by its own policy:
+/// - sum_k s_ik ((z_ik - theta_ik)^2 + t_ik).
+[[nodiscard]] Vector payoffs(Interests const& interests, MatrixView policy);
+
+}  // namespace parley

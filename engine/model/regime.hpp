@@ -1,0 +1,77 @@
+#pragma once
+
+#include "support/id.hpp"
+#include "support/matrix.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace parley {
+
+/// What a forum settled: terms on issues, and who is bound by them from when.
+struct Agreement {
+    ForumId forum;
+    std::vector<IssueId> issues;
+    Vector terms;  ///< [issues] in [0, 1]
+    std::vector<StateId> signatories;
+    int tick = 0;
+    double bindingness = 1.0;     ///< in (0, 1]
+    std::optional<int> lapses{};  ///< first tick at which it binds no longer
+};
+
+/// The agreements that bind states, and the policies that follow from them.
+///
+/// All agreements a that bind state i on issue k have one common target,
+///
+///     z* = z0 + B (xbar - z0),   B = 1 - prod_a (1 - b_a),   xbar = sum_a b_a x_a / sum_a b_a,
+///
+/// z0 the national status quo, b_a the bindingness, x_a the terms; policy in force moves to it,
+/// z += rate (z* - z). Soft law therefore moves policy less deep, not only slower. A later agreement
+/// of the same forum takes the place of its earlier one, issue by issue and state by state.
+class Regime {
+  public:
+    /// Policy starts at the national status quo [N, K], in [0, 1].
+    explicit Regime(Matrix status_quo);
+
+    [[nodiscard]] Matrix const& status_quo() const { return status_quo_; }
+    [[nodiscard]] Matrix const& policy() const { return policy_; }  ///< in force [N, K]
+
+    /// O(signatories x issues).
+    void add(Agreement const& agreement);
+
+    /// Ends what lapses at or before `tick`. O(commitments).
+    void lapse(int tick);
+
+    /// Ends what binds a state through a forum: it has withdrawn.
+    void release(StateId state, ForumId forum);
+
+    /// Is the state bound on the issue by an agreement of this forum?
+    [[nodiscard]] bool binds(StateId state, IssueId issue, ForumId forum) const;
+
+    /// Is it bound on the issue by any agreement?
+    [[nodiscard]] bool binds(StateId state, IssueId issue) const;
+
+    /// Where policies are heading [N, K]. O(commitments).
+    [[nodiscard]] Matrix target() const;
+
+    /// Moves policies by `rate` in [0, 1] of the way to their target.
+    void implement(double rate);
+
+  private:
+    /// One forum's hold on one state and issue.
+    struct Commitment {
+        ForumId forum;
+        double terms;
+        double bindingness;
+        std::optional<int> lapses;
+    };
+
+    [[nodiscard]] std::vector<Commitment>& at(StateId state, IssueId issue);
+    [[nodiscard]] std::vector<Commitment> const& at(StateId state, IssueId issue) const;
+
+    Matrix status_quo_;
+    Matrix policy_;
+    std::vector<std::vector<Commitment>> commitments_;  // [N * K], in the order of signing
+};
+
+}  // namespace parley

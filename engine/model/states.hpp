@@ -1,0 +1,34 @@
+#pragma once
+
+#include "model/issue.hpp"
+
+namespace parley {
+
+/// The N states that negotiate, one row or entry each.
+struct States {
+    std::vector<std::string> id;  ///< by convention ISO 3166-1 alpha-3
+    std::vector<std::string> name;
+    Vector population;    ///< persons; NaN where unknown
+    Vector gdp_per_head;  ///< USD a year; NaN where unknown
+    Vector power;         ///< > 0, any unit
+    Vector exposure;      ///< how much migration weighs in domestic politics, in (0, 1]
+    Matrix profile;       ///< [N, role] actual weights of the roles, >= 0, rows sum to 1
+    Matrix self_image;    ///< [N, role] the profile a state believes in or professes
+    Vector recognition;   ///< of the actual profile, in [0, 1]
+    Vector disclosure;    ///< of the perceived interests to others, in [0, 1]
+
+    [[nodiscard]] Eigen::Index count() const { return profile.rows(); }
+
+    /// (1 - recognition) self_image + recognition profile [N, role]
+    [[nodiscard]] Matrix perceived_profile() const;
+};
+
+/// Role weights from volumes of any unit (persons, shares): rows divided by their sums.
+/// volumes [N, role] >= 0, no row all 0.
+[[nodiscard]] Matrix role_weights(MatrixView volumes);
+
+/// The derived self-image, proportional to profile^sharpness: a state that is mostly a receiver sees
+/// only the receiver in itself. sharpness >= 1; 1 gives the profile itself.
+[[nodiscard]] Matrix sharpened(MatrixView profile, double sharpness);
+
+}  // namespace parley

@@ -1,0 +1,57 @@
+#include "simulation/measures.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace parley {
+namespace {
+
+/// What each state counts for: the flow through it, or all alike.
+Vector weights_of(World const& world)
+{
+    Vector const through = world.flows.through(world.states.count());
+    return through.sum() > 0.0 ? through : Vector::Ones(world.states.count());
+}
+
+double ratio(double part, double whole)
+{
+    return whole > 0.0 ? part / whole : 0.0;
+}
+
+}  // namespace
+
+double progress(World const& world, IssueKind kind)
+{
+    Vector const weight = weights_of(world);
+    Matrix const& quo = world.regime.status_quo();
+    double moved = 0.0;
+    double movable = 0.0;
+    for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
+        if (world.issues.kind[IssueId{k}.slot()] != kind) {
+            continue;
+        }
+        for (Eigen::Index i = 0; i < weight.size(); ++i) {
+            double const w = weight(i) * world.actual.salience(i, k);
+            moved += w * std::abs(world.regime.policy()(i, k) - quo(i, k));
+            movable += w * std::max(quo(i, k), 1.0 - quo(i, k));
+        }
+    }
+    return ratio(moved, movable);
+}
+
+double regime_coverage(World const& world)
+{
+    Vector const weight = weights_of(world);
+    double bound = 0.0;
+    double all = 0.0;
+    for (Eigen::Index i = 0; i < weight.size(); ++i) {
+        for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
+            double const w = weight(i) * world.actual.salience(i, k);
+            bound += world.regime.binds(StateId{i}, IssueId{k}) ? w : 0.0;
+            all += w;
+        }
+    }
+    return ratio(bound, all);
+}
+
+}  // namespace parley

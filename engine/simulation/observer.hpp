@@ -1,0 +1,28 @@
+#pragma once
+
+#include "forum/meeting.hpp"
+#include "simulation/event.hpp"
+
+namespace parley {
+
+class Simulation;
+
+/// Whoever watches a run: what is told, and when. The run is the same whether it is watched or not.
+class Observer {
+  public:
+    Observer() = default;
+    Observer(Observer const&) = delete;
+    Observer& operator=(Observer const&) = delete;
+    virtual ~Observer() = default;
+
+    /// An event has taken effect at the present tick.
+    virtual void on_event(Simulation const&, Event const&) {}
+
+    /// A forum has met; `sessions` are the tables it brought to an end, possibly none.
+    virtual void on_meeting(Simulation const&, ForumId, std::vector<Session> const& /*sessions*/) {}
+
+    /// A tick is over: policies are implemented and payoffs fall due.
+    virtual void on_tick(Simulation const&) {}
+};
+
+}  // namespace parley
