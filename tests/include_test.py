@@ -1,0 +1,165 @@
+"""The engine keeps to its rooms: who may include from whom, and what stays behind which door.
+
+The table of rooms is the one that builds them: the `parley_room` call in each engine/ROOM/CMakeLists.txt.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ENGINE = Path(__file__).parent.parent / "engine"
+
+# Headers of other people's libraries that only some rooms may see: pattern, rooms, name.
+GUARDED_HEADERS = [
+    (r"yaml-cpp/", {"scenario"}, "yaml-cpp"),
+    (r"(hdf5|hdf5_hl|H5\w+)\.h(pp)?$", {"output"}, "HDF5"),
+    (r"CLI/", {"cli"}, "CLI11"),
+    (r"iostream$", {"cli"}, "<iostream>"),
+]
+
+# Words that print, read the command line or end the process: the business of cli alone.
+FRONT_DOOR = re.compile(
+    r"\bstd::(cout|cerr|clog|cin)\b"
+    r"|\bfmt::(print|println)\b"
+    r"|\b(printf|fprintf|vprintf|vfprintf|puts|fputs|putchar)\s*\("
+    r"|\b(exit|_exit|_Exit|quick_exit|abort|terminate)\s*\("
+    r"|\b(argc|argv|getenv)\b"
+)
+
+COMMENT_OR_TEXT = re.compile(
+    r'//[^\n]*|/\*.*?\*/|R"(?P<mark>\w*)\(.*?\)(?P=mark)"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'',
+    re.DOTALL,
+)
+INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"(?P<own>[^"]+)"|<(?P<other>[^>]+)>)', re.MULTILINE)
+
+
+def rooms_table(engine):
+    """Room -> the rooms that its CMakeLists.txt names."""
+    table = {}
+    for cmake in sorted(engine.glob("*/CMakeLists.txt")):
+        name, arguments = re.search(r"parley_room\((\w+)(.*?)\)", cmake.read_text(), re.DOTALL).groups()
+        assert name == cmake.parent.name
+        listed = re.search(r"\bROOMS\s+([a-z_\s]+)", arguments)
+        table[name] = set(listed[1].split()) if listed else set()
+    return table
+
+
+def closure(table):
+    """Room -> all rooms that it may include from, itself too."""
+    reach = {}
+
+    def visit(room, above):
+        assert room not in above, f"rooms in a circle: {' <- '.join([*above, room])}"
+        if room not in reach:
+            reach[room] = {room}.union(*(visit(below, [*above, room]) for below in table[room]))
+        return reach[room]
+
+    for room in table:
+        visit(room, [])
+    return reach
+
+
+def offences(engine):
+    """One line for each place in the engine that does not keep to the rules."""
+    reach = closure(rooms_table(engine))
+    found = []
+    for path in sorted([*engine.rglob("*.hpp"), *engine.rglob("*.cpp")]):
+        place = path.relative_to(engine)
+        room = place.parts[0]
+        text = path.read_text()
+        code = COMMENT_OR_TEXT.sub(lambda gone: "\n" * gone[0].count("\n"), text)
+        includes = list(INCLUDE.finditer(text))
+
+        if room not in reach:
+            found.append(f"{place}: lies in no room")
+            continue
+        if path.suffix == ".hpp" and not text.startswith("#pragma once\n"):
+            found.append(f"{place}: does not begin with #pragma once")
+        if path.suffix == ".cpp" and path.with_suffix(".hpp").exists():
+            if not includes or includes[0]["own"] != str(place.with_suffix(".hpp")):
+                found.append(f"{place}: does not include its own header first")
+
+        for include in includes:
+            line = text.count("\n", 0, include.start("own" if include["own"] else "other")) + 1
+            if include["own"]:
+                target = include["own"].split("/")[0]
+                if not (engine / include["own"]).is_file():
+                    found.append(f"{place}:{line}: no such file from the engine's root: {include['own']}")
+                elif target not in reach[room]:
+                    found.append(f"{place}:{line}: {room} may not include from {target}")
+            else:
+                for pattern, allowed, library in GUARDED_HEADERS:
+                    if re.match(pattern, include["other"]) and room not in allowed:
+                        found.append(f"{place}:{line}: {library} stays in {', '.join(allowed)}")
+
+        if room != "cli":
+            for word in FRONT_DOOR.finditer(code):
+                line = code.count("\n", 0, word.start()) + 1
+                found.append(f"{place}:{line}: '{word[0].strip('( ')}' stays in cli")
+    return found
+
+
+def test_engine_keeps_to_its_rooms():
+    assert not offences(ENGINE)
+
+
+@pytest.fixture
+def small_engine(tmp_path):
+    """An engine of the true rooms with one blameless header in each."""
+    for room, below in rooms_table(ENGINE).items():
+        folder = tmp_path / room
+        folder.mkdir()
+        folder.joinpath("CMakeLists.txt").write_text(f"parley_room({room}\n    ROOMS {' '.join(below)}\n)\n")
+        folder.joinpath("thing.hpp").write_text("#pragma once\n")
+    return tmp_path
+
+
+def test_blameless_engine_has_no_offences(small_engine):
+    small_engine.joinpath("forum/thing.cpp").write_text(
+        '#include "forum/thing.hpp"\n\n#include "negotiation/thing.hpp"\n#include "support/thing.hpp"\n'
+        "// printf(argv) in a comment\n"
+        'char const* text = "std::cout";\n'
+        "int length = std::snprintf(nullptr, 0, text);\n"
+    )
+    small_engine.joinpath("cli/main.cpp").write_text(
+        '#include <iostream>\n#include "output/thing.hpp"\nint main() { std::exit(2); }\n'
+    )
+    small_engine.joinpath("scenario/reader.cpp").write_text("#include <yaml-cpp/yaml.h>\n")
+    small_engine.joinpath("output/file.cpp").write_text("#include <hdf5.h>\n#include <hdf5_hl.h>\n")
+    assert offences(small_engine) == []
+
+
+@pytest.mark.parametrize(
+    "place, text, offence",
+    [
+        ("model/a.hpp", '#pragma once\n#include "forum/thing.hpp"\n', "a.hpp:2: model may not include from forum"),
+        ("negotiation/a.cpp", '#include "model/thing.hpp"\n', "a.cpp:1: negotiation may not include from model"),
+        ("scenario/a.cpp", '\n#include "output/thing.hpp"\n', "a.cpp:2: scenario may not include from output"),
+        ("forum/a.cpp", '#include "table.hpp"\n', "a.cpp:1: no such file from the engine's root: table.hpp"),
+        ("forum/a.cpp", "#include <yaml-cpp/yaml.h>\n", "a.cpp:1: yaml-cpp stays in scenario"),
+        ("simulation/a.cpp", "#include <H5Fpublic.h>\n", "a.cpp:1: HDF5 stays in output"),
+        ("scenario/a.cpp", "#include <CLI/CLI.hpp>\n", "a.cpp:1: CLI11 stays in cli"),
+        ("model/a.cpp", "#include <iostream>\n", "a.cpp:1: <iostream> stays in cli"),
+        ("model/a.cpp", "/* one\ntwo */ void f() { std::cout << 1; }\n", "a.cpp:2: 'std::cout' stays in cli"),
+        ("output/a.cpp", 'void f() { fmt::print(stderr, ""); }\n', "a.cpp:1: 'fmt::print' stays in cli"),
+        ("output/a.cpp", "void f() { std::printf(x); }\n", "a.cpp:1: 'printf' stays in cli"),
+        ("support/a.cpp", "void f() { std::exit(1); }\n", "a.cpp:1: 'exit' stays in cli"),
+        ("support/a.cpp", "void f(char** argv);\n", "a.cpp:1: 'argv' stays in cli"),
+        ("model/a.hpp", "int a;\n", "a.hpp: does not begin with #pragma once"),
+        ("model/thing.cpp", '#include <vector>\n#include "model/thing.hpp"\n', "own header first"),
+        ("attic/a.hpp", "#pragma once\n", "a.hpp: lies in no room"),
+    ],
+)
+def test_offence_is_caught(small_engine, place, text, offence):
+    small_engine.joinpath(place).parent.mkdir(exist_ok=True)
+    small_engine.joinpath(place).write_text(text)
+    found = offences(small_engine)
+    assert len(found) == 1
+    assert offence in found[0]
+
+
+def test_rooms_in_a_circle_are_caught(small_engine):
+    small_engine.joinpath("support/CMakeLists.txt").write_text("parley_room(support\n    ROOMS cli\n)\n")
+    with pytest.raises(AssertionError, match="circle"):
+        offences(small_engine)
