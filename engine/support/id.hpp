@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 
 #include <compare>
+#include <concepts>
 #include <cstddef>
 
 namespace parley {
@@ -13,8 +14,7 @@ template <class Tag>
 class Id {
   public:
     constexpr Id() = default;
-    constexpr explicit Id(Eigen::Index value) : value_{value} {}
-    constexpr explicit Id(std::size_t value) : value_{static_cast<Eigen::Index>(value)} {}
+    constexpr explicit Id(std::integral auto value) : value_{static_cast<Eigen::Index>(value)} {}
 
     [[nodiscard]] constexpr Eigen::Index index() const { return value_; }
     [[nodiscard]] constexpr std::size_t slot() const { return static_cast<std::size_t>(value_); }

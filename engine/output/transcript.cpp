@@ -1,0 +1,208 @@
+#include "output/transcript.hpp"
+
+#include "simulation/simulation.hpp"
+
+#include <iterator>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace parley {
+namespace {
+
+/// Writes the minutes of one table.
+class Minutes {
+  public:
+    Minutes(Simulation const& simulation, Session const& session)
+        : world_{simulation.world()}, session_{session}
+    {
+    }
+
+    [[nodiscard]] std::string operator()() const
+    {
+        std::string text = fmt::format("  On {}:\n", issues());
+        for (std::size_t k = 0; k < session_.issues.size(); ++k) {
+            text += declarations(k);
+        }
+        for (Move const& move : session_.outcome.trace) {
+            text += moved(move);
+        }
+        return text + (session_.agreed() ? agreement() : breakdown()) + '\n';
+    }
+
+  private:
+    [[nodiscard]] std::string_view state(Eigen::Index member) const
+    {
+        return world_.states.id[session_.members[StateId{member}.slot()].slot()];
+    }
+
+    [[nodiscard]] std::string_view issue(Eigen::Index on_table) const
+    {
+        return world_.issues.id[session_.issues[IssueId{on_table}.slot()].slot()];
+    }
+
+    [[nodiscard]] std::string issues() const
+    {
+        std::string names;
+        for (Eigen::Index k = 0; k < std::ssize(session_.issues); ++k) {
+            names += fmt::format("{}{}", k == 0 ? "" : ", ", issue(k));
+        }
+        return names;
+    }
+
+    [[nodiscard]] std::string declarations(std::size_t k) const
+    {
+        auto const column = static_cast<Eigen::Index>(k);
+        Hardness const& measured = session_.hardness[k];
+        std::string line = fmt::format(
+            "    {}: {} interests, hardness {:.2f}. Declared:", issue(column),
+            interest_pattern_names[static_cast<std::size_t>(measured.pattern)], measured.hardness);
+        for (Eigen::Index n = 0; n < session_.declared.rows(); ++n) {
+            line += fmt::format("{} {} {:.2f}", n == 0 ? "" : ",", state(n),
+                                session_.declared(n, column));
+        }
+        return line + ".\n";
+    }
+
+    [[nodiscard]] std::string terms(Vector const& terms) const
+    {
+        std::string text;
+        for (Eigen::Index k = 0; k < terms.size(); ++k) {
+            text += fmt::format("{}{} {:.2f}", k == 0 ? "" : ", ", issue(k), terms(k));
+        }
+        return text;
+    }
+
+    [[nodiscard]] std::string moved(Move const& move) const
+    {
+        auto const mover = move.member < 0 ? std::string_view{"the secretariat"} : state(move.member);
+        auto const said = [&](std::string_view verb) {
+            return fmt::format("    Round {}: {} {}", move.round, mover, verb);
+        };
+        switch (move.kind) {
+        case Move::Kind::offer:
+            return said("offers") + ' ' + terms(move.terms) + ".\n";
+        case Move::Kind::accept:
+            return said("accepts.\n");
+        case Move::Kind::walk_away:
+            return said("walks away.\n");
+        case Move::Kind::proposal:
+            return fmt::format("    Round {}: proposed {}.\n", move.round, terms(move.terms));
+        case Move::Kind::vote:
+            return said("votes in favour.\n");
+        }
+        return {};
+    }
+
+    /// "A, B and C" of those members for whom `wanted` holds; "all" when it holds for every one.
+    template <class Wanted>
+    [[nodiscard]] std::string members(Wanted const& wanted) const
+    {
+        std::vector<std::string_view> names;
+        for (Eigen::Index n = 0; n < std::ssize(session_.members); ++n) {
+            if (wanted(StateId{n}.slot())) {
+                names.push_back(state(n));
+            }
+        }
+        if (names.size() == session_.members.size()) {
+            return "all";
+        }
+        std::string text;
+        for (std::size_t n = 0; n < names.size(); ++n) {
+            text += fmt::format("{}{}", n == 0 ? "" : n + 1 == names.size() ? " and " : ", ", names[n]);
+        }
+        return text;
+    }
+
+    [[nodiscard]] std::string agreement() const
+    {
+        Outcome const& outcome = session_.outcome;
+        std::string text = fmt::format(
+            "    Agreed after {} round{}: {}. Signed by {}.", outcome.rounds,
+            outcome.rounds == 1 ? "" : "s", terms(outcome.terms), members([&](std::size_t n) {
+                return outcome.signatories[n] != 0 && outcome.consenting[n] != 0;
+            }));
+        std::string const outvoted = members([&](std::size_t n) {
+            return outcome.signatories[n] != 0 && outcome.consenting[n] == 0;
+        });
+        return outvoted.empty() ? text + '\n' : text + fmt::format(" Outvoted and bound: {}.\n", outvoted);
+    }
+
+    [[nodiscard]] std::string breakdown() const
+    {
+        Outcome const& outcome = session_.outcome;
+        std::string text = fmt::format(
+            "    {} after {} round{}, without agreement.",
+            outcome.status == Status::timed_out ? "Out of time" : "Broken off", outcome.rounds,
+            outcome.rounds == 1 ? "" : "s");
+        for (Block const& block : outcome.blocked_by) {
+            text += ' ' + because(block);
+        }
+        return text + '\n';
+    }
+
+    [[nodiscard]] std::string because(Block const& block) const
+    {
+        auto const what =
+            block.issue < 0 ? std::string{"the terms"} : fmt::format("{}", issue(block.issue));
+        switch (block.reason) {
+        case Block::Reason::reservation_value:
+            return fmt::format("{}: {} would leave it worse off than no agreement, by {:.3f}.",
+                               state(block.member), what, block.shortfall);
+        case Block::Reason::red_line:
+            return fmt::format("{}: {} would cross its red line, by {:.3f}.", state(block.member),
+                               what, block.shortfall);
+        case Block::Reason::deadline:
+            return fmt::format("{}: {} still fell {:.3f} short of what it held out for.",
+                               state(block.member), what, block.shortfall);
+        }
+        return {};
+    }
+
+    World const& world_;
+    Session const& session_;
+};
+
+std::string ids_of(std::vector<StateId> const& members, States const& states)
+{
+    std::string text;
+    for (StateId const i : members) {
+        text += fmt::format("{}{}", text.empty() ? "" : ", ", states.id[i.slot()]);
+    }
+    return text;
+}
+
+}  // namespace
+
+void Transcript::open_month(Simulation const& simulation)
+{
+    if (tick_ != simulation.tick()) {
+        tick_ = simulation.tick();
+        text_ += fmt::format("{}\n-------\n\n", simulation.calendar().month_of(tick_).text());
+    }
+}
+
+void Transcript::on_event(Simulation const& simulation, Event const& event)
+{
+    open_month(simulation);
+    text_ += fmt::format("Event ({}): {}.\n\n", kind_of(event),
+                         event.about.empty() ? "without a comment" : event.about);
+}
+
+void Transcript::on_meeting(Simulation const& simulation, ForumId id,
+                            std::vector<Session> const& sessions)
+{
+    Forum const& forum = simulation.forums()[id.slot()];
+    open_month(simulation);
+    text_ += fmt::format("{} ({}). Present: {}.\n", forum.name,
+                         level_names[static_cast<std::size_t>(forum.level)],
+                         ids_of(forum.members, simulation.world().states));
+    if (sessions.empty()) {
+        text_ += "  Nothing is open: the members talk, and bargain over nothing.\n\n";
+    }
+    for (Session const& session : sessions) {
+        text_ += Minutes{simulation, session}();
+    }
+}
+
+}  // namespace parley

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "simulation/observer.hpp"
+
+#include <string>
+
+namespace parley {
+
+/// The minutes of a run, to be read: events, who met, what they declared, the moves of the talks where
+/// they were traced, and what was agreed or what blocked it. Positions are given to two decimals.
+class Transcript final : public Observer {
+  public:
+    void on_event(Simulation const& simulation, Event const& event) override;
+    void on_meeting(Simulation const& simulation, ForumId id,
+                    std::vector<Session> const& sessions) override;
+
+    /// Everything so far.
+    [[nodiscard]] std::string const& text() const { return text_; }
+
+  private:
+    void open_month(Simulation const& simulation);
+
+    std::string text_;
+    int tick_ = -1;  // the month that is open
+};
+
+}  // namespace parley

@@ -1,0 +1,101 @@
+#include "model/regime.hpp"
+
+#include "catch.hpp"
+
+using namespace parley;
+
+namespace {
+
+StateId const first{0};
+StateId const second{1};
+IssueId const issue{0};
+ForumId const dialogue{0};
+ForumId const treaty{1};
+
+Agreement agreement(ForumId forum, double terms, double bindingness,
+                    std::vector<StateId> signatories = {first, second})
+{
+    return {.forum = forum,
+            .issues = {issue},
+            .terms = Vector::Constant(1, terms),
+            .signatories = std::move(signatories),
+            .bindingness = bindingness};
+}
+
+Regime regime_at(double status_quo)
+{
+    return Regime{Matrix::Constant(2, 1, status_quo)};
+}
+
+}  // namespace
+
+TEST_CASE("without agreements policies stay at the status quo")
+{
+    Regime regime = regime_at(0.3);
+    regime.implement(1.0);
+    CHECK(regime.policy().isApproxToConstant(0.3));
+    CHECK_FALSE(regime.binds(first, issue));
+}
+
+TEST_CASE("soft law moves policy less deep than hard law")
+{
+    Regime regime = regime_at(0.2);
+    regime.add(agreement(dialogue, 1.0, 0.25));
+    CHECK(regime.target()(0, 0) == Approx(0.4));  // 0.2 + 0.25 (1 - 0.2)
+}
+
+TEST_CASE("overlapping agreements have one common target")
+{
+    Regime regime = regime_at(0.2);
+    regime.add(agreement(dialogue, 0.5, 0.2));
+    regime.add(agreement(treaty, 1.0, 0.6, {first}));
+    // B = 1 - 0.8 0.4 = 0.68, xbar = (0.2 0.5 + 0.6 1.0) / 0.8 = 0.875
+    CHECK(regime.target()(0, 0) == Approx(0.2 + 0.68 * 0.675));
+    CHECK(regime.target()(1, 0) == Approx(0.2 + 0.2 * 0.3));  // bound by the dialogue alone
+}
+
+TEST_CASE("a forum's later agreement takes the place of its earlier one")
+{
+    Regime regime = regime_at(0.0);
+    regime.add(agreement(treaty, 1.0, 0.5));
+    regime.add(agreement(treaty, 0.4, 0.5, {second}));
+    CHECK(regime.target()(0, 0) == Approx(0.5));  // still bound by the first
+    CHECK(regime.target()(1, 0) == Approx(0.2));
+}
+
+TEST_CASE("an agreement lapses at its tick and policy returns")
+{
+    Regime regime = regime_at(0.0);
+    Agreement passing = agreement(treaty, 1.0, 1.0);
+    passing.lapses = 4;
+    regime.add(passing);
+    regime.implement(1.0);
+    CHECK(regime.policy()(0, 0) == Approx(1.0));
+    regime.lapse(3);
+    CHECK(regime.binds(first, issue, treaty));
+    regime.lapse(4);
+    CHECK_FALSE(regime.binds(first, issue, treaty));
+    regime.implement(0.5);
+    CHECK(regime.policy()(0, 0) == Approx(0.5));
+}
+
+TEST_CASE("who withdraws from a forum is released from its agreements alone")
+{
+    Regime regime = regime_at(0.0);
+    regime.add(agreement(dialogue, 1.0, 0.5));
+    regime.add(agreement(treaty, 1.0, 0.5));
+    regime.release(first, treaty);
+    CHECK_FALSE(regime.binds(first, issue, treaty));
+    CHECK(regime.binds(first, issue, dialogue));
+    CHECK(regime.binds(second, issue, treaty));
+}
+
+TEST_CASE("policies go the same share of what is left at every tick")
+{
+    Regime regime = regime_at(0.0);
+    regime.add(agreement(treaty, 0.8, 1.0));
+    regime.implement(0.5);
+    CHECK(regime.policy()(0, 0) == Approx(0.4));
+    regime.implement(0.5);
+    CHECK(regime.policy()(0, 0) == Approx(0.6));
+}

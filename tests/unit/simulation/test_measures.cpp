@@ -1,0 +1,58 @@
+#include "simulation/measures.hpp"
+
+#include "../world.hpp"
+
+#include "catch.hpp"
+
+using namespace parley;
+using namespace parley::testing;
+
+namespace {
+
+/// Two states, a hard and a soft issue of equal salience, status quo 0.5.
+World two_issues()
+{
+    World world = small_world(Matrix::Constant(2, 3, 1.0 / 3.0), Matrix::Constant(3, 2, 0.5),
+                              Matrix::Ones(3, 2));
+    world.issues.kind[1] = IssueKind::soft;
+    return world;
+}
+
+void bind_first_state(World& world)
+{
+    world.regime.add({.forum = ForumId{0},
+                      .issues = {IssueId{0}},
+                      .terms = Vector::Constant(1, 0.9),
+                      .signatories = {StateId{0}}});
+    world.regime.implement(1.0);
+}
+
+}  // namespace
+
+TEST_CASE("nothing agreed is no progress")
+{
+    CHECK(progress(two_issues(), IssueKind::hard) == 0.0);
+    CHECK(regime_coverage(two_issues()) == 0.0);
+    CHECK(progress(two_issues(), IssueKind::linkage) == 0.0);  // there is no such issue
+}
+
+TEST_CASE("progress is depth by coverage, for each kind of issue")
+{
+    World world = two_issues();
+    bind_first_state(world);
+    // one of two equal states moved 0.4 of the 0.5 that it could
+    CHECK(progress(world, IssueKind::hard) == Approx(0.4));
+    CHECK(progress(world, IssueKind::soft) == 0.0);
+    CHECK(regime_coverage(world) == Approx(0.25));
+}
+
+TEST_CASE("states count by the flows through them")
+{
+    World world = two_issues();
+    world.flows.origin = {StateId{0}, StateId{1}};
+    world.flows.destination = {StateId{0}, StateId{0}};
+    world.flows.persons = (Vector(2) << 100.0, 100.0).finished();  // 300 : 100
+    world.flows.factor = Vector::Ones(2);
+    bind_first_state(world);
+    CHECK(progress(world, IssueKind::hard) == Approx(0.75 * 0.8));
+}

@@ -1,0 +1,255 @@
+#include "simulation/simulation.hpp"
+
+#include "../world.hpp"
+
+#include "catch.hpp"
+
+#include <stdexcept>
+
+using namespace parley;
+using namespace parley::testing;
+
+namespace {
+
+/// A sender and a receiver with one issue: ideal points 0.9 and 0.2.
+World two_states()
+{
+    return small_world((Matrix(2, 3) << 1, 0, 0, 0, 0, 1).finished(),
+                       (Matrix(3, 1) << 0.9, 0.5, 0.2).finished(), Matrix::Ones(3, 1));
+}
+
+/// Nobody agrees on anything, so that only events act.
+Setup quiet()
+{
+    return small_setup(two_states(), first_blocks());
+}
+
+Event at(int tick, Event::What what)
+{
+    return {.about = "", .tick = tick, .what = std::move(what)};
+}
+
+Simulation after(Setup setup, int ticks, std::uint64_t seed = 1, std::uint64_t replicate = 0)
+{
+    Simulation simulation{std::move(setup), seed, replicate};
+    for (int t = 0; t < ticks; ++t) {
+        simulation.step({});
+    }
+    return simulation;
+}
+
+struct Counter final : Observer {
+    int events = 0;
+    int meetings = 0;
+    int ticks = 0;
+    std::vector<std::string> order;
+
+    void on_event(Simulation const&, Event const&) override { ++events; }
+    void on_meeting(Simulation const& simulation, ForumId id, std::vector<Session> const&) override
+    {
+        ++meetings;
+        order.push_back(simulation.forums()[id.slot()].id);
+    }
+    void on_tick(Simulation const&) override { ++ticks; }
+};
+
+}  // namespace
+
+TEST_CASE("what is agreed is implemented tick by tick and paid for")
+{
+    Setup setup = small_setup(two_states(), all_sign(0.9));
+    setup.forums[0].bindingness = 1.0;
+    setup.implementation_rate = 0.5;
+    Simulation const once = after(setup, 1);
+    CHECK(once.world().regime.policy()(0, 0) == Approx(0.7));   // half of the way from 0.5 to 0.9
+    CHECK(once.actual_payoff()(0) == Approx(-0.04));            // (0.7 - 0.9)^2
+    CHECK(once.actual_payoff()(1) == Approx(-0.25));            // (0.7 - 0.2)^2
+    CHECK(after(setup, 2).world().regime.policy()(0, 0) == Approx(0.8));
+}
+
+TEST_CASE("a rate a year is the same whatever the length of a tick")
+{
+    Setup yearly = small_setup(two_states(), all_sign(0.9));
+    Setup monthly = yearly;
+    monthly.calendar.tick_months = 1;
+    monthly.forums[0].interval = 12;
+    CHECK(after(monthly, 12).world().regime.policy()(0, 0) ==
+          Approx(after(yearly, 1).world().regime.policy()(0, 0)));
+}
+
+TEST_CASE("observers are told of events, meetings and ticks, and change nothing")
+{
+    Setup setup = quiet();
+    setup.forums[0].interval = 3;
+    setup.events = {at(4, OutlookChange{.states = {StateId{0}}, .disclosure = 0.5})};
+    Counter counter;
+    std::vector<Observer*> const observers{&counter};
+    Simulation watched{setup, 1, 0};
+    watched.run(observers);
+    CHECK(counter.events == 1);
+    CHECK(counter.meetings == 4);  // ticks 0, 3, 6, 9
+    CHECK(counter.ticks == 10);
+    CHECK(watched.finished());
+    CHECK(watched.actual_payoff() == after(setup, 10).actual_payoff());
+}
+
+TEST_CASE("forums meet from the lowest level up, then by id, in whatever order they are given")
+{
+    Setup setup = quiet();
+    setup.forums.resize(3, setup.forums[0]);
+    setup.forums[0].id = "world";
+    setup.forums[0].level = Level::global;
+    setup.forums[1].id = "north";
+    setup.forums[2].id = "east";
+    Counter counter;
+    std::vector<Observer*> const observers{&counter};
+    Simulation simulation{setup, 1, 0};
+    simulation.step(observers);
+    CHECK(counter.order == std::vector<std::string>{"east", "north", "world"});
+}
+
+TEST_CASE("a flow shock raises exposure while it lasts")
+{
+    Setup setup = quiet();
+    setup.world.states.exposure = Vector::Constant(2, 0.5);
+    setup.world.flows.origin = {StateId{0}};
+    setup.world.flows.destination = {StateId{1}};
+    setup.world.flows.persons = Vector::Constant(1, 100.0);
+    setup.events = {at(1, FlowShock{{StateId{0}}, {StateId{1}}, 3.0, 2})};
+    CHECK(after(setup, 1).world().states.exposure(0) == Approx(0.5));
+    CHECK(after(setup, 2).world().states.exposure(0) == Approx(0.75));
+    CHECK(after(setup, 3).world().states.exposure(1) == Approx(0.75));
+    CHECK(after(setup, 4).world().states.exposure(0) == Approx(0.5));
+}
+
+TEST_CASE("attention raises salience while it lasts, and overlapping attention multiplies")
+{
+    Setup setup = quiet();
+    setup.events = {at(1, Attention{{StateId{0}}, {IssueId{0}}, 2.0, 3}),
+                    at(2, Attention{{StateId{0}}, {IssueId{0}}, 1.5, 1})};
+    CHECK(after(setup, 1).world().actual.salience(0, 0) == Approx(1.0));
+    CHECK(after(setup, 2).world().actual.salience(0, 0) == Approx(2.0));
+    CHECK(after(setup, 3).world().actual.salience(0, 0) == Approx(3.0));
+    CHECK(after(setup, 4).world().actual.salience(0, 0) == Approx(2.0));
+    CHECK(after(setup, 5).world().actual.salience(0, 0) == Approx(1.0));
+    CHECK(after(setup, 2).world().actual.salience(1, 0) == Approx(1.0));
+}
+
+TEST_CASE("profile, self-image and override events change what a state wants")
+{
+    Setup setup = quiet();
+    SECTION("the actual profile moves by the weight")
+    {
+        setup.events = {at(0, ProfileChange{StateId{0}, {0.0, 0.0, 1.0}, 0.25})};
+        CHECK(after(setup, 1).world().states.profile(0, 2) == Approx(0.25));
+    }
+    SECTION("the self-image is what is perceived without recognition")
+    {
+        setup.world.states.recognition(0) = 0.0;
+        setup.events = {at(0, SelfImageChange{StateId{0}, {0.0, 0.0, 1.0}})};
+        Simulation const simulation = after(setup, 1);
+        CHECK(simulation.world().perceived.ideal(0, 0) == Approx(0.2));
+        CHECK(simulation.world().actual.ideal(0, 0) == Approx(0.9));
+    }
+    SECTION("an override changes the ideal point")
+    {
+        setup.events = {at(0, Override{.state = StateId{0}, .issue = IssueId{0}, .ideal = 0.1})};
+        CHECK(after(setup, 1).world().actual.ideal(0, 0) == Approx(0.1));
+    }
+}
+
+TEST_CASE("a change of outlook is also what fading returns to")
+{
+    Setup setup = quiet();
+    setup.forums[0].first_tick = 100;  // nobody meets
+    setup.events = {at(2, OutlookChange{.states = {StateId{1}}, .recognition = 0.4})};
+    CHECK(after(setup, 9).world().states.recognition(1) == Approx(0.4));
+    CHECK(after(setup, 9).world().states.recognition(0) == 1.0);
+}
+
+TEST_CASE("accession reopens what was settled, withdrawal releases")
+{
+    Setup setup = small_setup(two_states(), all_sign(0.9));
+    setup.forums[0].members = {StateId{0}};
+    ForumId const forum{0};
+    setup.events = {at(1, Accession{forum, {StateId{1}}}), at(4, Withdrawal{forum, {StateId{0}}})};
+    CHECK_FALSE(after(setup, 1).world().regime.binds(StateId{0}, IssueId{0}));
+    Simulation const joined = after(setup, 2);
+    CHECK(joined.world().regime.binds(StateId{0}, IssueId{0}));
+    CHECK(joined.world().regime.binds(StateId{1}, IssueId{0}));
+    Simulation const left = after(setup, 5);
+    CHECK_FALSE(left.world().regime.binds(StateId{0}, IssueId{0}));
+    CHECK(left.world().regime.binds(StateId{1}, IssueId{0}));
+}
+
+TEST_CASE("an agenda can grow and shrink")
+{
+    Setup setup = quiet();
+    setup.events = {at(1, AgendaChange{.forum = ForumId{0}, .add = {}, .remove = {IssueId{0}}}),
+                    at(3, AgendaChange{.forum = ForumId{0}, .add = {IssueId{0}}, .remove = {}})};
+    CHECK(after(setup, 2).forums()[0].agenda.empty());
+    CHECK(after(setup, 4).forums()[0].agenda == std::vector{IssueId{0}});
+}
+
+TEST_CASE("an agreement with a term lapses and is negotiated again")
+{
+    Setup setup = small_setup(two_states(), all_sign(0.9));
+    setup.forums[0].term = 2;
+    Counter counter;
+    std::vector<Observer*> const observers{&counter};
+    Simulation simulation{setup, 1, 0};
+    int bound = 0;
+    for (int t = 0; t < 6; ++t) {
+        simulation.step(observers);
+        bound += simulation.world().regime.binds(StateId{0}, IssueId{0}) ? 1 : 0;
+    }
+    CHECK(bound == 6);
+}
+
+TEST_CASE("random events happen at their hazard a year")
+{
+    Setup setup = quiet();
+    setup.calendar = {.start = Month{2000, 1}, .tick_months = 3, .ticks = 400};
+    setup.forums.clear();
+    setup.events = {{.about = "", .hazard = 0.3, .what = OutlookChange{.states = {StateId{0}}}}};
+    Counter counter;
+    std::vector<Observer*> const observers{&counter};
+    for (std::uint64_t replicate = 0; replicate < 50; ++replicate) {
+        Simulation{setup, 7, replicate}.run(observers);
+    }
+    // 20 000 quarters at 1 - 0.7^(1/4) = 0.0853; standard deviation of the share 0.002
+    CHECK(counter.events / 20000.0 == Approx(0.0853).margin(0.008));
+}
+
+TEST_CASE("runs depend on seed and replicate and on nothing else")
+{
+    Setup setup = quiet();
+    setup.variation = 0.1;
+    auto const ideal = [&](std::uint64_t seed, std::uint64_t replicate) {
+        return Matrix{after(setup, 1, seed, replicate).world().actual.ideal};
+    };
+    CHECK(ideal(1, 0) == ideal(1, 0));
+    CHECK(ideal(1, 0) != ideal(1, 1));
+    CHECK(ideal(1, 0) != ideal(2, 0));
+}
+
+TEST_CASE("a state's national variation is its own, whoever else takes part")
+{
+    Setup pair = quiet();
+    pair.variation = 0.1;
+    Setup alone = small_setup(small_world((Matrix(1, 3) << 1, 0, 0).finished(),
+                                          pair.world.issues.role_ideal, Matrix::Ones(3, 1)),
+                              first_blocks());
+    alone.variation = 0.1;
+    CHECK(after(alone, 1).world().actual.ideal(0, 0) == after(pair, 1).world().actual.ideal(0, 0));
+}
+
+TEST_CASE("a simulation refuses a setup that contradicts itself")
+{
+    Setup setup = quiet();
+    SECTION("red lines of another shape") { setup.meetings.red_line = Matrix::Ones(1, 1); }
+    SECTION("no ticks") { setup.calendar.ticks = 0; }
+    SECTION("no implementation") { setup.implementation_rate = 0.0; }
+    SECTION("negative variation") { setup.variation = -0.1; }
+    CHECK_THROWS_AS((Simulation{setup, 1, 0}), std::invalid_argument);
+}
