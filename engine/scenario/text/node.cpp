@@ -1,0 +1,46 @@
+#include "scenario/text/node.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace parley {
+
+Node const* Node::find(std::string_view name) const
+{
+    if (kind != Kind::mapping) {
+        return nullptr;
+    }
+    auto const found = std::ranges::find(items, name, &Node::key);
+    return found == items.end() ? nullptr : &*found;
+}
+
+Node* Node::find(std::string_view name)
+{
+    return const_cast<Node*>(std::as_const(*this).find(name));
+}
+
+std::string_view to_string(Node::Kind kind)
+{
+    switch (kind) {
+        case Node::Kind::nothing:
+            return "nothing";
+        case Node::Kind::scalar:
+            return "text";
+        case Node::Kind::sequence:
+            return "a list";
+        case Node::Kind::mapping:
+            return "a mapping";
+    }
+    return "";
+}
+
+std::vector<std::string> keys_of(Node const& mapping)
+{
+    std::vector<std::string> keys;
+    for (auto const& item : mapping.items) {
+        keys.push_back(item.key);
+    }
+    return keys;
+}
+
+}  // namespace parley
