@@ -1,0 +1,46 @@
+"""Reads the results of Parley and draws them.
+
+A result is one HDF5 file; `open_result` opens it as a labelled dataset, `sessions` lists what
+happened at each negotiating table, and the `plot_` functions draw on matplotlib axes:
+
+    import parley_analysis as pa
+
+    result = pa.open_result("western_mediterranean.h5")
+    result.policy.sel(state="MAR", issue="readmission").isel(run=0).plot()
+    pa.sessions(result).query("forum == 'five_plus_five' and result == 'agreed'")
+    pa.overview(result).savefig("western_mediterranean.png")
+
+The variables, their dimensions and units are described in engine/output/FORMAT.md.
+"""
+
+from parley_analysis.figures import (
+    overview,
+    plot_agreements,
+    plot_blockages,
+    plot_policies,
+    plot_price_of_unrecognised,
+    plot_progress,
+    plot_recognition,
+)
+from parley_analysis.result import FormatError, decode_flags, open_result, select_what_if
+from parley_analysis.sessions import sessions, terms
+from parley_analysis.tallies import agreement_rates, blockages, hardest_issues
+
+__all__ = [
+    "FormatError",
+    "agreement_rates",
+    "blockages",
+    "decode_flags",
+    "hardest_issues",
+    "open_result",
+    "overview",
+    "plot_agreements",
+    "plot_blockages",
+    "plot_policies",
+    "plot_price_of_unrecognised",
+    "plot_progress",
+    "plot_recognition",
+    "select_what_if",
+    "sessions",
+    "terms",
+]

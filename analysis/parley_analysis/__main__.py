@@ -1,0 +1,5 @@
+import sys
+
+from parley_analysis.command import main
+
+sys.exit(main())

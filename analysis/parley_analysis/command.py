@@ -1,0 +1,151 @@
+"""The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`.
+
+Exit codes are those of `parley`: 0 done, 2 the user's input is wrong, 1 the machine failed.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from parley_analysis import figures
+from parley_analysis.result import FormatError, open_result
+from parley_analysis.tallies import hardest_issues
+
+SUFFIXES = (".png", ".pdf", ".svg")
+
+
+class UsageError(ValueError):
+    """The user asked for something that cannot be; the message says what and why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line with `arguments` (default: the process's); returns the exit code."""
+    options = _parser().parse_args(arguments)
+    mpl.use("Agg")
+    try:
+        options.run(options)
+    except (UsageError, FormatError) as problem:
+        return _fail(2, str(problem))
+    except OSError as problem:
+        what = (problem.strerror or str(problem)).lower()
+        if problem.filename == options.result:
+            return _fail(2, f"{options.result}: {what}")
+        return _fail(1, f"{options.output or 'figure'}: not written ({what})")
+    return 0
+
+
+def plot(options: argparse.Namespace) -> None:
+    """Draws the figure that `options` ask for into a file that is whole when it appears."""
+    output = Path(options.output or f"{Path(options.result).stem or 'result'}.png")
+    if output.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{output}: not a kind of figure; end the name in {', '.join(SUFFIXES)}")
+    if not output.parent.is_dir():
+        raise UsageError(f"{output}: there is no folder {output.parent}")
+    if options.issue and options.what != "policies":
+        raise UsageError(f"--issue {options.issue}: only --what policies shows one issue")
+    if options.what_if and options.what == "progress":
+        raise UsageError(f"--what-if {options.what_if}: --what progress shows all what-ifs")
+    with open_result(options.result) as result:
+        try:
+            FIGURES[options.what](result, options)
+        except ValueError as problem:  # an issue or a what-if that the result does not have
+            raise UsageError(f"{options.result}: {problem}") from problem
+        figure = plt.gcf()
+        save_whole(figure, output, dpi=options.dpi)
+        plt.close(figure)
+        print(f"{output}: {options.what} of {result.attrs['title']}")
+
+
+def save_whole(figure: Figure, path: Path, *, dpi: float) -> None:
+    """Saves under a temporary name in the same folder, then renames: never half a file."""
+    unfinished = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+    try:
+        with unfinished.open("wb") as file:
+            figure.savefig(file, format=path.suffix[1:].lower(), dpi=dpi)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _policies(result: xr.Dataset, options: argparse.Namespace) -> Axes:
+    issue = options.issue or hardest_issues(result, what_if=options.what_if)[0]
+    return figures.plot_policies(result, issue, what_if=options.what_if)
+
+
+FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = {
+    "overview": lambda result, of: figures.overview(result, what_if=of.what_if),
+    "progress": lambda result, _: figures.plot_progress(result),
+    "agreements": lambda result, of: figures.plot_agreements(result, what_if=of.what_if),
+    "blockages": lambda result, of: figures.plot_blockages(result, what_if=of.what_if),
+    "policies": _policies,
+    "recognition": lambda result, of: figures.plot_recognition(result, what_if=of.what_if),
+    "price": lambda result, of: figures.plot_price_of_unrecognised(result, what_if=of.what_if),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m parley_analysis", description="Draws the results of Parley."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    command = commands.add_parser(
+        "plot",
+        help="draw a result of `parley run`",
+        description="Draws a result of `parley run`.",
+        epilog="""figures:
+  overview      everything at a glance (the default)
+  progress      progress on hard and on soft issues over time, by what-if
+  agreements    which forum agreed on which issue, in per cent of its tables
+  blockages     what stayed open, and which states blocked it, for what reason
+  policies      policy in force of each state over time, on one issue
+  recognition   how far states recognise the mixed interests that they have
+  price         how much better off states believe themselves than they are
+
+exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("result", metavar="RESULT.h5", help="the file that `parley run` wrote")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=f"the figure ({', '.join(SUFFIXES)}); default: RESULT.png in the current folder",
+    )
+    command.add_argument(
+        "--what",
+        choices=FIGURES,
+        default="overview",
+        metavar="FIGURE",
+        help="which figure, see below",
+    )
+    command.add_argument(
+        "--what-if", metavar="NAME", help="which variation of the scenario; default: baseline"
+    )
+    command.add_argument("--issue", metavar="ID", help="for policies; default: the hardest issue")
+    command.add_argument(
+        "--dpi", type=resolution, default=100, metavar="N", help="pixels an inch; default: 100"
+    )
+    command.set_defaults(run=plot)
+    return parser
+
+
+def resolution(text: str) -> float:
+    value = float(text)
+    if not 10 <= value <= 1200:
+        raise argparse.ArgumentTypeError(f"{text} is not from 10 to 1200")
+    return value
+
+
+def _fail(code: int, message: str) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    return code

@@ -1,0 +1,211 @@
+"""How figures look: colours for colour-blind readers too, names, headlines, labels at lines."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import matplotlib.dates as mdates
+import matplotlib.pyplot as plt
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+
+# Okabe and Ito, Color Universal Design (2008), without their yellow, which is lost on white paper.
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
+GREY, PALE = "#595959", "#BFBFBF"  # text beside the point; what is there to compare with
+
+SOLID, DASHED, DOTTED, MIXED = "-", (0, (5, 1.5)), (0, (1.3, 1.2)), (0, (6, 1.5, 1.3, 1.5))
+
+# Colour and dash both tell, so that lines differ in black and white too.
+ROLE_STYLE = {
+    "sending": (VERMILLION, DASHED),
+    "transit": (GREEN, MIXED),
+    "receiving": (BLUE, SOLID),
+}
+KIND_STYLE = {"hard": (VERMILLION, SOLID), "soft": (BLUE, DASHED), "linkage": (PURPLE, MIXED)}
+SERIES_COLOURS = [BLACK, VERMILLION, BLUE, GREEN, PURPLE, SKY, ORANGE]
+SERIES_DASHES = [SOLID, DASHED, MIXED, DOTTED]
+
+
+def series_style(number: int) -> tuple[str, object]:
+    """Colour and dash of line `number`, from 0; the first 28 differ in one or both."""
+    return SERIES_COLOURS[number % len(SERIES_COLOURS)], SERIES_DASHES[number % len(SERIES_DASHES)]
+
+
+def words(name: str) -> str:
+    """An id as words: `border_control` becomes `border control`."""
+    return name.replace("_", " ")
+
+
+def state_labels(dataset: xr.Dataset) -> dict[str, str]:
+    """State id -> its name; the ids themselves when some name is too long to stand at a line."""
+    return _labels(dataset.state.values, dataset.state_name.values, longest=16)
+
+
+def forum_labels(dataset: xr.Dataset) -> dict[str, str]:
+    """Forum id -> its name or, where that is long, the id as words."""
+    return {
+        forum: name if 0 < len(name) <= 26 else words(forum)
+        for forum, name in zip(
+            dataset.forum.values.tolist(), dataset.forum_name.values.tolist(), strict=True
+        )
+    }
+
+
+def by_level(dataset: xr.Dataset) -> list[str]:
+    """The forums' ids, those of the highest level first."""
+    level = dict(
+        zip(dataset.forum.values.tolist(), dataset.forum_level.values.tolist(), strict=True)
+    )
+    return sorted(level, key=lambda forum: -level[forum])
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 state`, `2 states`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _labels(ids: Sequence[str], names: Sequence[str], longest: int) -> dict[str, str]:
+    pairs = [(str(label), str(name)) for label, name in zip(ids, names, strict=True)]
+    short = all(0 < len(name) <= longest for _, name in pairs)
+    return {label: name if short else label for label, name in pairs}
+
+
+def own_axes(
+    ax: Axes | None,
+    *,
+    width: float = 9.0,
+    height: float = 5.5,
+    left: float = 0.09,
+    bottom: float = 0.17,
+) -> Axes:
+    """`ax` or, where it is None, the axes of a new figure of this size in inches."""
+    if ax is not None:
+        return ax
+    figure = plt.figure(figsize=(width, height))
+    return figure.add_axes((left, bottom, 0.97 - left, 0.82 - bottom))
+
+
+def headline(ax: Axes, title: str, subtitle: str, *, above: float = 0.0) -> None:
+    """A bold title on the left and below it a grey subtitle, wrapped to the width of the axes.
+
+    Room for two lines is kept, so that titles side by side stand level; all of it starts `above`
+    points higher than the axes.
+    """
+    size = plt.rcParams["font.size"]
+    lines = wrapped(ax, subtitle, 0.85 * size)
+    top = above + 6 + 1.1 * max(2, len(lines)) * size
+    ax.annotate(
+        "\n".join(lines),
+        (0, 1),
+        xytext=(0, top),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=0.85 * size,
+        color=GREY,
+        va="top",
+        linespacing=1.15,
+    )
+    ax.set_title(title, loc="left", fontsize=1.1 * size, fontweight="bold", pad=top + 3)
+
+
+def wrapped(ax: Axes, text: str, size: float) -> list[str]:
+    """Lines of `text` in `size` points that are no wider than the axes."""
+    character = 0.53 * size * ax.figure.dpi / 72  # mean width in pixels, measured for DejaVu Sans
+    return textwrap.wrap(text, max(20, int(ax.get_window_extent().width / character)))
+
+
+def plain(ax: Axes) -> None:
+    """Takes away the frame's upper and right side, which say nothing."""
+    ax.spines[["top", "right"]].set_visible(False)
+
+
+def time_axis(ax: Axes, time: np.ndarray) -> None:
+    """Years along x, over the recorded ticks alone, also when labels need room to their right."""
+    dates = mdates.date2num(time.astype("datetime64[us]"))
+    first, last = dates[0], dates[-1]
+    ax.set_xlim(first if first < last else first - 1, last)
+    most = int(ax.get_window_extent().width / ax.figure.dpi / 0.9)  # labels with room between them
+    locator = mdates.AutoDateLocator(minticks=2, maxticks=min(max(most, 3), 8))
+    ticks = locator.tick_values(*mdates.num2date([first, last])) if first < last else []
+    ticks = [tick for tick in ticks if first <= tick <= last] or [first]
+    years = all(mdates.num2date(tick).timetuple().tm_yday == 1 for tick in ticks)
+    ax.set_xticks(
+        ticks, [mdates.num2date(tick).strftime("%Y" if years else "%Y-%m") for tick in ticks]
+    )
+    ax.spines["bottom"].set_bounds(*ax.get_xlim())
+
+
+class EndLabel(NamedTuple):
+    """What to write at the end of a line that ends at height `y`."""
+
+    y: float
+    text: str
+    colour: str
+
+
+def label_ends(
+    ax: Axes, labels: Sequence[EndLabel], *, size: float, fixed: Sequence[EndLabel] = ()
+) -> list[Text]:
+    """Writes each label to the right of its line's end, moved up or down so that none overlap.
+
+    Those in `fixed` stay at their height, and all others above 0. Room is made by lengthening the x
+    axis; call it when everything else has been drawn and the limits stand.
+    """
+    box = ax.get_window_extent()
+    left, right = ax.get_xlim()
+    bottom, top = ax.get_ylim()
+    texts = [
+        ax.text(right, label.y, label.text, color=label.colour, fontsize=size, va="center")
+        for label in [*labels, *fixed]
+    ]
+    if not texts:
+        return []
+    widest = max(text.get_window_extent().width for text in texts)
+    lead = 14 * ax.figure.dpi / 72
+    length = (right - left) / (1 - min(0.6, (widest + lead + 2) / box.width))
+    ax.set_xlim(left, left + length)
+
+    lead *= length / box.width  # from pixels to data
+    height = label_height(ax, size)
+    low = max(0, bottom) if fixed else bottom
+    places = spread([label.y for label in labels], height, low + height / 2, top - height / 2)
+    for label, place in zip(labels, places, strict=True):
+        bend = right + np.array([0, 0.3, 0.75, 0.9]) * lead
+        ax.plot(bend, [label.y, label.y, place, place], color=PALE, linewidth=0.7, zorder=1)
+    for text, place in zip(texts, [*places, *(label.y for label in fixed)], strict=True):
+        text.set_position((right + lead, place))
+    return texts
+
+
+def label_height(ax: Axes, size: float) -> float:
+    """Height of a line of text in `size` points, in units of the y axis."""
+    bottom, top = ax.get_ylim()
+    return 1.2 * size * ax.figure.dpi / 72 / ax.get_window_extent().height * (top - bottom)
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places nearest to the wanted ones (least squares) that are at least `gap` apart within [low,
+    high].
+
+    Where they do not fit, the gap shrinks to what does. Pool-adjacent-violators on the places less
+    their share of gaps.
+    """
+    if not wanted:
+        return []
+    order = np.argsort(wanted, kind="stable")
+    if len(order) > 1:
+        gap = min(gap, (high - low) / (len(order) - 1))
+    pools: list[list[float]] = []  # [mean, number] of labels that touch
+    for rank, index in enumerate(order):
+        pools.append([wanted[index] - rank * gap, 1])
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (mean, number), (other, more) = pools[-2:]
+            pools[-2:] = [[(mean * number + other * more) / (number + more), number + more]]
+    flat = np.concatenate([[mean] * int(number) for mean, number in pools])
+    flat = np.clip(flat, low, max(low, high - (len(order) - 1) * gap))
+    places = np.empty(len(order))
+    places[order] = flat + gap * np.arange(len(order))
+    return places.tolist()

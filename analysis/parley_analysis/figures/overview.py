@@ -1,0 +1,110 @@
+"""The first look at a result."""
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import xarray as xr
+from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpec
+
+from parley_analysis.figures.agreements import plot_agreements
+from parley_analysis.figures.appearance import GREY, counted, words
+from parley_analysis.figures.blockages import plot_blockages
+from parley_analysis.figures.policies import agreement_handles, plot_policies
+from parley_analysis.figures.progress import plot_progress, present_kinds
+from parley_analysis.figures.recognition import plot_recognition
+from parley_analysis.figures.state_lines import role_handles
+from parley_analysis.result import select_what_if, what_ifs
+from parley_analysis.tallies import hardest_issues
+
+LOOK = {
+    "font.size": 11.5,
+    "axes.linewidth": 0.8,
+    "axes.labelsize": 10.5,
+    "xtick.labelsize": 10.5,
+    "ytick.labelsize": 10.5,
+    "figure.dpi": 100.0,
+}
+
+
+def overview(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
+    """Everything at a glance, 16 x 12 inches (1600 x 1200 pixels at 100 dpi).
+
+    From the top: progress on hard and on soft issues by what-if, and recognition; what was agreed
+    where, and what blocked the rest; the policies in force on the hardest issues. All but progress
+    show one what-if, by default `baseline`. Raises ValueError if the result has no such what-if.
+    """
+    runs = select_what_if(dataset, what_if)
+    with plt.rc_context(LOOK):
+        figure = plt.figure(figsize=(16, 12))
+        _entitle(figure, dataset, runs)
+        name = str(runs.what_if.values[0])
+
+        kinds = [kind for kind in present_kinds(dataset) if kind != "linkage"] or present_kinds(
+            dataset
+        )
+        top = GridSpec(
+            1, len(kinds) + 1, figure, left=0.05, right=0.985, bottom=0.715, top=0.865, wspace=0.17
+        )
+        highest = max(float(dataset[f"{kind}_progress"].max()) for kind in kinds)
+        for i, kind in enumerate(kinds):  # on one scale, so that they compare
+            plot_progress(
+                dataset, kind, top=min(1.0, 1.15 * highest) or None, ax=figure.add_subplot(top[i])
+            )
+        plot_recognition(dataset, what_if=name, ax=figure.add_subplot(top[-1]), legend=False)
+
+        middle = GridSpec(
+            1,
+            2,
+            figure,
+            left=0.115,
+            right=0.985,
+            bottom=0.45,
+            top=0.605,
+            width_ratios=[1.35, 1],
+            wspace=0.29,
+        )
+        plot_agreements(dataset, what_if=name, ax=figure.add_subplot(middle[0]))
+        plot_blockages(dataset, what_if=name, most=10, ax=figure.add_subplot(middle[1]))
+
+        hardest = hardest_issues(dataset, what_if=name)
+        hardest = [
+            *hardest,
+            *(issue for issue in runs.issue.values.tolist() if issue not in hardest),
+        ][:3]
+        bottom = GridSpec(
+            1, len(hardest), figure, left=0.05, right=0.985, bottom=0.07, top=0.305, wspace=0.17
+        )
+        for i, issue in enumerate(hardest):
+            plot_policies(
+                dataset, issue, what_if=name, ax=figure.add_subplot(bottom[i]), legend=False
+            )
+        figure.legend(
+            handles=[*role_handles(runs), *agreement_handles()],
+            loc="lower left",
+            ncols=6,
+            frameon=False,
+            bbox_to_anchor=(0.045, 0.008),
+        )
+    return figure
+
+
+def _entitle(figure: Figure, dataset: xr.Dataset, runs: xr.Dataset) -> None:
+    names = what_ifs(dataset)
+    first, last = (pd.Timestamp(tick).strftime("%Y-%m") for tick in runs.time.values[[0, -1]])
+    title = dataset.attrs["title"]
+    replicates = runs.sizes["run"]
+    facts = [
+        f"{first} to {last}",
+        ", ".join(counted(runs.sizes[thing], thing) for thing in ("state", "issue", "forum")),
+        f"{len(names)} what-ifs: '{words(str(runs.what_if.values[0]))}' unless named"
+        if len(names) > 1
+        else "",
+        ("one run" if replicates == 1 else f"{replicates} runs")
+        + (" each" if len(names) > 1 else ""),
+    ]
+    figure.text(
+        0.02, 0.97, title, fontsize=min(22, 1600 / len(title)), fontweight="bold", va="center"
+    )
+    figure.text(
+        0.02, 0.942, "   |   ".join(filter(None, facts)), fontsize=12, color=GREY, va="center"
+    )

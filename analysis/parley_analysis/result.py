@@ -1,0 +1,124 @@
+"""Opens result files, as engine/output/FORMAT.md describes them."""
+
+from os import PathLike, fspath
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+FORMAT = "parley result"
+VERSIONS = (1,)  # of the format; what this package reads
+
+HDF5_SIGNATURE = b"\x89HDF\r\n\x1a\n"
+
+
+class FormatError(ValueError):
+    """The file is no result of Parley, or one of a version that this package does not read."""
+
+
+def open_result(path: str | PathLike[str], *, labels: bool = False) -> xr.Dataset:
+    """Opens a result; values are read from the file when they are first needed.
+
+    With `labels`, every flag variable becomes an array of its words (see `decode_flags`), which
+    reads these variables at once. Use the dataset in a `with` statement, or close it, to let go of
+    the file.
+
+    Raises FileNotFoundError if there is no such file, and FormatError if it is not a result or has
+    a version of the format other than those in `VERSIONS`.
+    """
+    name = fspath(path)
+    _require_hdf5(Path(name))
+    try:
+        # Whole seconds reach further than 2262, where xarray's nanoseconds end.
+        dataset = xr.open_dataset(
+            name, engine="h5netcdf", decode_times=xr.coders.CFDatetimeCoder(time_unit="s")
+        )
+    except (OSError, KeyError, ValueError, RuntimeError) as problem:
+        raise FormatError(f"{name}: not readable as a labelled HDF5 file ({problem})") from problem
+    try:
+        _require_known_format(name, dataset.attrs)
+        if labels:
+            flags = {
+                variable: decode_flags(array)
+                for variable, array in dataset.data_vars.items()
+                if "flag_meanings" in array.attrs
+            }
+            return dataset.assign(flags)
+    except Exception:
+        dataset.close()
+        raise
+    return dataset
+
+
+def decode_flags(flags: xr.DataArray, *, none: str = "none") -> xr.DataArray:
+    """The words that a flag variable's numbers stand for, by its `flag_values` and `flag_meanings`.
+
+    Shape and coordinates stay; -1, which stands for none, becomes `none`. Raises ValueError if the
+    variable is not a flag, or holds a number without a meaning.
+    """
+    try:
+        values = np.atleast_1d(flags.attrs["flag_values"])
+        words = str(flags.attrs["flag_meanings"]).split()
+    except KeyError as missing:
+        raise ValueError(f"'{flags.name}' is no flag variable (it has no {missing})") from missing
+    if len(values) != len(words):
+        raise ValueError(
+            f"'{flags.name}' has {len(values)} flag_values, {len(words)} flag_meanings"
+        )
+
+    meaning = {-1: none} | dict(zip(values.tolist(), words, strict=True))
+    codes, positions = np.unique(flags.values, return_inverse=True)
+    unknown = [code for code in codes.tolist() if code not in meaning]
+    if unknown:
+        raise ValueError(f"'{flags.name}' holds {unknown}, which its flag_values do not explain")
+
+    labels = np.array([meaning[code] for code in codes.tolist()], dtype=object)
+    attributes = {key: value for key, value in flags.attrs.items() if not key.startswith("flag_")}
+    return xr.DataArray(
+        labels[positions].reshape(flags.shape), flags.coords, flags.dims, flags.name, attributes
+    )
+
+
+def select_what_if(dataset: xr.Dataset, what_if: str | None = None) -> xr.Dataset:
+    """The finished runs of one what-if: by default `baseline` or, where there is none, the first.
+
+    Raises ValueError if the result has no such what-if, or none of its runs finished.
+    """
+    names = what_ifs(dataset)
+    if what_if is None:
+        what_if = "baseline" if "baseline" in names else names[0]
+    if what_if not in names:
+        raise ValueError(f"no what-if '{what_if}' (the result has {', '.join(names)})")
+    chosen = (dataset.what_if.values == what_if) & (
+        decode_flags(dataset.status).values == "finished"
+    )
+    if not chosen.any():
+        raise ValueError(f"no run of '{what_if}' finished")
+    return dataset.isel(run=np.flatnonzero(chosen))
+
+
+def what_ifs(dataset: xr.Dataset) -> list[str]:
+    """The names of the what-ifs, in the order of the scenario."""
+    return list(dict.fromkeys(dataset.what_if.values.tolist()))
+
+
+def _require_hdf5(path: Path) -> None:
+    with path.open("rb") as file:
+        beginning = file.read(len(HDF5_SIGNATURE))
+    if beginning != HDF5_SIGNATURE:
+        raise FormatError(f"{path}: not an HDF5 file; expected a result of `parley run`")
+
+
+def _require_known_format(name: str, attributes: dict) -> None:
+    found = attributes.get("format")
+    if found != FORMAT:
+        what = "an HDF5 file without a format" if found is None else f"a '{found}'"
+        raise FormatError(f"{name}: {what}, not a '{FORMAT}'; expected a result of `parley run`")
+    version = attributes.get("format_version")
+    number = None if version is None else int(np.asarray(version).item())
+    if number not in VERSIONS:
+        known = " and ".join(map(str, VERSIONS))
+        raise FormatError(
+            f"{name}: format version {number} is unknown (this parley_analysis reads {known});"
+            " use the parley_analysis that came with the engine that wrote it"
+        )

@@ -1,0 +1,102 @@
+"""What happened at each negotiating table, as pandas tables."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from parley_analysis.result import decode_flags
+
+
+def sessions(dataset: xr.Dataset) -> pd.DataFrame:
+    """One row for each negotiated table of the dataset's runs, indexed by `session`.
+
+    | column | what |
+    | --- | --- |
+    | run, what_if, point, replicate | the run it belongs to |
+    | time | the tick, by the day it begins |
+    | forum, level, scope | where, and how issues were put together |
+    | result | agreed, broken_off or timed_out |
+    | issues, seated, signatories | tuples of ids: on the table, at the table, signed |
+    | outvoted | tuple of ids: bound by the decision rule without having signed |
+    | rounds | rounds used |
+    | blocked_by, blocked_issue, block_reason | who fell furthest short, on what, why |
+    | shortfall | by how much, in payoff |
+    | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
+    | surplus_share | gains as a share of those at the Nash solution |
+
+    What does not apply is missing (None or NaN). Runs that were selected away take their sessions
+    with them, so `sessions(select_what_if(result, "frank"))` lists those of one what-if.
+    """
+    kept = _of_present_runs(dataset)
+    run = kept.session_run.values
+    part = decode_flags(kept.session_part).transpose("session", "state").values
+    states, issues = kept.state.values, kept.issue.values
+    forum = _words(kept.session_forum)
+    level = dict(zip(kept.forum.values.tolist(), _words(kept.forum_level), strict=True))
+    of_run = dataset[["what_if", "point", "replicate"]].to_dataframe().reindex(run)
+
+    columns = {
+        "run": run,
+        "what_if": of_run["what_if"].to_numpy(),
+        "point": of_run["point"].to_numpy(),
+        "replicate": of_run["replicate"].to_numpy(),
+        "time": kept.session_time.values,
+        "forum": forum,
+        "level": [level.get(name) for name in forum],
+        "scope": _words(kept.session_scope),
+        "result": _words(kept.session_result),
+        "issues": _names(kept.session_terms.transpose("session", "issue").notnull().values, issues),
+        "seated": _names(part != "absent", states),
+        "signatories": _names(part == "signed", states),
+        "outvoted": _names(part == "outvoted", states),
+        "rounds": kept.session_rounds.values,
+        "blocked_by": _words(kept.session_blocked_by),
+        "blocked_issue": _words(kept.session_blocked_issue),
+        "block_reason": _words(kept.session_block_reason),
+        "shortfall": kept.session_shortfall.values,
+        "pareto_gap": kept.session_pareto_gap.values,
+        "nash_distance": kept.session_nash_distance.values,
+        "surplus_share": kept.session_surplus_share.values,
+    }
+    return pd.DataFrame(columns, index=pd.Index(kept.session.values, name="session"))
+
+
+def terms(dataset: xr.Dataset) -> pd.DataFrame:
+    """One row for each issue on each table: columns session, issue, position, hardness.
+
+    `position` in [0, 1] is what was agreed or last on the table, `hardness` in [0, 1] is measured
+    at this table. Joins with `sessions(dataset)` on `session`.
+    """
+    kept = _of_present_runs(dataset)
+    position = kept.session_terms.transpose("session", "issue").values
+    hardness = kept.session_hardness.transpose("session", "issue").values
+    row, column = np.nonzero(~np.isnan(position))
+    return pd.DataFrame(
+        {
+            "session": kept.session.values[row],
+            "issue": kept.issue.values[column],
+            "position": position[row, column],
+            "hardness": hardness[row, column],
+        }
+    )
+
+
+def _of_present_runs(dataset: xr.Dataset) -> xr.Dataset:
+    """Of all variables over sessions, the rows whose run the dataset still has."""
+    present = np.isin(dataset.session_run.values, dataset.run.values)
+    return dataset.isel(session=np.flatnonzero(present))
+
+
+def _words(flags: xr.DataArray) -> list[str | None]:
+    words = decode_flags(flags, none="").values.tolist()
+    return [word or None for word in words]
+
+
+def _names(chosen: np.ndarray, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """For each row of the truth table `chosen` [session, name], the names that are true."""
+    found = np.asarray(names, dtype=object)[np.nonzero(chosen)[1]].tolist()
+    ends = np.cumsum(chosen.sum(axis=1)).tolist()
+    return [tuple(found[begin:end]) for begin, end in pairwise([0, *ends])]

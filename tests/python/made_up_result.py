@@ -1,0 +1,345 @@
+"""Writes results of made-up negotiations, in the format of engine/output/FORMAT.md.
+
+The numbers are plausible, and no more: parties near each other agree, packages help, policies
+follow agreements, talking teaches recognition.
+"""
+
+from dataclasses import dataclass, field
+
+import h5netcdf
+import h5py
+import numpy as np
+
+TEXT = h5py.string_dtype()
+ROLES = ["sending", "transit", "receiving"]
+LEVELS = ["local", "subregional", "bilateral", "regional", "supranational", "global"]
+FLAGS = {
+    "status": ["finished", "failed"],
+    "issue_kind": ["soft", "hard", "linkage"],
+    "forum_level": LEVELS,
+    "interest_pattern": ["common", "overlapping", "conflicting"],
+    "settled_level": LEVELS,
+    "session_scope": ["single_issue", "package", "comprehensive"],
+    "session_result": ["agreed", "broken_off", "timed_out"],
+    "session_part": ["absent", "seated", "outvoted", "signed"],
+    "session_block_reason": ["reservation_value", "red_line", "deadline"],
+}
+COUNTS = ("attempts", "agreements")
+OVER_STATES = ("recognition", "disclosure", "actual_payoff", "perceived_payoff")
+OVER_STATES_AND_ISSUES = ("ideal_point", "declared_position", "policy")
+OVER_FORUMS_AND_ISSUES = (*COUNTS, "hardness", "balance", "interest_pattern")
+OVER_TIME = ("regime_coverage", "hard_progress", "soft_progress", "linkage_progress")
+
+
+@dataclass
+class Forum:
+    """`members` and `agenda` name states and issues; with `pairs`, each is a table of its own."""
+
+    name: str
+    level: str
+    members: list[str]
+    agenda: list[str]
+    scope: str = "single_issue"
+    every: int = 2  # ticks
+    frankness: float = 0.3
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class World:
+    """Who negotiates over what, where.
+
+    State id -> (name, profile); issue id -> (kind, [low, high], ideal by role); forum id -> Forum.
+    """
+
+    title: str
+    states: dict
+    issues: dict
+    forums: dict
+    ticks: int = 4
+    what_ifs: tuple[str, ...] = ("baseline",)
+    replicates: int = 1
+
+    def runs(self):
+        return [(name, number) for name in self.what_ifs for number in range(self.replicates)]
+
+    def profile(self):
+        return np.array([profile for _, profile in self.states.values()])
+
+    def kinds(self):
+        return [kind for kind, _, _ in self.issues.values()]
+
+
+def small_world(**changes):
+    """Three states, an issue of each kind, two forums, four half-years."""
+    world = World(
+        "Three states, made up",
+        states={
+            "ARDA": ("Arda", [0.7, 0.2, 0.1]),
+            "NO": ("Belmar", [0.2, 0.6, 0.2]),
+            "CORLAND": ("Corland", [0.1, 0.1, 0.8]),
+        },
+        issues={
+            "training": ("soft", ["none", "for all"], [0.8, 0.9, 0.8]),
+            "readmission": ("hard", ["no cooperation", "full readmission"], [0.1, 0.2, 0.95]),
+            "trade": ("linkage", ["closed", "free"], [1.0, 0.8, 0.2]),
+        },
+        forums={
+            "bilateral": Forum(
+                "Bilateral corridors",
+                "bilateral",
+                members=[],
+                agenda=["readmission"],
+                scope="package",
+                pairs=[("ARDA", "CORLAND"), ("NO", "CORLAND")],
+            ),
+            "dialogue": Forum(
+                "Dialogue of the three",
+                "regional",
+                members=["ARDA", "NO", "CORLAND"],
+                agenda=["training", "readmission"],
+                every=1,
+            ),
+        },
+    )
+    for name, value in changes.items():
+        setattr(world, name, value)
+    return world
+
+
+class Run:
+    """One make-believe run: fills its place in the `series` of all runs, and appends to `table`."""
+
+    def __init__(self, world, number, seed, series, table):
+        what_if, replicate = world.runs()[number]
+        self.world, self.number, self.table = world, number, table
+        self.at = {name: values[number] for name, values in series.items()}
+        self.random = np.random.default_rng([seed, replicate])
+        self.boost = 1 + 0.25 * world.what_ifs.index(what_if)
+        self.role_ideal = np.array([ideal for _, _, ideal in world.issues.values()])
+        shape = len(world.states), len(world.issues)
+        self.quo = np.clip(0.25 + 0.04 * self.random.standard_normal(shape), 0, 1)
+        self.policy, self.target, self.bound = self.quo.copy(), self.quo.copy(), np.zeros(shape)
+        self.known = np.full(shape[0], 0.1)
+        self.whim = 0.05 * self.random.standard_normal(shape)
+        self.settled = np.full(shape[1], -1)
+
+    def __call__(self):
+        profile = self.world.profile()
+        sharp = profile**4 / (profile**4).sum(axis=1, keepdims=True)
+        for tick in range(self.world.ticks):
+            seen = sharp + self.known[:, None] * (profile - sharp)
+            self.ideal = np.clip(seen @ self.role_ideal.T + self.whim, 0, 1)
+            for place, forum in enumerate(self.world.forums.values()):
+                if tick % forum.every == 0:
+                    self.meet(tick, place, forum)
+            self.policy += 0.3 * (self.target - self.policy)
+            self.record(tick, profile)
+
+    def meet(self, tick, place, forum):
+        states, issues = list(self.world.states), list(self.world.issues)
+        agenda = [issues.index(issue) for issue in forum.agenda]
+        tables = [[issue] for issue in agenda] if forum.scope == "single_issue" else [agenda]
+        for members in forum.pairs or [forum.members]:
+            for on_table in tables:
+                who = [states.index(state) for state in members]
+                self.negotiate(tick, place, forum, np.array(who), np.array(on_table))
+
+    def negotiate(self, tick, place, forum, who, on_table):
+        here, cells = np.ix_(who, on_table), (tick, place, on_table)
+        spread = 4 * self.ideal[here].var(axis=0)
+        chance = np.exp(-2.5 * spread.mean() * len(who) ** 0.5) * (1.6 if len(on_table) > 1 else 1)
+        agreed = bool(self.random.random() < chance * self.boost)
+        position = self.ideal[here].mean(axis=0)
+
+        self.at["attempts"][cells] += 1
+        self.at["agreements"][cells] += agreed
+        before = np.nan_to_num(self.at["hardness"][cells])
+        self.at["hardness"][cells] = before + (spread - before) / self.at["attempts"][cells]
+        self.at["balance"][cells] = 0.9
+        self.at["interest_pattern"][cells] = np.digitize(spread, [0.05, 0.3])
+        self.at["declared_position"][tick][here] = self.ideal[here]
+        self.known[who] += 0.1 * forum.frankness * spread.mean() * (1 - self.known[who])
+        if agreed:
+            self.target[here] = 0.6 * position + 0.4 * self.quo[here]
+            self.bound[here] = 1
+            level, lowest = LEVELS.index(forum.level), self.settled[on_table]
+            self.settled[on_table] = np.where(lowest < 0, level, np.minimum(lowest, level))
+        self.note(tick, place, forum, who, on_table, agreed, position, spread)
+
+    def note(self, tick, place, forum, who, on_table, agreed, position, spread):
+        """Appends a session to the table."""
+        far = np.abs(self.ideal[np.ix_(who, on_table)] - self.quo[np.ix_(who, on_table)])
+        worst, what = np.unravel_index(far.argmin(), far.shape)
+        reason = self.random.choice(3, p=[0.6, 0.3, 0.1])
+        part = np.zeros(len(self.world.states), int)
+        part[who] = 3 if agreed else 1
+        terms, hardness = np.full((2, len(self.world.issues)), np.nan)
+        terms[on_table], hardness[on_table] = position, spread
+        self.table.append(
+            {
+                "run": self.number,
+                "time": tick,
+                "forum": place,
+                "scope": FLAGS["session_scope"].index(forum.scope),
+                "result": 0 if agreed else 2 if reason == 2 else 1,
+                "rounds": self.random.integers(1, 40),
+                "part": part,
+                "terms": terms,
+                "hardness": hardness,
+                "blocked_by": -1 if agreed else who[worst],
+                "blocked_issue": -1 if agreed or reason == 0 else on_table[what],
+                "block_reason": -1 if agreed else reason,
+                "shortfall": np.nan if agreed else self.random.random(),
+                "pareto_gap": 0.01,
+                "nash_distance": 0.1,
+                "surplus_share": 0.8,
+            }
+        )
+
+    def record(self, tick, profile):
+        at, ideal = self.at, np.clip(profile @ self.role_ideal.T + self.whim, 0, 1)
+        at["recognition"][tick], at["disclosure"][tick] = self.known, 0.2
+        at["ideal_point"][tick], at["policy"][tick] = self.ideal, self.policy
+        at["regime_coverage"][tick] = self.bound.mean()
+        at["actual_payoff"][tick] = -((self.policy - ideal) ** 2).mean(axis=1)
+        at["perceived_payoff"][tick] = -((self.policy - self.ideal) ** 2).mean(axis=1)
+        for kind in FLAGS["issue_kind"]:
+            of_kind = [number for number, other in enumerate(self.world.kinds()) if other == kind]
+            moved = np.abs(self.policy - self.quo)[:, of_kind]
+            at[f"{kind}_progress"][tick] = moved.mean() if of_kind else 0.0
+
+
+def dimensions_of(name):
+    """Of a variable over run and time."""
+    further = {
+        OVER_STATES: ("state",),
+        OVER_STATES_AND_ISSUES: ("state", "issue"),
+        OVER_FORUMS_AND_ISSUES: ("forum", "issue"),
+        OVER_TIME: (),
+    }
+    return ("run", "time", *next(further[names] for names in further if name in names))
+
+
+class Writer:
+    """Writes variables with the attributes that the format asks for."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __call__(self, name, dimensions, values, *, units="1", words=None):
+        values = np.asarray(values)
+        words = words or FLAGS.get(name)
+        attributes, fill = {"long_name": name.replace("_", " ")}, None
+        if words:
+            values = values.astype(np.int8)
+            numbers = np.arange(len(words), dtype=np.int8)
+            attributes |= {"flag_values": numbers, "flag_meanings": " ".join(words)}
+        elif values.dtype.kind in "OU":
+            values = values.astype(object)
+        else:
+            whole = values.dtype.kind in "iu"
+            values = values.astype(np.int32 if whole else np.float64)
+            attributes["units"] = units
+            fill = None if whole else np.nan
+        kind = TEXT if values.dtype == object else values.dtype
+        variable = self.file.create_variable(name, dimensions, kind, fillvalue=fill, data=values)
+        variable.attrs.update(attributes)
+
+    def days(self, name, dimension, values):
+        self(name, (dimension,), values, units="days since 1970-01-01")
+        self.file[name].attrs["calendar"] = "proleptic_gregorian"
+
+
+def write_result(path, world, *, seed=1, format_version=1, format_name="parley result"):
+    """Makes up the runs of `world` and writes them to `path`, which it returns."""
+    sizes = {
+        "run": len(world.runs()),
+        "time": world.ticks,
+        "state": len(world.states),
+        "issue": len(world.issues),
+        "forum": len(world.forums),
+        "role": len(ROLES),
+    }
+    series = {}
+    for name in (*OVER_STATES, *OVER_STATES_AND_ISSUES, *OVER_FORUMS_AND_ISSUES, *OVER_TIME):
+        empty = {"attempts": 0, "agreements": 0, "interest_pattern": -1}.get(name, np.nan)
+        series[name] = np.full([sizes[dimension] for dimension in dimensions_of(name)], empty)
+    table = []
+    runs = [Run(world, number, seed, series, table) for number in range(sizes["run"])]
+    for run in runs:
+        run()
+
+    with h5netcdf.File(path, "w") as file:
+        file.dimensions = sizes | {"session": len(table)}
+        write_attributes(file, world.title, seed, format_version, format_name)
+        write = Writer(file)
+        write_labels(write, world)
+        write_series(write, world, runs, series, seed)
+        write_sessions(write, world, table)
+    return path
+
+
+def write_attributes(file, title, seed, format_version, format_name):
+    file.attrs.update({"Conventions": "CF-1.8", "title": title, "seed": seed})
+    file.attrs.update({"format": format_name, "format_version": format_version})
+    for name in (
+        *("engine_version", "git_revision", "git_dirty", "compiler", "compile_flags", "libraries"),
+        *("c_library", "processor_features", "random_generator"),
+        *("scenario_sha256", "resolved_sha256"),
+    ):
+        file.attrs[name] = "made up"
+    provenance = file.create_group("provenance")
+    for name in ("scenario_text", "scenario_resolved", "settings"):
+        provenance.create_variable(name, (), TEXT, data=np.array("made up", dtype=object))
+
+
+def days(world):
+    months = np.datetime64("2005-01") + 6 * np.arange(world.ticks)
+    return months.astype("datetime64[D]").astype(np.int32)
+
+
+def write_labels(write, world):
+    write("run", ("run",), np.arange(len(world.runs())))
+    write.days("time", "time", days(world))
+    write("role", ("role",), ROLES)
+    for name, ids in [("state", world.states), ("issue", world.issues), ("forum", world.forums)]:
+        write(name, (name,), list(ids))
+    forums, kinds = world.forums.values(), FLAGS["issue_kind"]
+    write("state_name", ("state",), [name for name, _ in world.states.values()])
+    write("power", ("state",), np.linspace(0.5, 1.0, len(world.states)))
+    write("forum_name", ("forum",), [forum.name for forum in forums])
+    write("forum_level", ("forum",), [LEVELS.index(forum.level) for forum in forums])
+    write("issue_about", ("issue",), [f"all about {issue}" for issue in world.issues])
+    write("issue_scale_low", ("issue",), [scale[0] for _, scale, _ in world.issues.values()])
+    write("issue_scale_high", ("issue",), [scale[1] for _, scale, _ in world.issues.values()])
+    write("issue_kind", ("issue",), [kinds.index(kind) for kind in world.kinds()])
+
+
+def write_series(write, world, runs, series, seed):
+    write("point", ("run",), np.zeros(len(runs), int))
+    write("replicate", ("run",), [replicate for _, replicate in world.runs()])
+    write("seed", ("run",), np.full(len(runs), seed))
+    write("what_if", ("run",), [what_if for what_if, _ in world.runs()])
+    write("status", ("run",), np.zeros(len(runs), int))
+    write("status_quo", ("run", "state", "issue"), np.array([run.quo for run in runs]))
+    write("settled_level", ("run", "issue"), np.array([run.settled for run in runs]))
+    for name, values in series.items():
+        write(name, dimensions_of(name), values.astype(int) if name in COUNTS else values)
+    shape = len(runs), world.ticks, *world.profile().shape
+    write("profile", ("run", "time", "state", "role"), np.broadcast_to(world.profile(), shape))
+    write("exposure", ("run", "time", "state"), np.full(shape[:3], 0.5))
+
+
+def write_sessions(write, world, table):
+    column = {name: np.array([row[name] for row in table]) for name in table[0]}
+    runs, agreed = len(world.runs()), column["result"] == 0
+    write("sessions_held", ("run",), np.bincount(column["run"], minlength=runs))
+    write("sessions_agreed", ("run",), np.bincount(column["run"][agreed], minlength=runs))
+    write("session", ("session",), np.arange(len(table)))
+    write.days("session_time", "session", days(world)[column.pop("time")])
+    words = {"forum": world.forums, "blocked_by": world.states, "blocked_issue": world.issues}
+    further = {"part": ("state",), "terms": ("issue",), "hardness": ("issue",)}
+    for name, values in column.items():
+        dimensions = ("session", *further.get(name, ()))
+        write(f"session_{name}", dimensions, values, words=list(words.get(name, [])))

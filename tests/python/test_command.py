@@ -1,0 +1,101 @@
+"""The command line of the analysis package."""
+
+import subprocess
+import sys
+
+import pytest
+from parley_analysis.command import main
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_overview_is_drawn_as_a_whole_file(any_path, tmp_path):
+    figure = tmp_path / "figure.png"
+    python = [sys.executable, "-W", "error::UserWarning"]
+    command = [*python, "-m", "parley_analysis", "plot", any_path, "-o", figure]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith(f"{figure}: overview of ")
+    assert figure.read_bytes().startswith(PNG)
+    assert list(tmp_path.iterdir()) == [figure]
+
+
+@pytest.mark.parametrize(
+    "what", ["progress", "agreements", "blockages", "policies", "recognition", "price"]
+)
+def test_each_figure_can_be_asked_for(any_path, tmp_path, what):
+    figure = tmp_path / "figure.pdf"
+    assert main(["plot", str(any_path), "-o", str(figure), "--what", what]) == 0
+    assert figure.read_bytes().startswith(b"%PDF")
+
+
+def test_figure_is_named_after_the_result(made_up_path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["plot", str(made_up_path), "--what", "progress"]) == 0
+    assert (tmp_path / "result.png").is_file()
+
+
+def test_issue_and_what_if_can_be_chosen(made_up_path, tmp_path, capsys):
+    figure = tmp_path / "trade.svg"
+    options = ["--what", "policies", "--issue", "trade", "--what-if", "frank"]
+    assert main(["plot", str(made_up_path), "-o", str(figure), *options]) == 0
+    assert "policies of Three states, made up" in capsys.readouterr().out
+    assert "<svg" in figure.read_text()
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        (["nowhere.h5"], "nowhere.h5: no such file"),
+        (["."], ".: is a directory"),
+        (["text.h5"], "text.h5: not an HDF5 file"),
+        (["RESULT", "-o", "figure.docx"], "figure.docx: not a kind of figure"),
+        (["RESULT", "-o", "no/such/folder.png"], "there is no folder no/such"),
+        (["RESULT", "--what-if", "frnak"], "no what-if 'frnak' (the result has baseline, frank)"),
+        (["RESULT", "--what", "policies", "--issue", "x"], "no issue 'x' (the result has training"),
+        (["RESULT", "--issue", "trade"], "only --what policies shows one issue"),
+        (["RESULT", "--what", "progress", "--what-if", "frank"], "shows all what-ifs"),
+    ],
+)
+def test_wrong_input_is_said_in_one_line(
+    made_up_path, tmp_path, monkeypatch, capsys, options, message
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.h5").write_text("no result")
+    options = [str(made_up_path) if option == "RESULT" else option for option in options]
+    assert main(["plot", *options]) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert said.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["text.h5"]
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["plot"], ["plot", "a.h5", "--what", "x"], ["plot", "a.h5", "--dpi", "2"]]
+)
+def test_wrong_options_exit_with_2(options):
+    with pytest.raises(SystemExit) as ended:
+        main(options)
+    assert ended.value.code == 2
+
+
+def test_figure_that_cannot_be_written_exits_with_1(made_up_path, capsys):
+    assert main(["plot", str(made_up_path), "-o", "/proc/figure.png"]) == 1
+    assert "/proc/figure.png: not written" in capsys.readouterr().err
+
+
+def test_help_names_every_figure(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["plot", "--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    for figure in [
+        "overview",
+        "progress",
+        "agreements",
+        "blockages",
+        "policies",
+        "recognition",
+        "price",
+    ]:
+        assert f"\n  {figure} " in said

@@ -1,0 +1,221 @@
+"""Figures show what they should, without warnings and without labels on top of each other."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import parley_analysis as pa
+import pytest
+from made_up_result import small_world, write_result
+from parley_analysis.figures.appearance import spread
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+AXES_FIGURES = [
+    pa.plot_progress,
+    pa.plot_agreements,
+    pa.plot_blockages,
+    pa.plot_recognition,
+    pa.plot_price_of_unrecognised,
+    lambda result, **how: pa.plot_policies(result, pa.hardest_issues(result)[0], **how),
+]
+
+
+def words_of(axes):
+    return [text.get_text() for text in axes.findobj(plt.Text) if text.get_text()]
+
+
+def overlaps(figure, texts):
+    """Pairs among `texts` whose boxes share more than a pixel."""
+    boxes = [
+        (text.get_text(), text.get_window_extent()) for text in texts if text.get_text().strip()
+    ]
+    return [
+        (first, second)
+        for i, (first, a) in enumerate(boxes)
+        for second, b in boxes[:i]
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
+    ]
+
+
+@pytest.mark.parametrize("draw", AXES_FIGURES)
+def test_figure_renders_on_its_own_axes_and_on_given_ones(any_result, draw):
+    draw(any_result).figure.canvas.draw()
+    _, given = plt.subplots(figsize=(8, 5))
+    assert draw(any_result, ax=given) is given
+    given.figure.canvas.draw()
+
+
+def test_overview_renders_at_1600_by_1200(any_result):
+    figure = pa.overview(any_result)
+    figure.canvas.draw()
+    assert figure.canvas.get_width_height() == (1600, 1200)
+    assert any_result.attrs["title"] in [text.get_text() for text in figure.texts]
+
+
+def test_overview_has_its_panels(made_up):
+    titles = [axes.get_title(loc="left") for axes in pa.overview(made_up).axes]
+    assert titles == [
+        "Progress on hard issues",
+        "Progress on soft issues",
+        "Recognition of mixed interests",
+        "Agreements by forum and issue",
+        "What stayed open, and who blocked it",
+        "Readmission",
+        "Training",
+        "Trade",
+    ]
+
+
+def test_overview_leaves_the_settings_of_matplotlib_alone(made_up):
+    before = plt.rcParams.copy()
+    pa.overview(made_up)
+    assert plt.rcParams == before
+
+
+def test_overview_text_does_not_overlap(any_result):
+    figure = pa.overview(any_result)
+    figure.canvas.draw()
+    drawn = [
+        text for text in figure.findobj(plt.Text) if text.get_visible() and not text.get_rotation()
+    ]
+    assert overlaps(figure, drawn) == []
+
+
+def test_overview_text_stays_on_the_page(any_result):
+    figure = pa.overview(any_result)
+    figure.canvas.draw()
+    for text in figure.findobj(plt.Text):
+        if text.get_visible() and text.get_text().strip():
+            box = text.get_window_extent()
+            assert 0 <= box.x0 and box.x1 <= 1600, text
+            assert 0 <= box.y0 and box.y1 <= 1200, text
+
+
+def test_policies_are_one_labelled_line_a_state(made_up):
+    axes = pa.plot_policies(made_up, "readmission", what_if="frank", replicate=1)
+    drawn = {line.get_label(): line.get_ydata() for line in axes.lines}
+    of_run = made_up.policy.sel(issue="readmission").isel(run=4)
+    for state, name in [("ARDA", "Arda"), ("NO", "Belmar"), ("CORLAND", "Corland")]:
+        np.testing.assert_allclose(drawn[name], of_run.sel(state=state))
+        assert name in words_of(axes)
+    assert {"Dialogue of the three", "Bilateral corridors", "Readmission"} <= set(words_of(axes))
+    assert any("0: no cooperation; 1: full" in text.replace("\n", " ") for text in words_of(axes))
+
+
+def test_policies_mark_each_meeting_by_the_share_that_agreed(made_up):
+    axes = pa.plot_policies(made_up, "readmission")
+    marks = {marks.get_label(): marks.get_array() for marks in axes.collections}
+    runs = pa.select_what_if(made_up).sel(issue="readmission", forum="bilateral")
+    tables, agreed = runs.attempts.sum("run").values, runs.agreements.sum("run").values
+    held = tables > 0
+    np.testing.assert_allclose(marks["Bilateral corridors"], agreed[held] / tables[held])
+
+
+def test_policies_of_an_unknown_issue_name_the_known(made_up):
+    with pytest.raises(ValueError, match=r"no issue 'aslyum' \(the result has training, read"):
+        pa.plot_policies(made_up, "aslyum")
+    with pytest.raises(ValueError, match="no replicate 7"):
+        pa.plot_policies(made_up, "trade", replicate=7)
+
+
+def test_progress_shows_each_what_if_with_its_spread(made_up):
+    axes = pa.plot_progress(made_up, "soft")
+    assert {"baseline", "frank"} <= set(words_of(axes))
+    median = made_up.soft_progress.isel(run=slice(3)).median("run")
+    np.testing.assert_allclose(axes.lines[0].get_ydata(), median)
+    assert len(axes.collections) == 2
+    with pytest.raises(ValueError, match="no kind of issue 'easy'"):
+        pa.plot_progress(made_up, "easy")
+
+
+def test_progress_of_one_run_has_no_spread(tmp_path):
+    with pa.open_result(write_result(tmp_path / "one.h5", small_world())) as result:
+        axes = pa.plot_progress(result)
+        assert not axes.collections
+        assert {"hard issues", "soft issues", "linkage issues"} <= set(words_of(axes))
+
+
+def test_agreements_are_ordered_by_level_and_kind_with_numbers(made_up):
+    axes = pa.plot_agreements(made_up)
+    assert [text.get_text() for text in axes.get_yticklabels()] == [
+        "Dialogue of the three\n(regional)",
+        "Bilateral corridors",
+    ]
+    assert [text.get_text() for text in axes.get_xticklabels()] == [
+        "training",
+        "readmission",
+        "trade",
+    ]
+    rates = pa.agreement_rates(made_up).sel(forum="dialogue", issue="training")
+    shown = words_of(axes)
+    assert f"{100 * float(rates.share):.0f}" in shown
+    assert f"of {int(rates.tables)}" in shown
+    assert sum(text.startswith("of ") for text in shown) == 3  # the cells that were on a table
+
+
+def test_blockages_add_up_to_the_tables_that_failed(made_up):
+    axes = pa.plot_blockages(made_up)
+    found = pa.blockages(made_up)
+    found = found[found["failed"] > 0]
+    width = np.array([[bar.get_width() for bar in bars] for bars in axes.containers]).sum(axis=0)
+    np.testing.assert_allclose(width, 100 * found["failed"] / found["tables"])
+    assert {"worse than no deal", "red line", "out of time"} <= set(words_of(axes))
+
+
+def test_blockages_say_when_there_is_nothing_to_show(made_up):
+    nothing = made_up.isel(session=slice(0))
+    assert "This result records no sessions." in words_of(pa.plot_blockages(nothing))
+    agreed = np.flatnonzero(pa.decode_flags(made_up.session_result).values == "agreed")
+    assert "Every table agreed." in words_of(pa.plot_blockages(made_up.isel(session=agreed)))
+
+
+def test_recognition_is_the_mean_over_replicates(made_up):
+    axes = pa.plot_recognition(made_up, what_if="frank")
+    arda = next(line for line in axes.lines if line.get_label() == "Arda")
+    np.testing.assert_allclose(
+        arda.get_ydata(), made_up.recognition.sel(state="ARDA").isel(run=slice(3, 6)).mean("run")
+    )
+
+
+def test_price_is_what_states_overrate(made_up):
+    axes = pa.plot_price_of_unrecognised(made_up)
+    runs = pa.select_what_if(made_up).sel(state="NO")
+    belmar = next(line for line in axes.lines if line.get_label() == "Belmar")
+    np.testing.assert_allclose(
+        belmar.get_ydata(), (runs.perceived_payoff - runs.actual_payoff).mean("run")
+    )
+
+
+def test_a_single_tick_can_be_drawn(tmp_path):
+    with pa.open_result(write_result(tmp_path / "tick.h5", small_world(ticks=1))) as result:
+        pa.overview(result).canvas.draw()
+
+
+def test_of_many_states_those_that_move_most_are_named(tmp_path):
+    many = {f"S{i}": (f"State {i}", [0.2, 0.3, 0.5]) for i in range(60)}
+    world = small_world(states=small_world().states | many)
+    with pa.open_result(write_result(tmp_path / "many.h5", world)) as result:
+        recognition = result.recognition.values.copy()
+        recognition[0, -1, 20] = 0.9  # three states precede State 0
+        result = result.assign(recognition=result.recognition.copy(data=recognition))
+        axes = pa.plot_recognition(result)
+        named = [text for text in words_of(axes) if text.startswith("State ")]
+        assert "State 17" in named
+        assert 5 < len(named) < 40
+        assert len([line for line in axes.lines if line.get_label().startswith("State")]) == 60
+
+
+@pytest.mark.parametrize(
+    "wanted, gap, places",
+    [
+        ([], 0.1, []),
+        ([0.5], 0.1, [0.5]),
+        ([0.2, 0.8], 0.1, [0.2, 0.8]),
+        ([0.5, 0.5], 0.1, [0.45, 0.55]),
+        ([0.6, 0.5, 0.5], 0.2, [0.5 + 0.1 / 3 + 0.2, 0.5 + 0.1 / 3 - 0.2, 0.5 + 0.1 / 3]),
+        ([0.0, 0.0, 0.0], 0.1, [0.0, 0.1, 0.2]),
+        ([1.0, 1.0], 0.1, [0.9, 1.0]),
+        ([0.5, 0.5, 0.5], 0.8, [0.0, 0.5, 1.0]),
+    ],
+)
+def test_labels_move_as_little_as_keeps_them_apart(wanted, gap, places):
+    np.testing.assert_allclose(spread(wanted, gap, 0.0, 1.0), places)

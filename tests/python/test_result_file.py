@@ -1,0 +1,210 @@
+"""A result file is what engine/output/FORMAT.md says, and opens as a labelled dataset."""
+
+import re
+from pathlib import Path
+
+import h5netcdf
+import numpy as np
+import parley_analysis as pa
+import pytest
+import xarray as xr
+from made_up_result import small_world, write_result
+
+FORMAT = (Path(__file__).parents[2] / "engine/output/FORMAT.md").read_text()
+
+
+def section(title):
+    return re.search(rf"^## {title}$(.*?)(?=^## |\Z)", FORMAT, re.MULTILINE | re.DOTALL)[1]
+
+
+def rows(text):
+    """The cells of a table's rows, without its head."""
+    cells = [
+        [cell.strip() for cell in row.strip("|").split("|")]
+        for row in re.findall(r"^\|.*\|$", text, re.M)
+    ]
+    return cells[2:]
+
+
+def names(cell):
+    return re.findall(r"`(\w+)`", cell)
+
+
+DIMENSIONS = {names(row[0])[0] for row in rows(section("Dimensions and their labels"))}
+VARIABLES = {  # name -> (dimensions of the row, its names, unit)
+    name: ([dimension.strip() for dimension in row[1].split(",")], names(row[0]), row[2])
+    for row in rows(section("Variables"))
+    for name in names(row[0])
+}
+
+
+def test_format_is_read_as_meant():
+    assert {"run", "time", "state", "issue", "forum", "role", "session"} == DIMENSIONS
+    assert VARIABLES["forum_name"] == (
+        ["state", "forum", "issue"],
+        ["state_name", "forum_name", "issue_about"],
+        "string",
+    )
+    assert len(VARIABLES) > 50
+
+
+def test_opens_without_help(any_path):
+    with xr.open_dataset(any_path, engine="h5netcdf") as dataset:
+        assert dataset.attrs["Conventions"] == "CF-1.8"
+        assert dataset.time.dtype.kind == "M"
+
+
+def test_variables_are_those_of_the_format(any_result):
+    assert set(any_result.data_vars) == set(VARIABLES)
+    assert set(any_result.coords) == DIMENSIONS
+    assert set(any_result.sizes) == DIMENSIONS
+
+
+def test_variables_have_the_dimensions_of_the_format(any_result):
+    for name, (dimensions, together, _) in VARIABLES.items():
+        own = [dimensions[together.index(name)]] if len(together) == len(dimensions) else dimensions
+        assert list(any_result[name].dims) in (dimensions, own), name
+
+
+def test_variables_say_what_they_are(any_path):
+    with xr.open_dataset(any_path, engine="h5netcdf", decode_cf=False) as raw:
+        for name, variable in raw.variables.items():
+            assert variable.attrs.get("long_name"), name
+            if name in DIMENSIONS:
+                continue
+            unit = VARIABLES[name][2]
+            if unit == "flag":
+                assert variable.dtype.kind == "i", name
+                assert len(np.atleast_1d(variable.attrs["flag_values"])) == len(
+                    variable.attrs["flag_meanings"].split()
+                ), name
+                listed = re.search(
+                    r"`([a-z_]+(?: [a-z_]+)+)`",
+                    next(row[3] for row in rows(section("Variables")) if name in names(row[0])),
+                )
+                if listed:
+                    assert variable.attrs["flag_meanings"] == listed[1], name
+            elif unit == "string":
+                assert variable.dtype.kind in "OUT", name
+            elif unit == "days":
+                assert variable.attrs["units"].startswith("days since "), name
+            else:
+                assert variable.attrs["units"] == unit, name
+            if variable.dtype.kind == "f":
+                assert np.isnan(variable.attrs["_FillValue"]), name
+
+
+def test_no_variable_uses_a_dimension_twice(any_path):
+    with h5netcdf.File(any_path, "r") as file:
+        for name, variable in file.variables.items():
+            assert len(set(variable.dimensions)) == len(variable.dimensions), name
+
+
+def test_strings_are_text_of_variable_length(any_path):
+    with h5netcdf.File(any_path, "r") as file:
+        for name in ["state", "issue", "forum", "role", "what_if", "state_name"]:
+            assert file[name].dtype == str or file[name].dtype.kind == "O", name
+
+
+def test_provenance_holds_the_scenario(any_path):
+    with xr.open_dataset(any_path, engine="h5netcdf", group="provenance") as provenance:
+        for name in ["scenario_text", "scenario_resolved", "settings"]:
+            assert isinstance(provenance[name].item(), str)
+
+
+def test_states_and_issues_are_selected_by_name(any_result):
+    for state in any_result.state.values:
+        for issue in any_result.issue.values:
+            policy = any_result.policy.sel(state=state, issue=issue)
+            assert policy.dims == ("run", "time")
+            assert ((policy >= 0) & (policy <= 1)).all()
+
+
+def test_values_are_read_when_needed(made_up):
+    assert not made_up.policy.variable._in_memory
+    made_up.policy.load()
+    assert made_up.policy.variable._in_memory
+
+
+def test_flags_become_words(any_result):
+    kinds = pa.decode_flags(any_result.issue_kind)
+    assert set(kinds.values) <= {"soft", "hard", "linkage"}
+    assert "flag_meanings" not in kinds.attrs
+    assert kinds.attrs["long_name"] == any_result.issue_kind.attrs["long_name"]
+    assert set(np.unique(pa.decode_flags(any_result.interest_pattern))) <= {
+        "none", "common", "overlapping", "conflicting",
+    }  # fmt: skip
+
+
+def test_flags_become_words_on_request(any_path):
+    with pa.open_result(any_path, labels=True) as result:
+        assert "finished" in result.status.values
+        assert set(np.unique(result.session_part)) <= {"absent", "seated", "outvoted", "signed"}
+
+
+def test_what_is_no_flag_is_not_decoded(made_up):
+    with pytest.raises(ValueError, match="'policy' is no flag variable"):
+        pa.decode_flags(made_up.policy)
+
+
+def test_number_without_a_meaning_is_refused(made_up):
+    with pytest.raises(ValueError, match=r"'issue_kind' holds \[9\]"):
+        pa.decode_flags(made_up.issue_kind.copy(data=np.array([0, 9, 1], np.int8)))
+
+
+def test_unknown_version_is_refused(tmp_path):
+    path = write_result(tmp_path / "later.h5", small_world(), format_version=2)
+    with pytest.raises(pa.FormatError, match=r"later\.h5: format version 2 is unknown"):
+        pa.open_result(path)
+
+
+def test_other_format_is_refused(tmp_path):
+    path = write_result(tmp_path / "other.h5", small_world(), format_name="ocean model")
+    with pytest.raises(pa.FormatError, match="a 'ocean model', not a 'parley result'"):
+        pa.open_result(path)
+
+
+def test_file_without_a_format_is_refused(tmp_path):
+    path = tmp_path / "empty.h5"
+    h5netcdf.File(path, "w").close()
+    with pytest.raises(pa.FormatError, match="without a format"):
+        pa.open_result(path)
+
+
+def test_text_is_refused(tmp_path):
+    path = tmp_path / "scenario.yaml"
+    path.write_text("parley: 1\n")
+    with pytest.raises(pa.FormatError, match="not an HDF5 file"):
+        pa.open_result(path)
+
+
+def test_half_a_file_is_refused(tmp_path, made_up_path):
+    path = tmp_path / "half.h5"
+    path.write_bytes(made_up_path.read_bytes()[:20_000])
+    with pytest.raises(pa.FormatError, match="not readable"):
+        pa.open_result(path)
+
+
+def test_missing_file_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"nowhere\.h5"):
+        pa.open_result(tmp_path / "nowhere.h5")
+
+
+def test_what_if_is_selected_with_its_replicates(made_up):
+    frank = pa.select_what_if(made_up, "frank")
+    assert frank.replicate.values.tolist() == [0, 1, 2]
+    assert set(frank.what_if.values) == {"frank"}
+    assert set(pa.select_what_if(made_up).what_if.values) == {"baseline"}
+
+
+def test_unknown_what_if_names_the_known(made_up):
+    with pytest.raises(ValueError, match=r"no what-if 'frnak' \(the result has baseline, frank\)"):
+        pa.select_what_if(made_up, "frnak")
+
+
+def test_failed_runs_are_left_out(made_up):
+    failed = made_up.status.copy(data=np.array([1, 0, 0, 1, 1, 1], np.int8))
+    result = made_up.assign(status=failed)
+    assert pa.select_what_if(result, "baseline").replicate.values.tolist() == [1, 2]
+    with pytest.raises(ValueError, match="no run of 'frank' finished"):
+        pa.select_what_if(result, "frank")

@@ -1,0 +1,106 @@
+"""The table of sessions, and what is counted from it, agree with the series of the same file."""
+
+import numpy as np
+import pandas as pd
+import parley_analysis as pa
+import pytest
+
+
+def test_each_negotiated_table_is_a_row(any_result):
+    table = pa.sessions(any_result)
+    assert len(table) == any_result.sizes["session"] == int(any_result.sessions_held.sum())
+    assert (table["result"] == "agreed").sum() == int(any_result.sessions_agreed.sum())
+    assert set(table["what_if"]) <= set(any_result.what_if.values)
+    assert table["time"].between(any_result.time.values[0], any_result.time.values[-1]).all()
+
+
+def test_agreements_are_signed_and_the_rest_is_blocked(any_result):
+    table = pa.sessions(any_result)
+    agreed = table["result"] == "agreed"
+    assert (table["signatories"].str.len() > 0).eq(agreed).all()
+    assert table.loc[agreed, "blocked_by"].isna().all()
+    assert table.loc[agreed, "shortfall"].isna().all()
+    assert table.loc[~agreed, "block_reason"].notna().all()
+
+
+def test_signatories_sit_at_the_table(any_result):
+    table = pa.sessions(any_result)
+    assert all(
+        set(signed) | set(outvoted) <= set(seated)
+        for signed, outvoted, seated in zip(
+            table["signatories"], table["outvoted"], table["seated"], strict=True
+        )
+    )
+    assert table["issues"].str.len().min() >= 1
+
+
+def test_attempts_count_the_tables(any_result):
+    counted = pa.sessions(any_result).explode("issues").groupby(["forum", "issues"]).size()
+    attempts = any_result.attempts.sum(["run", "time"]).to_series()
+    attempts = attempts[attempts > 0].astype(int).sort_index()
+    assert counted.sort_index().to_dict() == attempts.to_dict()
+
+
+def test_sessions_of_deselected_runs_are_left_out(made_up):
+    frank = pa.sessions(pa.select_what_if(made_up, "frank"))
+    assert set(frank["what_if"]) == {"frank"}
+    assert set(frank["replicate"]) == {0, 1, 2}
+    assert len(frank) == int(made_up.sessions_held.sel(run=made_up.what_if == "frank").sum())
+
+
+def test_result_without_sessions_has_an_empty_table(made_up):
+    table = pa.sessions(made_up.isel(session=slice(0)))
+    assert len(table) == 0
+    assert list(table.columns) == list(pa.sessions(made_up).columns)
+    assert len(pa.blockages(made_up.isel(session=slice(0)))) == 0
+
+
+def test_terms_join_with_sessions(any_result):
+    table, terms = pa.sessions(any_result), pa.terms(any_result)
+    assert len(terms) == table["issues"].str.len().sum()
+    assert terms["position"].between(0, 1).all()
+    joined = terms.join(table, on="session")
+    assert all(
+        issue in issues for issue, issues in zip(joined["issue"], joined["issues"], strict=True)
+    )
+
+
+def test_agreement_rates_are_shares_of_tables(any_result):
+    rates = pa.agreement_rates(any_result)
+    assert rates.share.isnull().equals(rates.tables == 0)
+    assert (rates.agreed <= rates.tables).all()
+    assert float(rates.share.max()) <= 1
+
+
+def test_hardest_issue_is_a_hard_one(made_up):
+    assert pa.hardest_issues(made_up) == ["readmission"]
+
+
+def test_without_hard_issues_the_hardest_of_the_others_comes_first(made_up):
+    soft = made_up.assign(issue_kind=made_up.issue_kind.copy(data=np.zeros(3, np.int8)))
+    assert pa.hardest_issues(soft) == ["readmission", "training"]
+
+
+def test_blockages_name_who_blocked_most(made_up):
+    found = pa.blockages(made_up)
+    table = pa.sessions(pa.select_what_if(made_up))
+    held = table[["readmission" in issues for issues in table["issues"]]]
+    failed = held[held["result"] != "agreed"]
+    row = found.loc["readmission"]
+    assert row["kind"] == "hard"
+    assert row["failed"] == len(failed)
+    assert row[["reservation_value", "red_line", "deadline"]].sum() == row["failed"]
+    assert row["blocked_by_times"] == failed["blocked_by"].value_counts().max()
+    assert (found["failed"] / found["tables"]).is_monotonic_decreasing
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_issue_is_open_in_the_runs_that_never_settled_it(made_up, share):
+    level = np.full(made_up.settled_level.shape, 3 if share == 0 else -1, np.int8)
+    result = made_up.assign(settled_level=made_up.settled_level.copy(data=level))
+    assert pa.blockages(result)["open_runs"].eq(share).all()
+
+
+def test_tables_are_pandas(any_result):
+    assert isinstance(pa.sessions(any_result), pd.DataFrame)
+    assert pa.sessions(any_result).index.name == "session"
