@@ -1,0 +1,33 @@
+#pragma once
+
+#include "cli/program.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+struct RunOptions {
+    std::string scenario;
+    std::string output;                         ///< empty: the scenario's name with .h5, here
+    std::optional<std::uint64_t> seed{};        ///< instead of the scenario's
+    std::optional<std::uint64_t> replicates{};  ///< instead of the scenario's, >= 1
+    unsigned threads = 1;                       ///< >= 1
+    std::vector<std::string> settings;          ///< each path.to.key=value
+    bool trace = false;                         ///< also write the minutes
+    std::string command_line;                   ///< as given, for the record
+};
+
+/// Runs a scenario with its what-ifs and replicates, writes the result, prints the summary.
+[[nodiscard]] Exit run_scenario(RunOptions const& options);
+
+/// Reads files, reports every mistake in any of them, runs nothing.
+[[nodiscard]] Exit check_files(std::vector<std::string> const& files,
+                               std::vector<std::string> const& settings);
+
+/// Prints what a result holds and where it comes from.
+[[nodiscard]] Exit show_info(std::string const& file);
+
+}  // namespace parley

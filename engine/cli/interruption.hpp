@@ -1,0 +1,28 @@
+#pragma once
+
+#include "simulation/observer.hpp"
+
+namespace parley {
+
+/// The user, the system or a batch scheduler asks to stop: SIGINT, SIGTERM or SIGUSR1.
+///
+/// From the first such signal on `interrupted` is true, and a second one ends the program at once.
+void watch_for_interruption();
+
+[[nodiscard]] bool interrupted();
+
+/// Thrown inside a run that an interruption cuts short.
+struct Interrupted {};
+
+/// Throws Interrupted at the next tick when an interruption was asked for.
+class InterruptionCheck final : public Observer {
+  public:
+    void on_tick(Simulation const&) override
+    {
+        if (interrupted()) {
+            throw Interrupted{};
+        }
+    }
+};
+
+}  // namespace parley

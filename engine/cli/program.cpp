@@ -1,0 +1,186 @@
+#include "cli/program.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/interruption.hpp"
+#include "output/build_info.hpp"
+#include "output/errors.hpp"
+#include "scenario/text/mistake.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <sstream>
+
+#include <sched.h>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace parley {
+namespace {
+
+/// CPUs that this process may use.
+unsigned usable_cpus()
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0
+               ? static_cast<unsigned>(std::max(1, CPU_COUNT(&set)))
+               : 1U;
+}
+
+std::string joined(int argc, char const* const* argv)
+{
+    std::string line;
+    for (int a = 0; a < argc; ++a) {
+        line += fmt::format("{}{}", a == 0 ? "" : " ", argv[a]);
+    }
+    return line;
+}
+
+std::string version_text()
+{
+    BuildInfo const info = build_info();
+    return fmt::format("parley {} ({}{}, {}, {})", info.version, info.git_revision.substr(0, 12),
+                       info.dirty ? " and changes" : "", info.compiler, info.build_type);
+}
+
+/// The commands with their options, and what was asked for.
+class Commands {
+  public:
+    explicit Commands(CLI::App& app) : app_{app}
+    {
+        app_.description(
+            "Simulates states that negotiate over migration: who agrees with whom, on what, and where.");
+        app_.set_version_flag("--version", version_text());
+        app_.require_subcommand(1);
+        app_.footer("Exit codes: 0 done, 1 the machine failed, 2 the input is wrong, 130 interrupted.\n"
+                    "A negotiation without agreement is a result, not an error.");
+        add_run();
+        add_check();
+        add_info();
+    }
+
+    [[nodiscard]] Exit dispatch(std::string command_line)
+    {
+        run_.command_line = std::move(command_line);
+        if (app_.got_subcommand("run")) {
+            return run_scenario(run_);
+        }
+        if (app_.got_subcommand("check")) {
+            return check_files(files_, run_.settings);
+        }
+        return show_info(result_);
+    }
+
+  private:
+    void add_settings(CLI::App& command)
+    {
+        command
+            .add_option("--set", run_.settings,
+                        "Change any key of the scenario, as in --set forums.eu.frankness=0.8; "
+                        "may be given many times")
+            ->type_name("path.to.key=value")
+            ->allow_extra_args(false);
+    }
+
+    void add_run()
+    {
+        CLI::App& run = *app_.add_subcommand(
+            "run", "Run a scenario with all its what-ifs, write the result, say what happened");
+        run.add_option("scenario", run_.scenario, "The scenario, a YAML file")
+            ->required()
+            ->type_name("SCENARIO.yaml");
+        run.add_option("-o,--output", run_.output,
+                       "The result; by default the scenario's name with .h5, in the current folder. "
+                       "An older one is replaced once the new one is complete")
+            ->type_name("OUT.h5");
+        run.add_option("--seed", run_.seed, "Seed of all random numbers, instead of the scenario's")
+            ->type_name("N");
+        run.add_option("--replicates", run_.replicates,
+                       "Runs of each what-if that differ by chance alone, instead of the scenario's")
+            ->type_name("N")
+            ->check(CLI::Range(1, 1000000));
+        run_.threads = usable_cpus();
+        run.add_option("--threads", run_.threads, "Runs at a time; results do not depend on it")
+            ->type_name("N")
+            ->check(CLI::Range(1, 1024))
+            ->capture_default_str();
+        run.add_flag("--trace", run_.trace,
+                     "Also write the minutes, with every offer, to OUT.transcript.txt");
+        add_settings(run);
+    }
+
+    void add_check()
+    {
+        CLI::App& check = *app_.add_subcommand(
+            "check", "Read scenarios and report every mistake, with its place and a remedy; run nothing");
+        check.add_option("files", files_, "Scenarios, YAML files")->required()->type_name("FILE.yaml...");
+        add_settings(check);
+    }
+
+    void add_info()
+    {
+        CLI::App& info = *app_.add_subcommand("info", "Show what a result holds and where it comes from");
+        info.add_option("file", result_, "A result")->required()->type_name("FILE.h5");
+    }
+
+    CLI::App& app_;
+    RunOptions run_;
+    std::vector<std::string> files_;
+    std::string result_;
+};
+
+int complain(Exit code, std::string_view what)
+{
+    fmt::print(stderr, "parley: error: {}\n", what);
+    return static_cast<int>(code);
+}
+
+int parse_and_dispatch(int argc, char const* const* argv)
+{
+    CLI::App app;
+    app.name("parley");
+    Commands commands{app};
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+            std::ostringstream text;  // help or version was asked for
+            app.exit(error, text, text);
+            fmt::print("{}", text.str());
+            return static_cast<int>(Exit::done);
+        }
+        return complain(Exit::input_wrong,
+                        fmt::format("{}; see 'parley --help'", error.what()));
+    }
+    return static_cast<int>(commands.dispatch(joined(argc, argv)));
+}
+
+}  // namespace
+
+int run_program(int argc, char const* const* argv)
+{
+    watch_for_interruption();
+    int code = 0;
+    try {
+        code = parse_and_dispatch(argc, argv);
+    } catch (InputError const& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        code = static_cast<int>(Exit::input_wrong);
+    } catch (InputFileError const& error) {
+        code = complain(Exit::input_wrong, error.what());
+    } catch (OutputError const& error) {
+        code = complain(Exit::machine_failed, error.what());
+    } catch (std::bad_alloc const&) {
+        code = complain(Exit::machine_failed, "out of memory");
+    } catch (std::exception const& error) {
+        code = complain(Exit::machine_failed, error.what());
+    }
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        return complain(Exit::machine_failed, "cannot write to standard output");
+    }
+    return code;
+}
+
+}  // namespace parley

@@ -1,0 +1,16 @@
+#pragma once
+
+namespace parley {
+
+/// Exit codes of the program.
+enum class Exit : int {
+    done = 0,              ///< also when states did not agree: that is a result
+    machine_failed = 1,    ///< disk full, file not writable
+    input_wrong = 2,       ///< file, key, option or data
+    interrupted = 130,     ///< everything finished so far is saved
+};
+
+/// The program `parley`: understands the command line, does what it says, and returns the exit code.
+[[nodiscard]] int run_program(int argc, char const* const* argv);
+
+}  // namespace parley

@@ -1,0 +1,175 @@
+#include "cli/summary.hpp"
+
+#include "cli/text_table.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace parley {
+namespace {
+
+using Align = TextTable::Align;
+
+/// A forum's row of issues, or that of all generated bilateral forums together.
+struct Place {
+    std::string label;
+    Level level;
+    std::vector<IssueTally> issues;
+};
+
+std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
+{
+    std::vector<Place> places;
+    for (std::size_t f = 0; f < setup.forums.size(); ++f) {
+        Forum const& forum = setup.forums[f];
+        auto place = std::ranges::find(places, forum.label, &Place::label);
+        if (place == places.end()) {
+            auto const count = IssueId{setup.world.issues.count()}.slot();
+            place = places.insert(place, {forum.label, forum.level, std::vector<IssueTally>(count)});
+        }
+        for (Tally const& run : runs) {
+            for (std::size_t k = 0; k < place->issues.size(); ++k) {
+                place->issues[k].add(run.at(ForumId{f}, IssueId{k}));
+            }
+        }
+    }
+    std::ranges::stable_sort(places, {}, &Place::level);
+    return places;
+}
+
+std::string range(double low, double high)
+{
+    std::string const from = fmt::format("{:.2f}", low);
+    std::string const to = fmt::format("{:.2f}", high);
+    return from == to ? from : from + " to " + to;
+}
+
+std::string blockers(IssueTally const& tally, States const& states)
+{
+    std::vector<std::pair<StateId, int>> all{tally.blocked_by.begin(), tally.blocked_by.end()};
+    std::ranges::stable_sort(all, std::greater{}, &std::pair<StateId, int>::second);
+    std::string text;
+    std::size_t const shown = std::min<std::size_t>(all.size(), 3);
+    for (std::size_t b = 0; b < shown; ++b) {
+        text += fmt::format("{}{} {}", b == 0 ? "" : ", ", states.id[all[b].first.slot()], all[b].second);
+    }
+    return all.size() > shown ? text + fmt::format(", {} more", all.size() - shown) : text;
+}
+
+std::string_view main_reason(IssueTally const& tally)
+{
+    static constexpr std::array<std::string_view, 3> words{"gains too little", "red line",
+                                                           "out of time"};
+    auto const most = std::ranges::max_element(tally.reasons);
+    return words[static_cast<std::size_t>(most - tally.reasons.begin())];
+}
+
+std::string agreements(Setup const& setup, std::vector<Place> const& places)
+{
+    TextTable table{{{"forum"}, {"level"}, {"issue"}, {"tables agreed", Align::right},
+                     {"settled in", Align::right}, {"first"}, {"terms"}}};
+    for (Place const& place : places) {
+        std::string label = place.label;
+        std::string level{level_names[static_cast<std::size_t>(place.level)]};
+        for (std::size_t k = 0; k < place.issues.size(); ++k) {
+            IssueTally const& tally = place.issues[k];
+            if (tally.agreed > 0) {
+                table.add({std::exchange(label, ""), std::exchange(level, ""),
+                           setup.world.issues.id[k],
+                           fmt::format("{} of {}", tally.agreed, tally.tables),
+                           fmt::format("{} of {}", tally.settled_in, tally.places),
+                           setup.calendar.month_of(*tally.first_tick).text(),
+                           range(tally.lowest_terms, tally.highest_terms)});
+            }
+        }
+    }
+    return table.empty() ? "  Nothing.\n" : table.text();
+}
+
+std::string open_issues(Setup const& setup, std::vector<Place> const& places)
+{
+    TextTable table{{{"forum"}, {"issue"}, {"open in", Align::right}, {"hardness", Align::right},
+                     {"blocked most by, tables"}, {"mostly for"}}};
+    for (Place const& place : places) {
+        std::string label = place.label;
+        for (std::size_t k = 0; k < place.issues.size(); ++k) {
+            IssueTally const& tally = place.issues[k];
+            if (tally.settled_in < tally.places) {
+                table.add({std::exchange(label, ""), setup.world.issues.id[k],
+                           fmt::format("{} of {}", tally.places - tally.settled_in, tally.places),
+                           fmt::format("{:.2f}", tally.hardness / tally.tables),
+                           blockers(tally, setup.world.states), std::string{main_reason(tally)}});
+            }
+        }
+    }
+    return table.empty() ? "  Nothing.\n" : table.text();
+}
+
+/// Mean over runs, with least and most when they differ.
+std::string spread(std::vector<Tally> const& runs, std::function<double(Tally const&)> const& value)
+{
+    double sum = 0.0;
+    double least = value(runs.front());
+    double most = least;
+    for (Tally const& run : runs) {
+        sum += value(run);
+        least = std::min(least, value(run));
+        most = std::max(most, value(run));
+    }
+    std::string const mean = fmt::format("{:.3f}", sum / static_cast<double>(runs.size()));
+    return runs.size() == 1 ? mean : fmt::format("{} ({:.3f} to {:.3f})", mean, least, most);
+}
+
+std::string comparison(std::vector<VariationTally> const& variations)
+{
+    TextTable table{{{"variation"}, {"tables agreed", Align::right}, {"hard progress", Align::right},
+                     {"soft progress", Align::right}, {"coverage", Align::right}}};
+    for (VariationTally const& variation : variations) {
+        int tables = 0;
+        int agreed = 0;
+        for (Tally const& run : variation.runs) {
+            tables += run.tables;
+            agreed += run.agreed;
+        }
+        table.add({variation.name, fmt::format("{} of {}", agreed, tables),
+                   spread(variation.runs, &Tally::hard_progress),
+                   spread(variation.runs, &Tally::soft_progress),
+                   spread(variation.runs, &Tally::coverage)});
+    }
+    return table.text();
+}
+
+std::string duration(int months)
+{
+    bool const years = months % 12 == 0;
+    int const number = years ? months / 12 : months;
+    return fmt::format("{} {}{}", number, years ? "year" : "month", number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string summary(std::string const& title, Setup const& setup, std::uint64_t seed,
+                    std::vector<VariationTally> const& variations)
+{
+    VariationTally const& told = variations.front();
+    Calendar const& calendar = setup.calendar;
+    std::string text = fmt::format(
+        "{}\n{} to {}, {} ticks of {}; {} states, {} issues; seed {}\n", title,
+        calendar.start.text(), (calendar.month_of(calendar.ticks) + -1).text(), calendar.ticks,
+        duration(calendar.tick_months), setup.world.states.count(), setup.world.issues.count(), seed);
+    std::vector<Place> const places = pooled(setup, told.runs);
+    std::string const runs =
+        told.runs.size() == 1 ? "" : fmt::format(", {} replicates together", told.runs.size());
+    text += fmt::format("\nWhat was agreed, and where ({}{})\n\n{}", told.name, runs,
+                        agreements(setup, places));
+    text += fmt::format("\nWhat was never settled, and what blocked it\n\n{}",
+                        open_issues(setup, places));
+    text += fmt::format("\nHow far it went by the end (0: nothing moved, 1: as far as it could)\n\n{}",
+                        comparison(variations));
+    return text;
+}
+
+}  // namespace parley

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "cli/tally.hpp"
+
+#include <string>
+
+namespace parley {
+
+/// The replicates of one variation of a scenario.
+struct VariationTally {
+    std::string name;  ///< of the what-if, or `baseline`
+    std::vector<Tally> runs;
+};
+
+/// What happened, for people: who agreed on what, and where; what stayed open, and what blocked it; and how
+/// the variations compare. The first variation is told in full, counts summed over its replicates.
+[[nodiscard]] std::string summary(std::string const& title, Setup const& setup, std::uint64_t seed,
+                                  std::vector<VariationTally> const& variations);
+
+}  // namespace parley

@@ -1,0 +1,88 @@
+#include "cli/tally.hpp"
+
+#include "simulation/measures.hpp"
+
+#include <algorithm>
+
+namespace parley {
+namespace {
+
+/// The block that kept a table furthest from agreement.
+Block const* furthest(std::vector<Block> const& blocks)
+{
+    auto const found = std::ranges::max_element(blocks, {}, &Block::shortfall);
+    return found == blocks.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+void IssueTally::add(Session const& session, std::size_t issue)
+{
+    ++tables;
+    places = 1;
+    hardness += session.hardness[issue].hardness;
+    if (session.agreed()) {
+        double const terms = session.outcome.terms(static_cast<Eigen::Index>(issue));
+        ++agreed;
+        settled_in = 1;
+        first_tick = first_tick.value_or(session.tick);
+        lowest_terms = std::min(lowest_terms, terms);
+        highest_terms = std::max(highest_terms, terms);
+    } else if (Block const* block = furthest(session.outcome.blocked_by)) {
+        ++blocked_by[session.members[StateId{block->member}.slot()]];
+        ++reasons[static_cast<std::size_t>(block->reason)];
+    }
+}
+
+void IssueTally::add(IssueTally const& other)
+{
+    tables += other.tables;
+    agreed += other.agreed;
+    settled_in += other.settled_in;
+    places += other.places;
+    if (other.first_tick) {
+        first_tick = std::min(first_tick.value_or(*other.first_tick), *other.first_tick);
+    }
+    lowest_terms = std::min(lowest_terms, other.lowest_terms);
+    highest_terms = std::max(highest_terms, other.highest_terms);
+    hardness += other.hardness;
+    for (auto const& [state, times] : other.blocked_by) {
+        blocked_by[state] += times;
+    }
+    for (std::size_t r = 0; r < reasons.size(); ++r) {
+        reasons[r] += other.reasons[r];
+    }
+}
+
+Tally::Tally(Simulation const& simulation)
+    : issues_{IssueId{simulation.world().issues.count()}.slot()}
+{
+    tallies_.resize(simulation.forums().size() * issues_);
+}
+
+IssueTally const& Tally::at(ForumId forum, IssueId issue) const
+{
+    return tallies_[forum.slot() * issues_ + issue.slot()];
+}
+
+void Tally::on_meeting(Simulation const&, ForumId id, std::vector<Session> const& sessions)
+{
+    for (Session const& session : sessions) {
+        ++tables;
+        agreed += session.agreed() ? 1 : 0;
+        for (std::size_t k = 0; k < session.issues.size(); ++k) {
+            tallies_[id.slot() * issues_ + session.issues[k].slot()].add(session, k);
+        }
+    }
+}
+
+void Tally::on_tick(Simulation const& simulation)
+{
+    if (simulation.tick() + 1 == simulation.calendar().ticks) {
+        hard_progress = progress(simulation.world(), IssueKind::hard);
+        soft_progress = progress(simulation.world(), IssueKind::soft);
+        coverage = regime_coverage(simulation.world());
+    }
+}
+
+}  // namespace parley

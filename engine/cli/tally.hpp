@@ -1,0 +1,50 @@
+#pragma once
+
+#include "simulation/simulation.hpp"
+
+#include <array>
+#include <map>
+#include <optional>
+
+namespace parley {
+
+/// What a forum's tables made of one issue, over a run or over several.
+struct IssueTally {
+    int tables = 0;
+    int agreed = 0;
+    int settled_in = 0;                   ///< runs and forums that agreed on it at least once
+    int places = 0;                       ///< runs and forums that had it on a table
+    std::optional<int> first_tick{};      ///< of the first agreement
+    double lowest_terms = 1.0;            ///< of all agreements; above `highest_terms` when there is none
+    double highest_terms = 0.0;
+    double hardness = 0.0;                ///< summed over tables
+    std::map<StateId, int> blocked_by{};  ///< tables without agreement, by the state furthest from it
+    std::array<int, 3> reasons{};         ///< the same tables, by Block::Reason
+
+    void add(Session const& session, std::size_t issue);
+    void add(IssueTally const& other);
+};
+
+/// Counts, while a run goes on, what its summary says.
+class Tally final : public Observer {
+  public:
+    explicit Tally(Simulation const& simulation);
+
+    void on_meeting(Simulation const& simulation, ForumId id,
+                    std::vector<Session> const& sessions) override;
+    void on_tick(Simulation const& simulation) override;
+
+    [[nodiscard]] IssueTally const& at(ForumId forum, IssueId issue) const;
+
+    int tables = 0;
+    int agreed = 0;
+    double hard_progress = 0.0;  ///< at the last tick so far
+    double soft_progress = 0.0;
+    double coverage = 0.0;
+
+  private:
+    std::vector<IssueTally> tallies_;  // [forum * issues + issue]
+    std::size_t issues_;
+};
+
+}  // namespace parley
