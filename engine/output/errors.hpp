@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+namespace parley {
+
+/// A file cannot be written: the machine's failure (disk full, folder not writable), not the user's.
+///
+/// Nothing is left behind under the file's name or beside it; what stood there before still does.
+class OutputError : public std::runtime_error {
+  public:
+    /// Says "cannot write 'PATH' (REASON, while DOING)"; nothing of the while when `doing` is empty.
+    OutputError(std::filesystem::path path, std::string doing, std::string reason)
+        : std::runtime_error{"cannot write '" + path.string() + "' (" + reason +
+                             (doing.empty() ? "" : ", while ") + doing + ")"},
+          path_{std::move(path)},
+          doing_{std::move(doing)},
+          reason_{std::move(reason)}
+    {
+    }
+
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+    [[nodiscard]] std::string const& doing() const { return doing_; }
+    [[nodiscard]] std::string const& reason() const { return reason_; }  ///< the system's words
+
+  private:
+    std::filesystem::path path_;
+    std::string doing_;
+    std::string reason_;
+};
+
+/// A file that was given as a result is none that this engine can read.
+class InputFileError : public std::runtime_error {
+  public:
+    /// Says "'PATH' PROBLEM".
+    InputFileError(std::filesystem::path path, std::string problem)
+        : std::runtime_error{"'" + path.string() + "' " + problem},
+          path_{std::move(path)},
+          problem_{std::move(problem)}
+    {
+    }
+
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+    [[nodiscard]] std::string const& problem() const
+    {
+        return problem_;
+    }  ///< "is not an HDF5 file"
+
+  private:
+    std::filesystem::path path_;
+    std::string problem_;
+};
+
+}  // namespace parley

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "output/hdf5/handle.hpp"
+#include "output/variables.hpp"
+
+namespace parley::hdf5 {
+
+/// Shape of a chunk: as many whole rows as make about 256 KiB, and when one row is larger than that, a
+/// part of a row, cut along its first dimensions into equal parts. Never more rows than `planned`.
+[[nodiscard]] std::vector<hsize_t> chunk_shape(std::size_t element_bytes, std::size_t planned,
+                                               std::vector<hsize_t> const& row);
+
+/// An array on disk that grows along its first dimension, by whole chunks and once, at the end, by what
+/// is left. It holds no more than one chunk of rows in memory.
+class Column {
+  public:
+    /// Creates the array, empty. `row` is the shape of one entry of the first dimension, of which
+    /// `planned` are expected, at least 1.
+    Column(hid_t group, std::string name, Element element, std::vector<hsize_t> const& row,
+           std::size_t planned);
+
+    /// Adds rows. Throws std::invalid_argument when the values are of another kind than the column's, or
+    /// not `rows` rows.
+    void append(Values const& values, std::size_t rows);
+
+    /// Writes what is left. Nothing may be appended after a chunk that was not full.
+    void flush();
+
+    [[nodiscard]] hid_t id() const { return dataset_.id(); }
+    [[nodiscard]] std::string const& name() const { return name_; }
+
+  private:
+    using Buffer = std::variant<std::vector<double>, std::vector<std::int8_t>,
+                                std::vector<std::int16_t>, std::vector<std::int32_t>,
+                                std::vector<std::uint64_t>, std::vector<std::string>>;
+
+    void write(std::size_t rows, void const* values);
+
+    std::string name_;
+    Element element_;
+    std::vector<hsize_t> shape_;  // on disk
+    std::size_t row_size_;        // elements
+    std::size_t chunk_rows_;
+    std::size_t buffered_rows_ = 0;
+    Buffer buffer_;
+    Dataset dataset_;
+};
+
+}  // namespace parley::hdf5

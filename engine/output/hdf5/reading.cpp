@@ -1,0 +1,205 @@
+#include "output/hdf5/reading.hpp"
+
+#include "output/hdf5/attribute.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace parley::hdf5 {
+namespace {
+
+/// Memory that HDF5 allocates for variable-length values goes back to it.
+template <class Element>
+class Reclaimed {
+  public:
+    Reclaimed(std::size_t count, hid_t type, hid_t space)
+        : values_(count, Element{}), type_{type}, space_{space}
+    {
+    }
+    Reclaimed(Reclaimed const&) = delete;
+    Reclaimed& operator=(Reclaimed const&) = delete;
+    ~Reclaimed() { H5Dvlen_reclaim(type_, space_, H5P_DEFAULT, values_.data()); }
+
+    [[nodiscard]] std::vector<Element>& values() { return values_; }
+
+  private:
+    std::vector<Element> values_;
+    hid_t type_;
+    hid_t space_;
+};
+
+std::size_t size_of(Dataspace const& space)
+{
+    return static_cast<std::size_t>(check(H5Sget_simple_extent_npoints(space.id()), "measuring"));
+}
+
+std::vector<std::string> as_strings(std::vector<char*> const& pointers)
+{
+    std::vector<std::string> texts;
+    for (char const* pointer : pointers) {
+        texts.emplace_back(pointer == nullptr ? "" : pointer);
+    }
+    return texts;
+}
+
+std::string name_of(hid_t object)
+{
+    auto const size = check(H5Iget_name(object, nullptr, 0), "asking for a name");
+    std::string name(static_cast<std::size_t>(size), '\0');
+    check(H5Iget_name(object, name.data(), name.size() + 1), "asking for a name");
+    return name.substr(name.rfind('/') + 1);
+}
+
+template <class Number>
+std::string list_text(hid_t attribute, hid_t memory_type, std::size_t count)
+{
+    std::vector<Number> numbers(count);
+    check(H5Aread(attribute, memory_type, numbers.data()), "reading an attribute");
+    return fmt::format("{}", fmt::join(numbers, " "));
+}
+
+std::string texts_text(hid_t attribute, hid_t stored_type, Dataspace const& space)
+{
+    if (check(H5Tis_variable_str(stored_type), "reading an attribute") > 0) {
+        auto const type = text_type();
+        Reclaimed<char*> texts{size_of(space), type.id(), space.id()};
+        check(H5Aread(attribute, type.id(), texts.values().data()), "reading an attribute");
+        return fmt::format("{}", fmt::join(as_strings(texts.values()), " "));
+    }
+    std::string text(H5Tget_size(stored_type) * size_of(space), '\0');
+    check(H5Aread(attribute, stored_type, text.data()), "reading an attribute");
+    return text.c_str();
+}
+
+}  // namespace
+
+std::vector<std::string> member_names(hid_t group)
+{
+    H5G_info_t info{};
+    check(H5Gget_info(group, &info), "listing what there is");
+    std::vector<std::string> names;
+    for (hsize_t i = 0; i < info.nlinks; ++i) {
+        auto const name_by = [&](char* text, std::size_t room) {
+            return check(H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, i, text,
+                                            room, H5P_DEFAULT),
+                         "listing what there is");
+        };
+        std::string name(static_cast<std::size_t>(name_by(nullptr, 0)), '\0');
+        name_by(name.data(), name.size() + 1);
+        names.push_back(std::move(name));
+    }
+    return names;
+}
+
+std::vector<std::string> attribute_names(hid_t object)
+{
+    std::vector<std::string> names;
+    auto const add = [](hid_t, char const* name, H5A_info_t const*, void* all) {
+        static_cast<std::vector<std::string>*>(all)->emplace_back(name);
+        return herr_t{0};
+    };
+    check(H5Aiterate2(object, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, add, &names),
+          "listing attributes");
+    return names;
+}
+
+std::optional<std::string> attribute_text(hid_t object, std::string const& name)
+{
+    if (check(H5Aexists(object, name.c_str()), "looking for attribute", name) == 0) {
+        return std::nullopt;
+    }
+    Attribute const attribute{H5Aopen(object, name.c_str(), H5P_DEFAULT), "opening attribute",
+                              name};
+    Datatype const type{H5Aget_type(attribute.id()), "reading attribute", name};
+    Dataspace const space{H5Aget_space(attribute.id()), "reading attribute", name};
+    switch (H5Tget_class(type.id())) {
+        case H5T_STRING:
+            return texts_text(attribute.id(), type.id(), space);
+        case H5T_FLOAT:
+            return list_text<double>(attribute.id(), H5T_NATIVE_DOUBLE, size_of(space));
+        case H5T_INTEGER:
+            return H5Tget_sign(type.id()) == H5T_SGN_NONE
+                       ? list_text<std::uint64_t>(attribute.id(), H5T_NATIVE_UINT64, size_of(space))
+                       : list_text<std::int64_t>(attribute.id(), H5T_NATIVE_INT64, size_of(space));
+        default:
+            return "";
+    }
+}
+
+std::vector<hsize_t> shape_of(hid_t dataset)
+{
+    Dataspace const space{H5Dget_space(dataset), "measuring an array"};
+    int const rank = check(H5Sget_simple_extent_ndims(space.id()), "measuring an array");
+    std::vector<hsize_t> shape(static_cast<std::size_t>(rank));
+    check(H5Sget_simple_extent_dims(space.id(), shape.data(), nullptr), "measuring an array");
+    return shape;
+}
+
+std::string type_name(hid_t dataset)
+{
+    Datatype const type{H5Dget_type(dataset), "looking at an array"};
+    std::size_t const bits = 8 * H5Tget_size(type.id());
+    switch (H5Tget_class(type.id())) {
+        case H5T_STRING:
+            return "text";
+        case H5T_FLOAT:
+            return fmt::format("float{}", bits);
+        case H5T_INTEGER:
+            return fmt::format("{}int{}", H5Tget_sign(type.id()) == H5T_SGN_NONE ? "u" : "", bits);
+        default:
+            return "unknown";
+    }
+}
+
+bool is_scale(hid_t dataset)
+{
+    return attribute_text(dataset, "CLASS") == "DIMENSION_SCALE";
+}
+
+std::vector<std::string> axes_of(hid_t dataset)
+{
+    if (is_scale(dataset)) {
+        return {name_of(dataset)};
+    }
+    std::vector<std::string> names(shape_of(dataset).size());
+    if (check(H5Aexists(dataset, "DIMENSION_LIST"), "looking for axes") == 0) {
+        return names;
+    }
+    Attribute const list{H5Aopen(dataset, "DIMENSION_LIST", H5P_DEFAULT), "looking for axes"};
+    Datatype const type{H5Tvlen_create(H5T_STD_REF_OBJ), "looking for axes"};
+    Dataspace const space{H5Aget_space(list.id()), "looking for axes"};
+    Reclaimed<hvl_t> references{size_of(space), type.id(), space.id()};
+    check(H5Aread(list.id(), type.id(), references.values().data()), "looking for axes");
+    for (std::size_t d = 0; d < std::min(names.size(), references.values().size()); ++d) {
+        hvl_t const& scales = references.values()[d];
+        if (scales.len > 0) {
+            Object const scale{H5Rdereference2(dataset, H5P_DEFAULT, H5R_OBJECT, scales.p),
+                               "looking for axes"};
+            names[d] = name_of(scale.id());
+        }
+    }
+    return names;
+}
+
+std::vector<double> read_numbers(hid_t dataset)
+{
+    Dataspace const space{H5Dget_space(dataset), "measuring an array"};
+    std::vector<double> numbers(size_of(space));
+    check(H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()),
+          "reading", name_of(dataset));
+    return numbers;
+}
+
+std::vector<std::string> read_texts(hid_t dataset)
+{
+    Dataspace const space{H5Dget_space(dataset), "measuring an array"};
+    auto const type = text_type();
+    Reclaimed<char*> texts{size_of(space), type.id(), space.id()};
+    check(H5Dread(dataset, type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.values().data()),
+          "reading", name_of(dataset));
+    return as_strings(texts.values());
+}
+
+}  // namespace parley::hdf5

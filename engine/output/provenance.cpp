@@ -1,0 +1,78 @@
+#include "output/provenance.hpp"
+
+#include "output/build_info.hpp"
+
+#include <Eigen/Core>
+#include <fmt/format.h>
+#include <gnu/libc-version.h>
+#include <hdf5.h>
+#include <openssl/evp.h>
+
+#include <array>
+#include <new>
+
+namespace parley {
+namespace {
+
+std::string libraries(std::string_view others)
+{
+    unsigned major = 0;
+    unsigned minor = 0;
+    unsigned release = 0;
+    H5get_libversion(&major, &minor, &release);
+    auto text = fmt::format("Eigen {}.{}.{}, fmt {}.{}.{}, HDF5 {}.{}.{}", EIGEN_WORLD_VERSION,
+                            EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION, FMT_VERSION / 10000,
+                            FMT_VERSION / 100 % 100, FMT_VERSION % 100, major, minor, release);
+    if (!others.empty()) {
+        text.append(", ").append(others);
+    }
+    return text;
+}
+
+std::string processor_features()
+{
+#if defined(__x86_64__)
+    std::string features = "x86_64";
+    __builtin_cpu_init();
+    features += __builtin_cpu_supports("avx2") != 0 ? " avx2" : "";
+    features += __builtin_cpu_supports("fma") != 0 ? " fma" : "";
+    features += __builtin_cpu_supports("fma4") != 0 ? " fma4" : "";
+    return features;
+#elif defined(__aarch64__)
+    return "aarch64";
+#else
+    return "unknown";
+#endif
+}
+
+}  // namespace
+
+Platform this_platform(std::string_view other_libraries)
+{
+    BuildInfo const build = build_info();
+    return {.engine_version = std::string{build.version},
+            .git_revision = std::string{build.git_revision},
+            .git_dirty = build.dirty,
+            .compiler = std::string{build.compiler},
+            .compile_flags = std::string{build.flags},
+            .libraries = libraries(other_libraries),
+            .c_library = fmt::format("glibc {}", gnu_get_libc_version()),
+            .processor_features = processor_features(),
+            .random_generator = "Philox4x64-10"};
+}
+
+std::string sha256(std::string_view text)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+        throw std::bad_alloc{};  // what else can fail
+    }
+    std::string hexadecimal;
+    for (unsigned i = 0; i < size; ++i) {
+        hexadecimal += fmt::format("{:02x}", digest[i]);
+    }
+    return hexadecimal;
+}
+
+}  // namespace parley

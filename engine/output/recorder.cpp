@@ -1,0 +1,196 @@
+#include "output/recorder.hpp"
+
+#include "simulation/measures.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
+namespace parley {
+namespace {
+
+constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
+
+/// A value of an enumeration as it is stored.
+template <class Enumeration>
+std::int8_t code(Enumeration value)
+{
+    return static_cast<std::int8_t>(value);
+}
+
+RunIdentity identity_of(Simulation const& simulation, std::string what_if, std::int32_t point)
+{
+    return {.point = point,
+            .replicate = static_cast<std::int32_t>(simulation.replicate()),
+            .seed = simulation.seed(),
+            .what_if = std::move(what_if)};
+}
+
+/// Copies one row of a series: the row-th of as many as the values fill.
+template <class Derived>
+void write_row(std::vector<double>& series, std::size_t row,
+               Eigen::DenseBase<Derived> const& values)
+{
+    auto const size = static_cast<std::size_t>(values.size());
+    std::copy_n(values.derived().data(), size,
+                series.begin() + static_cast<std::ptrdiff_t>(row * size));
+}
+
+/// Why a session ended without agreement: the block of the member that fell furthest short.
+Block const* worst_block(Outcome const& outcome)
+{
+    auto const worst = std::ranges::max_element(outcome.blocked_by, {}, &Block::shortfall);
+    return worst == outcome.blocked_by.end() ? nullptr : &*worst;
+}
+
+Part part_of(Outcome const& outcome, std::size_t member)
+{
+    if (member >= outcome.signatories.size() || outcome.signatories[member] == 0) {
+        return Part::seated;
+    }
+    return outcome.consenting[member] != 0 ? Part::signed_ : Part::outvoted;
+}
+
+}  // namespace
+
+Recorder::Recorder(Labels const& labels, Simulation const& simulation, std::string what_if,
+                   std::int32_t point)
+    : labels_{labels}, record_{labels, identity_of(simulation, std::move(what_if), point)}
+{
+    World const& world = simulation.world();
+    if (world.states.id != labels.state || world.issues.id != labels.issue) {
+        throw std::invalid_argument{"the labels are those of other states or issues"};
+    }
+    declared_ = Matrix::Constant(world.states.count(), world.issues.count(), not_observed);
+    tallies_.resize(labels.forum.size() * labels.issue.size());
+    for (Forum const& forum : simulation.forums()) {
+        label_of_.push_back(labels.forum_index(forum.label));
+    }
+    write_row(record_.power, 0, world.states.power);
+    write_row(record_.status_quo, 0, world.regime.status_quo());
+}
+
+void Recorder::on_meeting(Simulation const& simulation, ForumId id,
+                          std::vector<Session> const& sessions)
+{
+    Forum const& forum = simulation.forums()[id.slot()];
+    std::size_t const label = label_of_[id.slot()];
+    for (Session const& session : sessions) {
+        count(session, forum, label);
+        if (labels_.keeps_sessions(forum.level)) {
+            write_line(session, forum, label, simulation.calendar());
+        }
+    }
+}
+
+void Recorder::count(Session const& session, Forum const& forum, std::size_t label)
+{
+    record_.sessions_held += 1;
+    record_.sessions_agreed += session.agreed() ? 1 : 0;
+    for (std::size_t k = 0; k < session.issues.size(); ++k) {
+        IssueId const issue = session.issues[k];
+        Tally& tally = tallies_[label * labels_.issue.size() + issue.slot()];
+        tally.attempts += 1;
+        tally.hardness += session.hardness[k].hardness;
+        tally.balance += session.hardness[k].balance;
+        tally.pattern = code(session.hardness[k].pattern);
+        if (session.agreed()) {
+            tally.agreements += 1;
+            std::int8_t& lowest = record_.settled_level[issue.slot()];
+            lowest = lowest < 0 ? code(forum.level) : std::min(lowest, code(forum.level));
+        }
+        for (std::size_t n = 0; n < session.members.size(); ++n) {
+            declared_(session.members[n].index(), issue.index()) =
+                session.declared(StateId{n}.index(), IssueId{k}.index());
+        }
+    }
+}
+
+void Recorder::write_line(Session const& session, Forum const& forum, std::size_t label,
+                          Calendar const& calendar)
+{
+    SessionRecord& lines = record_.sessions;
+    std::size_t const line = lines.count();
+    Outcome const& outcome = session.outcome;
+    lines.time.push_back(calendar.month_of(session.tick).days_since_epoch());
+    lines.forum.push_back(static_cast<std::int16_t>(label));
+    lines.level.push_back(code(forum.level));
+    lines.scope.push_back(code(forum.scope));
+    lines.result.push_back(code(outcome.status));
+    lines.rounds.push_back(outcome.rounds);
+
+    lines.part.resize((line + 1) * labels_.state.size(), code(Part::absent));
+    for (std::size_t n = 0; n < session.members.size(); ++n) {
+        lines.part[line * labels_.state.size() + session.members[n].slot()] =
+            code(part_of(outcome, n));
+    }
+    lines.terms.resize((line + 1) * labels_.issue.size(), not_observed);
+    lines.hardness.resize((line + 1) * labels_.issue.size(), not_observed);
+    for (std::size_t k = 0; k < session.issues.size(); ++k) {
+        std::size_t const at = line * labels_.issue.size() + session.issues[k].slot();
+        lines.terms[at] = outcome.terms(IssueId{k}.index());
+        lines.hardness[at] = session.hardness[k].hardness;
+    }
+
+    Block const* block = session.agreed() ? nullptr : worst_block(outcome);
+    std::int16_t by = -1;
+    std::int16_t issue = -1;
+    if (block != nullptr) {
+        by = static_cast<std::int16_t>(session.members[StateId{block->member}.slot()].index());
+        if (block->issue >= 0) {
+            issue = static_cast<std::int16_t>(session.issues[IssueId{block->issue}.slot()].index());
+        }
+    }
+    lines.blocked_by.push_back(by);
+    lines.blocked_issue.push_back(issue);
+    lines.block_reason.push_back(block != nullptr ? code(block->reason) : std::int8_t{-1});
+    lines.shortfall.push_back(block != nullptr ? block->shortfall : not_observed);
+    lines.pareto_gap.push_back(session.metrics.pareto_gap);
+    lines.nash_distance.push_back(session.metrics.nash_distance);
+    lines.surplus_share.push_back(session.metrics.surplus_share);
+}
+
+void Recorder::on_tick(Simulation const& simulation)
+{
+    if (labels_.records(simulation.tick())) {
+        write_states(simulation);
+        write_tallies();
+        ++row_;
+    }
+}
+
+void Recorder::write_states(Simulation const& simulation)
+{
+    World const& world = simulation.world();
+    write_row(record_.profile, row_, world.states.profile);
+    write_row(record_.recognition, row_, world.states.recognition);
+    write_row(record_.disclosure, row_, world.states.disclosure);
+    write_row(record_.exposure, row_, world.states.exposure);
+    write_row(record_.actual_payoff, row_, simulation.actual_payoff());
+    write_row(record_.perceived_payoff, row_, simulation.perceived_payoff());
+    write_row(record_.ideal_point, row_, world.perceived.ideal);
+    write_row(record_.declared_position, row_, declared_);
+    write_row(record_.policy, row_, world.regime.policy());
+    record_.hard_progress[row_] = progress(world, IssueKind::hard);
+    record_.soft_progress[row_] = progress(world, IssueKind::soft);
+    record_.linkage_progress[row_] = progress(world, IssueKind::linkage);
+    record_.regime_coverage[row_] = regime_coverage(world);
+}
+
+void Recorder::write_tallies()
+{
+    for (std::size_t i = 0; i < tallies_.size(); ++i) {
+        Tally const tally = std::exchange(tallies_[i], {});
+        std::size_t const at = row_ * tallies_.size() + i;
+        record_.attempts[at] = tally.attempts;
+        record_.agreements[at] = tally.agreements;
+        if (tally.attempts > 0) {
+            record_.hardness[at] = tally.hardness / tally.attempts;
+            record_.balance[at] = tally.balance / tally.attempts;
+            record_.interest_pattern[at] = tally.pattern;
+        }
+    }
+}
+
+}  // namespace parley

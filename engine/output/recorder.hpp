@@ -1,0 +1,49 @@
+#pragma once
+
+#include "output/run_record.hpp"
+
+namespace parley {
+
+/// Writes down what is observed of one run.
+///
+/// Its arrays are made once; a tick allocates nothing, a session its lines. Recorders of different
+/// runs may work at the same time on the same labels, which must outlive them.
+class Recorder final : public Observer {
+  public:
+    /// A recorder of a simulation that has not begun. Throws std::invalid_argument when the labels lack
+    /// one of its forums or are of another shape.
+    Recorder(Labels const& labels, Simulation const& simulation, std::string what_if = "baseline",
+             std::int32_t point = 0);
+
+    void on_meeting(Simulation const& simulation, ForumId forum,
+                    std::vector<Session> const& sessions) override;
+    void on_tick(Simulation const& simulation) override;
+
+    /// Gives the record away. The recorder is of no use afterwards.
+    [[nodiscard]] RunRecord take() { return std::move(record_); }
+
+  private:
+    /// What was seen of one issue in one forum since the last record.
+    struct Tally {
+        std::int32_t attempts = 0;
+        std::int32_t agreements = 0;
+        double hardness = 0.0;  // sum over the attempts
+        double balance = 0.0;   // sum over the attempts
+        std::int8_t pattern = -1;
+    };
+
+    void count(Session const& session, Forum const& forum, std::size_t label);
+    void write_line(Session const& session, Forum const& forum, std::size_t label,
+                    Calendar const& calendar);
+    void write_states(Simulation const& simulation);
+    void write_tallies();
+
+    Labels const& labels_;
+    RunRecord record_;
+    std::vector<std::size_t> label_of_;  // [forums of the simulation]
+    Matrix declared_;                    // [N, K] latest official stance
+    std::vector<Tally> tallies_;         // [F, K]
+    std::size_t row_ = 0;                // of the next record
+};
+
+}  // namespace parley

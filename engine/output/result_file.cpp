@@ -1,0 +1,97 @@
+#include "output/result_file.hpp"
+
+#include "output/hdf5/provenance_group.hpp"
+#include "output/hdf5/result_arrays.hpp"
+#include "output/pending_file.hpp"
+
+#include <stdexcept>
+
+namespace parley {
+namespace {
+
+hdf5::File create(std::filesystem::path const& path)
+{
+    hdf5::be_quiet();
+    auto const creation = hdf5::ordered_properties(H5P_FILE_CREATE);
+    auto const access = hdf5::access_properties();
+    return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), "creating it"};
+}
+
+}  // namespace
+
+/// Everything that is open while a result is written. It closes in reverse order: the arrays, then the
+/// file; then the temporary file is removed, unless it has taken its name.
+class ResultFile::Writing {
+  public:
+    explicit Writing(std::filesystem::path const& path)
+        : pending_{path}, file_{create(pending_.temporary())}
+    {
+    }
+
+    void begin(Labels const& labels, Provenance const& provenance, std::size_t planned_runs)
+    {
+        hdf5::write_provenance(file_.id(), provenance, planned_runs);
+        arrays_ = std::make_unique<hdf5::ResultArrays>(file_.id(), labels, planned_runs);
+    }
+
+    void add(RunRecord const& run) { arrays_->append(run); }
+
+    void finish()
+    {
+        arrays_->flush();
+        arrays_.reset();
+        hdf5::check(file_.close_now(), "closing it");
+        pending_.commit();
+    }
+
+  private:
+    PendingFile pending_;
+    hdf5::File file_;
+    std::unique_ptr<hdf5::ResultArrays> arrays_;
+};
+
+ResultFile::ResultFile(std::filesystem::path const& path, Labels const& labels,
+                       Provenance const& provenance, std::size_t planned_runs)
+    : path_{path}
+{
+    carry_out([&] {
+        writing_ = std::make_unique<Writing>(path);
+        writing_->begin(labels, provenance, planned_runs);
+    });
+}
+
+ResultFile::~ResultFile() = default;
+
+void ResultFile::add(RunRecord const& run)
+{
+    if (!writing_) {
+        throw std::logic_error{"a result that is finished or given up takes no more runs"};
+    }
+    carry_out([&] { writing_->add(run); });
+}
+
+void ResultFile::finish()
+{
+    if (!writing_) {
+        throw std::logic_error{"a result is finished once"};
+    }
+    carry_out([&] { writing_->finish(); });
+    writing_.reset();
+}
+
+/// Carries out what may fail; where it does, the file is given up.
+template <class Action>
+void ResultFile::carry_out(Action const& action)
+{
+    try {
+        action();
+    } catch (hdf5::Failure const& failure) {
+        writing_.reset();
+        throw OutputError{path_, failure.doing(), failure.reason()};
+    } catch (...) {
+        writing_.reset();
+        throw;
+    }
+}
+
+}  // namespace parley

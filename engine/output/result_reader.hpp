@@ -1,0 +1,69 @@
+#pragma once
+
+#include "output/errors.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace parley {
+
+/// What a result says about itself, without its values.
+struct ResultHeader {
+    struct Dimension {
+        std::string name;
+        std::size_t size = 0;
+        std::vector<std::string> labels;  ///< days as 2005-01-31; none where it only counts
+    };
+
+    struct Variable {
+        std::string name;
+        std::string type;                     ///< "float64", "int8", ..., "text"
+        std::vector<std::string> dimensions;  ///< names
+        std::string units;                    ///< empty for texts and flags
+        std::string long_name;
+        std::uint64_t bytes = 0;         ///< of its values; of a text its reference only
+        std::uint64_t stored_bytes = 0;  ///< in the file, compressed
+    };
+
+    /// A text of the provenance; files that were read have the name that the scenario gave them.
+    struct Text {
+        std::string name;
+        std::string text;
+    };
+
+    std::vector<std::pair<std::string, std::string>> attributes;  ///< of the root, in order
+    std::vector<Dimension> dimensions;
+    std::vector<Variable> variables;  ///< labels included, in order
+    std::vector<Text> provenance;
+    std::vector<Text> files;
+};
+
+/// A finished result, open for reading from one thread.
+class ResultReader {
+  public:
+    /// Opens a result. Throws InputFileError when it cannot be opened, is not an HDF5 file, is damaged or
+    /// cut off, is not a result, or is of a version of the format that this engine does not know.
+    explicit ResultReader(std::filesystem::path const& path);
+    ResultReader(ResultReader const&) = delete;
+    ResultReader& operator=(ResultReader const&) = delete;
+    ~ResultReader();
+
+    /// Throws InputFileError where the file is damaged.
+    [[nodiscard]] ResultHeader header() const;
+
+    /// The values of a variable of numbers, in row-major order. Throws InputFileError where there is no
+    /// such variable or it is damaged.
+    [[nodiscard]] std::vector<double> numbers(std::string const& variable) const;
+
+    /// The values of a variable of texts.
+    [[nodiscard]] std::vector<std::string> texts(std::string const& variable) const;
+
+  private:
+    class Reading;
+    std::unique_ptr<Reading> reading_;
+};
+
+}  // namespace parley

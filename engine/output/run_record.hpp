@@ -1,0 +1,99 @@
+#pragma once
+
+#include "output/labels.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// Which run of a plan it is, and where its random numbers come from.
+struct RunIdentity {
+    std::int32_t point = 0;      ///< design point of a study; 0 in a single scenario
+    std::int32_t replicate = 0;  ///< from 0
+    std::uint64_t seed = 0;
+    std::string what_if = "baseline";  ///< the variation
+};
+
+/// How a run ended.
+enum class RunStatus : std::int8_t { finished, failed };
+
+/// How a state took part in a session.
+enum class Part : std::int8_t {
+    absent,
+    seated,    ///< at the table, bound by nothing
+    outvoted,  ///< bound by the agreement against its will
+    signed_,   ///< bound by it and in favour
+};
+
+/// The negotiated tables of one run, S lines, one array a column. -1 stands for none.
+struct SessionRecord {
+    std::vector<std::int32_t> time;           ///< [S] day the tick begins, in days since 1970-01-01
+    std::vector<std::int16_t> forum;          ///< [S] index of the label
+    std::vector<std::int8_t> level;           ///< [S]
+    std::vector<std::int8_t> scope;           ///< [S]
+    std::vector<std::int8_t> result;          ///< [S] a Status
+    std::vector<std::int32_t> rounds;         ///< [S]
+    std::vector<std::int8_t> part;            ///< [S, state] a Part
+    std::vector<double> terms;                ///< [S, issue]
+    std::vector<double> hardness;             ///< [S, issue]
+    std::vector<std::int16_t> blocked_by;     ///< [S] the state that fell furthest short
+    std::vector<std::int16_t> blocked_issue;  ///< [S] the issue that blocked it
+    std::vector<std::int8_t> block_reason;    ///< [S] a Block::Reason
+    std::vector<double> shortfall;            ///< [S] payoff by which that state fell short
+    std::vector<double> pareto_gap;           ///< [S] as OutcomeMetrics
+    std::vector<double> nash_distance;        ///< [S]
+    std::vector<double> surplus_share;        ///< [S]
+
+    [[nodiscard]] std::size_t count() const { return time.size(); }
+};
+
+/// What was observed of one run, as plain arrays in row-major order: T recorded ticks, N states, K
+/// issues, F forum labels, R roles. NaN, -1 or 0 where nothing was observed.
+struct RunRecord {
+    /// A record of nothing, of the shape that the labels give.
+    RunRecord(Labels const& labels, RunIdentity identity);
+
+    std::int32_t point;
+    std::int32_t replicate;
+    std::uint64_t seed;
+    std::string what_if;
+    std::int8_t status = static_cast<std::int8_t>(RunStatus::finished);
+    std::string failure;  ///< what went wrong; empty in a run that finished
+
+    std::vector<double> power;       ///< [N]
+    std::vector<double> status_quo;  ///< [N, K]
+
+    std::vector<double> profile;            ///< [T, N, R]
+    std::vector<double> recognition;        ///< [T, N]
+    std::vector<double> disclosure;         ///< [T, N]
+    std::vector<double> exposure;           ///< [T, N]
+    std::vector<double> actual_payoff;      ///< [T, N]
+    std::vector<double> perceived_payoff;   ///< [T, N]
+    std::vector<double> ideal_point;        ///< [T, N, K]
+    std::vector<double> declared_position;  ///< [T, N, K]
+    std::vector<double> policy;             ///< [T, N, K]
+
+    std::vector<std::int32_t> attempts;         ///< [T, F, K]
+    std::vector<std::int32_t> agreements;       ///< [T, F, K]
+    std::vector<double> hardness;               ///< [T, F, K]
+    std::vector<double> balance;                ///< [T, F, K]
+    std::vector<std::int8_t> interest_pattern;  ///< [T, F, K] an InterestPattern
+
+    std::vector<double> hard_progress;     ///< [T]
+    std::vector<double> soft_progress;     ///< [T]
+    std::vector<double> linkage_progress;  ///< [T]
+    std::vector<double> regime_coverage;   ///< [T]
+
+    std::vector<std::int8_t> settled_level;  ///< [K] a Level
+    std::int32_t sessions_held = 0;
+    std::int32_t sessions_agreed = 0;
+
+    SessionRecord sessions;
+};
+
+/// The record of a run that came to nothing, for its message.
+[[nodiscard]] RunRecord failed_run(Labels const& labels, RunIdentity identity, std::string failure);
+
+}  // namespace parley

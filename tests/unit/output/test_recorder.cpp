@@ -1,0 +1,204 @@
+#include "catch.hpp"
+#include "simulation/measures.hpp"
+#include "small_run.hpp"
+
+#include <cmath>
+
+using namespace parley;
+
+namespace {
+
+/// Entry [a, b, c] of an array of shape [.., B, C].
+template <class T>
+T at(std::vector<T> const& values, std::array<std::size_t, 2> shape, std::size_t a, std::size_t b,
+     std::size_t c)
+{
+    return values.at((a * shape[0] + b) * shape[1] + c);
+}
+
+constexpr std::array<std::size_t, 2> states_by_issues{3, 2};
+constexpr std::array<std::size_t, 2> forums_by_issues{2, 2};
+
+}  // namespace
+
+TEST_CASE("A run's record says which run it is")
+{
+    Setup const setup = small_setup();
+    RunRecord const run = recorded(Labels{setup, {}}, setup, 3, "frank");
+    CHECK(run.replicate == 3);
+    CHECK(run.seed == 7);
+    CHECK(run.what_if == "frank");
+    CHECK(run.point == 0);
+    CHECK(run.status == 0);
+    CHECK(run.failure.empty());
+}
+
+TEST_CASE("States are recorded as they are at the end of a tick")
+{
+    Setup const setup = small_setup();
+    Labels const labels{setup, {.every = 2}};
+    Simulation simulation{setup, 7, 0};
+    Recorder recorder{labels, simulation};
+    Observer* const observers[] = {&recorder};
+    simulation.run(observers);
+    RunRecord const run = recorder.take();
+
+    World const& world = simulation.world();
+    for (std::size_t i = 0; i < 3; ++i) {
+        auto const row = StateId{i}.index();
+        CHECK(run.recognition.at(3 + i) == world.states.recognition(row));
+        CHECK(run.disclosure.at(3 + i) == world.states.disclosure(row));
+        CHECK(run.actual_payoff.at(3 + i) == simulation.actual_payoff()(row));
+        CHECK(run.power.at(i) == world.states.power(row));
+        for (std::size_t k = 0; k < 2; ++k) {
+            auto const column = IssueId{k}.index();
+            CHECK(at(run.policy, states_by_issues, 1, i, k) == world.regime.policy()(row, column));
+            CHECK(at(run.ideal_point, states_by_issues, 1, i, k) ==
+                  world.perceived.ideal(row, column));
+            CHECK(run.status_quo.at(2 * i + k) == world.regime.status_quo()(row, column));
+        }
+    }
+    CHECK(run.hard_progress.at(1) == progress(world, IssueKind::hard));
+    CHECK(run.soft_progress.at(1) > 0.0);
+    CHECK(run.regime_coverage.at(1) == 1.0);
+    CHECK(run.policy.size() == 2 * 3 * 2);
+}
+
+TEST_CASE("Watching a run does not change it")
+{
+    Setup const setup = small_setup();
+    Simulation watched{setup, 7, 0};
+    Labels const labels{setup, {}};
+    Recorder recorder{labels, watched};
+    Observer* const observers[] = {&recorder};
+    watched.run(observers);
+    Simulation alone{setup, 7, 0};
+    alone.run({});
+    CHECK(watched.world().regime.policy() == alone.world().regime.policy());
+}
+
+TEST_CASE("Tables are counted from record to record")
+{
+    Setup const setup = small_setup();
+    RunRecord const yearly = recorded(Labels{setup, {.every = 1}}, setup);
+    // the dialogue settles both issues at its first meeting; the two pairs break off every year
+    CHECK(at(yearly.attempts, forums_by_issues, 0, 0, 0) == 1);
+    CHECK(at(yearly.agreements, forums_by_issues, 0, 0, 1) == 1);
+    CHECK(at(yearly.attempts, forums_by_issues, 1, 0, 0) == 0);
+    CHECK(at(yearly.attempts, forums_by_issues, 3, 1, 0) == 2);
+    CHECK(at(yearly.agreements, forums_by_issues, 3, 1, 0) == 0);
+    CHECK(at(yearly.attempts, forums_by_issues, 3, 1, 1) == 0);
+
+    RunRecord const whole = recorded(Labels{setup, {.every = 9}}, setup);
+    CHECK(at(whole.attempts, forums_by_issues, 0, 1, 0) == 8);
+    CHECK(whole.sessions_held == 9);
+    CHECK(whole.sessions_agreed == 1);
+    CHECK(whole.settled_level == std::vector<std::int8_t>{3, 3});
+}
+
+TEST_CASE("Hardness is the mean over the tables since the last record, and unknown without any")
+{
+    Setup const setup = small_setup();
+    RunRecord const run = recorded(Labels{setup, {}}, setup);
+    double const first = run.sessions.hardness.at(2 * 0);  // the first two sessions are the pairs'
+    double const second = run.sessions.hardness.at(2 * 1);
+    CHECK(at(run.hardness, forums_by_issues, 0, 1, 0) == Approx((first + second) / 2));
+    CHECK(std::isnan(at(run.hardness, forums_by_issues, 1, 0, 0)));
+    CHECK(at(run.interest_pattern, forums_by_issues, 1, 0, 0) == -1);
+    CHECK(at(run.interest_pattern, forums_by_issues, 0, 0, 0) >= 0);
+}
+
+TEST_CASE("A declared position stands until the state sits at another table")
+{
+    Setup const setup = small_setup();
+    RunRecord const run = recorded(Labels{setup, {}}, setup);
+    double const soft = at(run.declared_position, states_by_issues, 0, 0, 1);
+    CHECK_FALSE(std::isnan(soft));
+    CHECK(at(run.declared_position, states_by_issues, 3, 0, 1) == soft);
+
+    Setup silent = setup;
+    silent.forums.erase(
+        silent.forums.begin());  // only the pairs are left, which talk of readmission
+    RunRecord const quiet = recorded(Labels{silent, {}}, silent);
+    CHECK(std::isnan(at(quiet.declared_position, states_by_issues, 3, 0, 1)));
+    CHECK_FALSE(std::isnan(at(quiet.declared_position, states_by_issues, 0, 0, 0)));
+}
+
+TEST_CASE("A session's line says who sat there, what came of it and why not")
+{
+    Setup const setup = small_setup();
+    SessionRecord const lines = recorded(Labels{setup, {}}, setup).sessions;
+    REQUIRE(lines.count() == 9);
+
+    std::size_t const agreed = 2;  // bilateral forums come before regional ones
+    CHECK(lines.forum[agreed] == 0);
+    CHECK(lines.level[agreed] == static_cast<std::int8_t>(Level::regional));
+    CHECK(lines.result[agreed] == static_cast<std::int8_t>(Status::agreed));
+    CHECK(lines.rounds[agreed] == 2);
+    CHECK(lines.blocked_by[agreed] == -1);
+    CHECK(lines.block_reason[agreed] == -1);
+    CHECK(std::isnan(lines.shortfall[agreed]));
+    CHECK(lines.part[3 * agreed] == static_cast<std::int8_t>(Part::signed_));
+    CHECK_FALSE(std::isnan(lines.terms[2 * agreed + 1]));
+
+    std::size_t const broken = 0;        // ITA-MAR; ITA is seated first
+    CHECK(lines.time[broken] == 12784);  // 2005-01-01
+    CHECK(lines.forum[broken] == 1);
+    CHECK(lines.result[broken] == static_cast<std::int8_t>(Status::broken_off));
+    CHECK(lines.blocked_by[broken] == 0);  // MAR fell short by more
+    CHECK(lines.blocked_issue[broken] == -1);
+    CHECK(lines.block_reason[broken] == static_cast<std::int8_t>(Block::Reason::reservation_value));
+    CHECK(lines.shortfall[broken] == 0.3);
+    CHECK(lines.part[0] == static_cast<std::int8_t>(Part::seated));
+    CHECK(lines.part[2] == static_cast<std::int8_t>(Part::absent));
+    CHECK(std::isnan(lines.terms[1]));
+}
+
+TEST_CASE("An outvoted member is bound but did not sign in favour")
+{
+    Setup setup = small_setup();
+    setup.forums[0].protocol = [](Table const& table, RandomStream& random, Trace trace) {
+        Outcome outcome = agree_on_the_mean(table, random, trace);
+        outcome.consenting[0] = 0;  // ITA
+        return outcome;
+    };
+    Labels const labels{setup, {.sessions = SessionFilter::multilateral}};
+    SessionRecord const lines = recorded(labels, setup).sessions;
+    CHECK(lines.part == std::vector<std::int8_t>{3, 2, 3});
+}
+
+TEST_CASE("Sessions that are not kept are counted all the same")
+{
+    Setup const setup = small_setup();
+    RunRecord const few = recorded(Labels{setup, {.sessions = SessionFilter::multilateral}}, setup);
+    CHECK(few.sessions.count() == 1);
+    CHECK(few.sessions_held == 9);
+    RunRecord const none = recorded(Labels{setup, {.sessions = SessionFilter::none}}, setup);
+    CHECK(none.sessions.count() == 0);
+    CHECK(none.sessions_held == 9);
+}
+
+TEST_CASE("A failed run has a record without values")
+{
+    Labels const labels{small_setup(), {}};
+    RunRecord const run = failed_run(labels, {.point = 4, .replicate = 2, .seed = 9}, "no luck");
+    CHECK(run.status == 1);
+    CHECK(run.failure == "no luck");
+    CHECK(run.policy.size() == 4 * 3 * 2);
+    CHECK(std::isnan(run.policy.front()));
+    CHECK(run.sessions.count() == 0);
+}
+
+TEST_CASE("A recorder refuses labels of another world")
+{
+    Setup const setup = small_setup();
+    Labels const labels{setup, {}};
+    Setup other = setup;
+    other.world.states.id[1] = "GRC";
+    Simulation const elsewhere{other, 7, 0};
+    CHECK_THROWS_AS((Recorder{labels, elsewhere}), std::invalid_argument);
+    Setup more = setup;
+    more.forums[0].label = "summit";
+    Simulation const summit{more, 7, 0};
+    CHECK_THROWS_WITH((Recorder{labels, summit}), ContainsSubstring("'summit'"));
+}
