@@ -38,12 +38,8 @@ def open_result(path: str | PathLike[str], *, labels: bool = False) -> xr.Datase
     try:
         _require_known_format(name, dataset.attrs)
         if labels:
-            flags = {
-                variable: decode_flags(array)
-                for variable, array in dataset.data_vars.items()
-                if "flag_meanings" in array.attrs
-            }
-            return dataset.assign(flags)
+            flags = [name for name, of in dataset.variables.items() if "flag_meanings" in of.attrs]
+            return dataset.assign({name: decode_flags(dataset[name]).variable for name in flags})
     except Exception:
         dataset.close()
         raise
@@ -66,7 +62,7 @@ def decode_flags(flags: xr.DataArray, *, none: str = "none") -> xr.DataArray:
             f"'{flags.name}' has {len(values)} flag_values, {len(words)} flag_meanings"
         )
 
-    meaning = {-1: none} | dict(zip(values.tolist(), words, strict=True))
+    meaning = dict(zip(values.tolist(), words, strict=True)) | {-1: none}
     codes, positions = np.unique(flags.values, return_inverse=True)
     unknown = [code for code in codes.tolist() if code not in meaning]
     if unknown:
@@ -75,7 +71,11 @@ def decode_flags(flags: xr.DataArray, *, none: str = "none") -> xr.DataArray:
     labels = np.array([meaning[code] for code in codes.tolist()], dtype=object)
     attributes = {key: value for key, value in flags.attrs.items() if not key.startswith("flag_")}
     return xr.DataArray(
-        labels[positions].reshape(flags.shape), flags.coords, flags.dims, flags.name, attributes
+        labels[positions].reshape(flags.shape),
+        {name: of for name, of in flags.coords.items() if name != flags.name},
+        flags.dims,
+        flags.name,
+        attributes,
     )
 
 

@@ -34,8 +34,6 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     run = kept.session_run.values
     part = decode_flags(kept.session_part).transpose("session", "state").values
     states, issues = kept.state.values, kept.issue.values
-    forum = _words(kept.session_forum)
-    level = dict(zip(kept.forum.values.tolist(), _words(kept.forum_level), strict=True))
     of_run = dataset[["what_if", "point", "replicate"]].to_dataframe().reindex(run)
 
     columns = {
@@ -44,8 +42,8 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "point": of_run["point"].to_numpy(),
         "replicate": of_run["replicate"].to_numpy(),
         "time": kept.session_time.values,
-        "forum": forum,
-        "level": [level.get(name) for name in forum],
+        "forum": _words(kept.session_forum),
+        "level": _words(kept.session_level),
         "scope": _words(kept.session_scope),
         "result": _words(kept.session_result),
         "issues": _names(kept.session_terms.transpose("session", "issue").notnull().values, issues),
@@ -91,6 +89,8 @@ def _of_present_runs(dataset: xr.Dataset) -> xr.Dataset:
 
 
 def _words(flags: xr.DataArray) -> list[str | None]:
+    if flags.size == 0:
+        return []  # an axis without labels has no meanings either
     words = decode_flags(flags, none="").values.tolist()
     return [word or None for word in words]
 

@@ -19,12 +19,29 @@ FLAGS = {
     "forum_level": LEVELS,
     "interest_pattern": ["common", "overlapping", "conflicting"],
     "settled_level": LEVELS,
+    "session_level": LEVELS,
     "session_scope": ["single_issue", "package", "comprehensive"],
     "session_result": ["agreed", "broken_off", "timed_out"],
     "session_part": ["absent", "seated", "outvoted", "signed"],
     "session_block_reason": ["reservation_value", "red_line", "deadline"],
 }
+MAY_BE_NONE = (
+    *("interest_pattern", "settled_level"),
+    *("session_blocked_by", "session_blocked_issue", "session_block_reason"),
+)
+COORDINATES = {
+    "run": ["point", "replicate", "seed", "what_if", "status"],
+    "state": ["state_name"],
+    "forum": ["forum_name"],
+    "session": ["session_run", "session_time", "session_forum"],
+}
 COUNTS = ("attempts", "agreements")
+SESSION_COLUMNS = {
+    **dict.fromkeys(["run", "time", "forum", "level", "scope", "result", "rounds", "part"], int),
+    **dict.fromkeys(["blocked_by", "blocked_issue", "block_reason"], int),
+    **dict.fromkeys(["terms", "hardness", "shortfall"], float),
+    **dict.fromkeys(["pareto_gap", "nash_distance", "surplus_share"], float),
+}
 OVER_STATES = ("recognition", "disclosure", "actual_payoff", "perceived_payoff")
 OVER_STATES_AND_ISSUES = ("ideal_point", "declared_position", "policy")
 OVER_FORUMS_AND_ISSUES = (*COUNTS, "hardness", "balance", "interest_pattern")
@@ -181,6 +198,7 @@ class Run:
                 "run": self.number,
                 "time": tick,
                 "forum": place,
+                "level": LEVELS.index(forum.level),
                 "scope": FLAGS["session_scope"].index(forum.scope),
                 "result": 0 if agreed else 2 if reason == 2 else 1,
                 "rounds": self.random.integers(1, 40),
@@ -229,12 +247,18 @@ class Writer:
 
     def __call__(self, name, dimensions, values, *, units="1", words=None):
         values = np.asarray(values)
-        words = words or FLAGS.get(name)
+        words = FLAGS.get(name) if words is None else words
         attributes, fill = {"long_name": name.replace("_", " ")}, None
-        if words:
+        beside = [other for axis in dimensions for other in COORDINATES.get(axis, [])]
+        if beside and name not in (*beside, *dimensions):
+            attributes["coordinates"] = " ".join(beside)
+        if words is not None:
             values = values.astype(np.int8)
-            numbers = np.arange(len(words), dtype=np.int8)
-            attributes |= {"flag_values": numbers, "flag_meanings": " ".join(words)}
+            first = -1 if name in MAY_BE_NONE else 0
+            if words:  # else its axis is empty
+                meanings = ["none", *words] if first else words
+                numbers = np.arange(first, len(words), dtype=np.int8)
+                attributes |= {"flag_values": numbers, "flag_meanings": " ".join(meanings)}
         elif values.dtype.kind in "OU":
             values = values.astype(object)
         else:
@@ -289,9 +313,13 @@ def write_attributes(file, title, seed, format_version, format_name):
         *("scenario_sha256", "resolved_sha256"),
     ):
         file.attrs[name] = "made up"
+    file.attrs["planned_runs"] = file.dimensions["run"].size
     provenance = file.create_group("provenance")
     for name in ("scenario_text", "scenario_resolved", "settings"):
         provenance.create_variable(name, (), TEXT, data=np.array("made up", dtype=object))
+    provenance.dimensions = {"file": 1}
+    for name in ("file", "file_text", "file_sha256"):
+        provenance.create_variable(name, ("file",), TEXT, data=np.array(["made up"], dtype=object))
 
 
 def days(world):
@@ -307,7 +335,6 @@ def write_labels(write, world):
         write(name, (name,), list(ids))
     forums, kinds = world.forums.values(), FLAGS["issue_kind"]
     write("state_name", ("state",), [name for name, _ in world.states.values()])
-    write("power", ("state",), np.linspace(0.5, 1.0, len(world.states)))
     write("forum_name", ("forum",), [forum.name for forum in forums])
     write("forum_level", ("forum",), [LEVELS.index(forum.level) for forum in forums])
     write("issue_about", ("issue",), [f"all about {issue}" for issue in world.issues])
@@ -322,6 +349,8 @@ def write_series(write, world, runs, series, seed):
     write("seed", ("run",), np.full(len(runs), seed))
     write("what_if", ("run",), [what_if for what_if, _ in world.runs()])
     write("status", ("run",), np.zeros(len(runs), int))
+    write("failure", ("run",), [""] * len(runs))
+    write("power", ("run", "state"), np.ones((len(runs), len(world.states))))
     write("status_quo", ("run", "state", "issue"), np.array([run.quo for run in runs]))
     write("settled_level", ("run", "issue"), np.array([run.settled for run in runs]))
     for name, values in series.items():
@@ -332,14 +361,18 @@ def write_series(write, world, runs, series, seed):
 
 
 def write_sessions(write, world, table):
-    column = {name: np.array([row[name] for row in table]) for name in table[0]}
+    further = {"part": ("state",), "terms": ("issue",), "hardness": ("issue",)}
+    sizes = {"state": len(world.states), "issue": len(world.issues)}
+    column = {}
+    for name, kind in SESSION_COLUMNS.items():
+        shape = len(table), *(sizes[axis] for axis in further.get(name, ()))
+        column[name] = np.array([row[name] for row in table], kind).reshape(shape)
     runs, agreed = len(world.runs()), column["result"] == 0
     write("sessions_held", ("run",), np.bincount(column["run"], minlength=runs))
     write("sessions_agreed", ("run",), np.bincount(column["run"][agreed], minlength=runs))
     write("session", ("session",), np.arange(len(table)))
     write.days("session_time", "session", days(world)[column.pop("time")])
     words = {"forum": world.forums, "blocked_by": world.states, "blocked_issue": world.issues}
-    further = {"part": ("state",), "terms": ("issue",), "hardness": ("issue",)}
     for name, values in column.items():
-        dimensions = ("session", *further.get(name, ()))
-        write(f"session_{name}", dimensions, values, words=list(words.get(name, [])))
+        named = list(words[name]) if name in words else None
+        write(f"session_{name}", ("session", *further.get(name, ())), values, words=named)

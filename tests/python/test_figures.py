@@ -190,6 +190,15 @@ def test_a_single_tick_can_be_drawn(tmp_path):
         pa.overview(result).canvas.draw()
 
 
+def test_scenario_without_forums_can_be_drawn(tmp_path):
+    with pa.open_result(write_result(tmp_path / "alone.h5", small_world(forums={}))) as result:
+        assert pa.sessions(result).empty
+        figure = pa.overview(result)
+        figure.canvas.draw()
+        shown = [text.get_text() for text in figure.findobj(plt.Text)]
+        assert "The scenario has no forums." in shown
+
+
 def test_of_many_states_those_that_move_most_are_named(tmp_path):
     many = {f"S{i}": (f"State {i}", [0.2, 0.3, 0.5]) for i in range(60)}
     world = small_world(states=small_world().states | many)

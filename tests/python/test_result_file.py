@@ -36,6 +36,12 @@ VARIABLES = {  # name -> (dimensions of the row, its names, unit)
     for row in rows(section("Variables"))
     for name in names(row[0])
 }
+MEANINGS = {  # of the flags whose row lists them
+    name: listed[1].split()
+    for row in rows(section("Variables"))
+    if row[2] == "flag" and (listed := re.match(r"`([a-z_]+(?: [a-z_]+)+)`", row[3]))
+    for name in names(row[0])
+}
 
 
 def test_format_is_read_as_meant():
@@ -46,6 +52,7 @@ def test_format_is_read_as_meant():
         "string",
     )
     assert len(VARIABLES) > 50
+    assert MEANINGS["issue_kind"] == ["soft", "hard", "linkage"]
 
 
 def test_opens_without_help(any_path):
@@ -55,8 +62,7 @@ def test_opens_without_help(any_path):
 
 
 def test_variables_are_those_of_the_format(any_result):
-    assert set(any_result.data_vars) == set(VARIABLES)
-    assert set(any_result.coords) == DIMENSIONS
+    assert set(any_result.variables) == set(VARIABLES) | DIMENSIONS
     assert set(any_result.sizes) == DIMENSIONS
 
 
@@ -66,32 +72,49 @@ def test_variables_have_the_dimensions_of_the_format(any_result):
         assert list(any_result[name].dims) in (dimensions, own), name
 
 
-def test_variables_say_what_they_are(any_path):
-    with xr.open_dataset(any_path, engine="h5netcdf", decode_cf=False) as raw:
-        for name, variable in raw.variables.items():
-            assert variable.attrs.get("long_name"), name
-            if name in DIMENSIONS:
-                continue
-            unit = VARIABLES[name][2]
-            if unit == "flag":
-                assert variable.dtype.kind == "i", name
-                assert len(np.atleast_1d(variable.attrs["flag_values"])) == len(
-                    variable.attrs["flag_meanings"].split()
-                ), name
-                listed = re.search(
-                    r"`([a-z_]+(?: [a-z_]+)+)`",
-                    next(row[3] for row in rows(section("Variables")) if name in names(row[0])),
-                )
-                if listed:
-                    assert variable.attrs["flag_meanings"] == listed[1], name
-            elif unit == "string":
-                assert variable.dtype.kind in "OUT", name
-            elif unit == "days":
-                assert variable.attrs["units"].startswith("days since "), name
-            else:
-                assert variable.attrs["units"] == unit, name
-            if variable.dtype.kind == "f":
-                assert np.isnan(variable.attrs["_FillValue"]), name
+@pytest.fixture
+def raw(any_path):
+    """The file's variables as they are stored."""
+    with xr.open_dataset(any_path, engine="h5netcdf", decode_cf=False) as dataset:
+        yield dataset
+
+
+def test_variables_say_what_they_are(raw):
+    assert [name for name, stored in raw.variables.items() if not stored.attrs["long_name"]] == []
+
+
+def test_flags_have_the_meanings_of_the_format(raw):
+    for name in (name for name, (*_, unit) in VARIABLES.items() if unit == "flag"):
+        stored = raw[name]
+        assert stored.dtype.kind == "i", name
+        values, meanings = (
+            stored.attrs["flag_values"].tolist(),
+            stored.attrs["flag_meanings"].split(),
+        )
+        assert len(values) == len(meanings), name
+        assert set(np.unique(stored)) <= set(values), name
+        assert (-1 in values) == ("none" in meanings), name
+        if name in MEANINGS:
+            assert [meaning for meaning in meanings if meaning != "none"] == MEANINGS[name], name
+
+
+def test_numbers_have_the_units_of_the_format(raw):
+    for name in (name for name, (*_, unit) in VARIABLES.items() if unit not in ("flag", "string")):
+        if VARIABLES[name][2] == "days":
+            assert raw[name].attrs["units"].startswith("days since "), name
+        else:
+            assert raw[name].attrs["units"] == VARIABLES[name][2], name
+
+
+def test_floats_have_nan_for_what_was_not_observed(raw):
+    floats = [name for name, stored in raw.variables.items() if stored.dtype.kind == "f"]
+    assert all(np.isnan(raw[name].attrs["_FillValue"]) for name in floats)
+    assert {"policy", "hardness", "session_terms"} <= set(floats)
+
+
+def test_names_stand_beside_the_values(any_result):
+    assert {"what_if", "replicate", "state_name"} <= set(any_result.policy.coords)
+    assert {"session_run", "session_time", "session_forum"} <= set(any_result.session_result.coords)
 
 
 def test_no_variable_uses_a_dimension_twice(any_path):

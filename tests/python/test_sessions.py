@@ -12,6 +12,7 @@ def test_each_negotiated_table_is_a_row(any_result):
     assert (table["result"] == "agreed").sum() == int(any_result.sessions_agreed.sum())
     assert set(table["what_if"]) <= set(any_result.what_if.values)
     assert table["time"].between(any_result.time.values[0], any_result.time.values[-1]).all()
+    assert set(table["level"]) <= set(pa.decode_flags(any_result.forum_level).values)
 
 
 def test_agreements_are_signed_and_the_rest_is_blocked(any_result):

@@ -46,11 +46,21 @@ def plot_agreements(
         left=0.2,
         bottom=0.32,
     )
+    size = plt.rcParams["font.size"]
+    headline(
+        ax,
+        "Agreements by forum and issue",
+        "Per cent of tables that agreed (yellow: none, violet: all), of how many; empty: no table",
+        above=0.4 * size,
+    )
+    if not forums:
+        ax.set_axis_off()
+        ax.text(0, 0.9, "The scenario has no forums.", fontsize=size, transform=ax.transAxes)
+        return ax
     share = np.ma.masked_invalid(rates.share.values)
     ax.pcolormesh(share, cmap=COLOURS, vmin=0, vmax=1, edgecolors="white", linewidth=1.5)
     ax.invert_yaxis()
     ax.spines[:].set_visible(False)
-    size = plt.rcParams["font.size"]
     ax.tick_params(length=0, labelsize=0.9 * size)
     _write_numbers(ax, rates, size)
 
@@ -73,12 +83,6 @@ def plot_agreements(
         rotation_mode="anchor",
     )
     _mark_kinds(ax, [kind[issue] for issue in issues], size)
-    headline(
-        ax,
-        "Agreements by forum and issue",
-        "Per cent of tables that agreed (yellow: none, violet: all), of how many; empty: no table",
-        above=0.4 * size,
-    )
     return ax
 
 

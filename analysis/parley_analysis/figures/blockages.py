@@ -75,7 +75,7 @@ def plot_blockages(
             note = "never settled; " if issue["open_runs"] == 1 else ""
             if issue["blocked_by_times"]:
                 times = f"{issue['blocked_by_times']} of {issue['failed']}"
-                note += f"{names[issue['blocked_by']]}: {times}"
+                note += f"{names.get(issue['blocked_by'], issue['blocked_by'])}: {times}"
             ax.text(
                 start[row] + 1.5,
                 row,
