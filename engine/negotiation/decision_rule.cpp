@@ -1,0 +1,120 @@
+#include "negotiation/decision_rule.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+namespace parley {
+namespace {
+
+double constexpr share_tolerance = 1e-9;
+
+void demand(bool condition, char const* what)
+{
+    if (!condition) {
+        throw std::invalid_argument(what);
+    }
+}
+
+double sum(std::vector<double> const& values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+void normalise(DecisionRule::Threshold& threshold)
+{
+    double const total = sum(threshold.weight);
+    for (double& weight : threshold.weight) {
+        weight /= total;
+    }
+}
+
+void check(DecisionRule::Threshold const& threshold, std::size_t members)
+{
+    demand(threshold.weight.size() == members, "decision rule: weights differ in length");
+    demand(std::ranges::all_of(threshold.weight,
+                               [](double w) { return std::isfinite(w) && w >= 0.0; }),
+           "decision rule: weights must be finite and >= 0");
+    demand(sum(threshold.weight) > 0.0, "decision rule: the weights of a threshold are all zero");
+    demand(threshold.share >= 0.0 && threshold.share <= 1.0,
+           "decision rule: the share of a threshold must lie in [0, 1]");
+}
+
+bool met(DecisionRule::Threshold const& threshold, std::span<char const> consents)
+{
+    double in_favour = 0.0;
+    for (std::size_t i = 0; i < consents.size(); ++i) {
+        if (consents[i] != 0) {
+            in_favour += threshold.weight[i];
+        }
+    }
+    return threshold.exceed ? in_favour > threshold.share + share_tolerance
+                            : in_favour >= threshold.share - share_tolerance;
+}
+
+std::vector<double> heads(int members)
+{
+    demand(members >= 1, "decision rule: there must be at least one member");
+    return std::vector<double>(static_cast<std::size_t>(members), 1.0);
+}
+
+}  // namespace
+
+DecisionRule DecisionRule::unanimity(int members)
+{
+    auto rule = qualified_majority({{.weight = heads(members), .share = 1.0, .exceed = false}});
+    rule.unanimous_ = true;
+    return rule;
+}
+
+DecisionRule DecisionRule::consensus(std::span<double const> power, double objection)
+{
+    demand(objection >= 0.0 && objection < 1.0, "consensus: the objection must lie in [0, 1)");
+    std::vector<double> weight(power.begin(), power.end());
+    if (sum(weight) == 0.0) {
+        weight = heads(static_cast<int>(power.size()));
+    }
+    return qualified_majority(
+        {{.weight = std::move(weight), .share = 1.0 - objection, .exceed = false}});
+}
+
+DecisionRule DecisionRule::simple_majority(int members)
+{
+    return qualified_majority({{.weight = heads(members), .share = 0.5, .exceed = true}});
+}
+
+DecisionRule DecisionRule::qualified_majority(std::vector<Threshold> thresholds,
+                                              int blocking_minority)
+{
+    demand(!thresholds.empty(), "qualified majority: there must be at least one threshold");
+    demand(blocking_minority >= 0, "qualified majority: the blocking minority must be >= 0");
+    DecisionRule rule;
+    auto const members = thresholds.front().weight.size();
+    for (auto& threshold : thresholds) {
+        check(threshold, members);
+        normalise(threshold);
+    }
+    rule.thresholds_ = std::move(thresholds);
+    rule.members_ = static_cast<int>(members);
+    rule.blocking_minority_ = blocking_minority;
+    return rule;
+}
+
+bool DecisionRule::passes(std::span<char const> consents) const
+{
+    auto const objectors = std::ranges::count(consents, char{0});
+    if (objectors == std::ssize(consents)) {
+        return false;
+    }
+    if (unanimous_) {
+        return objectors == 0;
+    }
+    if (objectors < blocking_minority_) {
+        return true;
+    }
+    return std::ranges::all_of(thresholds_, [&](auto const& t) { return met(t, consents); });
+}
+
+}  // namespace parley

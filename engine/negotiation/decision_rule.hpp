@@ -1,0 +1,62 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+namespace parley {
+
+/// When members' consent makes an agreement: thresholds over named weights, all of which must be met.
+///
+/// A rule is `approve` thresholds (the consenting members' share of a weight must reach, or exceed,
+/// a share) and an optional blocking minority. Every rule of the library is one of these:
+///
+/// | rule                 | passes when                                                               |
+/// | -------------------- | ------------------------------------------------------------------------- |
+/// | `unanimity`          | every member consents                                                     |
+/// | `consensus`          | those who object hold at most `objection` of the power                     |
+/// | `simple_majority`    | more than half of the members consent                                     |
+/// | `qualified_majority` | each threshold is reached; fewer than `blocking_minority` objectors always pass |
+///
+/// Comparisons allow 1e-9, so that 0.55 of 20 members is 11. What nobody consents to never passes.
+class DecisionRule {
+  public:
+    /// A share of a weight that consent must reach.
+    struct Threshold {
+        std::vector<double> weight;  ///< one a member, >= 0, any unit
+        double share = 1.0;          ///< in [0, 1], of the sum of weights
+        bool exceed = false;         ///< more than the share, not just the share
+    };
+
+    /// Every one of `members` consents. members >= 1.
+    [[nodiscard]] static DecisionRule unanimity(int members);
+
+    /// Objectors hold at most `objection` in [0, 1) of the power. Where nobody has power, heads count.
+    [[nodiscard]] static DecisionRule consensus(std::span<double const> power, double objection);
+
+    /// More than half of `members` consent.
+    [[nodiscard]] static DecisionRule simple_majority(int members);
+
+    /// Every threshold is met, or the objectors are fewer than `blocking_minority` (0: no such clause).
+    /// Throws std::invalid_argument when there is no threshold, weights differ in length, one is
+    /// negative or not finite, all of a threshold are zero, or a share lies outside [0, 1].
+    [[nodiscard]] static DecisionRule qualified_majority(std::vector<Threshold> thresholds,
+                                                         int blocking_minority = 0);
+
+    /// Do the members with `consents[i]` true carry the decision? O(members x thresholds).
+    [[nodiscard]] bool passes(std::span<char const> consents) const;
+
+    /// True when the rule can pass against a member's will, so that the outvoted may be bound.
+    [[nodiscard]] bool binds_the_outvoted() const { return !unanimous_; }
+
+    [[nodiscard]] int members() const { return members_; }
+
+  private:
+    DecisionRule() = default;
+
+    std::vector<Threshold> thresholds_;  // weights normalised to sum 1
+    int members_ = 0;
+    int blocking_minority_ = 0;
+    bool unanimous_ = false;
+};
+
+}  // namespace parley

@@ -1,0 +1,48 @@
+#include "negotiation/outcome.hpp"
+
+namespace parley {
+
+std::string_view to_string(Status status)
+{
+    switch (status) {
+        case Status::agreed:
+            return "agreed";
+        case Status::broken_off:
+            return "broken_off";
+        case Status::timed_out:
+            return "timed_out";
+    }
+    return {};
+}
+
+std::string_view to_string(Block::Reason reason)
+{
+    switch (reason) {
+        case Block::Reason::reservation_value:
+            return "reservation_value";
+        case Block::Reason::red_line:
+            return "red_line";
+        case Block::Reason::deadline:
+            return "deadline";
+    }
+    return {};
+}
+
+std::string_view to_string(Move::Kind kind)
+{
+    switch (kind) {
+        case Move::Kind::offer:
+            return "offer";
+        case Move::Kind::accept:
+            return "accept";
+        case Move::Kind::walk_away:
+            return "walk_away";
+        case Move::Kind::proposal:
+            return "proposal";
+        case Move::Kind::vote:
+            return "vote";
+    }
+    return {};
+}
+
+}  // namespace parley

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "support/matrix.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace parley {
+
+/// How a table ended.
+enum class Status {
+    agreed,
+    broken_off,  ///< no terms can satisfy those whose consent is needed, or a member walked away
+    timed_out,   ///< the deadline passed while terms were still open
+};
+
+/// Why there is no agreement.
+struct Block {
+    enum class Reason {
+        reservation_value,  ///< the member gets more without agreement than from what lay on the table
+        red_line,           ///< the member's red line left no position open on the issue
+        deadline,           ///< the member had not yet conceded enough when the deadline passed
+    };
+    Eigen::Index member = 0;
+    Eigen::Index issue = -1;  ///< -1: the terms as a whole
+    Reason reason = Reason::reservation_value;
+    /// By how much the member falls short, in payoff: how far its reservation value (or aspiration, for
+    /// `deadline`) lies above what the terms gave it; for a red line the loss beyond what it bears. >= 0
+    double shortfall = 0.0;
+
+    friend bool operator==(Block const&, Block const&) = default;
+};
+
+/// One step of the talks, kept only when a trace is asked for.
+struct Move {
+    int round = 0;
+    Eigen::Index member = -1;  ///< who moves; -1: the secretariat or all at once
+    enum class Kind { offer, accept, walk_away, proposal, vote } kind = Kind::offer;
+    Vector terms;         ///< [K] the terms offered, accepted or voted on
+    double payoff = 0.0;  ///< what they give the mover, by its perceived interests
+};
+
+/// Where the members stand after a round, kept by protocols in which all move at once when a trace is asked
+/// for. Round 0 is the start.
+struct Standing {
+    int round = 0;
+    Matrix position;  ///< [n, K]
+    Matrix risk;      ///< [n, K] exponents of the members; NaN where a protocol knows none
+    Vector median;    ///< [K] of positions, by power x salience
+    Vector mean;      ///< [K] alike
+};
+
+/// What came of a table: terms, who signed, how long it took, or what blocked it.
+///
+/// An agreement binds every member at the table, the outvoted too: under a rule that can pass against
+/// a member's will, `signatories` are all, and `consenting` says who was in favour.
+struct Outcome {
+    Status status = Status::broken_off;
+    Vector terms;                   ///< [K] agreed, or the last on the table, or else in force
+    std::vector<char> signatories;  ///< [n] bound by the agreement; all 0 when there is none
+    std::vector<char> consenting;   ///< [n] in favour of `terms`; the outvoted sign without consent
+    int rounds = 0;                 ///< rounds used
+    std::vector<Block> blocked_by;  ///< by member, then issue; never empty without agreement
+    std::vector<Move> trace;        ///< empty unless asked for
+    Vector
+        chances{};  ///< [n] that each member's proposal carries the day; empty where a protocol knows none
+    std::vector<Standing> standings{};  ///< empty unless asked for and known to the protocol
+};
+
+[[nodiscard]] std::string_view to_string(Status status);         ///< "agreed", "broken_off", ...
+[[nodiscard]] std::string_view to_string(Block::Reason reason);  ///< "reservation_value", ...
+[[nodiscard]] std::string_view to_string(Move::Kind kind);       ///< "offer", "accept", ...
+
+}  // namespace parley

@@ -1,0 +1,155 @@
+#include "negotiation/table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace parley {
+namespace {
+
+double constexpr overlap_tolerance = 1e-9;
+
+void demand(bool condition, char const* field, char const* what)
+{
+    if (!condition) {
+        throw std::invalid_argument(std::string{"table: "} + field + " " + what);
+    }
+}
+
+template <class Array>
+void demand_positions(Array const& values, char const* field)
+{
+    demand((values.array() >= 0.0 && values.array() <= 1.0).all(), field, "must lie in [0, 1]");
+}
+
+template <class Array>
+void demand_weights(Array const& values, char const* field)
+{
+    demand(values.allFinite() && (values.array() >= 0.0).all(), field, "must be finite and >= 0");
+}
+
+/// The positions on one issue that a member's red line allows.
+struct Interval {
+    double lower;
+    double upper;
+};
+
+Interval allowed(Table const& table, Eigen::Index member, Eigen::Index issue)
+{
+    double const salience = table.salience(member, issue);
+    double const red_line = table.red_line(member, issue);
+    if (salience == 0.0 || std::isinf(red_line)) {
+        return {0.0, 1.0};
+    }
+    double const ideal = table.ideal(member, issue);
+    double const in_force = table.in_force(member, issue);
+    double const distance = in_force - ideal;
+    double const radius = std::sqrt(distance * distance + red_line / salience);
+    // what is in force is always allowed, whatever rounding says
+    return {std::max(0.0, std::min(ideal - radius, in_force)),
+            std::min(1.0, std::max(ideal + radius, in_force))};
+}
+
+}  // namespace
+
+double Table::payoff(Eigen::Index member, VectorView terms) const
+{
+    double loss = 0.0;
+    for (Eigen::Index k = 0; k < issues(); ++k) {
+        double const distance = terms[k] - ideal(member, k);
+        loss += salience(member, k) * distance * distance;
+    }
+    return constant[member] - loss;
+}
+
+Vector Table::payoff_in_force() const
+{
+    return constant -
+           (salience.array() * (in_force - ideal).array().square()).rowwise().sum().matrix();
+}
+
+double Table::unit(Eigen::Index member) const
+{
+    double const stake =
+        salience.row(member).sum() + std::abs(constant[member] - reservation[member]);
+    return stake > 0.0 ? stake : 1.0;
+}
+
+Vector Table::power_share() const
+{
+    double const total = power.sum();
+    if (total > 0.0) {
+        return power / total;
+    }
+    return Vector::Constant(members(), 1.0 / static_cast<double>(members()));
+}
+
+Vector Table::terms_in_force() const
+{
+    Vector terms = in_force.transpose() * power_share();
+    for (Eigen::Index k = 0; k < issues(); ++k) {
+        if ((in_force.col(k).array() == in_force(0, k)).all()) {
+            terms[k] = in_force(0, k);
+        }
+    }
+    return terms.cwiseMax(0.0).cwiseMin(1.0);
+}
+
+void Table::check() const
+{
+    auto const n = members();
+    auto const k = issues();
+    demand(n >= 1, "ideal", "has no member");
+    demand(k >= 1, "ideal", "has no issue");
+    auto const shaped = [&](Matrix const& matrix) {
+        return matrix.rows() == n && matrix.cols() == k;
+    };
+    demand(shaped(declared), "declared", "must have a row a member and a column an issue");
+    demand(shaped(salience), "salience", "must have a row a member and a column an issue");
+    demand(shaped(in_force), "in_force", "must have a row a member and a column an issue");
+    demand(shaped(red_line), "red_line", "must have a row a member and a column an issue");
+    demand(constant.size() == n, "constant", "must have one value a member");
+    demand(reservation.size() == n, "reservation", "must have one value a member");
+    demand(disclosure.size() == n, "disclosure", "must have one value a member");
+    demand(power.size() == n, "power", "must have one value a member");
+    demand_positions(ideal, "ideal");
+    demand_positions(declared, "declared");
+    demand_positions(in_force, "in_force");
+    demand_positions(disclosure, "disclosure");
+    demand_weights(salience, "salience");
+    demand_weights(power, "power");
+    demand((red_line.array() >= 0.0).all(), "red_line", "must be >= 0");
+    demand(constant.allFinite(), "constant", "must be finite");
+    demand(reservation.allFinite(), "reservation", "must be finite");
+    demand(deadline >= 1, "deadline", "must be at least one round");
+    demand(rule.members() == n, "rule", "must be one for as many members as sit at the table");
+}
+
+RedLineBox red_line_box(Table const& table)
+{
+    auto const issues = table.issues();
+    RedLineBox box{Vector::Zero(issues), Vector::Ones(issues), {}};
+    for (Eigen::Index k = 0; k < issues; ++k) {
+        RedLineBox::Clash clash{k, 0, 0};
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            auto const [lower, upper] = allowed(table, i, k);
+            if (upper < box.upper[k]) {
+                box.upper[k] = upper;
+                clash.member = i;
+            }
+            if (lower > box.lower[k]) {
+                box.lower[k] = lower;
+                clash.other = i;
+            }
+        }
+        if (box.lower[k] > box.upper[k] + overlap_tolerance) {
+            box.clashes.push_back(clash);
+        } else if (box.lower[k] > box.upper[k]) {
+            box.lower[k] = box.upper[k] = 0.5 * (box.lower[k] + box.upper[k]);
+        }
+    }
+    return box;
+}
+
+}  // namespace parley

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "negotiation/decision_rule.hpp"
+#include "support/matrix.hpp"
+
+#include <vector>
+
+namespace parley {
+
+/// Who sits at a negotiating table and what lies on it: the one thing all bargaining works on.
+///
+/// n members bargain over terms x, a position in [0, 1] for each of K issues. The payoff of terms to
+/// member i is
+///
+///     u_i(x) = - sum_k salience_ik (x_k - ideal_ik)^2 + constant_i
+///
+/// and without agreement it gets `reservation_i`. Members and issues are counted from 0 here; what
+/// states and issues of a world they are is known to the forum that set the table.
+/// A Table is plain data; `check` says whether it can be negotiated.
+struct Table {
+    Matrix ideal;        ///< [n, K] perceived ideal points, in [0, 1]
+    Matrix declared;     ///< [n, K] official stances, in [0, 1]; all that the others see
+    Matrix salience;     ///< [n, K] >= 0; public
+    Matrix in_force;     ///< [n, K] what holds for each member without agreement, in [0, 1]
+    Matrix red_line;     ///< [n, K] greatest loss on one issue alone, >= 0; infinity: no red line
+    Vector constant;     ///< [n] added to each member's payoff
+    Vector reservation;  ///< [n] payoff of no agreement
+    Vector disclosure;   ///< [n] in [0, 1]: 1 shows the ideal point as it is
+    Vector power;        ///< [n] >= 0
+    DecisionRule rule = DecisionRule::unanimity(1);
+    int deadline = 20;  ///< rounds, >= 1
+
+    [[nodiscard]] Eigen::Index members() const { return ideal.rows(); }
+    [[nodiscard]] Eigen::Index issues() const { return ideal.cols(); }
+
+    /// Payoff of terms x [K] to a member. O(K), no allocation.
+    [[nodiscard]] double payoff(Eigen::Index member, VectorView terms) const;
+
+    /// The reservation payoff that `in_force` alone gives: payoff(i, in_force_i) [n].
+    [[nodiscard]] Vector payoff_in_force() const;
+
+    /// A member's unit of payoff, by which gains are compared between members whatever the scale of
+    /// their payoffs: `sum_k salience_ik + |constant_i - reservation_i|`, or 1 where that is 0. O(K).
+    [[nodiscard]] double unit(Eigen::Index member) const;
+
+    /// Payoffs of a member that differ by no more than this count as equal: 1e-9 of its unit. Every
+    /// comparison of payoffs uses it.
+    [[nodiscard]] double tolerance(Eigen::Index member) const { return 1e-9 * unit(member); }
+
+    /// Power as shares that sum to 1 [n]; equal shares where nobody has any.
+    [[nodiscard]] Vector power_share() const;
+
+    /// Where each issue stands without agreement [K]: the mean of `in_force`, weighted by power, and
+    /// exactly the common value where all members have the same.
+    [[nodiscard]] Vector terms_in_force() const;
+
+    /// Throws std::invalid_argument, naming the field, unless shapes agree, n >= 1, K >= 1, positions
+    /// lie in [0, 1], weights are >= 0, everything but red lines is finite, the deadline is >= 1, and
+    /// the rule is one for n members.
+    void check() const;
+};
+
+/// The positions that every red line of a table allows: a box, since payoffs are quadratic.
+///
+/// Member i accepts x_k when salience_ik (x_k - ideal_ik)^2 <= salience_ik (in_force_ik -
+/// ideal_ik)^2 + red_line_ik, an interval around its ideal point; the box is what is left of [0, 1].
+/// Limits that overlap by less than 1e-9 leave one position. Where red lines clash, lower > upper.
+struct RedLineBox {
+    Vector lower;  ///< [K]
+    Vector upper;  ///< [K]
+
+    /// A pair of red lines that leave no position open on an issue.
+    struct Clash {
+        Eigen::Index issue;
+        Eigen::Index member;  ///< whose interval ends lowest
+        Eigen::Index other;   ///< whose interval begins highest
+    };
+    std::vector<Clash> clashes;  ///< empty when the box is not
+};
+
+/// O(n K).
+[[nodiscard]] RedLineBox red_line_box(Table const& table);
+
+}  // namespace parley
