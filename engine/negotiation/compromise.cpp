@@ -1,0 +1,34 @@
+#include "negotiation/compromise.hpp"
+
+#include "negotiation/vote.hpp"
+#include "negotiation/weighted_median.hpp"
+
+#include <algorithm>
+
+namespace parley {
+
+Vector Compromise::proposal(Table const& table) const
+{
+    Vector terms = table.terms_in_force();
+    Vector const power = table.power_share();
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        Vector const weight = power.cwiseProduct(table.salience.col(k));
+        double const total = weight.sum();
+        if (total > 0.0) {
+            Vector const position = table.declared.col(k);
+            double const mean = weight.dot(position) / total;
+            // rounding may carry a mean of equal positions past them
+            terms[k] = params_.weighted_median
+                           ? weighted_median(position, weight)
+                           : std::clamp(mean, position.minCoeff(), position.maxCoeff());
+        }
+    }
+    return terms;
+}
+
+Outcome Compromise::operator()(Table const& table, RandomStream&, Trace trace) const
+{
+    return vote(table, proposal(table), trace);
+}
+
+}  // namespace parley

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "negotiation/outcome.hpp"
+#include "negotiation/table.hpp"
+
+#include <span>
+#include <vector>
+
+namespace parley {
+
+/// Does a member object to terms [K]? It does when they give it less than its reservation value, or
+/// cross one of its red lines. Payoffs closer than Table::tolerance count as equal.
+[[nodiscard]] bool objects(Table const& table, Eigen::Index member, VectorView terms);
+
+/// Who does not object to terms [n].
+[[nodiscard]] std::vector<char> consent(Table const& table, VectorView terms);
+
+/// What each member without consent has against terms: a block for every red line crossed, and one
+/// for the reservation value where the terms as a whole give less; by member, then issue, the terms
+/// as a whole first. A member with neither is listed with shortfall 0: it was not won over.
+[[nodiscard]] std::vector<Block> objections(Table const& table, VectorView terms,
+                                            std::span<char const> consenting);
+
+/// The table broken off because red lines leave no position open: the terms in force, and for each
+/// clash both members, each short by what the middle of the gap would cost it beyond what it bears.
+[[nodiscard]] Outcome broken_off_by(Table const& table, RedLineBox const& box);
+
+}  // namespace parley
