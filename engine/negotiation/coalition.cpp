@@ -1,0 +1,111 @@
+#include "negotiation/coalition.hpp"
+
+#include "negotiation/common_gain.hpp"
+#include "negotiation/gains.hpp"
+#include "negotiation/weighted_median.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <utility>
+
+namespace parley {
+namespace {
+
+/// Members who would go along with a proposal, and how good a coalition they are.
+struct Coalition {
+    std::vector<char> members;  // [n] of the table
+    std::ptrdiff_t size = 0;
+    double power = 0.0;
+    double least_gain = std::numeric_limits<double>::infinity();
+};
+
+/// Differences that may be rounding decide nothing.
+bool broader(Coalition const& a, Coalition const& b)
+{
+    if (a.size != b.size) {
+        return a.size > b.size;
+    }
+    if (std::abs(a.power - b.power) > gain_tolerance) {
+        return a.power > b.power;
+    }
+    return a.least_gain > b.least_gain + gain_tolerance;
+}
+
+Coalition in_favour(Gains const& gains, std::vector<char> const& must_gain, Vector const& power,
+                    Vector const& x)
+{
+    Coalition coalition;
+    coalition.members.assign(must_gain.size(), 0);
+    for (std::size_t i = 0; i < must_gain.size(); ++i) {
+        auto const row = static_cast<Eigen::Index>(i);
+        double const gain = gains.gain(row, x);
+        bool const gains_enough =
+            must_gain[i] != 0 ? gain > gain_tolerance : gain >= -gain_tolerance;
+        if (gains_enough) {
+            coalition.members[i] = 1;
+            coalition.size += 1;
+            coalition.power += power[row];
+        }
+        if (gains_enough && must_gain[i] != 0) {
+            coalition.least_gain = std::min(coalition.least_gain, gain);
+        }
+    }
+    return coalition;
+}
+
+/// Mean and median of the ideal points on each open issue; `weight` [n, f], lowest bound where zero.
+void add_centres(Gains const& gains, Matrix const& weight, std::vector<Vector>& goals)
+{
+    Vector mean = gains.lower;
+    Vector median = gains.lower;
+    for (Eigen::Index k = 0; k < mean.size(); ++k) {
+        double const total = weight.col(k).sum();
+        if (total > 0.0) {
+            mean[k] = weight.col(k).dot(gains.ideal.col(k)) / total;
+            median[k] = weighted_median(gains.ideal.col(k), weight.col(k));
+        }
+    }
+    goals.push_back(std::move(mean));
+    goals.push_back(std::move(median));
+}
+
+/// Where proposals may lead [f]; issues that a member does not weigh stay at the base for its goal.
+std::vector<Vector> goals_of(Gains const& gains, Vector const& power, Vector const& base)
+{
+    std::vector<Vector> goals;
+    for (Eigen::Index i = 0; i < gains.budget.size(); ++i) {
+        goals.push_back((gains.salience.row(i).array() > 0.0)
+                            .transpose()
+                            .select(gains.ideal.row(i).transpose(), base));
+    }
+    add_centres(gains, gains.salience, goals);
+    add_centres(gains, power.asDiagonal() * gains.salience, goals);
+    return goals;
+}
+
+}  // namespace
+
+std::vector<char> broadest_coalition(Table const& table, RedLineBox const& box, VectorView base)
+{
+    std::vector<char> const everybody(static_cast<std::size_t>(table.members()), 1);
+    Vector const power = table.power_share();
+    auto const gains = gains_over(table, box, everybody);
+    auto const must_gain = who_must_gain(gains, power);
+    Vector const start = base(gains.issues).cwiseMax(gains.lower).cwiseMin(gains.upper);
+    Coalition best;
+    for (auto const& goal : goals_of(gains, power, start)) {
+        Vector const end = goal.cwiseMax(gains.lower).cwiseMin(gains.upper);
+        for (double way = 1.0; way > 0.01; way *= 0.5) {
+            auto found = in_favour(gains, must_gain, power, start + way * (end - start));
+            if (std::isfinite(found.least_gain) && table.rule.passes(found.members) &&
+                broader(found, best)) {
+                best = std::move(found);
+            }
+        }
+    }
+    return best.members;
+}
+
+}  // namespace parley

@@ -1,0 +1,110 @@
+#include "negotiation/gains.hpp"
+
+#include <algorithm>
+
+namespace parley {
+
+double Gains::gain(Eigen::Index i, VectorView x) const
+{
+    double loss = 0.0;
+    for (Eigen::Index k = 0; k < x.size(); ++k) {
+        double const distance = x[k] - ideal(i, k);
+        loss += salience(i, k) * distance * distance;
+    }
+    return budget[i] - loss;
+}
+
+void Gains::gains(VectorView x, Vector& out) const
+{
+    for (Eigen::Index i = 0; i < budget.size(); ++i) {
+        out[i] = gain(i, x);
+    }
+}
+
+double Gains::largest_gain(Eigen::Index i) const
+{
+    double loss = 0.0;
+    for (Eigen::Index k = 0; k < lower.size(); ++k) {
+        double const distance = std::clamp(ideal(i, k), lower[k], upper[k]) - ideal(i, k);
+        loss += salience(i, k) * distance * distance;
+    }
+    return budget[i] - loss;
+}
+
+Vector Gains::complete(VectorView x) const
+{
+    Vector all = terms;
+    for (std::size_t k = 0; k < issues.size(); ++k) {
+        all[issues[k]] = x[static_cast<Eigen::Index>(k)];
+    }
+    return all;
+}
+
+Gains Gains::restricted(std::span<Eigen::Index const> rows, std::span<char const> open,
+                        VectorView x) const
+{
+    Gains out;
+    out.terms = complete(x);
+    std::vector<Eigen::Index> columns;
+    for (std::size_t k = 0; k < open.size(); ++k) {
+        if (open[k] != 0) {
+            columns.push_back(static_cast<Eigen::Index>(k));
+            out.issues.push_back(issues[k]);
+        }
+    }
+    std::vector<Eigen::Index> const kept(rows.begin(), rows.end());
+    out.salience = salience(kept, columns);
+    out.ideal = ideal(kept, columns);
+    out.lower = lower(columns);
+    out.upper = upper(columns);
+    out.budget = budget(kept);
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        out.members.push_back(members[static_cast<std::size_t>(kept[i])]);
+        for (std::size_t k = 0; k < open.size(); ++k) {
+            if (open[k] == 0) {
+                auto const column = static_cast<Eigen::Index>(k);
+                double const distance = x[column] - ideal(kept[i], column);
+                out.budget[static_cast<Eigen::Index>(i)] -=
+                    salience(kept[i], column) * distance * distance;
+            }
+        }
+    }
+    return out;
+}
+
+Gains gains_over(Table const& table, RedLineBox const& box, std::span<char const> seated,
+                 VectorView reservation, VectorView unit)
+{
+    Gains all;
+    all.salience = unit.cwiseInverse().asDiagonal() * table.salience;
+    all.ideal = table.ideal;
+    all.budget = (table.constant - reservation).cwiseQuotient(unit);
+    all.lower = box.lower;
+    all.upper = box.upper;
+    all.terms = table.terms_in_force();
+    std::vector<Eigen::Index> rows;
+    for (Eigen::Index i = 0; i < table.members(); ++i) {
+        all.members.push_back(i);
+        if (seated[static_cast<std::size_t>(i)] != 0) {
+            rows.push_back(i);
+        }
+    }
+    std::vector<char> open;
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        all.issues.push_back(k);
+        bool const weighed =
+            std::ranges::any_of(rows, [&](auto i) { return table.salience(i, k) > 0.0; });
+        open.push_back(weighed && box.upper[k] - box.lower[k] > 1e-12 ? 1 : 0);
+    }
+    Vector const standing = all.terms.cwiseMax(box.lower).cwiseMin(box.upper);
+    return all.restricted(rows, open, standing);
+}
+
+Gains gains_over(Table const& table, RedLineBox const& box, std::span<char const> seated)
+{
+    Vector const unit =
+        Vector::NullaryExpr(table.members(), [&](Eigen::Index i) { return table.unit(i); });
+    return gains_over(table, box, seated, table.reservation, unit);
+}
+
+}  // namespace parley

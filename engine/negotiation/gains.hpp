@@ -1,0 +1,55 @@
+#pragma once
+
+#include "negotiation/table.hpp"
+#include "support/matrix.hpp"
+
+#include <span>
+#include <vector>
+
+namespace parley {
+
+/// Some members' gains over their reservation values, in a box of positions on some issues:
+///
+///     gain_i(x) = budget_i - sum_k salience_ik (x_k - ideal_ik)^2,   lower <= x <= upper
+///
+/// concave, and what every computed solution of a table is computed from. Each member's gain is
+/// measured in its own unit, so that nothing depends on how payoffs are scaled. The other issues are
+/// pinned: their losses have been taken from the budgets.
+struct Gains {
+    std::vector<Eigen::Index> members;  ///< [m] rows of the table
+    std::vector<Eigen::Index> issues;   ///< [f] columns of the table that are open
+    Matrix salience;                    ///< [m, f] divided by the member's unit
+    Matrix ideal;                       ///< [m, f]
+    Vector budget;                      ///< [m] divided by the member's unit
+    Vector lower, upper;                ///< [f]
+    Vector terms;                       ///< [K] of the table: where the pinned issues stand
+
+    /// The gain of row i at open positions x [f]. O(f).
+    [[nodiscard]] double gain(Eigen::Index i, VectorView x) const;
+
+    /// All gains at x into `out` [m]. O(m f), no allocation.
+    void gains(VectorView x, Vector& out) const;
+
+    /// The largest gain of row i anywhere in the box. O(f).
+    [[nodiscard]] double largest_gain(Eigen::Index i) const;
+
+    /// The terms [K] of the table that open positions x [f] complete.
+    [[nodiscard]] Vector complete(VectorView x) const;
+
+    /// The same with only the given rows, and with the issues where `open` [f] is false pinned at x.
+    [[nodiscard]] Gains restricted(std::span<Eigen::Index const> rows, std::span<char const> open,
+                                   VectorView x) const;
+};
+
+/// The gains of the members with `seated[i]` true over `reservation` [n], inside a box without clashes;
+/// `unit` [n] > 0 is each member's unit of payoff. An issue that none of them weighs is pinned where it
+/// is in force, and one with a single position there.
+[[nodiscard]] Gains gains_over(Table const& table, RedLineBox const& box,
+                               std::span<char const> seated, VectorView reservation,
+                               VectorView unit);
+
+/// The same over the table's reservation values, in units of Table::unit.
+[[nodiscard]] Gains gains_over(Table const& table, RedLineBox const& box,
+                               std::span<char const> seated);
+
+}  // namespace parley

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "negotiation/protocol.hpp"
+#include "negotiation/table.hpp"
+
+#include <span>
+
+namespace parley {
+
+/// The asymmetric Nash bargaining solution, or who prevents it.
+struct NashSolution {
+    bool exists = false;
+    Vector terms;  ///< [K] the solution; where there is none, the terms nearest to being one
+    std::vector<Block> blocked_by;  ///< who cannot gain, by member; empty when the solution exists
+};
+
+/// Solves for the members with `seated[i]` true; red lines are given by a box without clashes.
+///
+///     maximise sum_i w_i log(u_i(x) - r_i)   subject to   u_i(x) >= r_i for every seated member
+///
+/// with w_i the power, over the positions in the red-line box [Nash 1950; Kalai 1977; Harsanyi and
+/// Selten 1972]. The logarithms run over the members who can gain at all: those with power whose
+/// payoff can exceed its reservation value somewhere in the box. The others need not gain and must
+/// not lose. The solution exists exactly where all of the former can gain at once, by more than
+/// Table::tolerance. It is concave and unique on every issue that a member weighs; an issue that
+/// nobody weighs stays where it is. (What only members without power weigh is settled as if they had
+/// a share of 1e-12.) Where nobody has power, all have the same.
+///
+/// Feasibility by the largest least gain, then a projected Newton method [Bertsekas 1982] on the
+/// logarithms, to 1e-10 in positions. O(n K^2 + K^3) a step, some forty steps in all.
+[[nodiscard]] NashSolution nash_solution(Table const& table, RedLineBox const& box,
+                                         std::span<char const> seated);
+
+/// Agreement on the asymmetric Nash bargaining solution, computed: the benchmark of efficiency for all
+/// other protocols. See nash_solution.
+///
+/// Consent is built into the talks. Under `unanimity` everyone must agree to the solution, or the
+/// table breaks off. Under a rule that may bind the outvoted, the solution for all is tried first; if
+/// there is none, the broadest coalition that carries the rule bargains among itself (see
+/// broadest_coalition; this step is ours). Red lines hold for the others, too: nobody's are ever
+/// crossed. Blocked by those in the way of the solution for all. Uses no random numbers; one round.
+class NashBargaining {
+  public:
+    [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
+};
+
+}  // namespace parley
