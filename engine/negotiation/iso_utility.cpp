@@ -1,0 +1,104 @@
+#include "negotiation/iso_utility.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace parley {
+namespace {
+
+double constexpr tolerance = 1e-10;  // of the loss
+int constexpr most_steps = 100;
+
+struct LossAndSlope {
+    double loss;
+    double slope;  // by the multiplier, <= 0
+};
+
+/// Terms for a multiplier > 0, what they cost, and how fast that falls.
+LossAndSlope terms_at(IsoUtility const& member, std::span<double const> target, double multiplier,
+                      std::span<double> terms)
+{
+    LossAndSlope out{0.0, 0.0};
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+        double const salience = member.salience[k];
+        double const pull = multiplier * salience;
+        double const total = member.weight[k] + pull;
+        double const free = total > 0.0
+                                ? (member.weight[k] * target[k] + pull * member.ideal[k]) / total
+                                : target[k];
+        double const position = std::min(std::max(free, member.lower[k]), member.upper[k]);
+        double const distance = position - member.ideal[k];
+        double const cost = salience * distance * distance;
+        terms[k] = position;
+        out.loss += cost;
+        if (position == free && total > 0.0) {
+            out.slope -= 2.0 * salience * cost / total;
+        }
+    }
+    return out;
+}
+
+/// The target itself, moved into the box, with the issues of no weight given to the member.
+void give_the_target(IsoUtility const& member, std::span<double const> target,
+                     std::span<double> terms)
+{
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+        bool const free = member.weight[k] == 0.0 && member.salience[k] > 0.0;
+        double const position = free ? member.ideal[k] : target[k];
+        terms[k] = std::min(std::max(position, member.lower[k]), member.upper[k]);
+    }
+}
+
+void give_the_best(IsoUtility const& member, std::span<double const> target,
+                   std::span<double> terms)
+{
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+        double const position = member.salience[k] > 0.0 ? member.ideal[k] : target[k];
+        terms[k] = std::min(std::max(position, member.lower[k]), member.upper[k]);
+    }
+}
+
+}  // namespace
+
+double IsoUtility::loss(std::span<double const> terms) const
+{
+    double loss = 0.0;
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+        double const distance = terms[k] - ideal[k];
+        loss += salience[k] * distance * distance;
+    }
+    return loss;
+}
+
+double IsoUtility::nearest(std::span<double const> target, double allowed, std::span<double> terms,
+                           double guess) const
+{
+    give_the_target(*this, target, terms);
+    if (loss(terms) <= allowed) {
+        return 0.0;
+    }
+    give_the_best(*this, target, terms);
+    if (loss(terms) >= allowed * (1.0 - tolerance)) {
+        return std::numeric_limits<double>::infinity();
+    }
+    double low = 0.0;
+    double high = std::numeric_limits<double>::infinity();
+    double multiplier = guess > 0.0 && std::isfinite(guess) ? guess : 1.0;
+    for (int step = 0; step < most_steps; ++step) {
+        auto const [now, slope] = terms_at(*this, target, multiplier, terms);
+        if (std::abs(now - allowed) <= tolerance * allowed) {
+            break;
+        }
+        (now > allowed ? low : high) = multiplier;
+        double const next = multiplier + 2.0 * now * (1.0 - std::sqrt(now / allowed)) / slope;
+        if (next > low && next < high) {
+            multiplier = next;
+        } else {
+            multiplier = std::isinf(high) ? 4.0 * multiplier : 0.5 * (low + high);
+        }
+    }
+    return multiplier;
+}
+
+}  // namespace parley

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <span>
+
+namespace parley {
+
+/// A member's terms of equal payoff, inside a box, and the distance in which others see them.
+///
+/// The terms that cost the member at most `loss` and are nearest to a target y solve
+///
+///     minimise sum_k weight_k (x_k - y_k)^2
+///     subject to sum_k salience_k (x_k - ideal_k)^2 <= loss,   lower <= x <= upper
+///
+/// and are, for a multiplier >= 0 that uses up the loss (0 where the target costs no more),
+///
+///     x_k = clamp((weight_k y_k + multiplier salience_k ideal_k) / (weight_k + multiplier salience_k))
+///
+/// The multiplier is the root of a falling function: found by Newton steps on one over the square root
+/// of the loss, which is nearly linear [More and Sorensen 1983], bracketed against overshooting, to 1e-10
+/// of the loss. An issue of no weight is given to the member. All spans have one value an issue; they
+/// are borrowed, and nothing is allocated.
+struct IsoUtility {
+    std::span<double const> ideal;
+    std::span<double const> salience;  ///< >= 0
+    std::span<double const> weight;    ///< >= 0, what a unit of distance on the issue counts
+    std::span<double const> lower, upper;
+
+    /// The nearest terms into `terms`; returns the multiplier. `guess` > 0 is where to start, such as
+    /// the multiplier of a neighbouring problem. Where not even the best terms in the box cost as
+    /// little as `loss`, these are returned.
+    double nearest(std::span<double const> target, double loss, std::span<double> terms,
+                   double guess = 1.0) const;
+
+    /// What terms cost the member. O(K).
+    [[nodiscard]] double loss(std::span<double const> terms) const;
+};
+
+}  // namespace parley
