@@ -1,0 +1,104 @@
+#pragma once
+
+#include "negotiation/table.hpp"
+#include "support/random_stream.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace parley {
+
+/// Tables of all sorts, the odd ones on purpose: members without salience or power, issues that nobody
+/// weighs, red lines, outside options, one member alone, what is in force common to all or not. The
+/// rule is unanimity until it is replaced.
+class RandomTables {
+  public:
+    explicit RandomTables(std::uint64_t seed) : random_{seed, "tables", {}} {}
+
+    Table operator()()
+    {
+        auto const n = whole(1, 9);
+        auto const issues = whole(1, 6);
+        Table table;
+        table.ideal = positions(n, issues);
+        table.declared = table.ideal;
+        table.salience = positions(n, issues);
+        table.in_force = positions(n, issues);
+        table.red_line = Matrix::Constant(n, issues, std::numeric_limits<double>::infinity());
+        table.power = Vector::NullaryExpr(n, [&] { return random_.uniform() + 0.05; });
+        table.constant = Vector::NullaryExpr(n, [&] { return random_.normal(); });
+        table.disclosure = Vector::NullaryExpr(n, [&] { return random_.uniform(); });
+        table.deadline = static_cast<int>(whole(1, 25));
+        table.rule = DecisionRule::unanimity(static_cast<int>(n));
+        if (often(0.7)) {
+            table.in_force.rowwise() = Eigen::RowVectorXd{table.in_force.row(0)};
+        }
+        if (often(0.5)) {
+            bring_together(table);
+        }
+        sprinkle(table);
+        table.reservation = table.payoff_in_force();
+        if (often(0.3)) {
+            table.reservation += 0.05 * Vector::NullaryExpr(n, [&] { return random_.normal(); });
+        }
+        table.check();
+        return table;
+    }
+
+    RandomStream& random() { return random_; }
+
+  private:
+    Eigen::Index whole(std::uint64_t first, std::uint64_t last)
+    {
+        return static_cast<Eigen::Index>(first + random_.below(last - first + 1));
+    }
+
+    bool often(double share) { return random_.uniform() < share; }
+
+    Matrix positions(Eigen::Index n, Eigen::Index issues)
+    {
+        return Matrix::NullaryExpr(n, issues, [&] { return random_.uniform(); });
+    }
+
+    /// All ideal points on one side of what is in force, as on soft issues.
+    static void bring_together(Table& table)
+    {
+        table.in_force *= 0.3;
+        table.ideal = (0.4 + 0.6 * table.ideal.array()).matrix();
+        table.declared = table.ideal;
+    }
+
+    void sprinkle(Table& table)
+    {
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            for (Eigen::Index k = 0; k < table.issues(); ++k) {
+                if (often(0.1)) {
+                    table.salience(i, k) = 0.0;
+                }
+                if (often(0.08)) {
+                    table.red_line(i, k) = often(0.3) ? 0.0 : 0.2 * random_.uniform();
+                }
+                if (often(0.3)) {
+                    table.declared(i, k) =
+                        std::clamp(table.ideal(i, k) + 0.3 * random_.normal(), 0.0, 1.0);
+                }
+            }
+            if (often(0.05)) {
+                table.salience.row(i).setZero();
+            }
+            if (often(0.05)) {
+                table.ideal.row(i) = table.in_force.row(i);  // at its best already
+            }
+            if (often(0.05)) {
+                table.power[i] = 0.0;
+            }
+        }
+        if (often(0.05)) {
+            table.salience.col(0).setZero();
+        }
+    }
+
+    RandomStream random_;
+};
+
+}  // namespace parley
