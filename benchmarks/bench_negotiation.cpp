@@ -1,0 +1,100 @@
+#include "negotiation/alternating_offers.hpp"
+#include "negotiation/metrics.hpp"
+#include "negotiation/nash_bargaining.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <limits>
+
+// Named problems of bargaining: how many offers a second, how long a Nash bargaining solution takes.
+
+namespace {
+
+using namespace parley;
+
+/// Members who all want more than is in force, by different amounts, so that packages have a gain for
+/// all and singly nothing is blocked.
+Table common_cause(Eigen::Index members, Eigen::Index issues)
+{
+    RandomStream random{1, "common cause", {}};
+    auto const uniform = [&] {
+        return Matrix{Matrix::NullaryExpr(members, issues, [&] { return random.uniform(); })};
+    };
+    Table table;
+    table.ideal = (0.3 + 0.7 * uniform().array()).matrix();
+    table.declared = uniform();
+    table.salience = uniform();
+    table.in_force = Matrix::Constant(members, issues, 0.2);
+    table.red_line = Matrix::Constant(members, issues, std::numeric_limits<double>::infinity());
+    table.constant = Vector::Zero(members);
+    table.disclosure = Vector::Constant(members, 0.8);
+    table.power = Vector::Ones(members);
+    table.reservation = table.payoff_in_force();
+    table.rule = DecisionRule::unanimity(static_cast<int>(members));
+    table.check();
+    return table;
+}
+
+/// Five firm members who bargain until late: every turn but the last few is an offer.
+void alternating_offers(benchmark::State& state)
+{
+    auto table = common_cause(5, state.range(0));
+    table.deadline = 1000;
+    AlternatingOffers const firm{{.boulware = 1.0, .linear = 0.0}};
+    RandomStream random{1, "benchmark", {}};
+    auto const trace = firm(table, random, Trace::moves).trace;
+    auto const offers = std::count_if(trace.begin(), trace.end(),
+                                      [](auto const& m) { return m.kind == Move::Kind::offer; });
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(firm(table, random, Trace::none));
+    }
+    state.SetItemsProcessed(state.iterations() * offers);
+    state.counters["offers"] = static_cast<double>(offers);
+}
+BENCHMARK(alternating_offers)->ArgName("issues")->Arg(3)->Arg(4)->Arg(5);
+
+/// A whole session of twenty rounds, setting up included, as a simulation runs it.
+void session_of_alternating_offers(benchmark::State& state)
+{
+    auto const table = common_cause(state.range(0), 5);
+    AlternatingOffers const linear{{}};
+    RandomStream random{1, "benchmark", {}};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(linear(table, random, Trace::none));
+    }
+}
+BENCHMARK(session_of_alternating_offers)->ArgName("members")->Arg(2)->Arg(10)->Arg(27)->Arg(193);
+
+void nash_bargaining(benchmark::State& state)
+{
+    auto const table = common_cause(state.range(0), state.range(1));
+    RandomStream random{1, "benchmark", {}};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(NashBargaining{}(table, random, Trace::none));
+    }
+}
+BENCHMARK(nash_bargaining)
+    ->ArgNames({"members", "issues"})
+    ->Args({2, 3})
+    ->Args({10, 10})
+    ->Args({193, 15})
+    ->Unit(benchmark::kMicrosecond);
+
+void metrics(benchmark::State& state)
+{
+    auto const table = common_cause(state.range(0), state.range(1));
+    RandomStream random{1, "benchmark", {}};
+    auto const outcome = AlternatingOffers{{}}(table, random, Trace::none);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(measure(table, outcome));
+    }
+}
+BENCHMARK(metrics)
+    ->ArgNames({"members", "issues"})
+    ->Args({2, 3})
+    ->Args({10, 10})
+    ->Args({193, 15})
+    ->Unit(benchmark::kMicrosecond);
+
+}  // namespace
