@@ -17,7 +17,7 @@ struct RunOptions {
     unsigned threads = 1;                       ///< >= 1
     std::vector<std::string> settings;          ///< each path.to.key=value
     bool trace = false;                         ///< also write the minutes
-    std::string command_line;                   ///< as given, for the record
+    std::vector<std::string> command_line;      ///< as given, for the record
 };
 
 /// Runs a scenario with its what-ifs and replicates, writes the result, prints the summary.

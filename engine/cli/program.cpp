@@ -29,15 +29,6 @@ unsigned usable_cpus()
                : 1U;
 }
 
-std::string joined(int argc, char const* const* argv)
-{
-    std::string line;
-    for (int a = 0; a < argc; ++a) {
-        line += fmt::format("{}{}", a == 0 ? "" : " ", argv[a]);
-    }
-    return line;
-}
-
 std::string version_text()
 {
     BuildInfo const info = build_info();
@@ -61,7 +52,7 @@ class Commands {
         add_info();
     }
 
-    [[nodiscard]] Exit dispatch(std::string command_line)
+    [[nodiscard]] Exit dispatch(std::vector<std::string> command_line)
     {
         run_.command_line = std::move(command_line);
         if (app_.got_subcommand("run")) {
@@ -154,7 +145,7 @@ int parse_and_dispatch(int argc, char const* const* argv)
         return complain(Exit::input_wrong,
                         fmt::format("{}; see 'parley --help'", error.what()));
     }
-    return static_cast<int>(commands.dispatch(joined(argc, argv)));
+    return static_cast<int>(commands.dispatch({argv, argv + argc}));
 }
 
 }  // namespace

@@ -142,11 +142,15 @@ std::string comparison(std::vector<VariationTally> const& variations)
     return table.text();
 }
 
+/// "1 state", "2 states"
+std::string counted(Eigen::Index number, std::string_view noun)
+{
+    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 std::string duration(int months)
 {
-    bool const years = months % 12 == 0;
-    int const number = years ? months / 12 : months;
-    return fmt::format("{} {}{}", number, years ? "year" : "month", number == 1 ? "" : "s");
+    return months % 12 == 0 ? counted(months / 12, "year") : counted(months, "month");
 }
 
 }  // namespace
@@ -157,9 +161,10 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
     VariationTally const& told = variations.front();
     Calendar const& calendar = setup.calendar;
     std::string text = fmt::format(
-        "{}\n{} to {}, {} ticks of {}; {} states, {} issues; seed {}\n", title,
-        calendar.start.text(), (calendar.month_of(calendar.ticks) + -1).text(), calendar.ticks,
-        duration(calendar.tick_months), setup.world.states.count(), setup.world.issues.count(), seed);
+        "{}\n{} to {}, {} of {}; {}, {}; seed {}\n", title,
+        calendar.start.text(), (calendar.month_of(calendar.ticks) + -1).text(), counted(calendar.ticks, "tick"), duration(calendar.tick_months),
+        counted(setup.world.states.count(), "state"), counted(setup.world.issues.count(), "issue"),
+        seed);
     std::vector<Place> const places = pooled(setup, told.runs);
     std::string const runs =
         told.runs.size() == 1 ? "" : fmt::format(", {} replicates together", told.runs.size());

@@ -54,34 +54,30 @@ void IssueTally::add(IssueTally const& other)
     }
 }
 
-Tally::Tally(Simulation const& simulation)
-    : issues_{IssueId{simulation.world().issues.count()}.slot()}
+Teller::Teller(Simulation const& simulation)
 {
-    tallies_.resize(simulation.forums().size() * issues_);
+    tally_.issue_count = IssueId{simulation.world().issues.count()}.slot();
+    tally_.issues.resize(simulation.forums().size() * tally_.issue_count);
 }
 
-IssueTally const& Tally::at(ForumId forum, IssueId issue) const
-{
-    return tallies_[forum.slot() * issues_ + issue.slot()];
-}
-
-void Tally::on_meeting(Simulation const&, ForumId id, std::vector<Session> const& sessions)
+void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> const& sessions)
 {
     for (Session const& session : sessions) {
-        ++tables;
-        agreed += session.agreed() ? 1 : 0;
+        ++tally_.tables;
+        tally_.agreed += session.agreed() ? 1 : 0;
         for (std::size_t k = 0; k < session.issues.size(); ++k) {
-            tallies_[id.slot() * issues_ + session.issues[k].slot()].add(session, k);
+            std::size_t const place = id.slot() * tally_.issue_count + session.issues[k].slot();
+            tally_.issues[place].add(session, k);
         }
     }
 }
 
-void Tally::on_tick(Simulation const& simulation)
+void Teller::on_tick(Simulation const& simulation)
 {
     if (simulation.tick() + 1 == simulation.calendar().ticks) {
-        hard_progress = progress(simulation.world(), IssueKind::hard);
-        soft_progress = progress(simulation.world(), IssueKind::soft);
-        coverage = regime_coverage(simulation.world());
+        tally_.hard_progress = progress(simulation.world(), IssueKind::hard);
+        tally_.soft_progress = progress(simulation.world(), IssueKind::soft);
+        tally_.coverage = regime_coverage(simulation.world());
     }
 }
 

@@ -5,6 +5,8 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace parley {
 
@@ -25,26 +27,36 @@ struct IssueTally {
     void add(IssueTally const& other);
 };
 
-/// Counts, while a run goes on, what its summary says.
-class Tally final : public Observer {
+/// What the summary says of a run.
+struct Tally {
+    std::size_t issue_count = 0;
+    std::vector<IssueTally> issues{};  ///< [forum * issue_count + issue]
+    int tables = 0;
+    int agreed = 0;
+    double hard_progress = 0.0;  ///< at the end
+    double soft_progress = 0.0;
+    double coverage = 0.0;
+
+    [[nodiscard]] IssueTally const& at(ForumId forum, IssueId issue) const
+    {
+        return issues[forum.slot() * issue_count + issue.slot()];
+    }
+};
+
+/// Counts while a run goes on.
+class Teller final : public Observer {
   public:
-    explicit Tally(Simulation const& simulation);
+    explicit Teller(Simulation const& simulation);
 
     void on_meeting(Simulation const& simulation, ForumId id,
                     std::vector<Session> const& sessions) override;
     void on_tick(Simulation const& simulation) override;
 
-    [[nodiscard]] IssueTally const& at(ForumId forum, IssueId issue) const;
-
-    int tables = 0;
-    int agreed = 0;
-    double hard_progress = 0.0;  ///< at the last tick so far
-    double soft_progress = 0.0;
-    double coverage = 0.0;
+    /// Gives the tally away. The teller is of no use afterwards.
+    [[nodiscard]] Tally take() { return std::move(tally_); }
 
   private:
-    std::vector<IssueTally> tallies_;  // [forum * issues + issue]
-    std::size_t issues_;
+    Tally tally_;
 };
 
 }  // namespace parley

@@ -1,0 +1,256 @@
+#include "cli/commands.hpp"
+#include "cli/interruption.hpp"
+#include "cli/progress.hpp"
+#include "cli/summary.hpp"
+#include "output/call_record.hpp"
+#include "output/pending_file.hpp"
+#include "output/recorder.hpp"
+#include "output/result_file.hpp"
+#include "output/transcript.hpp"
+#include "scenario/build.hpp"
+#include "scenario/reading_library.hpp"
+#include "scenario/scenario_file.hpp"
+#include "scenario/selections.hpp"
+#include "scenario/writer.hpp"
+#include "simulation/workers.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace parley {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One variation of the scenario, ready to run.
+struct Variation {
+    std::string name;
+    Setup setup;
+};
+
+/// What is kept of a run.
+struct Finished {
+    RunRecord record;
+    Tally tally;
+    std::string minutes;
+};
+
+/// Everything that the runs of one call have in common.
+struct Plan {
+    std::vector<Variation> variations;
+    Labels labels;
+    std::uint64_t seed;
+    std::size_t replicates;
+    bool trace;
+
+    [[nodiscard]] std::size_t runs() const { return variations.size() * replicates; }
+};
+
+Finished carry_out(Plan const& plan, std::size_t index)
+{
+    Variation const& variation = plan.variations[index / plan.replicates];
+    std::size_t const replicate = index % plan.replicates;
+    Simulation simulation{variation.setup, plan.seed, replicate};
+    Recorder recorder{plan.labels, simulation, variation.name};
+    Teller teller{simulation};
+    Transcript transcript;
+    InterruptionCheck interruption;
+    std::vector<Observer*> observers{&recorder, &teller, &interruption};
+    if (plan.trace) {
+        observers.push_back(&transcript);
+    }
+    simulation.run(observers);
+    std::string minutes;
+    if (plan.trace) {
+        minutes = fmt::format("Minutes of {}, replicate {}\n\n{}", variation.name, replicate,
+                              transcript.text());
+    }
+    return {recorder.take(), teller.take(), std::move(minutes)};
+}
+
+std::vector<Setting> settings_of(RunOptions const& options)
+{
+    std::vector<Setting> settings;
+    for (std::string const& text : options.settings) {
+        settings.push_back({.text = text});
+    }
+    return settings;
+}
+
+RecordParams record_params(Scenario const& scenario)
+{
+    return {.every = ticks_in(scenario.record.every, scenario.time),
+            .sessions = static_cast<SessionFilter>(scenario.record.sessions)};
+}
+
+Plan plan_of(ScenarioFile const& file, RunOptions const& options)
+{
+    Trace const trace = options.trace ? Trace::moves : Trace::none;
+    Setup baseline = set_up(file.scenario, trace);
+    Labels labels{baseline, record_params(file.scenario)};
+    Plan plan{.variations = {},
+              .labels = std::move(labels),
+              .seed = options.seed.value_or(file.scenario.seed),
+              .replicates = options.replicates.value_or(
+                  static_cast<std::uint64_t>(file.scenario.replicates)),
+              .trace = options.trace};
+    plan.variations.push_back({"baseline", std::move(baseline)});
+    for (WhatIf const& what_if : file.what_ifs) {
+        plan.variations.push_back({what_if.name, set_up(what_if.scenario, trace)});
+        plan.labels.include(plan.variations.back().setup);
+    }
+    return plan;
+}
+
+Provenance provenance_of(ScenarioFile const& file, RunOptions const& options, std::uint64_t seed)
+{
+    Provenance provenance{.title = file.scenario.name,
+                          .seed = seed,
+                          .scenario_text = file.source.file.text,
+                          .scenario_resolved = resolved_text(file.scenario),
+                          .settings = fmt::format("{}", fmt::join(options.settings, "\n")),
+                          .platform = this_platform(reading_library())};
+    for (TextFile const& table : file.source.tables) {
+        provenance.files.push_back({table.path, table.text});
+    }
+    return provenance;
+}
+
+fs::path output_of(RunOptions const& options)
+{
+    return options.output.empty() ? fs::path{options.scenario}.stem().concat(".h5")
+                                  : fs::path{options.output};
+}
+
+fs::path transcript_of(fs::path const& output)
+{
+    return fs::path{output}.replace_extension(".transcript.txt");
+}
+
+/// A result must not take the place of what it is made from.
+void refuse_to_overwrite(fs::path const& output, ScenarioFile const& file, std::string const& scenario)
+{
+    auto const refuse = [&](fs::path const& input, std::string_view what) {
+        std::error_code none;
+        if (fs::equivalent(output, input, none)) {
+            throw InputFileError{output, fmt::format("{}; give another name with -o", what)};
+        }
+    };
+    refuse(scenario, "is the scenario itself");
+    for (TextFile const& table : file.source.tables) {
+        refuse(fs::path{scenario}.parent_path() / table.path, "is a table of the scenario");
+    }
+}
+
+/// What the runs leave behind, beside the result.
+struct Report {
+    std::vector<VariationTally> variations;
+    std::string minutes;
+    std::size_t finished = 0;
+};
+
+/// Runs the plan and writes what its runs give, in order, until done or interrupted.
+Report run_plan(Plan const& plan, unsigned threads, ResultFile& result)
+{
+    Report report;
+    for (Variation const& variation : plan.variations) {
+        report.variations.push_back({variation.name, {}});
+    }
+    Progress progress{plan.runs()};
+    auto const keep = [&](std::size_t index, Finished run) {
+        result.add(run.record);
+        report.variations[index / plan.replicates].runs.push_back(std::move(run.tally));
+        report.minutes += run.minutes;
+        progress.show(report.finished = index + 1);
+    };
+    OrderedWorkers<Finished> workers{{.count = plan.runs(),
+                                      .threads = threads,
+                                      .job = [&](std::size_t index) { return carry_out(plan, index); },
+                                      .sink = keep,
+                                      .go_on = [] { return !interrupted(); }}};
+    try {
+        workers();
+    } catch (Interrupted const&) {
+        // what was finished before is kept
+    }
+    return report;
+}
+
+/// Splits the time that a call takes by what it was spent on.
+class Stopwatch {
+  public:
+    using Clock = std::chrono::system_clock;
+
+    void lap(std::string what)
+    {
+        auto const now = Clock::now();
+        seconds_.emplace_back(std::move(what), std::chrono::duration<double>(now - last_).count());
+        last_ = now;
+    }
+
+    [[nodiscard]] CallRecord record(RunOptions const& options) const
+    {
+        return {.command_line = options.command_line,
+                .threads = options.threads,
+                .start = start_,
+                .end = last_,
+                .seconds = seconds_};
+    }
+
+  private:
+    Clock::time_point start_ = Clock::now();
+    Clock::time_point last_ = start_;
+    std::vector<std::pair<std::string, double>> seconds_;
+};
+
+void print_summary(Plan const& plan, Report const& report, ScenarioFile const& file)
+{
+    std::vector<VariationTally> told;
+    for (VariationTally const& variation : report.variations) {
+        if (!variation.runs.empty()) {
+            told.push_back(variation);
+        }
+    }
+    if (!told.empty()) {
+        fmt::print("{}", summary(file.scenario.name, plan.variations.front().setup, plan.seed, told));
+    }
+}
+
+}  // namespace
+
+Exit run_scenario(RunOptions const& options)
+{
+    Stopwatch stopwatch;
+    ScenarioFile const file = read_scenario(options.scenario, settings_of(options));
+    fs::path const output = output_of(options);
+    refuse_to_overwrite(output, file, options.scenario);
+    Plan const plan = plan_of(file, options);
+    stopwatch.lap("reading");
+    ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
+    Report const report = run_plan(plan, options.threads, result);
+    stopwatch.lap("running");
+    bool const complete = report.finished == plan.runs();
+    if (report.finished == 0) {
+        fmt::print(stderr, "parley: interrupted before the first run was finished; nothing is saved\n");
+        return Exit::interrupted;
+    }
+    result.finish();
+    stopwatch.lap("writing");
+    write_call_record(output, stopwatch.record(options));
+    if (options.trace) {
+        write_text_file(transcript_of(output), report.minutes);
+    }
+    print_summary(plan, report, file);
+    fmt::print("\nResult: {}{}\n", output.string(),
+               options.trace ? ", minutes: " + transcript_of(output).string() : "");
+    if (!complete) {
+        fmt::print(stderr, "parley: interrupted; {} of {} runs are finished and saved\n",
+                   report.finished, plan.runs());
+    }
+    return complete ? Exit::done : Exit::interrupted;
+}
+
+}  // namespace parley
