@@ -88,7 +88,7 @@ std::variant<Duration, Refusal> parse_duration(std::string_view text, bool ticks
     bool const in_ticks = unit == "tick" || unit == "ticks";
     if (!years && !(in_ticks && ticks) && unit != "month" && unit != "months") {
         return Refusal{
-            fmt::format("{} is no unit here", quoted(unit)),
+            fmt::format("{} is no unit here", in_quotes(unit)),
             ticks ? "the units are months, years and ticks" : "the units are months and years"};
     }
     auto const count = std::get<std::uint64_t>(number);

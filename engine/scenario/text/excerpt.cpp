@@ -91,7 +91,7 @@ std::string cut(std::string_view text, std::size_t widest)
 
 }  // namespace
 
-std::string quoted(std::string_view text)
+std::string in_quotes(std::string_view text)
 {
     return fmt::format("'{}'", cut(text, 60));
 }

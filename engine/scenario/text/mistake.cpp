@@ -130,6 +130,14 @@ void Mistakes::add(InputError const& error)
     unlisted_ += error.unlisted();
 }
 
+void Mistakes::add_all(Mistakes const& others)
+{
+    for (auto const& mistake : others.mistakes_) {
+        add(mistake);
+    }
+    unlisted_ += others.unlisted_;
+}
+
 void Mistakes::add_new(Mistakes const& found, Mistakes const& known, std::string const& context)
 {
     for (auto mistake : found.mistakes_) {

@@ -40,7 +40,7 @@ struct Mistake {
 
 /// A name or text as messages may show it: in single quotes, control characters made visible, cut
 /// after 60 characters.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 /// The user's input is wrong; carries every mistake found, by place.
 class InputError : public std::exception {
@@ -84,10 +84,13 @@ class Mistakes {
     /// Takes over the mistakes of a reading that gave up.
     void add(InputError const& error);
 
+    void add_all(Mistakes const& others);
+
     /// Takes over the mistakes that `known` does not hold; `context` is added to each.
     void add_new(Mistakes const& found, Mistakes const& known, std::string const& context);
 
     [[nodiscard]] bool empty() const { return mistakes_.empty(); }
+    [[nodiscard]] std::size_t count() const { return mistakes_.size() + unlisted_; }
 
     /// Those kept so far, in the order of finding.
     [[nodiscard]] std::vector<Mistake> const& list() const { return mistakes_; }

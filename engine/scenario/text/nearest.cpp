@@ -81,7 +81,7 @@ std::string suggestion(std::string_view name, std::span<std::string const> known
 {
     constexpr std::size_t most_listed = 12;
     if (auto const found = nearest(name, known); !found.empty()) {
-        return fmt::format("did you mean {}?", quoted(found));
+        return fmt::format("did you mean {}?", in_quotes(found));
     }
     if (known.empty()) {
         return "";

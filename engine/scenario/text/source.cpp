@@ -58,7 +58,7 @@ std::string other_file(std::string const& path)
     }
     std::ranges::sort(names);
     auto const found = nearest(wanted.filename().string(), names);
-    return found.empty() ? "check the path" : fmt::format("did you mean {}?", quoted(found));
+    return found.empty() ? "check the path" : fmt::format("did you mean {}?", in_quotes(found));
 }
 
 std::string read_all(int file, std::string const& shown, Source::Kind kind)

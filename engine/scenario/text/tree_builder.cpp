@@ -186,7 +186,7 @@ void TreeBuilder::refuse_duplicates(Node& mapping)
         auto const& item = mapping.items[i];
         auto const [known, is_new] = first.emplace(item.key, item.key_place);
         if (!is_new) {
-            mistakes_.add(item.key_place, fmt::format("{} is given twice", quoted(item.key)), "",
+            mistakes_.add(item.key_place, fmt::format("{} is given twice", in_quotes(item.key)), "",
                           "remove one of them", known->second, "it is first given here");
             repeated.push_back(i);
         }

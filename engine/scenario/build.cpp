@@ -1,0 +1,220 @@
+#include "scenario/build.hpp"
+
+#include "scenario/build_events.hpp"
+#include "scenario/selections.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace parley {
+
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+Issues build_issues(Scenario const& scenario)
+{
+    auto const count = std::ssize(scenario.issues);
+    Issues issues;
+    issues.role_ideal.resize(role_count, count);
+    issues.role_salience.resize(role_count, count);
+    for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
+        issues.id.push_back(issue.id);
+        issues.about.push_back(issue.about);
+        issues.kind.push_back(issue.kind);
+        issues.scale.emplace_back();
+        std::ranges::copy(issue.scale, issues.scale.back().begin());
+        issues.role_ideal.col(k) = as_vector(issue.ideal);
+        issues.role_salience.col(k) = as_vector(issue.salience);
+        ++k;
+    }
+    return issues;
+}
+
+Flows build_flows(Scenario const& scenario, Indices const& indices)
+{
+    Flows flows;
+    flows.persons.resize(std::ssize(scenario.flows));
+    flows.factor = Vector::Ones(std::ssize(scenario.flows));
+    for (Eigen::Index c = 0; auto const& flow : scenario.flows) {
+        flows.origin.push_back(indices.state(flow.origin));
+        flows.destination.push_back(indices.state(flow.destination));
+        flows.persons(c) = flow.persons;
+        ++c;
+    }
+    return flows;
+}
+
+States build_states(Scenario const& scenario, Flows const& flows)
+{
+    auto const count = std::ssize(scenario.states);
+    States states;
+    Matrix volumes(count, role_count);
+    for (auto* numbers : {&states.population, &states.gdp_per_head, &states.power,
+                          &states.recognition, &states.disclosure}) {
+        numbers->resize(count);
+    }
+    for (Eigen::Index i = 0; auto const& state : scenario.states) {
+        states.id.push_back(state.id);
+        states.name.push_back(state.name.empty() ? state.id : state.name);
+        states.population(i) = state.population.value_or(unknown);
+        states.gdp_per_head(i) = state.gdp_per_head.value_or(unknown);
+        states.power(i) = state.power;
+        states.recognition(i) = state.recognition;
+        states.disclosure(i) = state.disclosure;
+        volumes.row(i) = as_vector(state.roles).transpose();
+        ++i;
+    }
+    states.profile = role_weights(volumes);
+    states.self_image = sharpened(states.profile, scenario.interests.self_image_sharpness);
+    states.exposure = exposure_to(flows, states.population, scenario.interests.half_exposure);
+    for (Eigen::Index i = 0; auto const& state : scenario.states) {
+        if (state.self_image) {
+            states.self_image.row(i) = role_weights(as_vector(*state.self_image).transpose());
+        }
+        states.exposure(i) = state.exposure.value_or(states.exposure(i));
+        ++i;
+    }
+    return states;
+}
+
+/// A number for each state and issue, from numbers by state of each issue.
+template <class Otherwise>
+Matrix by_state(Scenario const& scenario, Scenario::ByState Scenario::Issue::*numbers,
+                Otherwise otherwise)
+{
+    Matrix result(std::ssize(scenario.states), std::ssize(scenario.issues));
+    for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
+        for (Eigen::Index i = 0; auto const& state : scenario.states) {
+            auto const own = (issue.*numbers).of.find(state.id);
+            bool const has_own = own != (issue.*numbers).of.end();
+            result(i, k) = has_own ? own->second : (issue.*numbers).all.value_or(otherwise(issue));
+            ++i;
+        }
+        ++k;
+    }
+    return result;
+}
+
+std::vector<Organisation> build_organisations(Scenario const& scenario, Indices const& indices)
+{
+    std::vector<Organisation> organisations;
+    for (auto const& organisation : scenario.organisations) {
+        organisations.push_back(
+            {.id = organisation.id,
+             .name = organisation.name.empty() ? organisation.id : organisation.name,
+             .mandate = indices.issues(issues_of(organisation.mandate, scenario)),
+             .mediation = organisation.mediation});
+    }
+    return organisations;
+}
+
+/// A forum without the members that meet in it.
+Forum build_proceedings(Scenario::Proceedings const& given, Scenario const& scenario,
+                        Indices const& indices, Calendar const& calendar)
+{
+    Forum forum;
+    forum.agenda = indices.issues(issues_of(given.agenda, scenario));
+    std::ranges::sort(forum.agenda);
+    forum.scope = given.scope;
+    forum.rule = find_rule(given.rule.name);
+    forum.rule_values = given.rule.values;
+    forum.protocol = find_protocol(given.protocol.name)->make(given.protocol.values);
+    forum.deadline = given.rounds;
+    forum.first_tick = calendar.tick_at(given.opens);
+    forum.interval = ticks_in(given.meets, scenario.time);
+    if (given.closes) {
+        forum.closing_tick = calendar.tick_at(*given.closes);
+    }
+    forum.frankness = given.frankness;
+    forum.bindingness = given.bindingness;
+    if (given.term) {
+        forum.term = ticks_in(*given.term, scenario.time);
+    }
+    if (!given.secretariat.empty()) {
+        forum.secretariat = indices.organisation(given.secretariat);
+    }
+    return forum;
+}
+
+std::vector<Forum> build_forums(Scenario const& scenario, States const& states,
+                                Indices const& indices, Calendar const& calendar)
+{
+    std::vector<Forum> forums;
+    for (auto const& given : scenario.forums) {
+        auto forum = build_proceedings(given.proceedings, scenario, indices, calendar);
+        forum.id = forum.label = given.id;
+        forum.name = given.name.empty() ? given.id : given.name;
+        forum.level = given.level;
+        auto members = members_of(given.members, scenario);
+        std::ranges::sort(members);
+        forum.members = indices.states(members);
+        forums.push_back(std::move(forum));
+    }
+    if (scenario.bilateral) {
+        auto const both =
+            build_proceedings(scenario.bilateral->proceedings, scenario, indices, calendar);
+        for (auto const& pair : pairs_of(*scenario.bilateral)) {
+            auto forum = both;
+            forum.members = indices.states({pair[0], pair[1]});
+            forum.id = pair[0] + "_" + pair[1];
+            forum.name = states.name[forum.members[0].slot()] + " and " +
+                         states.name[forum.members[1].slot()];
+            forum.label = "bilateral";
+            forum.level = Level::bilateral;
+            forums.push_back(std::move(forum));
+        }
+    }
+    std::ranges::sort(forums, {}, &Forum::id);
+    return forums;
+}
+
+}  // namespace
+
+Setup set_up(Scenario const& scenario, Trace trace)
+{
+    Indices const indices{scenario};
+    Calendar const calendar{.start = scenario.time.start,
+                            .tick_months = scenario.time.tick.count,
+                            .ticks = scenario.time.ticks};
+    auto const& talk = scenario.discussion;
+    auto flows = build_flows(scenario, indices);
+    auto states = build_states(scenario, flows);
+    auto forums = build_forums(scenario, states, indices, calendar);
+    auto politics = DomesticPolitics::none(states.count(), std::ssize(scenario.issues));
+    for (auto const& given : scenario.overrides) {
+        apply(build_override(given, indices), politics);
+    }
+    auto events = build_events(scenario, indices, forums, calendar);
+    auto const status_quo = by_state(scenario, &Scenario::Issue::national_status_quo,
+                                     [](Scenario::Issue const& issue) { return issue.status_quo; });
+    return {.calendar = calendar,
+            .world = {.issues = build_issues(scenario),
+                      .states = std::move(states),
+                      .flows = std::move(flows),
+                      .organisations = build_organisations(scenario, indices),
+                      .politics = std::move(politics),
+                      .regime = Regime{status_quo},
+                      .actual = {},
+                      .perceived = {}},
+            .forums = std::move(forums),
+            .events = std::move(events),
+            .meetings = {.declaration = {.posturing = talk.posturing, .hiding = talk.hiding},
+                         .discussion = {.learning = talk.learning,
+                                        .trust = talk.trust,
+                                        .decay = talk.decay,
+                                        .deadlock_cost = talk.deadlock_cost},
+                         .red_line = by_state(scenario, &Scenario::Issue::red_line,
+                                              [](Scenario::Issue const&) { return infinity; }),
+                         .trace = trace},
+            .variation = scenario.interests.variation,
+            .implementation_rate = scenario.implementation.rate};
+}
+
+Simulation build(Scenario const& scenario, std::uint64_t replicate, Trace trace)
+{
+    return {set_up(scenario, trace), scenario.seed, replicate};
+}
+
+}  // namespace parley

@@ -1,0 +1,158 @@
+#include "scenario/build_events.hpp"
+
+#include "scenario/selections.hpp"
+
+#include <algorithm>
+
+namespace parley {
+
+namespace {
+
+std::array<double, role_count> weights_of(Scenario::Roles const& roles)
+{
+    double const sum = roles.sending + roles.transit + roles.receiving;
+    return {roles.sending / sum, roles.transit / sum, roles.receiving / sum};
+}
+
+/// What an event does, with indices for names.
+class BuildWhat {
+  public:
+    BuildWhat(Scenario const& scenario, Indices const& indices, std::vector<Forum> const& forums)
+        : scenario_{scenario}, indices_{indices}, forums_{forums}
+    {
+    }
+
+    Event::What operator()(std::monostate) const { return {}; }  // refused by the reader
+
+    Event::What operator()(Scenario::FlowShock const& given) const
+    {
+        return FlowShock{.from = indices_.states(given.from),
+                         .to = indices_.states(given.to),
+                         .factor = given.factor,
+                         .ticks = ticks_in(given.lasts, scenario_.time)};
+    }
+
+    Event::What operator()(Scenario::ProfileChange const& given) const
+    {
+        return ProfileChange{.state = indices_.state(given.state),
+                             .profile = weights_of(given.roles),
+                             .weight = given.weight};
+    }
+
+    Event::What operator()(Scenario::SelfImageChange const& given) const
+    {
+        return SelfImageChange{.state = indices_.state(given.state),
+                               .self_image = weights_of(given.roles)};
+    }
+
+    Event::What operator()(Scenario::Outlook const& given) const
+    {
+        return OutlookChange{.states = indices_.states(given.states),
+                             .recognition = given.recognition,
+                             .disclosure = given.disclosure};
+    }
+
+    Event::What operator()(Scenario::Override const& given) const
+    {
+        return build_override(given, indices_);
+    }
+
+    Event::What operator()(Scenario::Attention const& given) const
+    {
+        return Attention{.states = indices_.states(given.states),
+                         .issues = indices_.issues(given.issues),
+                         .factor = given.factor,
+                         .ticks = ticks_in(given.lasts, scenario_.time)};
+    }
+
+    Event::What operator()(Scenario::Accession const& given) const
+    {
+        return Accession{.forum = forum(given.forum), .states = indices_.states(given.states)};
+    }
+
+    Event::What operator()(Scenario::Withdrawal const& given) const
+    {
+        return Withdrawal{.forum = forum(given.forum), .states = indices_.states(given.states)};
+    }
+
+    Event::What operator()(Scenario::AgendaChange const& given) const
+    {
+        return AgendaChange{.forum = forum(given.forum),
+                            .add = indices_.issues(given.add),
+                            .remove = indices_.issues(given.remove)};
+    }
+
+  private:
+    [[nodiscard]] ForumId forum(std::string const& id) const
+    {
+        return ForumId{std::ranges::find(forums_, id, &Forum::id) - forums_.begin()};
+    }
+
+    Scenario const& scenario_;
+    Indices const& indices_;
+    std::vector<Forum> const& forums_;
+};
+
+}  // namespace
+
+Indices::Indices(Scenario const& scenario)
+{
+    auto const fill = [](Map& map, auto const& sections) {
+        for (auto const& section : sections) {
+            map.emplace(section.id, map.size());
+        }
+    };
+    fill(states_, scenario.states);
+    fill(issues_, scenario.issues);
+    fill(organisations_, scenario.organisations);
+}
+
+std::vector<StateId> Indices::states(std::vector<std::string> const& ids) const
+{
+    std::vector<StateId> result;
+    std::ranges::transform(ids, std::back_inserter(result),
+                           [this](auto const& id) { return state(id); });
+    return result;
+}
+
+std::vector<IssueId> Indices::issues(std::vector<std::string> const& ids) const
+{
+    std::vector<IssueId> result;
+    std::ranges::transform(ids, std::back_inserter(result),
+                           [this](auto const& id) { return issue(id); });
+    return result;
+}
+
+Vector as_vector(Scenario::Roles const& roles)
+{
+    Vector weights(role_count);
+    weights << roles.sending, roles.transit, roles.receiving;
+    return weights;
+}
+
+Override build_override(Scenario::Override const& given, Indices const& indices)
+{
+    return {.state = indices.state(given.state),
+            .issue = indices.issue(given.issue),
+            .ideal = given.ideal,
+            .salience = given.salience,
+            .weight = given.weight};
+}
+
+std::vector<Event> build_events(Scenario const& scenario, Indices const& indices,
+                                std::vector<Forum> const& forums, Calendar const& calendar)
+{
+    std::vector<Event> events;
+    for (auto const& given : scenario.events) {
+        Event event{.about = given.about,
+                    .hazard = given.hazard.value_or(0.0),
+                    .what = std::visit(BuildWhat{scenario, indices, forums}, given.what)};
+        if (given.at) {
+            event.tick = calendar.tick_at(*given.at);
+        }
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
+}  // namespace parley

@@ -1,0 +1,102 @@
+#include "scenario/check.hpp"
+
+#include "scenario/checker.hpp"
+
+namespace parley {
+
+namespace {
+
+bool all_zero(Scenario::Roles const& roles)
+{
+    return roles.sending == 0.0 && roles.transit == 0.0 && roles.receiving == 0.0;
+}
+
+void check_states(Checker const& checker)
+{
+    for (auto const& state : checker.scenario().states) {
+        Path const path{"states", state.id};
+        if (checker.is_broken(path)) {
+            continue;
+        }
+        if (all_zero(state.roles)) {
+            checker.add(path + "sending", "the roles of state {} are all 0",
+                        "a state needs at least one role: sending, transit or receiving",
+                        "give its numbers of emigrants, people in transit and immigrants",
+                        {state.id});
+        }
+        if (state.self_image && all_zero(*state.self_image)) {
+            checker.add(path + "self_image", "the self-image of state {} is all 0", "",
+                        "leave it out to have it derived from the roles", {state.id});
+        }
+    }
+}
+
+void check_issues(Checker const& checker)
+{
+    for (auto const& issue : checker.scenario().issues) {
+        Path const path{"issues", issue.id};
+        if (!checker.is_broken(path) && all_zero(issue.salience)) {
+            checker.add(path + "salience", "the saliences of issue {} are all 0",
+                        "nobody would care about it",
+                        "leave the issue out, or give at least one role a salience above 0",
+                        {issue.id});
+        }
+    }
+}
+
+void check_flows(Checker const& checker)
+{
+    std::map<std::pair<std::string, std::string>, std::size_t> first;
+    auto const& flows = checker.scenario().flows;
+    for (std::size_t i = 0; i < flows.size(); ++i) {
+        Path const path{"flows", std::to_string(i)};
+        if (checker.is_broken(path) || checker.is_broken({"flows"})) {
+            continue;
+        }
+        if (flows[i].origin == flows[i].destination) {
+            checker.add(path + "destination", "a flow leads from {} to itself",
+                        "flows are migration between states", "remove it", {flows[i].origin});
+        }
+        auto const [known, is_new] =
+            first.emplace(std::pair{flows[i].origin, flows[i].destination}, i);
+        if (!is_new) {
+            checker.contradict(path, "the flow from {} to {} is given twice", "",
+                               "add them up into one", Path{"flows", std::to_string(known->second)},
+                               "it is first given here", {flows[i].origin, flows[i].destination});
+        }
+    }
+}
+
+void check_overrides(Checker const& checker)
+{
+    std::map<std::pair<std::string, std::string>, std::size_t> first;
+    auto const& overrides = checker.scenario().overrides;
+    for (std::size_t i = 0; i < overrides.size(); ++i) {
+        Path const path{"overrides", std::to_string(i)};
+        auto const [known, is_new] =
+            first.emplace(std::pair{overrides[i].state, overrides[i].issue}, i);
+        if (!is_new && !checker.is_broken(path) && !checker.is_broken({"overrides"})) {
+            checker.contradict(path, "{} on {} is overridden twice", "", "keep one of them",
+                               Path{"overrides", std::to_string(known->second)},
+                               "it is first overridden here",
+                               {overrides[i].state, overrides[i].issue});
+        }
+    }
+}
+
+}  // namespace
+
+void check(Scenario const& scenario, Node const& document, Reading& reading)
+{
+    Checker const checker{scenario, document, reading};
+    check_time(checker);
+    check_states(checker);
+    check_issues(checker);
+    check_flows(checker);
+    check_forums(checker);
+    check_overrides(checker);
+    check_events(checker);
+    check_size(checker);
+}
+
+}  // namespace parley

@@ -1,0 +1,227 @@
+#include "scenario/checker.hpp"
+#include "scenario/description.hpp"
+#include "scenario/selections.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace parley {
+
+namespace {
+
+/// The weights that a decision rule may refer to, of states by id.
+RuleWeights weights_of(std::vector<std::string> const& members, Scenario const& scenario)
+{
+    RuleWeights weights{{"members", std::vector<double>(members.size(), 1.0)}};
+    bool population = true;
+    bool gdp = true;
+    std::map<std::string_view, Scenario::State const*> states;
+    for (auto const& state : scenario.states) {
+        states.emplace(state.id, &state);
+    }
+    for (auto const& member : members) {
+        auto const& state = *states.at(member);
+        population = population && state.population;
+        gdp = gdp && state.population && state.gdp_per_head;
+        weights["power"].push_back(state.power);
+        weights["population"].push_back(state.population.value_or(0.0));
+        weights["gdp"].push_back(state.population.value_or(0.0) * state.gdp_per_head.value_or(0.0));
+    }
+    if (!population) {
+        weights.erase("population");
+    }
+    if (!gdp) {
+        weights.erase("gdp");
+    }
+    return weights;
+}
+
+/// The members, and those who join later: a decision rule must fit them too.
+std::vector<std::string> with_acceding(std::vector<std::string> members, std::string const& forum,
+                                       Scenario const& scenario)
+{
+    for (auto const& event : scenario.events) {
+        auto const* accession = std::get_if<Scenario::Accession>(&event.what);
+        if (accession != nullptr && accession->forum == forum) {
+            members.insert(members.end(), accession->states.begin(), accession->states.end());
+        }
+    }
+    return members;
+}
+
+void check_methods(Checker const& checker, Path const& path, Scenario::Proceedings const& forum,
+                   std::vector<std::string> const& members)
+{
+    try {
+        if (auto const* protocol = find_protocol(forum.protocol.name)) {
+            (void)protocol->make(forum.protocol.values);
+        }
+    } catch (std::invalid_argument const& error) {
+        checker.add(path + "protocol", "{} cannot be used so", error.what(), "",
+                    {forum.protocol.name});
+    }
+    if (checker.is_broken_within({"states"})) {
+        return;
+    }
+    auto const weights = weights_of(members, checker.scenario());
+    for (std::string const weight : {"population", "gdp"}) {
+        auto const found = forum.rule.values.find("thresholds." + weight);
+        if (found != forum.rule.values.end() && found->second > 0.0 && !weights.contains(weight)) {
+            checker.add(path + "rule" + "thresholds" + weight,
+                        "the {} of some members is not known", "this rule counts it",
+                        weight == "gdp" ? "give population and gdp_per_head of every member"
+                                        : "give population of every member",
+                        {weight});
+            return;
+        }
+    }
+    try {
+        if (auto const* rule = find_rule(forum.rule.name)) {
+            (void)rule->make(forum.rule.values, weights);
+        }
+    } catch (std::invalid_argument const& error) {
+        checker.add(path + "rule", "{} cannot be used so", error.what(), "", {forum.rule.name});
+    }
+}
+
+void check_meetings(Checker const& checker, Path const& path, Scenario::Proceedings const& forum)
+{
+    auto const& time = checker.scenario().time;
+    if (checker.is_broken({"time"})) {
+        return;
+    }
+    auto const end = time.start + time.ticks * time.tick.count;
+    if (forum.meets.unit == Duration::Unit::months && forum.meets.count % time.tick.count != 0) {
+        checker.contradict(
+            path + "meets", "a meeting every {} falls between ticks",
+            "forums meet at the beginning of a tick",
+            fmt::format("let it meet every {}, or choose a shorter tick",
+                        to_text(Duration{.count = time.tick.count * ticks_in(forum.meets, time)})),
+            Path{"time", "tick"}, "the length of a tick", {to_text(forum.meets)});
+    }
+    if (forum.opens < time.start) {
+        checker.contradict(path + "opens", "the forum opens in {}, before the scenario begins", "",
+                           "leave it out: it meets from the beginning on", Path{"time", "start"},
+                           "the scenario begins here", {forum.opens.text()});
+    }
+    if (forum.opens >= end) {
+        checker.contradict(path + "opens", "the forum opens in {}, when the scenario is over",
+                           fmt::format("it ends with {}", (end + -1).text()),
+                           "leave the forum out or let the scenario last longer",
+                           Path{"time", "ticks"}, "how long it lasts", {forum.opens.text()});
+    }
+    if (forum.closes && *forum.closes <= forum.opens) {
+        bool const given = checker.is_given(path + "opens");
+        checker.contradict(path + "closes", "the forum closes in {}, before it first meets in {}",
+                           "", "close it later or leave it out",
+                           given ? path + "opens" : Path{"time", "start"},
+                           given ? "it opens here" : "without 'opens' it first meets here",
+                           {forum.closes->text(), forum.opens.text()});
+    }
+}
+
+void check_proceedings(Checker const& checker, Path const& path, Scenario::Proceedings const& forum)
+{
+    auto const& scenario = checker.scenario();
+    check_meetings(checker, path, forum);
+    if (checker.is_broken_within({"issues"})) {
+        return;
+    }
+    bool const linkage = std::ranges::any_of(
+        scenario.issues, [](auto const& issue) { return issue.kind == IssueKind::linkage; });
+    if (issues_of(forum.agenda, scenario).empty()) {
+        checker.add(path + "agenda", "this agenda is empty",
+                    forum.agenda.group == "all"
+                        ? "every issue is of kind linkage"
+                        : fmt::format("no issue is of kind {}", forum.agenda.group),
+                    "name the issues, or say all, soft or hard");
+    }
+    if (forum.scope == Scope::comprehensive && !linkage) {
+        checker.add(path + "scope", "a comprehensive scope adds nothing here",
+                    "it brings in issues of kind linkage, and the scenario has none",
+                    "describe linkage issues such as trade or aid, or write 'scope: package'");
+    }
+}
+
+void check_bilateral(Checker const& checker, Scenario::Bilateral const& bilateral)
+{
+    Path const path{"bilateral"};
+    auto const& between = bilateral.between;
+    for (std::size_t i = 0; between.size() == 2 && i < between[1].size(); ++i) {
+        auto const position = std::ranges::find(between[0], between[1][i]);
+        if (position != between[0].end()) {
+            auto const first = std::to_string(position - between[0].begin());
+            checker.contradict(path + "between" + "1" + std::to_string(i),
+                               "state {} stands in both groups", "it would meet itself",
+                               "remove it from one of them", path + "between" + "0" + first,
+                               "it stands here too", {*position});
+        }
+    }
+    std::map<std::array<std::string, 2>, std::size_t> first;
+    for (std::size_t i = 0; i < bilateral.pairs.size(); ++i) {
+        auto pair = bilateral.pairs[i];
+        std::ranges::sort(pair);
+        auto const [known, is_new] = first.emplace(std::array{pair[0], pair[1]}, i);
+        if (!is_new) {
+            checker.contradict(path + "pairs" + std::to_string(i),
+                               "the pair of {} and {} stands twice", "", "remove one of them",
+                               path + "pairs" + std::to_string(known->second),
+                               "it first stands here", {pair[0], pair[1]});
+        }
+    }
+    check_proceedings(checker, path, bilateral.proceedings);
+    if (!checker.is_broken({"states"})) {
+        // a pair stands for all: what is known of one state may not be known of another
+        std::set<std::string> members;
+        for (auto const& groups : {bilateral.between, bilateral.pairs}) {
+            for (auto const& group : groups) {
+                members.insert(group.begin(), group.end());
+            }
+        }
+        check_methods(checker, path, bilateral.proceedings, {members.begin(), members.end()});
+    }
+}
+
+}  // namespace
+
+void check_forums(Checker const& checker)
+{
+    auto const& scenario = checker.scenario();
+    std::set<std::string> generated;
+    bool const sound = !checker.is_broken({"bilateral"});
+    if (scenario.bilateral && sound) {
+        check_bilateral(checker, *scenario.bilateral);
+        for (auto const& [a, b] : pairs_of(*scenario.bilateral)) {
+            generated.insert(a + "_" + b);
+        }
+    }
+    for (auto const& forum : scenario.forums) {
+        Path const path{"forums", forum.id};
+        if (checker.is_broken(path) || checker.is_broken({"states"})) {
+            continue;
+        }
+        auto const members = members_of(forum.members, scenario);
+        if (members.size() < 2) {
+            checker.add(path + "members", "forum {} has only one member",
+                        "a state does not negotiate with itself", "name at least two", {forum.id});
+            continue;
+        }
+        if (generated.contains(forum.id)) {
+            checker.contradict({"forums", forum.id},
+                               "forum {} has the id of a generated bilateral forum", "",
+                               "choose another id", {"bilateral"},
+                               "bilateral forums are generated here", {forum.id});
+        }
+        check_proceedings(checker, path, forum.proceedings);
+        check_methods(checker, path, forum.proceedings, with_acceding(members, forum.id, scenario));
+    }
+    if (scenario.forums.empty() && !scenario.bilateral && !checker.is_broken({"forums"}) && sound) {
+        checker.add({}, "the scenario has no forum", "without one nobody negotiates",
+                    "describe 'forums' or 'bilateral'");
+    }
+}
+
+}  // namespace parley

@@ -1,0 +1,189 @@
+#include "scenario/description.hpp"
+
+namespace parley {
+
+namespace {
+
+constexpr Range share{.least = 0.0, .most = 1.0};
+
+Key state_key()
+{
+    return {.name = "state", .about = "whose", .example = "MAR", .required = true};
+}
+
+Key states_key()
+{
+    return {.name = "states", .about = "whose", .example = "[ITA, MLT]", .required = true};
+}
+
+Key forum_key()
+{
+    return {.name = "forum", .about = "which forum", .example = "eu", .required = true};
+}
+
+Key duration_key()
+{
+    return {.name = "for", .about = "how long it lasts", .example = "1 year", .required = true};
+}
+
+}  // namespace
+
+void describe(Describer& d, Scenario::Override& override_)
+{
+    d.id(state_key(), override_.state, Named::state);
+    d.id({.name = "issue", .about = "on what", .example = "asylum", .required = true},
+         override_.issue, Named::issue);
+    d.at_least_one({"ideal", "salience"});
+    d.number({.name = "ideal", .about = "position that home politics wants", .example = "0.9"},
+             override_.ideal, share);
+    d.number({.name = "salience",
+              .about = "how much home politics cares, before exposure",
+              .example = "1.5"},
+             override_.salience, {.least = 0.0, .most = 1e6});
+    d.number({.name = "weight",
+              .about = "how far home politics prevails over what the roles suggest",
+              .example = "0.7"},
+             override_.weight, share);
+    d.text({.name = "reason",
+            .about = "why, with its source",
+            .example = "asked for relocation since 2005",
+            .required = true},
+           override_.reason);
+}
+
+void describe(Describer& d, Scenario::Event& event)
+{
+    d.exactly_one({"at", "hazard"});
+    d.month({.name = "at", .about = "when it happens", .example = "2011-02"}, event.at);
+    d.number({.name = "hazard",
+              .about = "how probable it is, where it happens at random",
+              .example = "0.1"},
+             event.hazard, {.least = 0.0, .most = 1.0, .unit = "a year"});
+    d.text({.name = "about", .about = "what happens, in words", .example = "war in Libya"},
+           event.about);
+    d.exactly_one({"flow_shock", "profile", "self_image", "outlook", "override", "attention",
+                   "accession", "withdrawal", "agenda"});
+    d.alternative<Scenario::FlowShock>(
+        {.name = "flow_shock",
+         .about = "flows are larger or smaller for a while",
+         .example = "{from: [LBY], to: [ITA], factor: 5, for: 1 year}"},
+        event.what);
+    d.alternative<Scenario::ProfileChange>(
+        {.name = "profile",
+         .about = "the actual roles of a state change",
+         .example = "{state: LBY, sending: 0.1, transit: 0.7, receiving: 0.2, weight: 1}"},
+        event.what);
+    d.alternative<Scenario::SelfImageChange>(
+        {.name = "self_image",
+         .about = "a state comes to believe in, or to profess, other roles",
+         .example = "{state: PRT, sending: 0.3, transit: 0, receiving: 0.7}"},
+        event.what);
+    d.alternative<Scenario::Outlook>(
+        {.name = "outlook",
+         .about = "a change of government",
+         .example = "{states: [TUN], recognition: 0.5, disclosure: 0.5}"},
+        event.what);
+    d.alternative<Scenario::Override>(
+        {.name = "override",
+         .about = "home politics comes to want something else",
+         .example = "{state: ITA, issue: asylum, ideal: 0.9, weight: 0.5, reason: election}"},
+        event.what);
+    d.alternative<Scenario::Attention>(
+        {.name = "attention",
+         .about = "issues weigh more or less for a while",
+         .example = "{states: [ITA], issues: [asylum], factor: 2, for: 2 years}"},
+        event.what);
+    d.alternative<Scenario::Accession>({.name = "accession",
+                                        .about = "states join a forum",
+                                        .example = "{forum: eu, states: [MLT]}"},
+                                       event.what);
+    d.alternative<Scenario::Withdrawal>(
+        {.name = "withdrawal",
+         .about = "states leave a forum and what binds them through it",
+         .example = "{forum: eu, states: [GBR]}"},
+        event.what);
+    d.alternative<Scenario::AgendaChange>({.name = "agenda",
+                                           .about = "a forum may treat more issues, or fewer",
+                                           .example = "{forum: eu, add: [asylum]}"},
+                                          event.what);
+}
+
+void describe(Describer& d, Scenario::FlowShock& shock)
+{
+    d.ids({.name = "from",
+           .about = "the states that people leave",
+           .example = "[LBY, TUN]",
+           .required = true},
+          shock.from, Named::state, {});
+    d.ids(
+        {.name = "to", .about = "the states that they go to", .example = "[ITA]", .required = true},
+        shock.to, Named::state, {});
+    d.number({.name = "factor",
+              .about = "how many times what they were",
+              .example = "5",
+              .required = true},
+             shock.factor, {.least = 0.0, .most = 1e6});
+    d.duration(duration_key(), shock.lasts, {});
+}
+
+void describe(Describer& d, Scenario::ProfileChange& change)
+{
+    d.id(state_key(), change.state, Named::state);
+    describe(d, change.roles);
+    d.number({.name = "weight", .about = "how far it moves there", .example = "1"}, change.weight,
+             share);
+}
+
+void describe(Describer& d, Scenario::SelfImageChange& change)
+{
+    d.id(state_key(), change.state, Named::state);
+    describe(d, change.roles);
+}
+
+void describe(Describer& d, Scenario::Outlook& outlook)
+{
+    d.ids(states_key(), outlook.states, Named::state, {});
+    d.at_least_one({"recognition", "disclosure"});
+    d.number(
+        {.name = "recognition", .about = "of the actual profile from now on", .example = "0.5"},
+        outlook.recognition, share);
+    d.number({.name = "disclosure", .about = "of interests from now on", .example = "0.5"},
+             outlook.disclosure, share);
+}
+
+void describe(Describer& d, Scenario::Attention& attention)
+{
+    d.ids(states_key(), attention.states, Named::state, {});
+    d.ids({.name = "issues", .about = "which issues", .example = "[asylum]", .required = true},
+          attention.issues, Named::issue, {});
+    d.number({.name = "factor",
+              .about = "how many times as much they weigh",
+              .example = "2",
+              .required = true},
+             attention.factor, {.least = 0.0, .most = 1e6, .above = true});
+    d.duration(duration_key(), attention.lasts, {});
+}
+
+void describe(Describer& d, Scenario::Accession& accession)
+{
+    d.id(forum_key(), accession.forum, Named::forum);
+    d.ids(states_key(), accession.states, Named::state, {});
+}
+
+void describe(Describer& d, Scenario::Withdrawal& withdrawal)
+{
+    d.id(forum_key(), withdrawal.forum, Named::forum);
+    d.ids(states_key(), withdrawal.states, Named::state, {});
+}
+
+void describe(Describer& d, Scenario::AgendaChange& change)
+{
+    d.id(forum_key(), change.forum, Named::forum);
+    d.at_least_one({"add", "remove"});
+    d.ids({.name = "add", .about = "issues that it may treat from now on", .example = "[asylum]"},
+          change.add, Named::issue, {.least = 0});
+    d.ids({.name = "remove", .about = "issues that it may treat no more", .example = "[asylum]"},
+          change.remove, Named::issue, {.least = 0});
+}
+
+}  // namespace parley

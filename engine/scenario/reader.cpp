@@ -1,0 +1,283 @@
+#include "scenario/reader.hpp"
+
+#include "scenario/description.hpp"
+#include "scenario/text/nearest.hpp"
+#include "scenario/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace parley {
+
+namespace {
+
+std::string_view key_noun(Node const& node)
+{
+    bool const table =
+        node.place.source != nullptr && node.place.source->kind == Source::Kind::table;
+    return table ? "column" : "key";
+}
+
+std::string example_of(Key const& key)
+{
+    return key.example.empty() ? "" : fmt::format("write '{}: {}'", key.name, key.example);
+}
+
+}  // namespace
+
+Reader::Reader(Node const& node, std::string path, Reading& reading)
+    : node_{node},
+      path_{std::move(path)},
+      reading_{reading},
+      names_{reading.names},
+      mistakes_{reading.mistakes}
+{
+}
+
+std::string Reader::path_of(std::string_view key) const
+{
+    return path_.empty() ? std::string{key} : fmt::format("{}.{}", path_, key);
+}
+
+void Reader::finish()
+{
+    for (auto const& item : node_.items) {
+        if (std::ranges::find(known_, item.key) != known_.end()) {
+            continue;
+        }
+        auto remedy = suggestion(item.key, known_);
+        if (item.kind == Node::Kind::nothing && item.key.find(' ') != std::string::npos) {
+            remedy =
+                "put a text that holds a comma or a line break in quotes, and ': ' after a key";
+        }
+        auto const where = path_.empty() ? std::string{} : fmt::format(" in {}", path_);
+        mistakes_.add(item.key_place,
+                      fmt::format("unknown {} {}{}", key_noun(node_), in_quotes(item.key), where),
+                      "", remedy);
+    }
+}
+
+Node const* Reader::find(Key const& key)
+{
+    known_.emplace_back(key.name);
+    auto const* found = node_.find(key.name);
+    if (found == nullptr && key.required && !node_.incomplete) {
+        auto const place = node_.key_place.source == nullptr ? node_.place : node_.key_place;
+        mistakes_.add(place,
+                      fmt::format("missing {} '{}'{}", key_noun(node_), key.name,
+                                  path_.empty() ? std::string{} : fmt::format(" in {}", path_)),
+                      std::string{key.about}, example_of(key));
+    }
+    if (found != nullptr && found->kind == Node::Kind::nothing) {
+        if (!found->incomplete) {
+            mistakes_.add(found->place, fmt::format("'{}' has no value", path_of(key.name)),
+                          std::string{key.about}, example_of(key));
+        }
+        return nullptr;
+    }
+    return found;
+}
+
+void Reader::expect(Node const& node, std::string const& what, std::string_view wanted)
+{
+    auto found = std::string{to_string(node.kind)};
+    if (node.kind == Node::Kind::scalar) {
+        found = in_quotes(node.text);
+    }
+    mistakes_.add(node.place, fmt::format("'{}' must be {}, not {}", what, wanted, found));
+}
+
+Node const* Reader::find(Key const& key, Node::Kind kind, std::string_view wanted)
+{
+    auto const* found = find(key);
+    if (found != nullptr && found->kind != kind) {
+        auto const what = found->kind == Node::Kind::scalar ? in_quotes(found->text)
+                                                            : std::string{to_string(found->kind)};
+        mistakes_.add(found->place,
+                      fmt::format("'{}' must be {}, not {}", path_of(key.name), wanted, what),
+                      std::string{key.about}, example_of(key));
+        return nullptr;
+    }
+    return found;
+}
+
+bool Reader::given(Key const& key, bool /*now*/)
+{
+    known_.emplace_back(key.name);
+    return node_.find(key.name) != nullptr || key.required;
+}
+
+void Reader::exactly_one(std::initializer_list<std::string_view> keys)
+{
+    Node const* first = nullptr;
+    for (auto const key : keys) {
+        auto const* found = node_.find(key);
+        if (found != nullptr && first != nullptr) {
+            mistakes_.add(found->key_place,
+                          fmt::format("'{}' and '{}' exclude each other", first->key, key), "",
+                          "remove one of them", first->key_place,
+                          fmt::format("'{}' is given here", first->key));
+            return;
+        }
+        first = found != nullptr ? found : first;
+    }
+    if (first == nullptr && !node_.incomplete) {
+        auto const place = node_.key_place.source == nullptr ? node_.place : node_.key_place;
+        mistakes_.add(place, fmt::format("{} needs one of {}", path_, any_of(std::vector(keys))));
+    }
+}
+
+void Reader::at_least_one(std::initializer_list<std::string_view> keys)
+{
+    bool const none =
+        std::ranges::none_of(keys, [&](auto key) { return node_.find(key) != nullptr; });
+    if (none && !node_.incomplete) {
+        auto const place = node_.key_place.source == nullptr ? node_.place : node_.key_place;
+        mistakes_.add(place, fmt::format("{} needs {}", path_, any_of(std::vector(keys))),
+                      "without them it changes nothing");
+    }
+}
+
+void Reader::section(Key const& key, Body const& body)
+{
+    if (auto const* found = find(key, Node::Kind::mapping, "a mapping of keys")) {
+        descend(*found, path_of(key.name), body);
+    } else if (node_.find(key.name) != nullptr || key.required) {
+        reading_.broken.insert(path_of(key.name));
+    }
+}
+
+void Reader::descend(Node const& node, std::string const& path, Body const& body)
+{
+    auto const before = mistakes_.count();
+    Reader reader{node, path, reading_};
+    body(reader);
+    reader.finish();
+    if (mistakes_.count() > before) {
+        reading_.broken.insert(path);
+    }
+}
+
+bool Reader::check_id(Node const& item, std::string_view noun)
+{
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    constexpr std::string_view others = "0123456789_";
+    std::string_view const id = item.key;
+    bool const letter_first = !id.empty() && letters.find(id[0]) != std::string_view::npos;
+    bool const plain = std::ranges::all_of(id, [&](char c) {
+        return letters.find(c) != std::string_view::npos ||
+               others.find(c) != std::string_view::npos;
+    });
+    if (!letter_first || !plain || id.size() > 64) {
+        mistakes_.add(item.key_place,
+                      fmt::format("{} cannot be the id of {}", in_quotes(id), with_article(noun)),
+                      "an id is a letter and up to 63 letters, digits and _",
+                      "use a short id here and give the full one as 'name'");
+        return false;
+    }
+    for (std::string_view const word : {"all", "soft", "hard", "bilateral"}) {
+        if (id == word) {
+            mistakes_.add(item.key_place,
+                          fmt::format("'{}' cannot be the id of {}", word, with_article(noun)),
+                          word == "bilateral" ? "results call the generated forums so"
+                                              : "in lists it stands for a group",
+                          "choose another id");
+            return false;
+        }
+    }
+    return true;
+}
+
+void Reader::map(Key const& key, Items& items)
+{
+    auto const wanted = fmt::format("a mapping from ids to {}s", items.noun);
+    auto const* found = find(key, Node::Kind::mapping, wanted);
+    if (found == nullptr || found->incomplete) {
+        reading_.broken.insert(path_of(key.name));
+    }
+    if (found == nullptr) {
+        return;
+    }
+    if (found->items.empty() && key.required && !found->incomplete) {
+        mistakes_.add(found->place, fmt::format("'{}' holds no {}", path_of(key.name), items.noun),
+                      std::string{key.about});
+    }
+    if (found->items.size() > items.most) {
+        mistakes_.add(found->items[items.most].key_place,
+                      fmt::format("there are more than {} {}s", items.most, items.noun));
+        return;
+    }
+    for (auto const& item : found->items) {
+        auto const path = fmt::format("{}.{}", path_of(key.name), item.key);
+        if (!check_id(item, items.noun)) {
+            continue;
+        }
+        if (item.kind != Node::Kind::mapping) {
+            mistakes_.add(item.place, fmt::format("{} {} must be a mapping of keys, not {}",
+                                                  items.noun, in_quotes(item.key),
+                                                  item.kind == Node::Kind::scalar
+                                                      ? in_quotes(item.text)
+                                                      : std::string{to_string(item.kind)}));
+            continue;
+        }
+        items.add(item.key);
+        descend(item, path, [&](Describer& reader) { items.describe(reader, items.size() - 1); });
+    }
+    if (items.size() != found->items.size()) {
+        reading_.broken.insert(path_of(key.name));
+    }
+}
+
+void Reader::list(Key const& key, Items& items)
+{
+    auto const* found = find(key, Node::Kind::sequence, fmt::format("a list of {}s", items.noun));
+    if (found == nullptr || found->incomplete) {
+        reading_.broken.insert(path_of(key.name));  // or it is not there: nothing to check either
+    }
+    if (found == nullptr) {
+        return;
+    }
+    if (found->items.size() > items.most) {
+        mistakes_.add(found->items[items.most].place,
+                      fmt::format("there are more than {} {}s", items.most, items.noun));
+        return;
+    }
+    for (std::size_t i = 0; i < found->items.size(); ++i) {
+        auto const& item = found->items[i];
+        auto const path = fmt::format("{}.{}", path_of(key.name), i);
+        if (item.kind != Node::Kind::mapping) {
+            expect(item, path, "a mapping of keys");
+            continue;
+        }
+        items.add("");
+        descend(item, path, [&](Describer& reader) { items.describe(reader, items.size() - 1); });
+    }
+    if (items.size() != found->items.size()) {
+        reading_.broken.insert(path_of(key.name));
+    }
+}
+
+void Reader::what_ifs(Key const& key)
+{
+    known_.emplace_back(key.name);  // read apart, each as a scenario of its own
+}
+
+Scenario read(Node const& document, Reading& reading)
+{
+    Scenario scenario;
+    if (document.kind != Node::Kind::mapping) {
+        reading.mistakes.add(
+            document.place,
+            fmt::format("a scenario must be a mapping of keys, not {}", to_string(document.kind)),
+            "", "begin it with 'parley: 1'");
+        return scenario;
+    }
+    Reader reader{document, "", reading};
+    describe(reader, scenario);
+    reader.finish();
+    return scenario;
+}
+
+}  // namespace parley

@@ -1,0 +1,360 @@
+#include "scenario/reader.hpp"
+#include "scenario/text/duration.hpp"
+#include "scenario/text/nearest.hpp"
+#include "scenario/text/number.hpp"
+#include "scenario/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace parley {
+
+namespace {
+
+bool from_table(Node const& node)
+{
+    return node.place.source != nullptr && node.place.source->kind == Source::Kind::table;
+}
+
+std::string repeat(std::string_view noun)
+{
+    return fmt::format("a list of {}s", noun);
+}
+
+}  // namespace
+
+bool Reader::is_scalar(Node const& node, std::string const& what, std::string_view wanted)
+{
+    if (node.kind != Node::Kind::scalar) {
+        expect(node, what, wanted);
+        return false;
+    }
+    return true;
+}
+
+bool Reader::read_number(Node const& node, std::string const& what, double& value,
+                         Range const& range, std::string_view about)
+{
+    auto const wanted = in_words(range);
+    if (!is_scalar(node, what, wanted)) {
+        return false;
+    }
+    auto problem = fmt::format("'{}' must be {}, not {}", what, wanted, in_quotes(node.text));
+    if (node.quoted && !from_table(node)) {
+        mistakes_.add(node.place, std::move(problem), "in quotes it is text", "remove the quotes");
+        return false;
+    }
+    auto const number = parse_number(node.text);
+    if (auto const* refusal = std::get_if<Refusal>(&number)) {
+        mistakes_.add(node.place, std::move(problem), refusal->why, refusal->remedy);
+        return false;
+    }
+    auto const found = std::get<double>(number);
+    if (!contains(range, found)) {
+        mistakes_.add(node.place, std::move(problem), std::string{about});
+        return false;
+    }
+    value = found;
+    return true;
+}
+
+void Reader::number(Key const& key, double& value, Range const& range)
+{
+    if (auto const* found = find(key)) {
+        read_number(*found, path_of(key.name), value, range, key.about);
+    }
+}
+
+void Reader::whole(Key const& key, std::uint64_t& value, WholeRange const& range)
+{
+    auto const* found = find(key);
+    auto const wanted = in_words(range);
+    if (found == nullptr || !is_scalar(*found, path_of(key.name), wanted)) {
+        return;
+    }
+    auto problem =
+        fmt::format("'{}' must be {}, not {}", path_of(key.name), wanted, in_quotes(found->text));
+    if (found->quoted && !from_table(*found)) {
+        mistakes_.add(found->place, std::move(problem), "in quotes it is text",
+                      "remove the quotes");
+        return;
+    }
+    auto const number = parse_whole(found->text);
+    if (auto const* refusal = std::get_if<Refusal>(&number)) {
+        mistakes_.add(found->place, std::move(problem), refusal->why, refusal->remedy);
+    } else if (auto const whole = std::get<std::uint64_t>(number);
+               whole < range.least || whole > range.most) {
+        mistakes_.add(found->place, std::move(problem), std::string{key.about});
+    } else {
+        value = whole;
+    }
+}
+
+bool Reader::read_text(Node const& node, std::string const& what, std::string& value)
+{
+    constexpr std::size_t longest = 10'000;
+    if (!is_scalar(node, what, "text")) {
+        return false;
+    }
+    for (char const c : node.text) {
+        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
+            mistakes_.add(node.place, fmt::format("'{}' holds a control character", what), "",
+                          "remove it");
+            return false;
+        }
+    }
+    if (node.text.size() > longest) {
+        mistakes_.add(node.place, fmt::format("'{}' is longer than {} characters", what, longest));
+        return false;
+    }
+    value = node.text;
+    return true;
+}
+
+void Reader::text(Key const& key, std::string& value)
+{
+    if (auto const* found = find(key)) {
+        read_text(*found, path_of(key.name), value);
+    }
+}
+
+void Reader::texts(Key const& key, std::vector<std::string>& value, Count count)
+{
+    auto const* found = find(key, Node::Kind::sequence, "a list of texts");
+    if (found == nullptr) {
+        return;
+    }
+    auto const size = found->items.size();
+    if (size < count.least || size > count.most) {
+        mistakes_.add(found->place,
+                      fmt::format("'{}' must hold {} texts, not {}", path_of(key.name),
+                                  count.least == count.most ? std::to_string(count.least)
+                                                            : fmt::format("at most {}", count.most),
+                                  size),
+                      std::string{key.about}, "put a text that holds a comma in quotes");
+        return;
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+        read_text(found->items[i], fmt::format("{}.{}", path_of(key.name), i),
+                  value.emplace_back());
+    }
+}
+
+void Reader::choice(Key const& key, std::size_t& value, std::span<std::string_view const> names)
+{
+    auto const* found = find(key);
+    auto const wanted = any_of(names);
+    if (found == nullptr || !is_scalar(*found, path_of(key.name), wanted)) {
+        return;
+    }
+    auto const position = std::ranges::find(names, found->text);
+    if (position != names.end()) {
+        value = static_cast<std::size_t>(position - names.begin());
+        return;
+    }
+    std::vector<std::string> const known(names.begin(), names.end());
+    auto const near = nearest(found->text, known);
+    mistakes_.add(
+        found->place,
+        fmt::format("'{}' must be {}, not {}", path_of(key.name), wanted, in_quotes(found->text)),
+        std::string{key.about}, near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+}
+
+void Reader::month(Key const& key, Month& value)
+{
+    auto const* found = find(key);
+    if (found == nullptr || !is_scalar(*found, path_of(key.name), "a month such as 2005-01")) {
+        return;
+    }
+    auto const month = parse_month(found->text);
+    if (auto const* refusal = std::get_if<Refusal>(&month)) {
+        mistakes_.add(
+            found->place,
+            fmt::format("'{}' must be a month, not {}", path_of(key.name), in_quotes(found->text)),
+            refusal->why, refusal->remedy);
+    } else {
+        value = std::get<Month>(month);
+    }
+}
+
+void Reader::duration(Key const& key, Duration& value, Span span)
+{
+    auto const* found = find(key);
+    if (found == nullptr || !is_scalar(*found, path_of(key.name), "a time span such as 1 year")) {
+        return;
+    }
+    auto const duration = parse_duration(found->text, span.ticks, span.repeated);
+    if (auto const* refusal = std::get_if<Refusal>(&duration)) {
+        mistakes_.add(found->place,
+                      fmt::format("'{}' must be a time span, not {}", path_of(key.name),
+                                  in_quotes(found->text)),
+                      refusal->why, refusal->remedy);
+    } else {
+        value = std::get<Duration>(duration);
+    }
+}
+
+bool Reader::read_id(Node const& node, std::string const& what, std::string& value, Named named)
+{
+    auto const noun = to_string(named);
+    if (node.kind != Node::Kind::scalar && node.text.empty()) {
+        expect(node, what, fmt::format("the id of {}", with_article(noun)));
+        return false;
+    }
+    if (!names_.knows(named, node.text)) {
+        auto const& known = *names_.of(named);
+        mistakes_.add(node.place,
+                      fmt::format("unknown {} {} in {}", noun, in_quotes(node.text), what),
+                      known.empty() ? fmt::format("the scenario has no {}", section_of(named)) : "",
+                      suggestion(node.text, known));
+        return false;
+    }
+    value = node.text;
+    return true;
+}
+
+void Reader::id(Key const& key, std::string& value, Named named)
+{
+    known_.emplace_back(key.name);
+    auto const* found = node_.find(key.name);
+    bool const word =
+        found != nullptr && found->kind == Node::Kind::nothing && !found->text.empty();
+    if (!word) {  // else it is an id such as NULL
+        found = find(key);
+    }
+    if (found != nullptr) {
+        read_id(*found, path_of(key.name), value, named);
+    }
+}
+
+void Reader::read_ids(Node const& node, std::string const& what, Ids& value, Named named,
+                      Count count)
+{
+    if (node.kind != Node::Kind::sequence) {
+        expect(node, what, repeat(to_string(named)));
+        return;
+    }
+    if (node.items.size() < count.least || node.items.size() > count.most) {
+        mistakes_.add(
+            node.place,
+            fmt::format("'{}' must name {}{} {}{}, not {}", what,
+                        count.least == count.most        ? ""
+                        : count.most < node.items.size() ? "at most "
+                                                         : "at least ",
+                        count.most < node.items.size() ? count.most : count.least, to_string(named),
+                        (count.most < node.items.size() ? count.most : count.least) == 1 ? "" : "s",
+                        node.items.size()));
+        return;
+    }
+    std::unordered_map<std::string_view, Place> first;
+    for (auto const& item : node.items) {
+        std::string id;
+        if (!read_id(item, what, id, named)) {
+            continue;
+        }
+        auto const [known, is_new] = first.emplace(item.text, item.place);
+        if (is_new) {
+            value.push_back(std::move(id));
+        } else {
+            mistakes_.add(
+                item.place,
+                fmt::format("{} {} stands twice in {}", to_string(named), in_quotes(id), what), "",
+                "remove one of them", known->second, "it first stands here");
+        }
+    }
+}
+
+void Reader::ids(Key const& key, Ids& value, Named named, Count count)
+{
+    if (auto const* found = find(key)) {
+        read_ids(*found, path_of(key.name), value, named, count);
+    }
+}
+
+void Reader::selection(Key const& key, Scenario::Selection& value, Named named,
+                       std::span<std::string_view const> groups)
+{
+    auto const* found = find(key);
+    if (found == nullptr) {
+        return;
+    }
+    if (found->kind == Node::Kind::scalar &&
+        std::ranges::find(groups, found->text) != groups.end()) {
+        value = {.group = found->text};
+        return;
+    }
+    if (found->kind == Node::Kind::sequence) {
+        value = {};
+        read_ids(*found, path_of(key.name), value.ids, named, {});
+        return;
+    }
+    auto const what = found->kind == Node::Kind::scalar ? in_quotes(found->text)
+                                                        : std::string{to_string(found->kind)};
+    bool const one = found->kind == Node::Kind::scalar && names_.knows(named, found->text);
+    mistakes_.add(found->place,
+                  fmt::format("'{}' must be {} or {}, not {}", path_of(key.name), any_of(groups),
+                              repeat(to_string(named)), what),
+                  std::string{key.about}, one ? fmt::format("write [{}]", found->text) : "");
+}
+
+void Reader::groups(Key const& key, std::vector<Ids>& value, Named named, Count groups, Count count)
+{
+    auto const* found =
+        find(key, Node::Kind::sequence, fmt::format("a list of lists of {}s", to_string(named)));
+    if (found == nullptr) {
+        return;
+    }
+    auto const size = found->items.size();
+    if (size < groups.least || size > groups.most) {
+        mistakes_.add(found->place,
+                      fmt::format("'{}' must hold {} {}, not {}", path_of(key.name),
+                                  groups.least == groups.most
+                                      ? std::to_string(groups.least)
+                                      : fmt::format("{} to {}", groups.least, groups.most),
+                                  "lists", size),
+                      std::string{key.about}, fmt::format("write '{}: {}'", key.name, key.example));
+        return;
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+        read_ids(found->items[i], fmt::format("{}.{}", path_of(key.name), i), value.emplace_back(),
+                 named, count);
+    }
+}
+
+void Reader::by_state(Key const& key, Scenario::ByState& value, Range const& range, bool all)
+{
+    auto const* found = find(key);
+    if (found == nullptr) {
+        return;
+    }
+    auto const what = path_of(key.name);
+    if (all && found->kind == Node::Kind::scalar) {
+        double number = 0.0;
+        if (read_number(*found, what, number, range, key.about)) {
+            value.all = number;
+        }
+        return;
+    }
+    if (found->kind != Node::Kind::mapping) {
+        expect(*found, what,
+               all ? in_words(range) + ", or a mapping from states to numbers"
+                   : "a mapping from states to numbers");
+        return;
+    }
+    for (auto const& item : found->items) {
+        double number = 0.0;
+        bool const for_all = all && item.key == "all";
+        if (!for_all && !names_.knows(Named::state, item.key)) {
+            mistakes_.add(item.key_place,
+                          fmt::format("unknown state {} in {}", in_quotes(item.key), what), "",
+                          suggestion(item.key, *names_.of(Named::state)));
+        } else if (read_number(item, fmt::format("{}.{}", what, item.key), number, range,
+                               key.about)) {
+            (for_all ? value.all.emplace() : value.of[item.key]) = number;
+        }
+    }
+}
+
+}  // namespace parley

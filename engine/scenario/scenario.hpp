@@ -1,0 +1,273 @@
+#pragma once
+
+#include "forum/declaration.hpp"
+#include "forum/discussion.hpp"
+#include "forum/forum.hpp"
+#include "scenario/text/duration.hpp"
+#include "simulation/calendar.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace parley {
+
+/// A scenario as it is written down: plain data, names in place of indices, every default filled in.
+///
+/// What each member means, its unit and its range stand in the description (description.cpp), the one
+/// text from which scenarios are read, written and documented.
+struct Scenario {
+    /// One number for each role.
+    struct Roles {
+        double sending = 0.0;
+        double transit = 0.0;
+        double receiving = 0.0;
+        friend bool operator==(Roles const&, Roles const&) = default;
+    };
+
+    /// Some states or issues: a group such as `all`, or, when that is empty, these.
+    struct Selection {
+        std::string group{};
+        std::vector<std::string> ids{};
+        friend bool operator==(Selection const&, Selection const&) = default;
+    };
+
+    /// A number for some states, and maybe one for all the others.
+    struct ByState {
+        std::optional<double> all{};
+        std::map<std::string, double> of{};
+        friend bool operator==(ByState const&, ByState const&) = default;
+    };
+
+    /// A protocol or a decision rule of the catalogue, with its parameters.
+    struct Method {
+        std::string name;
+        std::map<std::string, double, std::less<>> values{};
+        friend bool operator==(Method const&, Method const&) = default;
+    };
+
+    struct Time {
+        Month start{2000, 1};
+        Duration tick{.count = 12};
+        int ticks = 1;
+        friend bool operator==(Time const&, Time const&) = default;
+    };
+
+    struct State {
+        std::string id;
+        std::string name{};
+        Roles roles{};
+        std::optional<double> population{};
+        std::optional<double> gdp_per_head{};
+        double power = 1.0;
+        std::optional<double> exposure{};
+        double recognition = 0.1;
+        double disclosure = 0.2;
+        std::optional<Roles> self_image{};
+        friend bool operator==(State const&, State const&) = default;
+    };
+
+    struct Flow {
+        std::string origin{};
+        std::string destination{};
+        double persons = 0.0;
+        friend bool operator==(Flow const&, Flow const&) = default;
+    };
+
+    struct Interests {
+        double variation = 0.05;
+        double self_image_sharpness = 4.0;
+        double recognition = 0.1;
+        double half_exposure = 0.005;
+        friend bool operator==(Interests const&, Interests const&) = default;
+    };
+
+    struct Discussion {
+        double disclosure = 0.2;
+        double posturing = Declaration::Params{}.posturing;
+        double hiding = Declaration::Params{}.hiding;
+        double learning = parley::Discussion::Params{}.learning;
+        double trust = parley::Discussion::Params{}.trust;
+        double decay = parley::Discussion::Params{}.decay;
+        double deadlock_cost = parley::Discussion::Params{}.deadlock_cost;
+        friend bool operator==(Discussion const&, Discussion const&) = default;
+    };
+
+    struct Implementation {
+        double rate = 0.5;
+        friend bool operator==(Implementation const&, Implementation const&) = default;
+    };
+
+    struct Issue {
+        std::string id;
+        IssueKind kind = IssueKind::hard;
+        std::string about{};
+        std::vector<std::string> scale{};
+        double status_quo = 0.0;
+        ByState national_status_quo{};
+        Roles ideal{};
+        Roles salience{};
+        ByState red_line{};
+        friend bool operator==(Issue const&, Issue const&) = default;
+    };
+
+    struct Organisation {
+        std::string id;
+        std::string name{};
+        Selection mandate{.group = "all"};
+        double mediation = 0.0;
+        friend bool operator==(Organisation const&, Organisation const&) = default;
+    };
+
+    /// How a forum works, whoever its members are.
+    struct Proceedings {
+        std::string about{};
+        Selection agenda{};
+        Scope scope = Scope::package;
+        Method rule{.name = "unanimity"};
+        Method protocol{.name = "alternating_offers"};
+        int rounds = 20;
+        Duration meets{.count = 12};
+        Month opens{};
+        std::optional<Month> closes{};
+        double frankness = 0.3;
+        double bindingness = 0.3;
+        std::optional<Duration> term{};
+        std::string secretariat{};  ///< "": none
+        friend bool operator==(Proceedings const&, Proceedings const&) = default;
+    };
+
+    struct Forum {
+        std::string id;
+        std::string name{};
+        Level level = Level::regional;
+        Selection members{};
+        Proceedings proceedings{};
+        friend bool operator==(Forum const&, Forum const&) = default;
+    };
+
+    /// Forums of two members each, generated: every pair across two groups, or these pairs.
+    struct Bilateral {
+        std::vector<std::vector<std::string>> between{};
+        std::vector<std::vector<std::string>> pairs{};
+        Proceedings proceedings{};
+        friend bool operator==(Bilateral const&, Bilateral const&) = default;
+    };
+
+    struct Routing {
+        enum class Policy { fixed };
+        Policy policy = Policy::fixed;
+        friend bool operator==(Routing const&, Routing const&) = default;
+    };
+
+    struct Override {
+        std::string state{};
+        std::string issue{};
+        std::optional<double> ideal{};
+        std::optional<double> salience{};
+        double weight = 1.0;
+        std::string reason{};
+        friend bool operator==(Override const&, Override const&) = default;
+    };
+
+    struct FlowShock {
+        std::vector<std::string> from{};
+        std::vector<std::string> to{};
+        double factor = 1.0;
+        Duration lasts{.count = 12};
+        friend bool operator==(FlowShock const&, FlowShock const&) = default;
+    };
+
+    struct ProfileChange {
+        std::string state{};
+        Roles roles{};
+        double weight = 1.0;
+        friend bool operator==(ProfileChange const&, ProfileChange const&) = default;
+    };
+
+    struct SelfImageChange {
+        std::string state{};
+        Roles roles{};
+        friend bool operator==(SelfImageChange const&, SelfImageChange const&) = default;
+    };
+
+    struct Outlook {
+        std::vector<std::string> states{};
+        std::optional<double> recognition{};
+        std::optional<double> disclosure{};
+        friend bool operator==(Outlook const&, Outlook const&) = default;
+    };
+
+    struct Attention {
+        std::vector<std::string> states{};
+        std::vector<std::string> issues{};
+        double factor = 1.0;
+        Duration lasts{.count = 12};
+        friend bool operator==(Attention const&, Attention const&) = default;
+    };
+
+    struct Accession {
+        std::string forum{};
+        std::vector<std::string> states{};
+        friend bool operator==(Accession const&, Accession const&) = default;
+    };
+
+    struct Withdrawal {
+        std::string forum{};
+        std::vector<std::string> states{};
+        friend bool operator==(Withdrawal const&, Withdrawal const&) = default;
+    };
+
+    struct AgendaChange {
+        std::string forum{};
+        std::vector<std::string> add{};
+        std::vector<std::string> remove{};
+        friend bool operator==(AgendaChange const&, AgendaChange const&) = default;
+    };
+
+    struct Event {
+        using What =
+            std::variant<std::monostate, FlowShock, ProfileChange, SelfImageChange, Outlook,
+                         Override, Attention, Accession, Withdrawal, AgendaChange>;
+        std::optional<Month> at{};
+        std::optional<double> hazard{};
+        std::string about{};
+        What what{};
+        friend bool operator==(Event const&, Event const&) = default;
+    };
+
+    struct Record {
+        enum class Sessions { all, multilateral, none };
+        Duration every{.count = 1, .unit = Duration::Unit::ticks};
+        Sessions sessions = Sessions::all;
+        friend bool operator==(Record const&, Record const&) = default;
+    };
+
+    int version = 1;
+    std::string name{};
+    std::string about{};
+    std::vector<std::string> sources{};
+    Time time{};
+    std::uint64_t seed = 1;
+    int replicates = 1;
+    Interests interests{};
+    Discussion discussion{};
+    Implementation implementation{};
+    std::vector<State> states{};
+    std::vector<Flow> flows{};
+    std::vector<Issue> issues{};
+    std::vector<Organisation> organisations{};
+    std::vector<Forum> forums{};
+    std::optional<Bilateral> bilateral{};
+    Routing routing{};
+    std::vector<Override> overrides{};
+    std::vector<Event> events{};
+    Record record{};
+
+    friend bool operator==(Scenario const&, Scenario const&) = default;
+};
+
+}  // namespace parley

@@ -1,0 +1,207 @@
+#include "scenario/scenario_file.hpp"
+
+#include "scenario/check.hpp"
+#include "scenario/description.hpp"
+#include "scenario/selections.hpp"
+#include "scenario/text/document.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace parley {
+
+namespace {
+
+template <class Sections>
+std::vector<std::string> ids_of(Sections const& sections)
+{
+    std::vector<std::string> ids;
+    for (auto const& section : sections) {
+        ids.push_back(section.id);
+    }
+    return ids;
+}
+
+/// What of a what-if makes its results stand apart from those of the scenario, or "".
+std::string difference(Scenario const& a, Scenario const& b)
+{
+    auto const pairs = [](Scenario const& scenario) {
+        return scenario.bilateral ? pairs_of(*scenario.bilateral)
+                                  : std::vector<std::array<std::string, 2>>{};
+    };
+    if (a.time != b.time || a.record.every != b.record.every) {
+        return "time";
+    }
+    if (ids_of(a.states) != ids_of(b.states)) {
+        return "which states there are";
+    }
+    if (ids_of(a.issues) != ids_of(b.issues)) {
+        return "which issues there are";
+    }
+    if (ids_of(a.forums) != ids_of(b.forums) || pairs(a) != pairs(b)) {
+        return "which forums there are";
+    }
+    return a.seed != b.seed || a.replicates != b.replicates ? "seed or replicates" : "";
+}
+
+}  // namespace
+
+struct ScenarioDocument::Content {
+    Content(std::string const& path, std::string given_text)
+        : folder{std::filesystem::path{path}.parent_path().string()},
+          file{.path = path, .text = std::move(given_text)},
+          source{source_of(file.text, path, Source::Kind::document)},
+          root{parse_document(source, mistakes)}
+    {
+        filled = root;
+        Tables tables{folder, sources, table_mistakes};
+        tables.put_into(filled);
+        table_files = tables.files();
+    }
+
+    /// One reading of the document: what it found.
+    struct Result {
+        Scenario scenario;
+        std::vector<TextFile> tables;
+    };
+
+    [[nodiscard]] Result read(std::span<Assignment const> assignments, Sources& own_sources,
+                              Mistakes& found) const
+    {
+        Result result{.scenario = {}, .tables = table_files};
+        found.add_all(mistakes);
+        bool const other_tables = std::ranges::any_of(assignments, names_a_table);
+        Node tree = other_tables ? root : filled;
+        for (auto const& assignment : assignments) {
+            if (names_a_table(assignment)) {
+                apply(assignment, tree, found);
+            }
+        }
+        if (other_tables) {
+            Tables tables{folder, own_sources, found};
+            tables.put_into(tree);
+            result.tables = tables.files();
+        } else {
+            found.add_all(table_mistakes);
+        }
+        for (auto const& assignment : assignments) {
+            if (!names_a_table(assignment)) {
+                apply(assignment, tree, found);
+            }
+        }
+        Reading reading{tree, found};
+        result.scenario = parley::read(tree, reading);
+        check(result.scenario, tree, reading);
+        return result;
+    }
+
+    void read_what_ifs(std::vector<Assignment> const& settings, Sources& own_sources,
+                       Mistakes& found, ScenarioFile& result) const
+    {
+        auto const* section = filled.find("what_if");
+        if (section == nullptr) {
+            return;
+        }
+        if (section->kind != Node::Kind::mapping || section->items.size() > Limits::what_ifs) {
+            found.add(section->place,
+                      fmt::format("'what_if' must be a mapping from names to settings, at most {}",
+                                  Limits::what_ifs));
+            return;
+        }
+        auto const known = found;  // what is wrong without them is not told again
+        for (auto const& entry : section->items) {
+            Mistakes in_this;
+            auto assignments = settings;
+            for (auto& assignment : assignments_of(entry, in_this)) {
+                assignments.push_back(std::move(assignment));
+            }
+            auto scenario = read(assignments, own_sources, in_this).scenario;
+            auto const differs =
+                known.empty() && in_this.empty() ? difference(result.scenario, scenario) : "";
+            if (!differs.empty()) {
+                in_this.add(entry.key_place,
+                            fmt::format("{} changes {}", in_quotes(entry.key), differs),
+                            "results of what-ifs stand side by side and are paired by the same "
+                            "random numbers",
+                            "make it a scenario of its own");
+            }
+            found.add_new(in_this, known, fmt::format(" [what_if {}]", entry.key));
+            result.what_ifs.push_back({.name = entry.key, .scenario = std::move(scenario)});
+        }
+    }
+
+    std::string folder;
+    TextFile file;
+    Source source;
+    Mistakes mistakes{};
+    Node root;
+    Node filled{};  // with the rows of its tables
+    Sources sources{};
+    Mistakes table_mistakes{};
+    std::vector<TextFile> table_files{};
+};
+
+ScenarioDocument::ScenarioDocument(std::string const& path)
+    : ScenarioDocument{path, read_file(path, path, Source::Kind::document)}
+{
+}
+
+ScenarioDocument::ScenarioDocument(std::string const& path, std::string text)
+    : content_{std::make_unique<Content const>(path, std::move(text))}
+{
+}
+
+ScenarioDocument::~ScenarioDocument() = default;
+ScenarioDocument::ScenarioDocument(ScenarioDocument&&) noexcept = default;
+ScenarioDocument& ScenarioDocument::operator=(ScenarioDocument&&) noexcept = default;
+
+namespace {
+
+std::vector<Assignment> parse_all(std::span<Setting const> settings, Sources& sources,
+                                  Mistakes& mistakes)
+{
+    std::vector<Assignment> assignments;
+    for (auto const& setting : settings) {
+        try {
+            assignments.push_back(parse_setting(setting, sources, mistakes));
+        } catch (InputError const& error) {
+            mistakes.add(error);
+        }
+    }
+    return assignments;
+}
+
+}  // namespace
+
+Scenario ScenarioDocument::read(std::span<Setting const> settings) const
+{
+    Sources sources;
+    Mistakes mistakes;
+    auto const assignments = parse_all(settings, sources, mistakes);
+    auto scenario = content_->read(assignments, sources, mistakes).scenario;
+    mistakes.raise();
+    return scenario;
+}
+
+ScenarioFile ScenarioDocument::read_all(std::span<Setting const> settings) const
+{
+    Sources sources;
+    Mistakes mistakes;
+    auto const assignments = parse_all(settings, sources, mistakes);
+    auto [scenario, tables] = content_->read(assignments, sources, mistakes);
+    ScenarioFile result{.scenario = std::move(scenario),
+                        .what_ifs = {},
+                        .source = {.file = content_->file, .tables = std::move(tables)}};
+    content_->read_what_ifs(assignments, sources, mistakes, result);
+    mistakes.raise();
+    return result;
+}
+
+ScenarioFile read_scenario(std::string const& path, std::span<Setting const> settings)
+{
+    return ScenarioDocument{path}.read_all(settings);
+}
+
+}  // namespace parley

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "scenario/scenario.hpp"
+#include "scenario/settings.hpp"
+#include "scenario/tables.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// The text that a scenario was read from, byte for byte.
+struct ScenarioSource {
+    TextFile file;
+    std::vector<TextFile> tables;  ///< CSV files that it names, paths as it names them
+};
+
+/// A named variation of a scenario, itself a whole scenario. States, issues, forums and time are those
+/// of the scenario, so that results stand side by side, and so are seed and replicates: what-ifs are
+/// paired by common random numbers.
+struct WhatIf {
+    std::string name;
+    Scenario scenario;
+};
+
+/// A scenario with its what-ifs and its texts.
+struct ScenarioFile {
+    Scenario scenario;
+    std::vector<WhatIf> what_ifs;
+    ScenarioSource source;
+};
+
+/// A scenario file, read from disk once, from which scenarios are read with one setting or another.
+/// May be read by several threads at once.
+class ScenarioDocument {
+  public:
+    /// Throws InputError when the file is no YAML document.
+    explicit ScenarioDocument(std::string const& path);
+
+    /// A document that is a text already; `path` is what messages call it and what the paths in it are
+    /// relative to.
+    ScenarioDocument(std::string const& path, std::string text);
+
+    ~ScenarioDocument();
+    ScenarioDocument(ScenarioDocument&&) noexcept;
+    ScenarioDocument& operator=(ScenarioDocument&&) noexcept;
+
+    /// The scenario with these settings, without its what-ifs. Throws InputError with all mistakes.
+    [[nodiscard]] Scenario read(std::span<Setting const> settings = {}) const;
+
+    /// The scenario and its what-ifs, the settings made in each.
+    [[nodiscard]] ScenarioFile read_all(std::span<Setting const> settings = {}) const;
+
+  private:
+    struct Content;
+    std::unique_ptr<Content const> content_;
+};
+
+/// Reads a scenario file with its what-ifs. Throws InputError with every mistake in it and its tables.
+[[nodiscard]] ScenarioFile read_scenario(std::string const& path,
+                                         std::span<Setting const> settings = {});
+
+}  // namespace parley

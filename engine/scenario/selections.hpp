@@ -1,0 +1,26 @@
+#pragma once
+
+#include "scenario/scenario.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// The states that a selection names.
+[[nodiscard]] std::vector<std::string> members_of(Scenario::Selection const& selection,
+                                                  Scenario const& scenario);
+
+/// The issues that a selection names: `all` is every issue that is not linkage.
+[[nodiscard]] std::vector<std::string> issues_of(Scenario::Selection const& selection,
+                                                 Scenario const& scenario);
+
+/// The pairs of states for which bilateral forums are generated, each in alphabetical order.
+[[nodiscard]] std::vector<std::array<std::string, 2>> pairs_of(
+    Scenario::Bilateral const& bilateral);
+
+/// Ticks in a duration, rounded up.
+[[nodiscard]] int ticks_in(Duration duration, Scenario::Time const& time);
+
+}  // namespace parley

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "scenario/text/mistake.hpp"
+#include "scenario/text/node.hpp"
+
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// A value for a key of a document, as a user writes it: `forums.eu.frankness=0.8`.
+///
+/// The path leads through keys and ids; items of a list are counted from 0, `*` stands for every one.
+/// The value is YAML: `0.8`, `[MAR, ESP]`, `{name: compromise}`.
+struct Setting {
+    std::string text;
+    std::string origin = "--set";  ///< where messages say that it comes from
+};
+
+/// A setting taken apart, with the places of its parts.
+struct Assignment {
+    std::string path;
+    Place path_place;
+    Node value;
+};
+
+/// Takes a setting apart; its source is added to `sources`. Throws InputError when it is no setting.
+[[nodiscard]] Assignment parse_setting(Setting const& setting, Sources& sources,
+                                       Mistakes& mistakes);
+
+/// The assignments of an entry of `what_if`.
+[[nodiscard]] std::vector<Assignment> assignments_of(Node const& entry, Mistakes& mistakes);
+
+/// Does it name the file that a table is read from, so that it comes before the table is read?
+[[nodiscard]] bool names_a_table(Assignment const& assignment);
+
+/// Puts the value in its place in the document. Keys that are not there yet are made; whether they
+/// may be there is for the reader to say.
+void apply(Assignment const& assignment, Node& document, Mistakes& mistakes);
+
+}  // namespace parley

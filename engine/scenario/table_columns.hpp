@@ -1,0 +1,26 @@
+#pragma once
+
+#include "scenario/description.hpp"
+
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// A table of the description: the columns that its CSV file may have.
+struct TableColumns {
+    struct Column {
+        std::string name;               ///< "self_image_sending"
+        std::vector<std::string> path;  ///< {"self_image", "sending"}
+        bool required = false;
+    };
+    std::string key;   ///< "states"
+    std::string noun;  ///< "state"
+    bool by_id = false;
+    std::vector<Column> columns;  ///< the id first
+};
+
+/// The tables that a scenario may hold in CSV files.
+[[nodiscard]] std::vector<TableColumns> const& scenario_tables();
+
+}  // namespace parley
