@@ -13,6 +13,8 @@
 namespace parley {
 namespace {
 
+int constexpr most_halvings = 6;  // of the way to a goal
+
 /// Members who would go along with a proposal, and how good a coalition they are.
 struct Coalition {
     std::vector<char> members;  // [n] of the table
@@ -76,9 +78,9 @@ std::vector<Vector> goals_of(Gains const& gains, Vector const& power, Vector con
 {
     std::vector<Vector> goals;
     for (Eigen::Index i = 0; i < gains.budget.size(); ++i) {
-        goals.push_back((gains.salience.row(i).array() > 0.0)
-                            .transpose()
-                            .select(gains.ideal.row(i).transpose(), base));
+        goals.emplace_back((gains.salience.row(i).array() > 0.0)
+                               .transpose()
+                               .select(gains.ideal.row(i).transpose(), base));
     }
     add_centres(gains, gains.salience, goals);
     add_centres(gains, power.asDiagonal() * gains.salience, goals);
@@ -97,7 +99,8 @@ std::vector<char> broadest_coalition(Table const& table, RedLineBox const& box, 
     Coalition best;
     for (auto const& goal : goals_of(gains, power, start)) {
         Vector const end = goal.cwiseMax(gains.lower).cwiseMin(gains.upper);
-        for (double way = 1.0; way > 0.01; way *= 0.5) {
+        double way = 1.0;
+        for (int halved = 0; halved <= most_halvings; ++halved, way *= 0.5) {
             auto found = in_favour(gains, must_gain, power, start + way * (end - start));
             if (std::isfinite(found.least_gain) && table.rule.passes(found.members) &&
                 broader(found, best)) {

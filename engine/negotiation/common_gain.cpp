@@ -123,6 +123,7 @@ class Search {
               Vector const& x)
     {
         std::vector<char> needs;
+        needs.reserve(stay.size());
         for (auto const i : stay) {
             needs.push_back(must_gain_[index(i)]);
         }

@@ -6,10 +6,10 @@ namespace parley {
 
 /// A member's terms of equal payoff, inside a box, and the distance in which others see them.
 ///
-/// The terms that cost the member at most `loss` and are nearest to a target y solve
+/// The terms that cost the member at most `allowed` and are nearest to a target y solve
 ///
 ///     minimise sum_k weight_k (x_k - y_k)^2
-///     subject to sum_k salience_k (x_k - ideal_k)^2 <= loss,   lower <= x <= upper
+///     subject to sum_k salience_k (x_k - ideal_k)^2 <= allowed,   lower <= x <= upper
 ///
 /// and are, for a multiplier >= 0 that uses up the loss (0 where the target costs no more),
 ///
@@ -27,8 +27,8 @@ struct IsoUtility {
 
     /// The nearest terms into `terms`; returns the multiplier. `guess` > 0 is where to start, such as
     /// the multiplier of a neighbouring problem. Where not even the best terms in the box cost as
-    /// little as `loss`, these are returned.
-    double nearest(std::span<double const> target, double loss, std::span<double> terms,
+    /// little as `allowed`, these are returned, and an infinite multiplier.
+    double nearest(std::span<double const> target, double allowed, std::span<double> terms,
                    double guess = 1.0) const;
 
     /// What terms cost the member. O(K).

@@ -10,6 +10,7 @@ namespace parley {
 namespace {
 
 int constexpr most_steps = 100;
+int constexpr most_halvings = 33;
 double constexpr gap_tolerance = 1e-13;
 double constexpr residual_tolerance = 1e-12;
 double constexpr centring = 0.1;      // aim for a tenth of the gap at every step
@@ -170,7 +171,8 @@ bool InteriorPoint::advance(double centre)
         return false;
     }
     double const before = residual(at_, centre);
-    for (double step = longest_step(); step > 1e-10; step *= 0.5) {
+    double step = longest_step();
+    for (int halved = 0; halved < most_halvings; ++halved, step *= 0.5) {
         move(step);
         bool const inside = next_.slack.minCoeff() > 0.0 &&
                             (next_.x.array() > gains_.lower.array()).all() &&

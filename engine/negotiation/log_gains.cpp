@@ -12,6 +12,7 @@ namespace parley {
 namespace {
 
 int constexpr most_steps = 200;
+int constexpr most_halvings = 40;
 double constexpr step_tolerance = 1e-13;
 double constexpr sufficient_decrease = 1e-4;  // Armijo's constant
 
@@ -128,7 +129,8 @@ bool ProjectedNewton::improve(VectorView weight)
 {
     double const before = value(weight, gain_);
     double const noise = 1e-14 * (1.0 + std::abs(before));
-    for (double step = 1.0; step > 1e-12; step *= 0.5) {
+    double step = 1.0;
+    for (int halved = 0; halved < most_halvings; ++halved, step *= 0.5) {
         project(step);
         double expected = 0.0;
         for (Eigen::Index k = 0; k < x_.size(); ++k) {

@@ -3,7 +3,7 @@
 #include "tables.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <string>
 
 using namespace parley;
 
@@ -68,7 +68,9 @@ TEST_CASE("the compromise can be asked for the median")
 {
     auto const table = line(vector({0.1, 0.2, 0.9}), 0.0);
     RandomStream random{1, "median", {}};
-    auto const median = find_protocol("compromise")->make({{"weighted_median", 1.0}});
+    auto const& compromise = *find_protocol("compromise");
+    std::string const choice{compromise.parameters.front().name};
+    auto const median = compromise.make({{choice, 1.0}});
     CHECK(median(table, random, Trace::none).terms[0] == 0.2);
 }
 
