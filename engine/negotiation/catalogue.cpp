@@ -34,7 +34,7 @@ Protocol make_alternating_offers(ParameterValues const& values)
 
 Protocol make_compromise(ParameterValues const& values)
 {
-    return Compromise{{.weighted_median = value_of(values, "weighted_median", 0.0) != 0.0}};
+    return Compromise{{.weighted_median = value_of(values, "mean", 0.0) != 0.0}};
 }
 
 Protocol make_nash_bargaining(ParameterValues const&)
@@ -144,9 +144,9 @@ auto const& protocols()
                       parameters_of_alternating_offers(), make_alternating_offers, false},
         ProtocolEntry{"compromise",
                       "mean declared position weighted by power and salience, put to the vote",
-                      {{.name = "weighted_median",
-                        .about = "propose the weighted median in place of the mean",
-                        .choices = {"false", "true"}}},
+                      {{.name = "mean",
+                        .about = "which mean of declared positions is proposed",
+                        .choices = {"weighted_mean", "weighted_median"}}},
                       make_compromise,
                       true},
         ProtocolEntry{"nash_bargaining",

@@ -20,13 +20,12 @@ class Minutes {
 
     [[nodiscard]] std::string operator()() const
     {
-        std::string text = fmt::format("  On {}:\n", issues());
-        for (std::size_t k = 0; k < session_.issues.size(); ++k) {
-            text += declarations(k);
+        bool const single = session_.issues.size() == 1;
+        std::string text = single ? "  On " + declarations(0) : fmt::format("  On {}:\n", issues());
+        for (std::size_t k = 0; !single && k < session_.issues.size(); ++k) {
+            text += "    " + declarations(k);
         }
-        for (Move const& move : session_.outcome.trace) {
-            text += moved(move);
-        }
+        text += talks();
         return text + (session_.agreed() ? agreement() : breakdown()) + '\n';
     }
 
@@ -55,7 +54,7 @@ class Minutes {
         auto const column = static_cast<Eigen::Index>(k);
         Hardness const& measured = session_.hardness[k];
         std::string line = fmt::format(
-            "    {}: {} interests, hardness {:.2f}. Declared:", issue(column),
+            "{}: {} interests, hardness {:.2f}. Declared:", issue(column),
             interest_pattern_names[static_cast<std::size_t>(measured.pattern)], measured.hardness);
         for (Eigen::Index n = 0; n < session_.declared.rows(); ++n) {
             line += fmt::format("{} {} {:.2f}", n == 0 ? "" : ",", state(n),
@@ -66,6 +65,9 @@ class Minutes {
 
     [[nodiscard]] std::string terms(Vector const& terms) const
     {
+        if (terms.size() == 1) {
+            return fmt::format("{:.2f}", terms(0));
+        }
         std::string text;
         for (Eigen::Index k = 0; k < terms.size(); ++k) {
             text += fmt::format("{}{} {:.2f}", k == 0 ? "" : ", ", issue(k), terms(k));
@@ -73,23 +75,55 @@ class Minutes {
         return text;
     }
 
+    /// A line a round, from 1; rounds that repeat the one before are told once.
+    [[nodiscard]] std::string talks() const
+    {
+        std::vector<Move> const& moves = session_.outcome.trace;
+        std::string text;
+        std::string last;
+        int first_round = 0;
+        int last_round = 0;
+        auto const tell = [&] {
+            if (!last.empty() && first_round == last_round) {
+                text += fmt::format("    Round {}: {}.\n", first_round, last);
+            } else if (!last.empty()) {
+                text += fmt::format("    Rounds {} to {}, each: {}.\n", first_round, last_round, last);
+            }
+        };
+        for (auto move = moves.begin(); move != moves.end();) {
+            int const round = move->round;
+            std::string said;
+            for (; move != moves.end() && move->round == round; ++move) {
+                said += fmt::format("{}{}", said.empty() ? "" : "; ", moved(*move));
+            }
+            if (said != last) {
+                tell();
+                last = std::move(said);
+                first_round = round + 1;
+            }
+            last_round = round + 1;
+        }
+        tell();
+        return text;
+    }
+
     [[nodiscard]] std::string moved(Move const& move) const
     {
         auto const mover = move.member < 0 ? std::string_view{"the secretariat"} : state(move.member);
-        auto const said = [&](std::string_view verb) {
-            return fmt::format("    Round {}: {} {}", move.round, mover, verb);
-        };
         switch (move.kind) {
         case Move::Kind::offer:
-            return said("offers") + ' ' + terms(move.terms) + ".\n";
+            return fmt::format("{} offers {}", mover, terms(move.terms));
         case Move::Kind::accept:
-            return said("accepts.\n");
+            return fmt::format("{} accepts", mover);
         case Move::Kind::walk_away:
-            return said("walks away.\n");
+            return fmt::format("{} walks away", mover);
         case Move::Kind::proposal:
-            return fmt::format("    Round {}: proposed {}.\n", move.round, terms(move.terms));
+            return fmt::format("proposed {}", terms(move.terms));
         case Move::Kind::vote:
-            return said("votes in favour.\n");
+            return fmt::format("{} votes {}", mover,
+                               session_.outcome.consenting[StateId{move.member}.slot()] != 0
+                                   ? "in favour"
+                                   : "against");
         }
         return {};
     }
@@ -147,6 +181,9 @@ class Minutes {
             block.issue < 0 ? std::string{"the terms"} : fmt::format("{}", issue(block.issue));
         switch (block.reason) {
         case Block::Reason::reservation_value:
+            if (block.shortfall < 0.0005) {
+                return fmt::format("{} has nothing to gain.", state(block.member));
+            }
             return fmt::format("{}: {} would leave it worse off than no agreement, by {:.3f}.",
                                state(block.member), what, block.shortfall);
         case Block::Reason::red_line:

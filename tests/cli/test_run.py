@@ -1,0 +1,190 @@
+"""`parley run`: results, their bytes, and what is left when something goes wrong."""
+
+import json
+import os
+import pathlib
+import resource
+import signal
+import subprocess
+import time
+
+import pytest
+
+from conftest import MEDITERRANEAN, TOP, TUTORIAL
+
+
+def left_in(folder):
+    return sorted(path.name for path in pathlib.Path(folder).iterdir())
+
+
+def test_a_run_writes_its_result_and_says_what_happened(parley, tmp_path):
+    done = parley("run", MEDITERRANEAN)
+    assert done.returncode == 0, done.stderr
+    assert left_in(tmp_path) == ["western_mediterranean.h5", "western_mediterranean.h5.json"]
+    assert done.stderr == ""
+    for heading in ("What was agreed, and where", "What was never settled, and what blocked it", "How far it went"):
+        assert heading in done.stdout
+    for word in ("five_plus_five", "capacity_building", "readmission", "soft_only", "baseline"):
+        assert word in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("threads", [2, 8])
+def test_threads_change_no_byte(parley, tmp_path, threads):
+    one, many = tmp_path / "one.h5", tmp_path / "many.h5"
+    assert parley("run", MEDITERRANEAN, "--replicates", 6, "--threads", 1, "-o", one).returncode == 0
+    assert parley("run", MEDITERRANEAN, "--replicates", 6, "--threads", threads, "-o", many).returncode == 0
+    assert one.read_bytes() == many.read_bytes()
+
+
+def test_another_seed_gives_other_data(parley, tmp_path):
+    for seed in (1, 1, 2):
+        out = tmp_path / f"{seed}-{len(left_in(tmp_path))}.h5"
+        assert parley("run", TUTORIAL, "--seed", seed, "--set", "interests.variation=0.1", "-o", out).returncode == 0
+    first, again, other = (path.read_bytes() for path in sorted(tmp_path.glob("*.h5"), key=lambda p: p.stat().st_mtime))
+    assert first == again
+    assert first != other
+
+
+def test_what_differs_from_call_to_call_stands_beside_the_result(parley, tmp_path):
+    parley("run", TUTORIAL, "-o", "here.h5", "--threads", 2)
+    beside = json.loads((tmp_path / "here.h5.json").read_text())
+    assert "run" in beside["command_line"]
+    assert beside["threads"] == 2
+
+
+def test_settings_change_any_key(parley):
+    done = parley("run", TUTORIAL, "--set", "time.ticks=3", "--set", "name=Another name")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Another name\n")
+    assert " 3 ticks " in done.stdout
+
+
+def test_a_mistake_in_a_setting_is_quoted(parley, tmp_path):
+    done = parley("run", TUTORIAL, "--set", "time.tickz=3")
+    assert done.returncode == 2
+    assert "--set time.tickz=3" in done.stderr
+    assert "did you mean 'ticks'" in done.stderr
+    assert left_in(tmp_path) == []
+
+
+def test_the_trace_reads_as_minutes(parley, tmp_path):
+    assert parley("run", TUTORIAL, "--trace", "-o", "talks.h5").returncode == 0
+    minutes = (tmp_path / "talks.transcript.txt").read_text()
+    assert "Present: " in minutes
+    assert "Round " in minutes
+    assert "Agreed after " in minutes or "Broken off after " in minutes
+
+
+def test_the_result_is_not_written_over_its_own_scenario(parley, tmp_path):
+    scenario = tmp_path / "mine.yaml"
+    scenario.write_text(TUTORIAL.read_text())
+    done = parley("run", scenario, "-o", scenario)
+    assert done.returncode == 2
+    assert "is the scenario itself" in done.stderr
+    assert scenario.read_text() == TUTORIAL.read_text()
+
+
+def test_a_missing_scenario_is_the_users_mistake(parley, tmp_path):
+    done = parley("run", "nowhere.yaml")
+    assert done.returncode == 2
+    assert done.stderr.startswith("nowhere.yaml: error: cannot be read (")
+    assert left_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("what", ["unreadable", "folder"])
+def test_an_unreadable_scenario_is_refused(parley, tmp_path, what):
+    target = tmp_path / "mine.yaml"
+    if what == "folder":
+        target.mkdir()
+    else:
+        if os.geteuid() == 0:
+            target.symlink_to("/proc/self/mem")  # nobody can read this from its beginning, not even root
+        else:
+            target.write_text("parley: 1\n")
+            target.chmod(0)
+    done = parley("run", target)
+    assert done.returncode == 2
+    assert f"{target}: error: " in done.stderr
+
+
+def refused_output(done, name, reason):
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.startswith(f"parley: error: cannot write '{name}' ("), done.stderr
+    assert reason in done.stderr
+    assert "Traceback" not in done.stderr and "HDF5-DIAG" not in done.stderr
+
+
+def test_a_missing_folder_for_the_result_is_reported(parley, tmp_path):
+    done = parley("run", TUTORIAL, "-o", "nowhere/out.h5")
+    refused_output(done, "nowhere/out.h5", "No such file or directory")
+    assert left_in(tmp_path) == []
+
+
+def test_a_full_device_is_reported(parley, tmp_path):
+    refused_output(parley("run", TUTORIAL, "-o", "/dev/full"), "/dev/full", "device")
+    assert left_in(tmp_path) == []
+
+
+def test_a_full_disk_leaves_what_stood_there(parley, tmp_path):
+    """A tiny file system of its own, where the machine lets us mount one; else a limit on file size."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True)
+    try:
+        old = folder / "out.h5"
+        old.write_text("what stood there")
+        limit = None
+        if mounted.returncode != 0:
+            limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
+        done = parley("run", MEDITERRANEAN, "-o", old, preexec_fn=limit)
+        refused_output(done, old, "No space left on device" if limit is None else "File too large")
+        assert old.read_text() == "what stood there"
+        assert left_in(folder) == ["out.h5"]
+    finally:
+        if mounted.returncode == 0:
+            subprocess.run(["umount", folder], check=True)
+
+
+def test_standard_output_that_is_full_is_reported(parley):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([os.environ["PARLEY_PROGRAM"], "--version"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert "cannot write to standard output" in done.stderr
+
+
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM, signal.SIGUSR1])
+def test_an_interruption_saves_the_finished_runs(tmp_path, request_to_stop):
+    out = tmp_path / "long.h5"
+    arguments = ["run", TUTORIAL, "--replicates", "1000000", "--threads", "2", "-o", out]
+    with subprocess.Popen([os.environ["PARLEY_PROGRAM"], *map(str, arguments)], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(1.0)
+        process.send_signal(request_to_stop)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in said and "saved" in said
+    assert left_in(tmp_path) == ["long.h5", "long.h5.json"]
+
+
+@pytest.mark.parametrize("arguments, remedy", [
+    (["--replicates", "0"], "replicates"),
+    (["--replicates", "many"], "replicates"),
+    (["--threads", "0"], "threads"),
+    (["--seed", "-1"], "seed"),
+    (["--seed", "99999999999999999999"], "seed"),
+    (["--sead", "1"], "--sead"),
+    (["--set", "nothing"], "path.to.key=value"),
+])
+def test_mistakes_in_options_are_the_users(parley, tmp_path, arguments, remedy):
+    done = parley("run", TUTORIAL, *arguments)
+    assert done.returncode == 2
+    assert remedy in done.stderr
+    assert left_in(tmp_path) == []
+
+
+def test_every_shipped_scenario_passes_the_check(parley):
+    shipped = sorted(TOP.glob("scenarios/**/*.yaml"))
+    assert len(shipped) >= 4
+    done = parley("check", *shipped)
+    assert done.returncode == 0, done.stderr
