@@ -28,13 +28,14 @@ def agreement_rates(dataset: xr.Dataset, *, what_if: str | None = None) -> xr.Da
 def hardest_issues(dataset: xr.Dataset, *, what_if: str | None = None) -> list[str]:
     """The hard issues that were negotiated, by measured hardness, hardest first.
 
-    The hardness of an issue is the mean over all tables that held it. Where no hard issue was on a
-    table, all issues that were; where none was, the hard ones in the order of the scenario, or all.
+    The hardness of an issue is that in the forum where it is hardest, mean over the tables there.
+    Where no hard issue was on a table, all issues that were; where none was, the hard ones in the
+    order of the scenario, or all.
     """
     runs = select_what_if(dataset, what_if)
-    over = ["run", "time", "forum"]
     tables = runs.attempts.where(runs.hardness.notnull(), 0)
-    hardness = ((runs.hardness * tables).sum(over) / tables.sum(over)).to_series().dropna()
+    in_forum = (runs.hardness * tables).sum(["run", "time"]) / tables.sum(["run", "time"])
+    hardness = in_forum.transpose("forum", "issue").to_pandas().max(axis=0).dropna()
     declared = decode_flags(runs.issue_kind).to_series()
     hard = declared.index[declared == "hard"]
     for candidates in (hardness[hardness.index.isin(hard)], hardness):
@@ -44,46 +45,48 @@ def hardest_issues(dataset: xr.Dataset, *, what_if: str | None = None) -> list[s
 
 
 def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame:
-    """What stayed open and what blocked it: one row for each issue that was on a recorded table.
+    """What stayed open and what blocked it: one row for each forum and issue on a recorded table.
 
-    Columns: `kind`; `tables` that held it; `failed`, those without agreement; of these, one column
-    for each reason (`reservation_value`, `red_line`, `deadline`); `blocked_by`, the state that
-    blocked most of them, and `blocked_by_times`; `open_runs`, the share of runs in which no forum
-    ever settled it. Sorted by failed / tables, most open first. A package that failed counts for
-    every issue in it. Tables that the scenario does not record (`record.sessions`) are not counted.
+    | column | what |
+    | --- | --- |
+    | forum, issue, kind | ids, and the kind of issue |
+    | places | runs that negotiated it there; of bilateral forums, pairs of states in each run |
+    | open | places where no table ever agreed |
+    | tables | tables held at these open places |
+    | reservation_value, red_line, deadline | of these, how many failed for this reason |
+    | blocked_by, blocked_by_times | the state that blocked most of these, and how many |
+
+    Sorted by open / places, then by tables, most first. A package that failed counts for every
+    issue in it. Tables that the scenario does not record (`record: sessions`) are not counted.
     """
     runs = select_what_if(dataset, what_if)
-    table = sessions(runs)
-    kind = decode_flags(runs.issue_kind).to_series()
-    open_runs = (decode_flags(runs.settled_level) == "none").mean("run").to_series()
+    held = sessions(runs).explode("issues").rename(columns={"issues": "issue"})
+    pair = held["seated"].where(held["level"] == "bilateral").map(repr)
+    place = [held["run"], held["forum"], held["issue"], pair]
+    settled = (held["result"] == "agreed").groupby(place).transform("any")
+    held = held.assign(place=pd.Series(list(zip(*place, strict=True)), held.index), open=~settled)
 
+    kind = decode_flags(runs.issue_kind).to_series()
     rows = []
-    for_issue = table.explode("issues").dropna(subset="issues").groupby("issues", sort=False)
-    for issue, held in for_issue:
-        failed = held[held["result"] != "agreed"]
-        blockers = failed["blocked_by"].value_counts()
+    for (forum, issue), tables in held.groupby(["forum", "issue"], sort=False):
+        at_open = tables[tables["open"]]
+        blockers = at_open["blocked_by"].value_counts()
+        reasons = at_open["block_reason"].value_counts()
         rows.append(
             {
+                "forum": forum,
                 "issue": issue,
                 "kind": kind[issue],
-                "tables": len(held),
-                "failed": len(failed),
-                **{reason: int((failed["block_reason"] == reason).sum()) for reason in REASONS},
+                "places": tables["place"].nunique(),
+                "open": at_open["place"].nunique(),
+                "tables": len(at_open),
+                **{reason: int(reasons.get(reason, 0)) for reason in REASONS},
                 "blocked_by": blockers.index[0] if len(blockers) else None,
                 "blocked_by_times": int(blockers.iloc[0]) if len(blockers) else 0,
-                "open_runs": float(open_runs[issue]),
             }
         )
-    columns = [
-        "issue",
-        "kind",
-        "tables",
-        "failed",
-        *REASONS,
-        "blocked_by",
-        "blocked_by_times",
-        "open_runs",
-    ]
-    found = pd.DataFrame(rows, columns=columns).set_index("issue")
-    share = found["failed"] / found["tables"]
-    return found.loc[share.sort_values(ascending=False, kind="stable").index]
+    columns = ["forum", "issue", "kind", "places", "open", "tables", *REASONS]
+    found = pd.DataFrame(rows, columns=[*columns, "blocked_by", "blocked_by_times"])
+    order = pd.DataFrame({"open": found["open"] / found["places"], "tables": found["tables"]})
+    order = order.sort_values(["open", "tables"], ascending=False, kind="stable").index
+    return found.loc[order].reset_index(drop=True)

@@ -152,20 +152,22 @@ def test_agreements_are_ordered_by_level_and_kind_with_numbers(made_up):
     assert sum(text.startswith("of ") for text in shown) == 3  # the cells that were on a table
 
 
-def test_blockages_add_up_to_the_tables_that_failed(made_up):
+def test_blockages_add_up_to_what_stayed_open(made_up):
     axes = pa.plot_blockages(made_up)
     found = pa.blockages(made_up)
-    found = found[found["failed"] > 0]
+    found = found[found["open"] > 0]
     width = np.array([[bar.get_width() for bar in bars] for bars in axes.containers]).sum(axis=0)
-    np.testing.assert_allclose(width, 100 * found["failed"] / found["tables"])
+    np.testing.assert_allclose(width, 100 * found["open"] / found["places"])
     assert {"worse than no deal", "red line", "out of time"} <= set(words_of(axes))
+    assert "readmission, Dialogue of the three" in words_of(axes)
 
 
 def test_blockages_say_when_there_is_nothing_to_show(made_up):
     nothing = made_up.isel(session=slice(0))
-    assert "This result records no sessions." in words_of(pa.plot_blockages(nothing))
+    assert "No sessions were recorded." in words_of(pa.plot_blockages(nothing))
     agreed = np.flatnonzero(pa.decode_flags(made_up.session_result).values == "agreed")
-    assert "Every table agreed." in words_of(pa.plot_blockages(made_up.isel(session=agreed)))
+    settled = made_up.isel(session=agreed)
+    assert "All that was negotiated was settled." in words_of(pa.plot_blockages(settled))
 
 
 def test_recognition_is_the_mean_over_replicates(made_up):

@@ -87,10 +87,8 @@ def test_flags_have_the_meanings_of_the_format(raw):
     for name in (name for name, (*_, unit) in VARIABLES.items() if unit == "flag"):
         stored = raw[name]
         assert stored.dtype.kind == "i", name
-        values, meanings = (
-            stored.attrs["flag_values"].tolist(),
-            stored.attrs["flag_meanings"].split(),
-        )
+        values = np.atleast_1d(stored.attrs["flag_values"])  # one alone is read as a number
+        meanings = stored.attrs["flag_meanings"].split()
         assert len(values) == len(meanings), name
         assert set(np.unique(stored)) <= set(values), name
         assert (-1 in values) == ("none" in meanings), name

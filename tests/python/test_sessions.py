@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import parley_analysis as pa
-import pytest
 
 
 def test_each_negotiated_table_is_a_row(any_result):
@@ -82,24 +81,55 @@ def test_without_hard_issues_the_hardest_of_the_others_comes_first(made_up):
     assert pa.hardest_issues(soft) == ["readmission", "training"]
 
 
-def test_blockages_name_who_blocked_most(made_up):
-    found = pa.blockages(made_up)
-    table = pa.sessions(pa.select_what_if(made_up))
-    held = table[["readmission" in issues for issues in table["issues"]]]
-    failed = held[held["result"] != "agreed"]
-    row = found.loc["readmission"]
-    assert row["kind"] == "hard"
-    assert row["failed"] == len(failed)
-    assert row[["reservation_value", "red_line", "deadline"]].sum() == row["failed"]
-    assert row["blocked_by_times"] == failed["blocked_by"].value_counts().max()
-    assert (found["failed"] / found["tables"]).is_monotonic_decreasing
+def with_results(made_up, agreed):
+    """The result with sessions that agreed where `agreed` is true, else were blocked by NO."""
+    results = {
+        "session_result": np.where(agreed, 0, 1),
+        "session_blocked_by": np.where(agreed, -1, 1),
+        "session_block_reason": np.where(agreed, -1, 1),
+    }
+    return made_up.assign(
+        {name: made_up[name].copy(data=values.astype(np.int8)) for name, values in results.items()}
+    )
 
 
-@pytest.mark.parametrize("share", [0.0, 1.0])
-def test_issue_is_open_in_the_runs_that_never_settled_it(made_up, share):
-    level = np.full(made_up.settled_level.shape, 3 if share == 0 else -1, np.int8)
-    result = made_up.assign(settled_level=made_up.settled_level.copy(data=level))
-    assert pa.blockages(result)["open_runs"].eq(share).all()
+def blockage(result, forum, issue):
+    found = pa.blockages(result).set_index(["forum", "issue"])
+    return found.loc[(forum, issue)]
+
+
+def test_what_never_agreed_is_open_in_every_place(made_up):
+    never = with_results(made_up, np.zeros(made_up.sizes["session"], bool))
+    of_pairs = blockage(never, "bilateral", "readmission")
+    assert of_pairs[["places", "open"]].tolist() == [6, 6]  # two pairs in each of three runs
+    assert of_pairs["tables"] == of_pairs["red_line"] == of_pairs["blocked_by_times"] == 12
+    assert of_pairs["blocked_by"] == "NO"
+    of_all = blockage(never, "dialogue", "readmission")
+    assert of_all[["kind", "places", "open", "tables"]].tolist() == ["hard", 3, 3, 12]
+
+
+def test_one_agreement_settles_one_place(made_up):
+    table = pa.sessions(made_up)
+    of_pairs = (table["forum"] == "bilateral") & (table["what_if"] == "baseline")
+    last_of_one_pair = table.index == table.index[of_pairs & (table["run"] == 0)][-1]
+    once = blockage(with_results(made_up, last_of_one_pair), "bilateral", "readmission")
+    assert once[["places", "open", "tables"]].tolist() == [6, 5, 10]
+
+
+def test_what_always_agreed_is_not_open(made_up):
+    always = with_results(made_up, np.ones(made_up.sizes["session"], bool))
+    found = pa.blockages(always)
+    assert (found[["open", "tables", "blocked_by_times"]] == 0).all(axis=None)
+    assert found["blocked_by"].isna().all()
+
+
+def test_blockages_are_sorted_by_the_share_that_stayed_open(any_result):
+    found = pa.blockages(any_result)
+    assert (found["open"] / found["places"]).is_monotonic_decreasing
+    assert (found["open"] <= found["places"]).all()
+    assert (
+        found[["reservation_value", "red_line", "deadline"]].sum(axis=1) == found["tables"]
+    ).all()
 
 
 def test_tables_are_pandas(any_result):

@@ -50,7 +50,7 @@ def plot_agreements(
     headline(
         ax,
         "Agreements by forum and issue",
-        "Per cent of tables that agreed (yellow: none, violet: all), of how many; empty: no table",
+        "Per cent of tables that agreed (yellow: none, violet: all); empty: no table",
         above=0.4 * size,
     )
     if not forums:

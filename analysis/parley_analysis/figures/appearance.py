@@ -47,7 +47,7 @@ def state_labels(dataset: xr.Dataset) -> dict[str, str]:
 def forum_labels(dataset: xr.Dataset) -> dict[str, str]:
     """Forum id -> its name or, where that is long, the id as words."""
     return {
-        forum: name if 0 < len(name) <= 26 else words(forum)
+        forum: name if 0 < len(name) <= 26 and name != forum else words(forum)
         for forum, name in zip(
             dataset.forum.values.tolist(), dataset.forum_name.values.tolist(), strict=True
         )

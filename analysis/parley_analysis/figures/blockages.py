@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import xarray as xr
 from matplotlib.axes import Axes
 
@@ -10,6 +11,7 @@ from parley_analysis.figures.appearance import (
     GREY,
     ORANGE,
     PALE,
+    forum_labels,
     headline,
     own_axes,
     plain,
@@ -27,80 +29,83 @@ LOOK = {  # colour and hatching of each reason: told apart in black and white to
 
 
 def plot_blockages(
-    dataset: xr.Dataset, *, what_if: str | None = None, most: int = 13, ax: Axes | None = None
+    dataset: xr.Dataset, *, what_if: str | None = None, most: int = 12, ax: Axes | None = None
 ) -> Axes:
-    """For each issue, the share of its tables that ended without agreement, and what stopped them.
+    """What no table ever settled, by issue and forum, for what reason, and who blocked it most.
 
-    Bars are stacked by reason; beside each stands the state that blocked it most often, or that no
-    forum ever settled the issue. At most `most` issues, those most open first. Raises ValueError if
-    there is no such what-if.
+    Bars tell in how many of the places that negotiated an issue (runs or, of bilateral forums,
+    pairs of states in each run) it stayed open, in per cent, divided by the reasons for which
+    their tables failed; beside each stands the state that blocked most of these tables. At most
+    `most` rows, those most open first. Raises ValueError if there is no such what-if.
     """
     runs = select_what_if(dataset, what_if)
     found = blockages(dataset, what_if=what_if)
-    found = found[found["failed"] > 0].head(most)
-    ax = own_axes(ax, height=max(4.0, 2.0 + 0.35 * len(found)), left=0.22)
+    still_open = found[found["open"] > 0].head(most)
+    ax = own_axes(ax, height=max(4.0, 2.0 + 0.35 * len(still_open)), left=0.32)
     size = plt.rcParams["font.size"]
-    names = state_labels(runs)
-
-    plain(ax)
-    if found.empty:
-        recorded = runs.sizes["session"] and np.isin(runs.session_run.values, runs.run.values).any()
-        ax.set_axis_off()
-        ax.text(
-            0,
-            0.9,
-            "Every table agreed." if recorded else "This result records no sessions.",
-            fontsize=size,
-            transform=ax.transAxes,
-        )
-    else:
-        rows = np.arange(len(found))
-        start = np.zeros(len(found))
-        for reason in REASONS:
-            colour, hatch, label = LOOK[reason]
-            width = (100 * found[reason] / found["tables"]).to_numpy()
-            ax.barh(
-                rows,
-                width,
-                left=start,
-                color=colour,
-                hatch=hatch,
-                edgecolor="white",
-                linewidth=0.5,
-                height=0.72,
-                label=label,
-            )
-            start += width
-        for row, (_, issue) in enumerate(found.iterrows()):
-            note = "never settled; " if issue["open_runs"] == 1 else ""
-            if issue["blocked_by_times"]:
-                times = f"{issue['blocked_by_times']} of {issue['failed']}"
-                note += f"{names.get(issue['blocked_by'], issue['blocked_by'])}: {times}"
-            ax.text(
-                start[row] + 1.5,
-                row,
-                note.removesuffix("; "),
-                fontsize=0.85 * size,
-                va="center",
-                color=GREY,
-            )
-        ax.set_yticks(rows, [words(issue) for issue in found.index])
-        ax.set_ylim(len(found) - 0.4, -0.6)
-        ax.set_xlim(0, 165)
-        ax.set_xticks([0, 25, 50, 75, 100])
-        ax.spines["bottom"].set_bounds(0, 100)
-        ax.tick_params(axis="y", length=0)
-        ax.set_xlabel("tables without agreement (%)", x=50 / 165)
-        ax.legend(
-            loc="upper right",
-            bbox_to_anchor=(1, -0.02),
-            frameon=False,
-            fontsize=0.85 * size,
-            borderaxespad=0,
-        )
     headline(
         ax,
         "What stayed open, and who blocked it",
-        "Why tables failed; the state that blocked most of them",
+        "Issues that a forum never settled; the state that blocked most tables on it",
     )
+    if still_open.empty:
+        ax.set_axis_off()
+        said = (
+            "No sessions were recorded." if found.empty else "All that was negotiated was settled."
+        )
+        ax.text(0, 0.9, said, fontsize=size, transform=ax.transAxes)
+        return ax
+
+    _draw_bars(ax, still_open)
+    names, forums = state_labels(runs), forum_labels(runs)
+    for row, of in enumerate(still_open.itertuples()):
+        if of.blocked_by_times:
+            blocker = names.get(of.blocked_by, of.blocked_by)
+            note = f"{blocker}: {of.blocked_by_times} of {of.tables}"
+            at = 100 * of.open / of.places + 1.5
+            ax.text(at, row, note, fontsize=0.85 * size, va="center", color=GREY)
+    labels = [f"{words(of.issue)}, {forums[of.forum]}" for of in still_open.itertuples()]
+    labels = [label if len(label) <= 40 else f"{label[:39]}…" for label in labels]
+    ax.set_yticks(range(len(labels)), labels, fontsize=0.85 * size)
+    ax.set_ylim(max(len(labels), 3) - 0.4, -0.6)
+    ax.set_xlim(0, 165)
+    ax.set_xticks([0, 25, 50, 75, 100])
+    ax.spines["bottom"].set_bounds(0, 100)
+    ax.tick_params(axis="y", length=0)
+    bilateral = (still_open["forum"] == "bilateral").any()
+    ax.set_xlabel(
+        "stayed open (% of pairs or runs)" if bilateral else "stayed open (% of runs)", x=50 / 165
+    )
+    ax.legend(
+        loc="upper right",
+        bbox_to_anchor=(1, -0.11),
+        frameon=False,
+        fontsize=0.85 * size,
+        borderaxespad=0,
+        handlelength=1.4,
+    )
+    plain(ax)
     return ax
+
+
+def _draw_bars(ax: Axes, still_open: pd.DataFrame) -> None:
+    """One bar for each row, divided by reason."""
+    start = np.zeros(len(still_open))
+    for reason in REASONS:
+        colour, hatch, label = LOOK[reason]
+        share = (
+            still_open[reason] / still_open["tables"] * still_open["open"] / still_open["places"]
+        )
+        width = 100 * share.to_numpy()
+        ax.barh(
+            np.arange(len(still_open)),
+            width,
+            left=start,
+            height=0.72,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0.5,
+            label=label,
+        )
+        start += width

@@ -52,19 +52,11 @@ def overview(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
             )
         plot_recognition(dataset, what_if=name, ax=figure.add_subplot(top[-1]), legend=False)
 
-        middle = GridSpec(
-            1,
-            2,
-            figure,
-            left=0.115,
-            right=0.985,
-            bottom=0.45,
-            top=0.605,
-            width_ratios=[1.35, 1],
-            wspace=0.29,
-        )
-        plot_agreements(dataset, what_if=name, ax=figure.add_subplot(middle[0]))
-        plot_blockages(dataset, what_if=name, most=10, ax=figure.add_subplot(middle[1]))
+        row = {"bottom": 0.45, "top": 0.605}
+        left = GridSpec(1, 1, figure, left=0.115, right=0.51, **row)
+        right = GridSpec(1, 1, figure, left=0.69, right=0.985, **row)
+        plot_agreements(dataset, what_if=name, ax=figure.add_subplot(left[0]))
+        plot_blockages(dataset, what_if=name, most=10, ax=figure.add_subplot(right[0]))
 
         hardest = hardest_issues(dataset, what_if=name)
         hardest = [
