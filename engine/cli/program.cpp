@@ -4,6 +4,8 @@
 #include "cli/interruption.hpp"
 #include "output/build_info.hpp"
 #include "output/errors.hpp"
+#include "scenario/reference.hpp"
+#include "scenario/schema.hpp"
 #include "scenario/text/mistake.hpp"
 
 #include <algorithm>
@@ -50,6 +52,8 @@ class Commands {
         add_run();
         add_check();
         add_info();
+        app_.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+        app_.add_subcommand("reference", "Print the reference of every key of a scenario, as Markdown");
     }
 
     [[nodiscard]] Exit dispatch(std::vector<std::string> command_line)
@@ -60,6 +64,14 @@ class Commands {
         }
         if (app_.got_subcommand("check")) {
             return check_files(files_, run_.settings);
+        }
+        if (app_.got_subcommand("schema")) {
+            fmt::print("{}", scenario_schema());
+            return Exit::done;
+        }
+        if (app_.got_subcommand("reference")) {
+            fmt::print("{}", scenario_reference());
+            return Exit::done;
         }
         return show_info(result_);
     }

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace parley {
+
+/// The reference of scenario files as Markdown: a table a section, a row a key, with meaning, type, unit,
+/// range, default and example, from the description that the reader uses.
+[[nodiscard]] std::string scenario_reference();
+
+}  // namespace parley

@@ -1,0 +1,312 @@
+#include "scenario/schema.hpp"
+
+#include "scenario/description.hpp"
+#include "scenario/text/number.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace parley {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view id_pattern = "^[A-Za-z][A-Za-z0-9_]{0,63}$";
+constexpr std::string_view month_pattern = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+
+/// YAML gives text that looks like a number or a truth value to other readers as one.
+Json any_text()
+{
+    return {{"type", {"string", "number", "boolean"}}};
+}
+
+Json id_schema()
+{
+    return {{"type", "string"}, {"pattern", id_pattern}};
+}
+
+Json ids_schema(Count count)
+{
+    Json schema{{"type", "array"},
+                {"items", id_schema()},
+                {"minItems", count.least},
+                {"uniqueItems", true}};
+    if (count.most != Count{}.most) {
+        schema["maxItems"] = count.most;
+    }
+    return schema;
+}
+
+Json number_schema(Range const& range)
+{
+    Json schema{{"type", "number"}};
+    if (std::isfinite(range.least)) {
+        schema[range.above ? "exclusiveMinimum" : "minimum"] = range.least;
+    }
+    if (std::isfinite(range.most)) {
+        schema[range.below ? "exclusiveMaximum" : "maximum"] = range.most;
+    }
+    return schema;
+}
+
+Json parameter_schema(Parameter const& parameter)
+{
+    Json schema;
+    if (!parameter.choices.empty()) {
+        schema["enum"] = parameter.choices;
+        schema["default"] = parameter.choices[static_cast<std::size_t>(parameter.default_value)];
+    } else {
+        schema = number_schema({.least = parameter.minimum,
+                                .most = parameter.maximum,
+                                .above = parameter.minimum_excluded,
+                                .below = parameter.maximum_excluded});
+        schema["type"] = parameter.whole ? "integer" : "number";
+        schema["default"] = parameter.default_value;
+    }
+    schema["description"] = parameter.about;
+    return schema;
+}
+
+/// A protocol or a rule with its parameters; a dot in a parameter's name opens a mapping.
+Json entry_schema(Methods::Entry const& entry)
+{
+    Json properties{{"name", {{"const", entry.name}}}};
+    for (Parameter const& parameter : entry.parameters) {
+        auto const dot = parameter.name.find('.');
+        if (dot == std::string_view::npos) {
+            properties[std::string{parameter.name}] = parameter_schema(parameter);
+            continue;
+        }
+        Json& group = properties[std::string{parameter.name.substr(0, dot)}];
+        group["type"] = "object";
+        group["additionalProperties"] = false;
+        group["properties"][std::string{parameter.name.substr(dot + 1)}] =
+            parameter_schema(parameter);
+    }
+    return {{"type", "object"},
+            {"description", entry.about},
+            {"properties", std::move(properties)},
+            {"required", {"name"}},
+            {"additionalProperties", false}};
+}
+
+Json method_schema(Methods const& methods)
+{
+    Json names = Json::array();
+    Json alternatives = Json::array();
+    for (Methods::Entry const& entry : methods.entries) {
+        names.push_back(entry.name);
+        alternatives.push_back(entry_schema(entry));
+    }
+    alternatives.insert(alternatives.begin(), Json{{"enum", std::move(names)}});
+    return {{"oneOf", std::move(alternatives)}};
+}
+
+/// Writes the schema of one section.
+class SchemaWriter : public Describer {
+  public:
+    [[nodiscard]] Json take()
+    {
+        Json schema{{"type", "object"}, {"properties", std::move(properties_)}};
+        if (!required_.empty()) {
+            schema["required"] = std::move(required_);
+        }
+        if (!constraints_.empty()) {
+            schema["allOf"] = std::move(constraints_);
+        }
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
+    void number(Key const& key, double& value, Range const& range) override
+    {
+        add(key, with_default(key, number_schema(range), value), range.unit);
+    }
+
+    void whole(Key const& key, std::uint64_t& value, WholeRange const& range) override
+    {
+        Json schema{{"type", "integer"}, {"minimum", range.least}};
+        if (range.most != WholeRange{}.most) {
+            schema["maximum"] = range.most;
+        }
+        add(key, with_default(key, std::move(schema), value), range.unit);
+    }
+
+    void text(Key const& key, std::string&) override { add(key, any_text()); }
+
+    void texts(Key const& key, std::vector<std::string>&, Count count) override
+    {
+        Json schema{{"type", "array"}, {"items", any_text()}, {"minItems", count.least}};
+        if (count.most != Count{}.most) {
+            schema["maxItems"] = count.most;
+        }
+        add(key, std::move(schema));
+    }
+
+    void choice(Key const& key, std::size_t& value,
+                std::span<std::string_view const> names) override
+    {
+        Json const all = std::vector<std::string_view>{names.begin(), names.end()};
+        add(key, with_default(key, {{"enum", all}}, names[value]));
+    }
+
+    void month(Key const& key, Month&) override
+    {
+        add(key, {{"type", "string"}, {"pattern", month_pattern}}, "YYYY-MM");
+    }
+
+    void duration(Key const& key, Duration& value, Span span) override
+    {
+        std::string const pattern =
+            fmt::format("^{}[1-9][0-9]*\\s+(months?|years?{})$",
+                        span.repeated ? "(every\\s+)?" : "", span.ticks ? "|ticks?" : "");
+        add(key, with_default(key, {{"type", "string"}, {"pattern", pattern}}, to_text(value)));
+    }
+
+    void id(Key const& key, std::string&, Named) override { add(key, id_schema()); }
+
+    void ids(Key const& key, Ids&, Named, Count count) override { add(key, ids_schema(count)); }
+
+    void selection(Key const& key, Scenario::Selection&, Named,
+                   std::span<std::string_view const> groups) override
+    {
+        Json const names = std::vector<std::string_view>{groups.begin(), groups.end()};
+        add(key, {{"oneOf", {{{"enum", names}}, ids_schema({})}}});
+    }
+
+    void groups(Key const& key, std::vector<Ids>&, Named, Count groups, Count count) override
+    {
+        Json schema{{"type", "array"}, {"items", ids_schema(count)}, {"minItems", groups.least}};
+        if (groups.most != Count{}.most) {
+            schema["maxItems"] = groups.most;
+        }
+        add(key, std::move(schema));
+    }
+
+    void by_state(Key const& key, Scenario::ByState&, Range const& range, bool all) override
+    {
+        Json by_state{{"type", "object"}, {"additionalProperties", number_schema(range)}};
+        add(key, all ? Json{{"oneOf", {number_schema(range), std::move(by_state)}}} : by_state,
+            range.unit);
+    }
+
+    void method(Key const& key, Scenario::Method& value, Methods const& methods) override
+    {
+        add(key, with_default(key, method_schema(methods), value.name));
+    }
+
+    void section(Key const& key, Body const& body) override
+    {
+        SchemaWriter inner;
+        body(inner);
+        add(key, inner.take());
+    }
+
+    void map(Key const& key, Items& items) override
+    {
+        Json schema{{"type", "object"},
+                    {"propertyNames", id_schema()},
+                    {"additionalProperties", item(items)},
+                    {"maxProperties", items.most}};
+        add(key, items.table ? or_file(std::move(schema)) : std::move(schema));
+    }
+
+    void list(Key const& key, Items& items) override
+    {
+        Json schema{{"type", "array"}, {"items", item(items)}, {"maxItems", items.most}};
+        add(key, items.table ? or_file(std::move(schema)) : std::move(schema));
+    }
+
+    void what_ifs(Key const& key) override
+    {
+        add(key, {{"type", "object"},
+                  {"propertyNames", id_schema()},
+                  {"additionalProperties",
+                   {{"type", "object"}, {"description", "path.to.key: value, as with --set"}}}});
+    }
+
+    bool given(Key const&, bool) override { return true; }
+
+    void exactly_one(std::initializer_list<std::string_view> keys) override
+    {
+        constraints_.push_back({{"oneOf", each_required(keys)}});
+    }
+
+    void at_least_one(std::initializer_list<std::string_view> keys) override
+    {
+        constraints_.push_back({{"anyOf", each_required(keys)}});
+    }
+
+  private:
+    static Json each_required(std::initializer_list<std::string_view> keys)
+    {
+        Json alternatives = Json::array();
+        for (std::string_view const key : keys) {
+            alternatives.push_back({{"required", {key}}});
+        }
+        return alternatives;
+    }
+
+    static Json item(Items& items)
+    {
+        SchemaWriter inner;
+        items.describe_default(inner);
+        return inner.take();
+    }
+
+    /// Either as it is, or in a CSV file.
+    static Json or_file(Json schema)
+    {
+        Json file{
+            {"type", "object"},
+            {"properties",
+             {{"from", {{"type", "string"}, {"description", "a CSV file; keys are columns"}}}}},
+            {"required", {"from"}},
+            {"additionalProperties", false}};
+        return {{"anyOf", {std::move(file), std::move(schema)}}};
+    }
+
+    static Json with_default(Key const& key, Json schema, Json value)
+    {
+        if (!key.required && !key.optional && key.otherwise.empty()) {
+            schema["default"] = std::move(value);
+        }
+        return schema;
+    }
+
+    void add(Key const& key, Json schema, std::string_view unit = "")
+    {
+        std::string about{key.about};
+        about += unit.empty() ? "" : fmt::format(" ({})", unit);
+        about += key.otherwise.empty() ? "" : fmt::format("; without it: {}", key.otherwise);
+        about += key.example.empty() ? "" : fmt::format("; example: {}", key.example);
+        schema["title"] = key.name;
+        schema["description"] = std::move(about);
+        properties_[std::string{key.name}] = std::move(schema);
+        if (key.required) {
+            required_.push_back(key.name);
+        }
+    }
+
+    Json properties_ = Json::object();
+    Json required_ = Json::array();
+    Json constraints_ = Json::array();
+};
+
+}  // namespace
+
+std::string scenario_schema()
+{
+    Scenario scenario;
+    SchemaWriter writer;
+    describe(writer, scenario);
+    Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                {"title", "Parley scenario, format 1"},
+                {"description", "States that negotiate over migration: who, over what, and where"}};
+    schema.update(writer.take());
+    return schema.dump(2) + '\n';
+}
+
+}  // namespace parley
