@@ -88,6 +88,9 @@ void check_overrides(Checker const& checker)
 
 void check(Scenario const& scenario, Node const& document, Reading& reading)
 {
+    if (document.kind != Node::Kind::mapping) {
+        return;
+    }
     Checker const checker{scenario, document, reading};
     check_time(checker);
     check_states(checker);

@@ -1,6 +1,7 @@
 #include "scenario/checker.hpp"
 #include "scenario/description.hpp"
 #include "scenario/selections.hpp"
+#include "scenario/wording.hpp"
 
 #include <fmt/format.h>
 
@@ -52,6 +53,16 @@ std::vector<std::string> with_acceding(std::vector<std::string> members, std::st
     return members;
 }
 
+/// What a decision rule can be given, for who gave too little.
+std::string parameters_of(RuleEntry const& rule)
+{
+    std::vector<std::string_view> names;
+    for (auto const& parameter : rule.parameters) {
+        names.push_back(parameter.name);
+    }
+    return names.empty() ? "" : "its parameters are " + any_of(names);
+}
+
 void check_methods(Checker const& checker, Path const& path, Scenario::Proceedings const& forum,
                    std::vector<std::string> const& members)
 {
@@ -83,7 +94,8 @@ void check_methods(Checker const& checker, Path const& path, Scenario::Proceedin
             (void)rule->make(forum.rule.values, weights);
         }
     } catch (std::invalid_argument const& error) {
-        checker.add(path + "rule", "{} cannot be used so", error.what(), "", {forum.rule.name});
+        checker.add(path + "rule", "{} cannot be used so", error.what(),
+                    parameters_of(*find_rule(forum.rule.name)), {forum.rule.name});
     }
 }
 
@@ -93,7 +105,6 @@ void check_meetings(Checker const& checker, Path const& path, Scenario::Proceedi
     if (checker.is_broken({"time"})) {
         return;
     }
-    auto const end = time.start + time.ticks * time.tick.count;
     if (forum.meets.unit == Duration::Unit::months && forum.meets.count % time.tick.count != 0) {
         checker.contradict(
             path + "meets", "a meeting every {} falls between ticks",
@@ -106,12 +117,6 @@ void check_meetings(Checker const& checker, Path const& path, Scenario::Proceedi
         checker.contradict(path + "opens", "the forum opens in {}, before the scenario begins", "",
                            "leave it out: it meets from the beginning on", Path{"time", "start"},
                            "the scenario begins here", {forum.opens.text()});
-    }
-    if (forum.opens >= end) {
-        checker.contradict(path + "opens", "the forum opens in {}, when the scenario is over",
-                           fmt::format("it ends with {}", (end + -1).text()),
-                           "leave the forum out or let the scenario last longer",
-                           Path{"time", "ticks"}, "how long it lasts", {forum.opens.text()});
     }
     if (forum.closes && *forum.closes <= forum.opens) {
         bool const given = checker.is_given(path + "opens");

@@ -119,7 +119,10 @@ Methods const& rule_methods()
 
 void describe(Describer& d, Scenario& scenario)
 {
-    d.whole({.name = "parley", .about = "version of the format", .example = "1", .required = true},
+    d.whole({.name = "parley",
+             .about = "version of the format; this program reads version 1",
+             .example = "1",
+             .required = true},
             scenario.version, {.least = 1, .most = 1});
     d.text({.name = "name",
             .about = "what the scenario is called",
@@ -425,7 +428,7 @@ void describe(Describer& d, Scenario::Forum& forum)
             .otherwise = "its id"},
            forum.name);
     d.choice({.name = "level",
-              .about = "from the lowest level up; lower ones meet first",
+              .about = "how high it stands; lower levels meet first",
               .example = "regional",
               .required = true},
              forum.level, level_names);

@@ -13,11 +13,15 @@ namespace parley {
 
 namespace {
 
+/// Does it stand in a table, where keys are columns?
+bool is_row(Node const& node)
+{
+    return node.place.source != nullptr && node.place.source->kind == Source::Kind::table;
+}
+
 std::string_view key_noun(Node const& node)
 {
-    bool const table =
-        node.place.source != nullptr && node.place.source->kind == Source::Kind::table;
-    return table ? "column" : "key";
+    return is_row(node) ? "column" : "key";
 }
 
 std::string example_of(Key const& key)
@@ -41,34 +45,67 @@ std::string Reader::path_of(std::string_view key) const
     return path_.empty() ? std::string{key} : fmt::format("{}.{}", path_, key);
 }
 
+void Reader::know(std::string_view name)
+{
+    if (std::ranges::find(known_, name) == known_.end()) {
+        known_.emplace_back(name);
+    }
+}
+
 void Reader::finish()
 {
     for (auto const& item : node_.items) {
-        if (std::ranges::find(known_, item.key) != known_.end()) {
-            continue;
+        if (std::ranges::find(known_, item.key) == known_.end()) {
+            refuse_unknown(item);
         }
-        auto remedy = suggestion(item.key, known_);
-        if (item.kind == Node::Kind::nothing && item.key.find(' ') != std::string::npos) {
-            remedy =
-                "put a text that holds a comma or a line break in quotes, and ': ' after a key";
-        }
-        auto const where = path_.empty() ? std::string{} : fmt::format(" in {}", path_);
-        mistakes_.add(item.key_place,
-                      fmt::format("unknown {} {}{}", key_noun(node_), in_quotes(item.key), where),
-                      "", remedy);
     }
+    for (auto const& [name, mistake] : missing_) {
+        mistakes_.add(section_place(), mistake.problem, mistake.why, mistake.remedy);
+    }
+}
+
+void Reader::refuse_unknown(Node const& item)
+{
+    auto const where = path_.empty() ? std::string{} : fmt::format(" in {}", path_);
+    auto const problem =
+        fmt::format("unknown {} {}{}", key_noun(node_), in_quotes(item.key), where);
+    std::erase_if(missing_, [near = nearest(item.key, known_)](auto const& missing) {
+        return missing.first == near;  // it is not missing but misspelt
+    });
+    auto remedy = suggestion(item.key, known_);
+    if (item.kind == Node::Kind::nothing &&
+        item.key.find_first_not_of("0123456789") == std::string::npos) {
+        remedy = "write numbers without commas: 43000000, and 0.5 with a point";
+    } else if (item.kind == Node::Kind::nothing && item.key.find(' ') != std::string::npos) {
+        remedy = "put a text that holds a comma or a line break in quotes, and ': ' after a key";
+    }
+    mistakes_.add(item.key_place, problem, "", remedy);
+}
+
+Place Reader::section_place() const
+{
+    return node_.key_place.source == nullptr ? node_.place : node_.key_place;
+}
+
+void Reader::miss(Key const& key)
+{
+    Mistake mistake{.problem = {}, .why = std::string{key.about}, .remedy = example_of(key)};
+    if (is_row(node_)) {
+        mistake.problem = fmt::format("{} has no value for '{}'", path_, key.name);
+        mistake.remedy = "fill in this column";
+    } else {
+        auto const where = path_.empty() ? std::string{} : fmt::format(" in {}", path_);
+        mistake.problem = fmt::format("missing key '{}'{}", key.name, where);
+    }
+    missing_.emplace_back(key.name, std::move(mistake));
 }
 
 Node const* Reader::find(Key const& key)
 {
-    known_.emplace_back(key.name);
+    know(key.name);
     auto const* found = node_.find(key.name);
     if (found == nullptr && key.required && !node_.incomplete) {
-        auto const place = node_.key_place.source == nullptr ? node_.place : node_.key_place;
-        mistakes_.add(place,
-                      fmt::format("missing {} '{}'{}", key_noun(node_), key.name,
-                                  path_.empty() ? std::string{} : fmt::format(" in {}", path_)),
-                      std::string{key.about}, example_of(key));
+        miss(key);
     }
     if (found != nullptr && found->kind == Node::Kind::nothing) {
         if (!found->incomplete) {
@@ -105,7 +142,7 @@ Node const* Reader::find(Key const& key, Node::Kind kind, std::string_view wante
 
 bool Reader::given(Key const& key, bool /*now*/)
 {
-    known_.emplace_back(key.name);
+    know(key.name);
     return node_.find(key.name) != nullptr || key.required;
 }
 
@@ -124,8 +161,8 @@ void Reader::exactly_one(std::initializer_list<std::string_view> keys)
         first = found != nullptr ? found : first;
     }
     if (first == nullptr && !node_.incomplete) {
-        auto const place = node_.key_place.source == nullptr ? node_.place : node_.key_place;
-        mistakes_.add(place, fmt::format("{} needs one of {}", path_, any_of(std::vector(keys))));
+        mistakes_.add(section_place(),
+                      fmt::format("{} needs one of these: {}", path_, any_of(std::vector(keys))));
     }
 }
 
@@ -134,8 +171,7 @@ void Reader::at_least_one(std::initializer_list<std::string_view> keys)
     bool const none =
         std::ranges::none_of(keys, [&](auto key) { return node_.find(key) != nullptr; });
     if (none && !node_.incomplete) {
-        auto const place = node_.key_place.source == nullptr ? node_.place : node_.key_place;
-        mistakes_.add(place, fmt::format("{} needs {}", path_, any_of(std::vector(keys))),
+        mistakes_.add(section_place(), fmt::format("{} needs {}", path_, any_of(std::vector(keys))),
                       "without them it changes nothing");
     }
 }
@@ -261,7 +297,7 @@ void Reader::list(Key const& key, Items& items)
 
 void Reader::what_ifs(Key const& key)
 {
-    known_.emplace_back(key.name);  // read apart, each as a scenario of its own
+    know(key.name);  // read apart, each as a scenario of its own
 }
 
 Scenario read(Node const& document, Reading& reading)

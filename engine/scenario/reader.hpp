@@ -27,7 +27,7 @@ class Reader : public Describer {
     /// `path` is what messages call the section, such as `forums.eu`; "" is the document.
     Reader(Node const& node, std::string path, Reading& reading);
 
-    /// Reports the keys that the section does not have. Call it after the section was described.
+    /// Reports the keys that the section does not have, and those that it needs. Call it after the section was described.
     void finish();
 
     void number(Key const& key, double& value, Range const& range) override;
@@ -76,6 +76,10 @@ class Reader : public Describer {
     /// Lets a section be described by a reader of its own, and notes whether it is broken.
     void descend(Node const& node, std::string const& path, Body const& body);
 
+    void know(std::string_view name);
+    void miss(Key const& key);
+    void refuse_unknown(Node const& item);
+    [[nodiscard]] Place section_place() const;
     [[nodiscard]] std::string path_of(std::string_view key) const;
 
     Node const& node_;
@@ -83,7 +87,8 @@ class Reader : public Describer {
     Reading& reading_;
     Names const& names_;
     Mistakes& mistakes_;
-    std::vector<std::string> known_;
+    std::vector<std::string> known_;                          // keys of the section
+    std::vector<std::pair<std::string, Mistake>> missing_{};  // told at the end, by key
 };
 
 /// Reads a whole scenario from its document. What it contradicts in itself is left to `check`.

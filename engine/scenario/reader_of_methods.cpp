@@ -48,7 +48,7 @@ std::string unknown_parameter(std::string const& key, Methods::Entry const& entr
 
 void Reader::method(Key const& key, Scenario::Method& value, Methods const& methods)
 {
-    known_.emplace_back(key.name);
+    know(key.name);
     auto const* found = node_.find(key.name) == nullptr ? nullptr : find(key);
     Node const* name = found;
     if (found != nullptr && found->kind == Node::Kind::mapping) {

@@ -208,7 +208,8 @@ bool Reader::read_id(Node const& node, std::string const& what, std::string& val
         mistakes_.add(node.place,
                       fmt::format("unknown {} {} in {}", noun, in_quotes(node.text), what),
                       known.empty() ? fmt::format("the scenario has no {}", section_of(named)) : "",
-                      suggestion(node.text, known));
+                      known.empty() ? fmt::format("describe it under '{}'", section_of(named))
+                                    : suggestion(node.text, known));
         return false;
     }
     value = node.text;
@@ -217,7 +218,7 @@ bool Reader::read_id(Node const& node, std::string const& what, std::string& val
 
 void Reader::id(Key const& key, std::string& value, Named named)
 {
-    known_.emplace_back(key.name);
+    know(key.name);
     auto const* found = node_.find(key.name);
     bool const word =
         found != nullptr && found->kind == Node::Kind::nothing && !found->text.empty();
@@ -293,10 +294,14 @@ void Reader::selection(Key const& key, Scenario::Selection& value, Named named,
     auto const what = found->kind == Node::Kind::scalar ? in_quotes(found->text)
                                                         : std::string{to_string(found->kind)};
     bool const one = found->kind == Node::Kind::scalar && names_.knows(named, found->text);
+    auto const list = repeat(to_string(named));
+    std::vector<std::string_view> wanted(groups.begin(), groups.end());
+    wanted.emplace_back(list);
     mistakes_.add(found->place,
-                  fmt::format("'{}' must be {} or {}, not {}", path_of(key.name), any_of(groups),
-                              repeat(to_string(named)), what),
-                  std::string{key.about}, one ? fmt::format("write [{}]", found->text) : "");
+                  fmt::format("'{}' must be {}, not {}", path_of(key.name), any_of(wanted), what),
+                  std::string{key.about},
+                  fmt::format("write '{}: {}'", key.name,
+                              one ? fmt::format("[{}]", found->text) : std::string{key.example}));
 }
 
 void Reader::groups(Key const& key, std::vector<Ids>& value, Named named, Count groups, Count count)

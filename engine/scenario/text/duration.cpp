@@ -94,9 +94,8 @@ std::variant<Duration, Refusal> parse_duration(std::string_view text, bool ticks
     auto const count = std::get<std::uint64_t>(number);
     std::uint64_t const most = in_ticks ? 1'000'000 : years ? 1'000 : 12'000;
     if (count < 1 || count > most) {
-        return Refusal{count < 1 ? "a time span is at least 1"
-                                 : "it is longer than 1000 years or a million ticks",
-                       ""};
+        return Refusal{
+            count < 1 ? "it must not be 0" : "it is longer than 1000 years or a million ticks", ""};
     }
     return Duration{.count = static_cast<int>(count) * (years ? 12 : 1),
                     .unit = in_ticks ? Duration::Unit::ticks : Duration::Unit::months};

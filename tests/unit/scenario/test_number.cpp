@@ -100,7 +100,7 @@ TEST_CASE("time spans carry their unit")
     CHECK_THAT(why_no_duration("6"), ContainsSubstring("the unit is missing; write '6 months'"));
     CHECK_THAT(why_no_duration("6 weeks"), ContainsSubstring("'weeks' is no unit"));
     CHECK_THAT(why_no_duration("2 ticks"), ContainsSubstring("'ticks' is no unit"));
-    CHECK_THAT(why_no_duration("0 months"), ContainsSubstring("at least 1"));
+    CHECK_THAT(why_no_duration("0 months"), ContainsSubstring("must not be 0"));
     CHECK_THAT(why_no_duration("every 2 years"), ContainsSubstring("write '2 years'"));
     CHECK_THAT(why_no_duration("99999 years"), ContainsSubstring("longer"));
     CHECK_THAT(why_no_duration("half a year"), ContainsSubstring("a whole number and its unit"));

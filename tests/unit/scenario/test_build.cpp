@@ -1,0 +1,60 @@
+#include "catch.hpp"
+#include "scenario/build.hpp"
+#include "small_scenario.hpp"
+
+#include <cmath>
+
+using namespace parley;
+
+TEST_CASE("names become indices, and numbers stand where the model wants them")
+{
+    auto const setup = set_up(read_text(small_scenario(R"(
+flows: [{origin: MAR, destination: NO, persons: 1000}]
+interests: {half_exposure: 0.0002}
+organisations: {iom: {mandate: [training], mediation: 0.3}}
+bilateral: {pairs: [[NO, MAR]], agenda: hard, meets: every 2 years, opens: 2006-01, secretariat: iom}
+overrides: [{state: NO, issue: training, salience: 0.7, weight: 0.1, reason: a test}]
+)")));
+    auto const& world = setup.world;
+    CHECK(world.states.id == std::vector<std::string>{"MAR", "NO", "FRA"});
+    CHECK(world.states.name[2] == "FRA");
+    CHECK(world.states.profile(0, 0) == Approx(9.0 / 12.0));
+    CHECK(world.states.exposure(1) == Approx(0.5));  // 1000 / 5 million = 0.0002
+    CHECK(world.states.exposure(2) == 1.0);          // no flow is known
+    CHECK(std::isnan(world.states.gdp_per_head(0)));
+    CHECK(world.issues.role_ideal(2, 0) == 0.9);
+    CHECK(world.regime.status_quo()(1, 0) == 0.4);
+    CHECK(world.regime.status_quo()(0, 0) == 0.2);
+    CHECK(setup.meetings.red_line(0, 0) == 0.0);
+    CHECK(setup.meetings.red_line(1, 0) == 0.05);
+    CHECK(std::isinf(setup.meetings.red_line(0, 1)));
+    CHECK(world.politics.salience_weight(1, 1) == 0.1);
+    CHECK(world.politics.ideal_weight(1, 1) == 0.0);
+    CHECK(setup.calendar.ticks == 10);
+}
+
+TEST_CASE("forums stand in order of their ids, generated ones with a shared label")
+{
+    auto const setup = set_up(read_text(small_scenario(
+        "bilateral: {pairs: [[NO, MAR]], agenda: hard, meets: every 2 years, opens: 2006-01}\n")));
+    REQUIRE(setup.forums.size() == 2);
+    auto const& pair = setup.forums[0];
+    CHECK(pair.id == "MAR_NO");
+    CHECK(pair.name == "Morocco and Norway");
+    CHECK(pair.label == "bilateral");
+    CHECK(pair.level == Level::bilateral);
+    CHECK(pair.interval == 4);
+    CHECK(pair.first_tick == 2);
+    auto const& dialogue = setup.forums[1];
+    CHECK(dialogue.label == "dialogue");
+    CHECK(dialogue.members == std::vector{StateId{2}, StateId{0}, StateId{1}});  // FRA, MAR, NO
+    CHECK(dialogue.agenda == std::vector{IssueId{0}, IssueId{1}});
+}
+
+TEST_CASE("a scenario that was read can be run")
+{
+    auto simulation = build(read_text(small_scenario()), 0);
+    simulation.run({});
+    CHECK(simulation.tick() == 10);
+    CHECK(simulation.actual_payoff().allFinite());
+}
