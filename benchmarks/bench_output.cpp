@@ -9,9 +9,9 @@
 
 using namespace parley;
 
-// A world of the size of the Western Mediterranean: 10 states, 10 issues, 30 ticks, one forum of all that
-// treats each issue by itself and agrees on none, so that every meeting leaves ten sessions. What the
-// benchmark "run" takes beyond "run, recorded" is the price of recording.
+// A world of the size of the Western Mediterranean: 10 states, 10 issues, 30 ticks, and one forum
+// of all that treats each issue by itself and agrees on none, so that every meeting leaves ten
+// sessions.
 
 namespace {
 

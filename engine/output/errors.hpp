@@ -6,12 +6,14 @@
 
 namespace parley {
 
-/// A file cannot be written: the machine's failure (disk full, folder not writable), not the user's.
+/// A file cannot be written: the machine's failure (disk full, folder not writable), not the
+/// user's.
 ///
 /// Nothing is left behind under the file's name or beside it; what stood there before still does.
 class OutputError : public std::runtime_error {
   public:
-    /// Says "cannot write 'PATH' (REASON, while DOING)"; nothing of the while when `doing` is empty.
+    /// Says "cannot write 'PATH' (REASON, while DOING)"; nothing of the while when `doing` is
+    /// empty.
     OutputError(std::filesystem::path path, std::string doing, std::string reason)
         : std::runtime_error{"cannot write '" + path.string() + "' (" + reason +
                              (doing.empty() ? "" : ", while ") + doing + ")"},

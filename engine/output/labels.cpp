@@ -58,12 +58,12 @@ void check(Setup const& setup, RecordParams const& record)
 
 }  // namespace
 
-Labels::Labels(Setup const& setup, RecordParams const& kept)
+Labels::Labels(Setup const& setup, RecordParams const& params)
     : state{setup.world.states.id},
       state_name{setup.world.states.name},
       issue{setup.world.issues.id},
       issue_about{setup.world.issues.about},
-      record{kept}
+      record{params}
 {
     check(setup, record);
     ticks = recorded_ticks(setup.calendar, record.every);

@@ -25,15 +25,15 @@ struct RecordParams {
     SessionFilter sessions = SessionFilter::all;
 };
 
-/// The axes of a result: what its states, issues, forums and recorded ticks are called. Every run of
-/// one result has the same.
+/// The axes of a result: what its states, issues, forums and recorded ticks are called. Every run
+/// of one result has the same.
 struct Labels {
-    /// The labels of a setup. Throws std::invalid_argument unless it has states, issues and ticks, and
-    /// `every` is at least 1.
-    Labels(Setup const& setup, RecordParams const& record);
+    /// The labels of a setup. Throws std::invalid_argument unless it has states, issues and ticks,
+    /// and `params.every` is at least 1.
+    Labels(Setup const& setup, RecordParams const& params);
 
-    /// A variation of the same setup, which may have further forums. Throws std::invalid_argument when
-    /// its states, issues or calendar differ.
+    /// A variation of the same setup, which may have further forums. Throws std::invalid_argument
+    /// when its states, issues or calendar differ.
     void include(Setup const& variation);
 
     /// Index of a forum's label along `forum`. Throws std::invalid_argument where there is none.

@@ -8,12 +8,12 @@ namespace parley {
 
 /// A file that appears under its name whole, or not at all.
 ///
-/// It grows under a temporary name in the same folder, `NAME.PROCESS-COUNT.tmp`, and takes its name in
-/// one step. Where the name is a symbolic link, what it points to is replaced.
+/// It grows under a temporary name in the same folder, `NAME.PROCESS-COUNT.tmp`, and takes its name
+/// in one step. Where the name is a symbolic link, what it points to is replaced.
 class PendingFile {
   public:
-    /// Creates the temporary file, empty. Throws OutputError, also when `target` exists and is a folder
-    /// or a device, which cannot be replaced.
+    /// Creates the temporary file, empty. Throws OutputError, also when `target` exists and is a
+    /// folder or a device, which cannot be replaced.
     explicit PendingFile(std::filesystem::path const& target);
     PendingFile(PendingFile const&) = delete;
     PendingFile& operator=(PendingFile const&) = delete;
@@ -24,8 +24,8 @@ class PendingFile {
     [[nodiscard]] std::filesystem::path const& target() const { return target_; }
     [[nodiscard]] std::filesystem::path const& temporary() const { return temporary_; }
 
-    /// Synchronises the file with the disk, gives it its name, and synchronises the folder. Whoever wrote
-    /// to the temporary file must have closed it. Throws OutputError.
+    /// Synchronises the file with the disk, gives it its name, and synchronises the folder. Whoever
+    /// wrote to the temporary file must have closed it. Throws OutputError.
     void commit();
 
   private:

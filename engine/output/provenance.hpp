@@ -23,12 +23,12 @@ struct Platform {
     friend bool operator==(Platform const&, Platform const&) = default;
 };
 
-/// The platform that this program runs on. `other_libraries` are those that this room does not see, such
-/// as "yaml-cpp 0.7.0"; they follow the others.
+/// The platform that this program runs on. `other_libraries` are those that this room does not see,
+/// such as "yaml-cpp 0.7.0"; they follow the others.
 [[nodiscard]] Platform this_platform(std::string_view other_libraries = {});
 
-/// Everything that determines a result, to be stored with it. What does not, such as paths and times,
-/// is in CallRecord.
+/// Everything that determines a result, to be stored with it. What does not, such as paths and
+/// times, is in CallRecord.
 struct Provenance {
     /// A file that a scenario or a study read, by the name that it has there.
     struct File {

@@ -10,12 +10,12 @@ namespace parley {
 /// runs may work at the same time on the same labels, which must outlive them.
 class Recorder final : public Observer {
   public:
-    /// A recorder of a simulation that has not begun. Throws std::invalid_argument when the labels lack
-    /// one of its forums or are of another shape.
+    /// A recorder of a simulation that has not begun. Throws std::invalid_argument when the labels
+    /// lack one of its forums or are of another shape.
     Recorder(Labels const& labels, Simulation const& simulation, std::string what_if = "baseline",
              std::int32_t point = 0);
 
-    void on_meeting(Simulation const& simulation, ForumId forum,
+    void on_meeting(Simulation const& simulation, ForumId id,
                     std::vector<Session> const& sessions) override;
     void on_tick(Simulation const& simulation) override;
 

@@ -1,5 +1,6 @@
 #include "output/result_file.hpp"
 
+#include "output/hdf5/driver.hpp"
 #include "output/hdf5/provenance_group.hpp"
 #include "output/hdf5/result_arrays.hpp"
 #include "output/pending_file.hpp"
@@ -9,22 +10,23 @@
 namespace parley {
 namespace {
 
-hdf5::File create(std::filesystem::path const& path)
+hdf5::File create(std::filesystem::path const& path, int& refusal)
 {
     hdf5::be_quiet();
     auto const creation = hdf5::ordered_properties(H5P_FILE_CREATE);
     auto const access = hdf5::access_properties();
+    hdf5::use_forgiving_driver(access, refusal);
     return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), "creating it"};
 }
 
 }  // namespace
 
-/// Everything that is open while a result is written. It closes in reverse order: the arrays, then the
-/// file; then the temporary file is removed, unless it has taken its name.
+/// Everything that is open while a result is written. It closes in reverse order: the arrays, then
+/// the file; then the temporary file is removed, unless it has taken its name.
 class ResultFile::Writing {
   public:
     explicit Writing(std::filesystem::path const& path)
-        : pending_{path}, file_{create(pending_.temporary())}
+        : pending_{path}, file_{create(pending_.temporary(), refusal_)}
     {
     }
 
@@ -32,20 +34,27 @@ class ResultFile::Writing {
     {
         hdf5::write_provenance(file_.id(), provenance, planned_runs);
         arrays_ = std::make_unique<hdf5::ResultArrays>(file_.id(), labels, planned_runs);
+        hdf5::require_none(refusal_);
     }
 
-    void add(RunRecord const& run) { arrays_->append(run); }
+    void add(RunRecord const& run)
+    {
+        arrays_->append(run);
+        hdf5::require_none(refusal_);
+    }
 
     void finish()
     {
         arrays_->flush();
         arrays_.reset();
         hdf5::check(file_.close_now(), "closing it");
+        hdf5::require_none(refusal_);
         pending_.commit();
     }
 
   private:
     PendingFile pending_;
+    int refusal_ = 0;  // errno of what the system would not write
     hdf5::File file_;
     std::unique_ptr<hdf5::ResultArrays> arrays_;
 };

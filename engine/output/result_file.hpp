@@ -15,8 +15,8 @@ inline constexpr std::int32_t format_version = 1;
 /// A result in the making: an HDF5 file in the layout of FORMAT.md.
 ///
 /// Runs are added in the order of their plan, from one thread. The same runs give the same bytes,
-/// whatever the path and the time. Memory stays below 256 KiB a variable, or one run where that is more.
-/// The file appears under its name when it is finished, and leaves no trace when it never is.
+/// whatever the path and the time. Memory stays below 256 KiB a variable, or one run where that is
+/// more. The file appears under its name when it is finished, and leaves no trace when it never is.
 class ResultFile {
   public:
     /// Begins a file for `planned_runs` runs; fewer may come. Throws OutputError.
@@ -26,12 +26,12 @@ class ResultFile {
     ResultFile& operator=(ResultFile const&) = delete;
     ~ResultFile();
 
-    /// Adds the next run. Throws OutputError, and std::invalid_argument when the record was made by other
-    /// labels; after either the file is given up.
+    /// Adds the next run. Throws OutputError, and std::invalid_argument when the record was made by
+    /// other labels; after either the file is given up.
     void add(RunRecord const& run);
 
-    /// Writes what is left, closes the file and gives it its name, in place of what had it. Nothing can
-    /// be added afterwards. Throws OutputError.
+    /// Writes what is left, closes the file and gives it its name, in place of what had it. Nothing
+    /// can be added afterwards. Throws OutputError.
     void finish();
 
   private:

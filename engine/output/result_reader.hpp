@@ -44,8 +44,9 @@ struct ResultHeader {
 /// A finished result, open for reading from one thread.
 class ResultReader {
   public:
-    /// Opens a result. Throws InputFileError when it cannot be opened, is not an HDF5 file, is damaged or
-    /// cut off, is not a result, or is of a version of the format that this engine does not know.
+    /// Opens a result. Throws InputFileError when it cannot be opened, is not an HDF5 file, is
+    /// damaged or cut off, is not a result, or is of a version of the format that this engine does
+    /// not know.
     explicit ResultReader(std::filesystem::path const& path);
     ResultReader(ResultReader const&) = delete;
     ResultReader& operator=(ResultReader const&) = delete;
@@ -54,8 +55,8 @@ class ResultReader {
     /// Throws InputFileError where the file is damaged.
     [[nodiscard]] ResultHeader header() const;
 
-    /// The values of a variable of numbers, in row-major order. Throws InputFileError where there is no
-    /// such variable or it is damaged.
+    /// The values of a variable of numbers, in row-major order. Throws InputFileError where there
+    /// is no such variable or it is damaged.
     [[nodiscard]] std::vector<double> numbers(std::string const& variable) const;
 
     /// The values of a variable of texts.

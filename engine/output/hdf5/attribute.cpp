@@ -26,13 +26,13 @@ void write(hid_t object, char const* name, hid_t file_type, hid_t memory_type,
 }
 
 Dataset write_list(hid_t group, std::string const& name, hid_t file_type, hid_t memory_type,
-                   std::size_t count, void const* values)
+                   std::size_t count, void const* values, hid_t transfer = H5P_DEFAULT)
 {
     Dataset dataset{H5Dcreate2(group, name.c_str(), file_type, list_space(count).id(), H5P_DEFAULT,
                                dataset_properties().id(), H5P_DEFAULT),
                     "creating", name};
     if (count > 0) {
-        check(H5Dwrite(dataset.id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), "writing",
+        check(H5Dwrite(dataset.id(), memory_type, H5S_ALL, H5S_ALL, transfer, values), "writing",
               name);
     }
     return dataset;
@@ -90,14 +90,15 @@ void write_text(hid_t group, std::string const& name, std::string const& text)
                                      H5P_DEFAULT, dataset_properties().id(), H5P_DEFAULT),
                           "creating", name};
     char const* const pointer = text.c_str();
-    check(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, &pointer), "writing",
-          name);
+    check(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, text_transfer().id(), &pointer),
+          "writing", name);
 }
 
 Dataset write_texts(hid_t group, std::string const& name, std::span<std::string const> texts)
 {
     auto const type = text_type();
-    return write_list(group, name, type.id(), type.id(), texts.size(), pointers(texts).data());
+    return write_list(group, name, type.id(), type.id(), texts.size(), pointers(texts).data(),
+                      text_transfer().id());
 }
 
 Dataset write_numbers(hid_t group, std::string const& name, std::span<std::int32_t const> numbers)
@@ -118,6 +119,13 @@ std::vector<char const*> pointers(std::span<std::string const> texts)
         all.push_back(text.c_str());
     }
     return all;
+}
+
+Properties text_transfer()
+{
+    auto properties = make_properties(H5P_DATASET_XFER);
+    check(H5Pset_buffer(properties.id(), 16384, nullptr, nullptr), "choosing a buffer");
+    return properties;
 }
 
 Properties dataset_properties()

@@ -37,6 +37,10 @@ void write_text(hid_t group, std::string const& name, std::string const& text);
 /// Pointers as HDF5 wants texts. They point into `texts`.
 [[nodiscard]] std::vector<char const*> pointers(std::span<std::string const> texts);
 
+/// Properties with which texts are written: HDF5 clears its buffer, by default 1 MiB, for every
+/// array.
+[[nodiscard]] Properties text_transfer();
+
 /// Properties with which an array is made: no times.
 [[nodiscard]] Properties dataset_properties();
 

@@ -11,7 +11,7 @@
 namespace parley::hdf5 {
 namespace {
 
-constexpr std::size_t chunk_bytes = 256 * 1024;
+constexpr std::size_t chunk_bytes = 262'144;
 
 /// The type of an element as stored; texts are made on the spot.
 Datatype stored_type(Element element)
@@ -209,8 +209,10 @@ void Column::write(std::size_t rows, void const* values)
           "growing", name_);
     Dataspace const memory{H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr),
                            "growing", name_};
-    check(H5Dwrite(dataset_.id(), memory_type(element_).id(), memory.id(), space.id(), H5P_DEFAULT,
-                   values),
+    auto const transfer =
+        element_ == Element::text ? text_transfer() : make_properties(H5P_DATASET_XFER);
+    check(H5Dwrite(dataset_.id(), memory_type(element_).id(), memory.id(), space.id(),
+                   transfer.id(), values),
           "writing", name_);
 }
 

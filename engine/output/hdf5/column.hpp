@@ -5,13 +5,14 @@
 
 namespace parley::hdf5 {
 
-/// Shape of a chunk: as many whole rows as make about 256 KiB, and when one row is larger than that, a
-/// part of a row, cut along its first dimensions into equal parts. Never more rows than `planned`.
+/// Shape of a chunk: as many whole rows as make about 256 KiB, and when one row is larger than
+/// that, a part of a row, cut along its first dimensions into equal parts. Never more rows than
+/// `planned`.
 [[nodiscard]] std::vector<hsize_t> chunk_shape(std::size_t element_bytes, std::size_t planned,
                                                std::vector<hsize_t> const& row);
 
-/// An array on disk that grows along its first dimension, by whole chunks and once, at the end, by what
-/// is left. It holds no more than one chunk of rows in memory.
+/// An array on disk that grows along its first dimension, by whole chunks and once, at the end, by
+/// what is left. It holds no more than one chunk of rows in memory.
 class Column {
   public:
     /// Creates the array, empty. `row` is the shape of one entry of the first dimension, of which
@@ -19,8 +20,8 @@ class Column {
     Column(hid_t group, std::string name, Element element, std::vector<hsize_t> const& row,
            std::size_t planned);
 
-    /// Adds rows. Throws std::invalid_argument when the values are of another kind than the column's, or
-    /// not `rows` rows.
+    /// Adds rows. Throws std::invalid_argument when the values are of another kind than the
+    /// column's, or not `rows` rows.
     void append(Values const& values, std::size_t rows);
 
     /// Writes what is left. Nothing may be appended after a chunk that was not full.

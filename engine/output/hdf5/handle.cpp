@@ -6,10 +6,6 @@
 namespace parley::hdf5 {
 namespace {
 
-// Before any other call: HDF5's cleaning up at exit stumbles over a file that could not be closed because
-// its disk was full. What is open here has an owner that closes it.
-[[maybe_unused]] herr_t const no_cleaning_at_exit = H5dont_atexit();
-
 /// The number behind "errno = " in a description, or 0.
 int errno_in(std::string_view description)
 {

@@ -55,6 +55,8 @@ class Handle {
         : id_{check(id, doing, object)}
     {
     }
+    Handle(Handle const&) = delete;
+    Handle& operator=(Handle const&) = delete;
     Handle(Handle&& other) noexcept : id_{std::exchange(other.id_, none)} {}
     Handle& operator=(Handle&& other) noexcept
     {
@@ -90,8 +92,8 @@ using Properties = Handle<&H5Pclose>;
 /// A new list of properties, such as `make_properties(H5P_DATASET_CREATE)`.
 [[nodiscard]] Properties make_properties(hid_t kind);
 
-/// Properties with which a file is opened: the format of HDF5 1.10, and no locks, which a finished file
-/// needs none of and some cluster file systems cannot give.
+/// Properties with which a file is opened: the format of HDF5 1.10, and no locks, which a finished
+/// file needs none of and some cluster file systems cannot give.
 [[nodiscard]] Properties access_properties();
 
 /// Properties with which a group or a file is made: its members and attributes stay in order.

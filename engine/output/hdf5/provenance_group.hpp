@@ -5,8 +5,8 @@
 
 namespace parley::hdf5 {
 
-/// Writes what determines a result: short facts as attributes of the file's root, texts into its group
-/// `provenance`.
+/// Writes what determines a result: short facts as attributes of the file's root, texts into its
+/// group `provenance`.
 void write_provenance(hid_t file, Provenance const& provenance, std::size_t planned_runs);
 
 }  // namespace parley::hdf5

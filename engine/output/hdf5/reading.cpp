@@ -38,6 +38,7 @@ std::size_t size_of(Dataspace const& space)
 std::vector<std::string> as_strings(std::vector<char*> const& pointers)
 {
     std::vector<std::string> texts;
+    texts.reserve(pointers.size());
     for (char const* pointer : pointers) {
         texts.emplace_back(pointer == nullptr ? "" : pointer);
     }
@@ -70,7 +71,7 @@ std::string texts_text(hid_t attribute, hid_t stored_type, Dataspace const& spac
     }
     std::string text(H5Tget_size(stored_type) * size_of(space), '\0');
     check(H5Aread(attribute, stored_type, text.data()), "reading an attribute");
-    return text.c_str();
+    return text.substr(0, text.find('\0'));
 }
 
 }  // namespace

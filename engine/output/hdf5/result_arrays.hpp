@@ -5,8 +5,8 @@
 
 namespace parley::hdf5 {
 
-/// The arrays of a result in an open file, as FORMAT.md lists them: labels, which are written at once,
-/// and variables, which grow with every run.
+/// The arrays of a result in an open file, as FORMAT.md lists them: labels, which are written at
+/// once, and variables, which grow with every run.
 class ResultArrays {
   public:
     ResultArrays(hid_t file, Labels const& labels, std::size_t planned_runs);

@@ -41,8 +41,8 @@ inline Outcome break_off(Table const& table, RandomStream&, Trace)
             .trace = {}};
 }
 
-/// States MAR, ITA and MLT; a hard and a soft issue; the three meet every second year and agree, two
-/// pairs of them every year, bilaterally, and break off. Four ticks of a year.
+/// States MAR, ITA and MLT; a hard and a soft issue; the three meet every second year and agree,
+/// two pairs of them every year, bilaterally, and break off. Four ticks of a year.
 inline Setup small_setup()
 {
     Issues issues;

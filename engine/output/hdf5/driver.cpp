@@ -1,0 +1,177 @@
+#include "output/hdf5/driver.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <limits>
+#include <memory>
+#include <system_error>
+
+#if H5_VERSION_GE(1, 13, 0)
+#include <H5FDdevelop.h>
+#endif
+
+namespace parley::hdf5 {
+namespace {
+
+/// A file as the driver sees it. HDF5 knows only its first member.
+struct OpenFile {
+    H5FD_t known{};
+    int descriptor = -1;
+    haddr_t allocated = 0;   // what HDF5 means to use
+    haddr_t end = 0;         // what has been written
+    int* refusal = nullptr;  // where the first one's errno goes
+};
+
+OpenFile& of(H5FD_t* file)
+{
+    return *reinterpret_cast<OpenFile*>(file);
+}
+
+OpenFile const& of(H5FD_t const* file)
+{
+    return *reinterpret_cast<OpenFile const*>(file);
+}
+
+H5FD_t* open(char const* name, unsigned /*flags*/, hid_t access, haddr_t /*most*/)
+{
+    auto const* refusal = static_cast<int* const*>(H5Pget_driver_info(access));
+    if (refusal == nullptr) {
+        return nullptr;
+    }
+    auto file = std::make_unique<OpenFile>();
+    file->descriptor = ::open(name, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    file->refusal = *refusal;
+    return file->descriptor < 0 ? nullptr : &file.release()->known;
+}
+
+herr_t close(H5FD_t* file)
+{
+    std::unique_ptr<OpenFile> const owner{&of(file)};
+    ::close(owner->descriptor);  // what it may say is said by fsync, before the file gets its name
+    return 0;
+}
+
+herr_t query(H5FD_t const* /*file*/, unsigned long* features)
+{
+    // as for HDF5's own driver of plain files, so that the bytes are the same
+    *features = H5FD_FEAT_AGGREGATE_METADATA | H5FD_FEAT_ACCUMULATE_METADATA |
+                H5FD_FEAT_DATA_SIEVE | H5FD_FEAT_AGGREGATE_SMALLDATA |
+                H5FD_FEAT_DEFAULT_VFD_COMPATIBLE;
+    return 0;
+}
+
+haddr_t get_allocated(H5FD_t const* file, H5FD_mem_t /*kind*/)
+{
+    return of(file).allocated;
+}
+
+herr_t set_allocated(H5FD_t* file, H5FD_mem_t /*kind*/, haddr_t address)
+{
+    of(file).allocated = address;
+    return 0;
+}
+
+haddr_t get_end(H5FD_t const* file, H5FD_mem_t /*kind*/)
+{
+    return of(file).end;
+}
+
+herr_t read(H5FD_t* file, H5FD_mem_t /*kind*/, hid_t /*transfer*/, haddr_t address,
+            std::size_t size, void* buffer)
+{
+    auto* next = static_cast<char*>(buffer);
+    while (size > 0) {
+        auto const got = ::pread(of(file).descriptor, next, size, static_cast<off_t>(address));
+        if (got == 0) {
+            std::memset(next, 0, size);  // beyond the end there are zeros
+            return 0;
+        }
+        if (got < 0 && errno != EINTR) {
+            return -1;
+        }
+        auto const count = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+        next += count;
+        address += count;
+        size -= count;
+    }
+    return 0;
+}
+
+herr_t write(H5FD_t* file, H5FD_mem_t /*kind*/, hid_t /*transfer*/, haddr_t address,
+             std::size_t size, void const* buffer)
+{
+    OpenFile& self = of(file);
+    self.end = std::max(self.end, address + size);
+    auto const* next = static_cast<char const*>(buffer);
+    while (size > 0 && *self.refusal == 0) {
+        auto const put = ::pwrite(self.descriptor, next, size, static_cast<off_t>(address));
+        if (put < 0 && errno != EINTR) {
+            *self.refusal = errno;
+        }
+        auto const count = static_cast<std::size_t>(std::max<ssize_t>(put, 0));
+        next += count;
+        address += count;
+        size -= count;
+    }
+    return 0;
+}
+
+herr_t truncate(H5FD_t* file, hid_t /*transfer*/, hbool_t /*closing*/)
+{
+    OpenFile& self = of(file);
+    if (self.end != self.allocated && *self.refusal == 0 &&
+        ::ftruncate(self.descriptor, static_cast<off_t>(self.allocated)) != 0) {
+        *self.refusal = errno;
+    }
+    self.end = self.allocated;
+    return 0;
+}
+
+H5FD_class_t make_driver()
+{
+    H5FD_class_t driver{};
+#ifdef H5FD_CLASS_VERSION
+    driver.version = H5FD_CLASS_VERSION;
+    driver.value = static_cast<H5FD_class_value_t>(600);  // of those that are not registered
+#endif
+    driver.name = "parley";
+    driver.maxaddr = static_cast<haddr_t>(std::numeric_limits<off_t>::max());
+    driver.fc_degree = H5F_CLOSE_WEAK;
+    driver.fapl_size = sizeof(int*);
+    driver.open = open;
+    driver.close = close;
+    driver.query = query;
+    driver.get_eoa = get_allocated;
+    driver.set_eoa = set_allocated;
+    driver.get_eof = get_end;
+    driver.read = read;
+    driver.write = write;
+    driver.truncate = truncate;
+    H5FD_mem_t const kinds[] = H5FD_FLMAP_DICHOTOMY;
+    std::ranges::copy(kinds, std::begin(driver.fl_map));
+    return driver;
+}
+
+}  // namespace
+
+void use_forgiving_driver(Properties const& access, int& refusal)
+{
+    static H5FD_class_t const driver = make_driver();
+    static hid_t const id = H5FDregister(&driver);
+    check(id, "registering a driver");
+    int* const place = &refusal;
+    check(H5Pset_driver(access.id(), id, &place), "choosing a driver");
+}
+
+void require_none(int refusal)
+{
+    if (refusal != 0) {
+        throw Failure{"writing it", std::generic_category().message(refusal)};
+    }
+}
+
+}  // namespace parley::hdf5
