@@ -1,21 +1,17 @@
 #include "negotiation/catalogue.hpp"
 
 #include "negotiation/alternating_offers.hpp"
+#include "negotiation/challenge.hpp"
 #include "negotiation/compromise.hpp"
+#include "negotiation/condorcet.hpp"
+#include "negotiation/exchange.hpp"
 #include "negotiation/nash_bargaining.hpp"
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 namespace parley {
 namespace {
-
-double value_of(ParameterValues const& values, std::string_view name, double otherwise)
-{
-    auto const found = values.find(name);
-    return found == values.end() ? otherwise : found->second;
-}
 
 Protocol make_alternating_offers(ParameterValues const& values)
 {
@@ -32,64 +28,46 @@ Protocol make_alternating_offers(ParameterValues const& values)
     return AlternatingOffers{params};
 }
 
+Protocol make_challenge(ParameterValues const& values)
+{
+    Challenge::Params params;
+    if (value_of(values, "denominator", 0.0) != 0.0) {
+        params.denominator = Challenge::Denominator::dyad;
+    }
+    if (value_of(values, "choice", 0.0) != 0.0) {
+        params.choice = Challenge::Choice::least_move;
+    }
+    params.rounds = static_cast<int>(value_of(values, "rounds", params.rounds));
+    return Challenge{params};
+}
+
 Protocol make_compromise(ParameterValues const& values)
 {
     return Compromise{{.weighted_median = value_of(values, "mean", 0.0) != 0.0}};
 }
 
+Protocol make_condorcet(ParameterValues const& values)
+{
+    static constexpr std::array votings{Condorcet::Voting::binary, Condorcet::Voting::proportional,
+                                        Condorcet::Voting::cubic};
+    static constexpr std::array sharpnesses{1, 2, 4};
+    auto const choice = [&](std::string_view name) {
+        return static_cast<std::size_t>(value_of(values, name, 1.0));
+    };
+    return Condorcet{
+        {.voting = votings.at(choice("voting")), .sharpness = sharpnesses.at(choice("sharpness"))}};
+}
+
+Protocol make_exchange(ParameterValues const& values)
+{
+    Exchange::Params params;
+    params.rounds = static_cast<int>(value_of(values, "rounds", params.rounds));
+    return Exchange{params};
+}
+
 Protocol make_nash_bargaining(ParameterValues const&)
 {
     return NashBargaining{};
-}
-
-std::vector<double> const& weight_of(RuleWeights const& weights, std::string_view name,
-                                     std::string_view parameter)
-{
-    auto const found = weights.find(name);
-    if (found == weights.end()) {
-        throw std::invalid_argument(std::string{parameter} + ": the members' " + std::string{name} +
-                                    " is not known");
-    }
-    return found->second;
-}
-
-int number_of_members(RuleWeights const& weights)
-{
-    return static_cast<int>(weight_of(weights, "members", "rule").size());
-}
-
-DecisionRule make_unanimity(ParameterValues const&, RuleWeights const& weights)
-{
-    return DecisionRule::unanimity(number_of_members(weights));
-}
-
-DecisionRule make_consensus(ParameterValues const& values, RuleWeights const& weights)
-{
-    return DecisionRule::consensus(weight_of(weights, "power", "consensus"),
-                                   value_of(values, "objection", 0.1));
-}
-
-DecisionRule make_simple_majority(ParameterValues const&, RuleWeights const& weights)
-{
-    return DecisionRule::simple_majority(number_of_members(weights));
-}
-
-DecisionRule make_qualified_majority(ParameterValues const& values, RuleWeights const& weights)
-{
-    std::vector<DecisionRule::Threshold> thresholds;
-    for (std::string_view const weight : {"members", "population", "power", "gdp"}) {
-        std::string const parameter = "thresholds." + std::string{weight};
-        double const share = value_of(values, parameter, 0.0);
-        if (share > 0.0) {
-            thresholds.push_back({weight_of(weights, weight, parameter), share, false});
-        }
-    }
-    if (thresholds.empty()) {
-        throw std::invalid_argument(
-            "thresholds: a qualified majority needs at least one threshold");
-    }
-    int const blocking_minority = static_cast<int>(value_of(values, "blocking_minority", 0.0));
-    return DecisionRule::qualified_majority(std::move(thresholds), blocking_minority);
 }
 
 std::vector<Parameter> parameters_of_alternating_offers()
@@ -121,87 +99,127 @@ std::vector<Parameter> parameters_of_alternating_offers()
     };
 }
 
-std::vector<Parameter> parameters_of_qualified_majority()
+std::vector<Parameter> parameters_of_challenge()
 {
     return {
-        {.name = "thresholds.members", .about = "share of the members needed; 0: not asked for"},
-        {.name = "thresholds.population",
-         .about = "share of the population needed; 0: not asked for"},
-        {.name = "thresholds.power", .about = "share of the power needed; 0: not asked for"},
-        {.name = "thresholds.gdp", .about = "share of the GDP needed; 0: not asked for"},
-        {.name = "blocking_minority",
-         .about = "fewer objectors than this never block, in members; 0: no such clause",
+        {.name = "variant", .about = "whose reading of the model", .choices = {"scholz2011"}},
+        {.name = "denominator",
+         .about = "what a member's chance against another is a share of: the votes between all "
+                  "pairs of positions, or between the two",
+         .choices = {"all_pairs", "dyad"}},
+        {.name = "choice",
+         .about = "which of several compromises a member takes: the lowest as published, or the "
+                  "nearest",
+         .choices = {"least_position", "least_move"}},
+        {.name = "rounds",
+         .about = "rounds played, also when nothing moves",
+         .default_value = Challenge::Params{}.rounds,
+         .minimum = 1.0,
          .maximum = 1000.0,
          .whole = true},
     };
 }
 
+std::vector<Parameter> parameters_of_condorcet()
+{
+    return {
+        {.name = "voting",
+         .about = "what a member's power counts in a duel: once, by its gain, or by the cube of it",
+         .default_value = 1.0,
+         .maximum = 2.0,
+         .choices = {"binary", "proportional", "cubic"}},
+        {.name = "sharpness",
+         .about = "how surely the stronger side wins a duel: chances as support to this power",
+         .default_value = 1.0,
+         .maximum = 2.0,
+         .choices = {"1", "2", "4"}},
+    };
+}
+
+std::vector<Parameter> parameters_of_exchange()
+{
+    return {{.name = "rounds",
+             .about = "rounds of exchange; after each, positions follow what was voted",
+             .default_value = Exchange::Params{}.rounds,
+             .minimum = 1.0,
+             .maximum = 1000.0,
+             .whole = true}};
+}
+
 auto const& protocols()
 {
     static std::array const entries{
-        ProtocolEntry{"alternating_offers",
-                      "stacked alternating offers: in turn members accept, replace or leave",
-                      parameters_of_alternating_offers(), make_alternating_offers, false},
-        ProtocolEntry{"compromise",
-                      "mean declared position weighted by power and salience, put to the vote",
-                      {{.name = "mean",
-                        .about = "which mean of declared positions is proposed",
-                        .choices = {"weighted_mean", "weighted_median"}}},
-                      make_compromise,
-                      true},
-        ProtocolEntry{"nash_bargaining",
-                      "the Nash bargaining solution weighted by power, computed",
-                      {},
-                      make_nash_bargaining,
-                      true},
+        ProtocolEntry{
+            .name = "alternating_offers",
+            .about = "stacked alternating offers: in turn members accept, replace or leave",
+            .parameters = parameters_of_alternating_offers(),
+            .make = make_alternating_offers,
+            .anonymous = false,
+            .keeps_red_lines = true,
+        },
+        ProtocolEntry{
+            .name = "challenge",
+            .about = "expected-utility model: members give way to challenges they believe; the "
+                     "medians put to the vote",
+            .parameters = parameters_of_challenge(),
+            .make = make_challenge,
+            .keeps_deadline = false,
+        },
+        ProtocolEntry{
+            .name = "compromise",
+            .about = "mean declared position weighted by power and salience, put to the vote",
+            .parameters = {{.name = "mean",
+                            .about = "which mean of declared positions is proposed",
+                            .choices = {"weighted_mean", "weighted_median"}}},
+            .make = make_compromise,
+            .blind_to_splits = true,
+        },
+        ProtocolEntry{
+            .name = "condorcet",
+            .about = "the members' positions in duels: the likeliest to win them all put to the "
+                     "vote",
+            .parameters = parameters_of_condorcet(),
+            .make = make_condorcet,
+            .blind_to_splits = true,
+        },
+        ProtocolEntry{
+            .name = "exchange",
+            .about = "members exchange positions on pairs of issues at equal gain; the means put "
+                     "to the vote",
+            .parameters = parameters_of_exchange(),
+            .make = make_exchange,
+            .keeps_deadline = false,
+        },
+        ProtocolEntry{
+            .name = "nash_bargaining",
+            .about = "the Nash bargaining solution weighted by power, computed",
+            .parameters = {},
+            .make = make_nash_bargaining,
+            .keeps_red_lines = true,
+            .blind_to_splits = true,
+            .blind_to_units = true,
+        },
     };
     return entries;
-}
-
-auto const& rules()
-{
-    static std::array const entries{
-        RuleEntry{"unanimity", "every member must consent", {}, make_unanimity},
-        RuleEntry{"consensus",
-                  "those who object may hold a small share of the power",
-                  {{.name = "objection",
-                    .about = "share of the power that may object",
-                    .default_value = 0.1,
-                    .maximum_excluded = true}},
-                  make_consensus},
-        RuleEntry{"qualified_majority", "shares of several weights are needed at once",
-                  parameters_of_qualified_majority(), make_qualified_majority},
-        RuleEntry{"simple_majority", "more than half of the members", {}, make_simple_majority},
-    };
-    return entries;
-}
-
-template <class Entries>
-auto const* find(Entries const& entries, std::string_view name)
-{
-    auto const found =
-        std::ranges::find_if(entries, [&](auto const& entry) { return entry.name == name; });
-    return found == entries.end() ? nullptr : &*found;
 }
 
 }  // namespace
+
+double value_of(ParameterValues const& values, std::string_view name, double otherwise)
+{
+    auto const found = values.find(name);
+    return found == values.end() ? otherwise : found->second;
+}
 
 std::span<ProtocolEntry const> protocol_catalogue()
 {
     return protocols();
 }
-std::span<RuleEntry const> rule_catalogue()
-{
-    return rules();
-}
 
 ProtocolEntry const* find_protocol(std::string_view name)
 {
-    return find(protocols(), name);
-}
-RuleEntry const* find_rule(std::string_view name)
-{
-    return find(rules(), name);
+    auto const found = std::ranges::find(protocols(), name, &ProtocolEntry::name);
+    return found == protocols().end() ? nullptr : &*found;
 }
 
 }  // namespace parley

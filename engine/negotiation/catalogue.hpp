@@ -37,8 +37,12 @@ struct ProtocolEntry {
     std::vector<Parameter> parameters;
     /// Throws std::invalid_argument, naming the parameter, when values contradict each other.
     Protocol (*make)(ParameterValues const&);
-    /// Relabelling members relabels the outcome: there is no turn order.
-    bool anonymous = true;
+    // What holds for its outcomes beyond what holds for all; the property tests hold it to this.
+    bool anonymous = true;         ///< relabelling members relabels the outcome: no turn order
+    bool keeps_red_lines = false;  ///< crosses nobody's red line, the outvoted's neither
+    bool keeps_deadline = true;    ///< uses no more rounds than the table's deadline
+    bool blind_to_splits = false;  ///< an issue split into two of half the salience changes nothing
+    bool blind_to_units = false;   ///< scaling a member's payoff changes nothing
 };
 
 struct RuleEntry {
@@ -56,6 +60,10 @@ struct RuleEntry {
 
 /// Every decision rule that the library knows, from the strictest on.
 [[nodiscard]] std::span<RuleEntry const> rule_catalogue();
+
+/// The value of that name, or what it is otherwise.
+[[nodiscard]] double value_of(ParameterValues const& values, std::string_view name,
+                              double otherwise);
 
 /// The entry of a name, or nullptr.
 [[nodiscard]] ProtocolEntry const* find_protocol(std::string_view name);

@@ -40,8 +40,8 @@ struct Move {
     double payoff = 0.0;  ///< what they give the mover, by its perceived interests
 };
 
-/// Where the members stand after a round, kept by protocols in which all move at once when a trace is asked
-/// for. Round 0 is the start.
+/// Where the members stand after a round: kept when a trace is asked for, by protocols in which all move
+/// at once. Round 0 is the start.
 struct Standing {
     int round = 0;
     Matrix position;  ///< [n, K]
@@ -62,8 +62,8 @@ struct Outcome {
     int rounds = 0;                 ///< rounds used
     std::vector<Block> blocked_by;  ///< by member, then issue; never empty without agreement
     std::vector<Move> trace;        ///< empty unless asked for
-    Vector
-        chances{};  ///< [n] that each member's proposal carries the day; empty where a protocol knows none
+    /// [n] that each member's proposal carries the day; empty where a protocol knows none
+    Vector chances{};
     std::vector<Standing> standings{};  ///< empty unless asked for and known to the protocol
 };
 

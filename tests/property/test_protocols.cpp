@@ -31,13 +31,25 @@ struct Setting {
 
 std::vector<Setting> const none;
 
-/// The defaults, and each parameter in turn away from its default: the second choice, or the middle.
+/// A value away from the default: the last choice, one more of what is counted, or the middle.
+double another_value(Parameter const& parameter)
+{
+    if (!parameter.choices.empty()) {
+        return static_cast<double>(parameter.choices.size() - 1);
+    }
+    return parameter.whole ? parameter.default_value + 1.0
+                           : 0.5 * (parameter.minimum + parameter.maximum);
+}
+
+/// The defaults, and each parameter in turn away from its default.
 std::vector<Setting> settings_of(ProtocolEntry const& entry)
 {
     std::vector<Setting> settings{{std::string{entry.name}, {}}};
     for (auto const& parameter : entry.parameters) {
-        double const middle = 0.5 * (parameter.minimum + parameter.maximum);
-        double const value = parameter.choices.empty() ? middle : 1.0;
+        double const value = another_value(parameter);
+        if (value == parameter.default_value) {
+            continue;
+        }
         settings.push_back({std::string{entry.name} + ", " + std::string{parameter.name} + " " +
                                 std::to_string(value),
                             {{std::string{parameter.name}, value}}});
@@ -116,14 +128,10 @@ bool any(ProtocolEntry const&)
     return true;
 }
 
-bool is_anonymous(ProtocolEntry const& entry)
+/// The protocols for which a trait of the catalogue holds.
+std::function<bool(ProtocolEntry const&)> those_with(bool ProtocolEntry::*trait)
 {
-    return entry.anonymous;
-}
-
-bool is_computed_from_all_issues(ProtocolEntry const& entry)
-{
-    return entry.name == "compromise" || entry.name == "nash_bargaining";
+    return [trait](ProtocolEntry const& entry) { return entry.*trait; };
 }
 
 bool same_bits(Vector const& a, Vector const& b)
@@ -204,25 +212,25 @@ bool offers_everybody(Table const& table, double share)
 TEST_CASE(
     "outcomes are whole, within bounds, and say what blocked them exactly when nothing is agreed")
 {
-    for_all(
-        any, [](auto const&, Table const& table, Outcome const& outcome, auto const&, auto const&) {
-            auto const n = static_cast<std::size_t>(table.members());
-            must(outcome.terms.size() == table.issues());
-            must((outcome.terms.array() >= 0.0 && outcome.terms.array() <= 1.0).all());
-            must(outcome.signatories.size() == n);
-            must(outcome.consenting.size() == n);
-            must(outcome.rounds >= 0);
-            must(outcome.rounds <= std::max(1, table.deadline));
-            bool const agreed = outcome.status == Status::agreed;
-            must(outcome.blocked_by.empty() == agreed);
-            must(outcome.signatories == std::vector<char>(n, agreed ? 1 : 0));
-            must(table.rule.passes(outcome.consenting) == agreed);
-            for (std::size_t b = 0; b < outcome.blocked_by.size(); ++b) {
-                must(outcome.blocked_by[b].shortfall >= 0.0);
-                must(outcome.blocked_by[b].member < table.members());
-                must((b == 0 || outcome.blocked_by[b - 1].member <= outcome.blocked_by[b].member));
-            }
-        });
+    for_all(any, [](auto const&, Table const& table, Outcome const& outcome, auto const&,
+                    ProtocolEntry const& entry) {
+        auto const n = static_cast<std::size_t>(table.members());
+        must(outcome.terms.size() == table.issues());
+        must((outcome.terms.array() >= 0.0 && outcome.terms.array() <= 1.0).all());
+        must(outcome.signatories.size() == n);
+        must(outcome.consenting.size() == n);
+        must(outcome.rounds >= 0);
+        must((outcome.rounds <= std::max(1, table.deadline) || !entry.keeps_deadline));
+        bool const agreed = outcome.status == Status::agreed;
+        must(outcome.blocked_by.empty() == agreed);
+        must(outcome.signatories == std::vector<char>(n, agreed ? 1 : 0));
+        must(table.rule.passes(outcome.consenting) == agreed);
+        for (std::size_t b = 0; b < outcome.blocked_by.size(); ++b) {
+            must(outcome.blocked_by[b].shortfall >= 0.0);
+            must(outcome.blocked_by[b].member < table.members());
+            must((b == 0 || outcome.blocked_by[b - 1].member <= outcome.blocked_by[b].member));
+        }
+    });
 }
 
 TEST_CASE("nobody who consents gets less than its reservation value or has a red line crossed")
@@ -242,10 +250,7 @@ TEST_CASE("nobody who consents gets less than its reservation value or has a red
 
 TEST_CASE("protocols that build consent into the talks keep to everybody's red lines")
 {
-    auto const builds_consent = [](ProtocolEntry const& entry) {
-        return entry.name != "compromise";
-    };
-    for_all(builds_consent,
+    for_all(those_with(&ProtocolEntry::keeps_red_lines),
             [](auto const&, Table const& table, Outcome const& outcome, auto const&, auto const&) {
                 auto const box = red_line_box(table);
                 if (outcome.status == Status::agreed) {
@@ -299,45 +304,47 @@ TEST_CASE("relabelling issues relabels the outcome")
 
 TEST_CASE("relabelling members relabels the outcome where there is no turn order")
 {
-    for_all(is_anonymous, [](Protocol const& protocol, Table const& table, Outcome const& outcome,
-                             RuleEntry const& rule, auto const&) {
-        auto const order = shuffled(table.members());
-        auto other_table = reordered(table, order, counted(table.issues()));
-        other_table.rule = rule_for(rule, other_table);
-        auto const other = negotiate(protocol, other_table);
-        must(other.status == outcome.status);
-        if (outcome.status == Status::agreed) {
-            must((other.terms - outcome.terms).cwiseAbs().maxCoeff() < 1e-6);
-        }
-    });
+    for_all(those_with(&ProtocolEntry::anonymous),
+            [](Protocol const& protocol, Table const& table, Outcome const& outcome,
+               RuleEntry const& rule, auto const&) {
+                auto const order = shuffled(table.members());
+                auto other_table = reordered(table, order, counted(table.issues()));
+                other_table.rule = rule_for(rule, other_table);
+                auto const other = negotiate(protocol, other_table);
+                must(other.status == outcome.status);
+                if (outcome.status == Status::agreed) {
+                    must((other.terms - outcome.terms).cwiseAbs().maxCoeff() < 1e-6);
+                }
+            });
 }
 
 TEST_CASE("splitting an issue into two of half the salience changes nothing that is computed")
 {
-    for_all(is_computed_from_all_issues, [](Protocol const& protocol, Table const& table,
-                                            Outcome const& outcome, auto const&, auto const&) {
-        auto const split = negotiate(protocol, with_issue_split(table));
-        must(split.status == outcome.status);
-        if (outcome.status == Status::agreed) {
-            auto const issues = table.issues();
-            must((split.terms.head(issues) - outcome.terms).cwiseAbs().maxCoeff() < 1e-6);
-            must(std::abs(split.terms[issues] - outcome.terms[0]) < 1e-6);
-        }
-    });
+    for_all(those_with(&ProtocolEntry::blind_to_splits),
+            [](Protocol const& protocol, Table const& table, Outcome const& outcome, auto const&,
+               auto const&) {
+                auto const split = negotiate(protocol, with_issue_split(table));
+                must(split.status == outcome.status);
+                if (outcome.status == Status::agreed) {
+                    auto const issues = table.issues();
+                    must((split.terms.head(issues) - outcome.terms).cwiseAbs().maxCoeff() < 1e-6);
+                    must(std::abs(split.terms[issues] - outcome.terms[0]) < 1e-6);
+                }
+            });
 }
 
 TEST_CASE("scaling a member's payoff leaves the Nash bargaining solution where it is")
 {
-    auto const is_nash = [](ProtocolEntry const& entry) { return entry.name == "nash_bargaining"; };
-    for_all(is_nash, [](Protocol const& protocol, Table const& table, Outcome const& outcome,
-                        auto const&, auto const&) {
-        auto const scaled =
-            negotiate(protocol, with_payoff_scaled(table, table.members() - 1, 37.0));
-        must(scaled.status == outcome.status);
-        if (outcome.status == Status::agreed) {
-            must((scaled.terms - outcome.terms).cwiseAbs().maxCoeff() < 1e-6);
-        }
-    });
+    for_all(those_with(&ProtocolEntry::blind_to_units),
+            [](Protocol const& protocol, Table const& table, Outcome const& outcome, auto const&,
+               auto const&) {
+                auto const scaled =
+                    negotiate(protocol, with_payoff_scaled(table, table.members() - 1, 37.0));
+                must(scaled.status == outcome.status);
+                if (outcome.status == Status::agreed) {
+                    must((scaled.terms - outcome.terms).cwiseAbs().maxCoeff() < 1e-6);
+                }
+            });
 }
 
 TEST_CASE("between two open conceders with a real gain a longer deadline keeps an agreement")
