@@ -17,7 +17,7 @@ extern "C" void ask(int)
 
 }  // namespace
 
-void watch_for_interruption()
+void handle_signals()
 {
     struct sigaction action = {};
     action.sa_handler = ask;
@@ -25,6 +25,8 @@ void watch_for_interruption()
     for (int const signal : std::array{SIGINT, SIGTERM, SIGUSR1}) {
         sigaction(signal, &action, nullptr);
     }
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error like a full disk
+    std::signal(SIGPIPE, SIG_IGN);  // and so is a reader that has gone away
 }
 
 bool interrupted()

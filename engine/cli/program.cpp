@@ -7,10 +7,13 @@
 #include "scenario/reference.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/text/mistake.hpp"
+#include "scenario/text/nearest.hpp"
+#include "scenario/text/number.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <limits>
 #include <new>
 #include <sstream>
 
@@ -29,6 +32,19 @@ unsigned usable_cpus()
     return sched_getaffinity(0, sizeof set, &set) == 0
                ? static_cast<unsigned>(std::max(1, CPU_COUNT(&set)))
                : 1U;
+}
+
+/// Takes digits alone, so that -1 or a number past the range is refused and not wrapped around.
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most)
+{
+    return {[=](std::string const& text) {
+                auto const parsed = parse_whole(text);
+                auto const* number = std::get_if<std::uint64_t>(&parsed);
+                return number != nullptr && *number >= least && *number <= most
+                           ? std::string{}
+                           : fmt::format("'{}' is no whole number from {} to {}", text, least, most);
+            },
+            ""};
 }
 
 std::string version_text()
@@ -99,15 +115,16 @@ class Commands {
                        "An older one is replaced once the new one is complete")
             ->type_name("OUT.h5");
         run.add_option("--seed", run_.seed, "Seed of all random numbers, instead of the scenario's")
-            ->type_name("N");
+            ->type_name("N")
+            ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()));
         run.add_option("--replicates", run_.replicates,
                        "Runs of each what-if that differ by chance alone, instead of the scenario's")
             ->type_name("N")
-            ->check(CLI::Range(1, 1000000));
+            ->check(whole_number(1, 1'000'000));
         run_.threads = usable_cpus();
         run.add_option("--threads", run_.threads, "Runs at a time; results do not depend on it")
             ->type_name("N")
-            ->check(CLI::Range(1, 1024))
+            ->check(whole_number(1, 1024))
             ->capture_default_str();
         run.add_flag("--trace", run_.trace,
                      "Also write the minutes, with every offer, to OUT.transcript.txt");
@@ -140,6 +157,40 @@ int complain(Exit code, std::string_view what)
     return static_cast<int>(code);
 }
 
+/// What is wrong with a command line, in words with a remedy.
+std::string explain(CLI::App const& app, CLI::ParseError const& error, int argc,
+                    char const* const* argv)
+{
+    auto const meant = [](std::string_view given, std::vector<std::string> const& known) {
+        auto const near = nearest(given, known);
+        return near.empty() ? std::string{} : fmt::format("; did you mean '{}'?", near);
+    };
+    std::vector<std::string> commands;
+    for (CLI::App const* command : app.get_subcommands([](CLI::App const*) { return true; })) {
+        commands.push_back(command->get_name());
+    }
+    if (argc < 2) {
+        return fmt::format("a command is missing: {}", fmt::join(commands, ", "));
+    }
+    std::string const first = argv[1];
+    if (app.get_subcommands().empty()) {
+        return first.starts_with('-') ? fmt::format("unknown option '{}'", first)
+                                      : fmt::format("unknown command '{}'{}", first, meant(first, commands));
+    }
+    for (std::string const& extra : app.remaining(true)) {
+        if (extra.starts_with('-')) {
+            std::vector<std::string> options;
+            for (CLI::Option const* option : app.get_subcommands().front()->get_options()) {
+                for (std::string const& name : option->get_lnames()) {
+                    options.push_back("--" + name);
+                }
+            }
+            return fmt::format("unknown option '{}'{}", extra, meant(extra, options));
+        }
+    }
+    return error.what();
+}
+
 int parse_and_dispatch(int argc, char const* const* argv)
 {
     CLI::App app;
@@ -151,11 +202,11 @@ int parse_and_dispatch(int argc, char const* const* argv)
         if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
             std::ostringstream text;  // help or version was asked for
             app.exit(error, text, text);
-            fmt::print("{}", text.str());
+            fmt::print("{}\n", text.str());
             return static_cast<int>(Exit::done);
         }
         return complain(Exit::input_wrong,
-                        fmt::format("{}; see 'parley --help'", error.what()));
+                        fmt::format("{} (see 'parley --help')", explain(app, error, argc, argv)));
     }
     return static_cast<int>(commands.dispatch({argv, argv + argc}));
 }
@@ -164,7 +215,7 @@ int parse_and_dispatch(int argc, char const* const* argv)
 
 int run_program(int argc, char const* const* argv)
 {
-    watch_for_interruption();
+    handle_signals();
     int code = 0;
     try {
         code = parse_and_dispatch(argc, argv);

@@ -52,7 +52,7 @@ std::string blockers(IssueTally const& tally, States const& states)
     std::vector<std::pair<StateId, int>> all{tally.blocked_by.begin(), tally.blocked_by.end()};
     std::ranges::stable_sort(all, std::greater{}, &std::pair<StateId, int>::second);
     std::string text;
-    std::size_t const shown = std::min<std::size_t>(all.size(), 3);
+    std::size_t const shown = std::min<std::size_t>(all.size(), 2);
     for (std::size_t b = 0; b < shown; ++b) {
         text += fmt::format("{}{} {}", b == 0 ? "" : ", ", states.id[all[b].first.slot()], all[b].second);
     }
