@@ -61,8 +61,8 @@ std::string blockers(IssueTally const& tally, States const& states)
 
 std::string_view main_reason(IssueTally const& tally)
 {
-    static constexpr std::array<std::string_view, 3> words{"gains too little", "red line",
-                                                           "out of time"};
+    static constexpr std::array<std::string_view, 5> words{
+        "gains too little", "red line", "out of time", "too few others", "joined and left"};
     auto const most = std::ranges::max_element(tally.reasons);
     return words[static_cast<std::size_t>(most - tally.reasons.begin())];
 }
@@ -125,7 +125,7 @@ std::string spread(std::vector<Tally> const& runs, std::function<double(Tally co
 
 std::string comparison(std::vector<VariationTally> const& variations)
 {
-    TextTable table{{{"variation"}, {"tables agreed", Align::right}, {"hard progress", Align::right},
+    TextTable table{{{"variation"}, {"agreed", Align::right}, {"hard progress", Align::right},
                      {"soft progress", Align::right}, {"coverage", Align::right}}};
     for (VariationTally const& variation : variations) {
         int tables = 0;
