@@ -69,7 +69,7 @@ std::string_view main_reason(IssueTally const& tally)
 
 std::string agreements(Setup const& setup, std::vector<Place> const& places)
 {
-    TextTable table{{{"forum"}, {"level"}, {"issue"}, {"tables agreed", Align::right},
+    TextTable table{{{"forum"}, {"level"}, {"issue"}, {"agreed", Align::right},
                      {"settled in", Align::right}, {"first"}, {"terms"}}};
     for (Place const& place : places) {
         std::string label = place.label;
@@ -125,7 +125,7 @@ std::string spread(std::vector<Tally> const& runs, std::function<double(Tally co
 
 std::string comparison(std::vector<VariationTally> const& variations)
 {
-    TextTable table{{{"variation"}, {"agreed", Align::right}, {"hard progress", Align::right},
+    TextTable table{{{"variation"}, {"tables agreed", Align::right}, {"hard progress", Align::right},
                      {"soft progress", Align::right}, {"coverage", Align::right}}};
     for (VariationTally const& variation : variations) {
         int tables = 0;
