@@ -30,4 +30,14 @@ struct RunOptions {
 /// Prints what a result holds and where it comes from.
 [[nodiscard]] Exit show_info(std::string const& file);
 
+/// Prints what differs between two results: where they come from, what they were made from, what came out.
+[[nodiscard]] Exit compare_results(std::string const& first, std::string const& second);
+
+/// The names that `export_table` takes.
+[[nodiscard]] std::vector<std::string> export_tables();
+
+/// Writes a table of a result as CSV, to a file or, when `output` is empty, to standard output.
+[[nodiscard]] Exit export_table(std::string const& file, std::string const& table,
+                                std::string const& output);
+
 }  // namespace parley

@@ -10,17 +10,16 @@
 #include "scenario/text/nearest.hpp"
 #include "scenario/text/number.hpp"
 
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <sched.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <limits>
 #include <new>
 #include <sstream>
-
-#include <sched.h>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 namespace parley {
 namespace {
@@ -42,7 +41,8 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most)
                 auto const* number = std::get_if<std::uint64_t>(&parsed);
                 return number != nullptr && *number >= least && *number <= most
                            ? std::string{}
-                           : fmt::format("'{}' is no whole number from {} to {}", text, least, most);
+                           : fmt::format("'{}' is no whole number from {} to {}", text, least,
+                                         most);
             },
             ""};
 }
@@ -60,16 +60,21 @@ class Commands {
     explicit Commands(CLI::App& app) : app_{app}
     {
         app_.description(
-            "Simulates states that negotiate over migration: who agrees with whom, on what, and where.");
+            "Simulates states that negotiate over migration: who agrees with whom, on what, and "
+            "where.");
         app_.set_version_flag("--version", version_text());
         app_.require_subcommand(1);
-        app_.footer("Exit codes: 0 done, 1 the machine failed, 2 the input is wrong, 130 interrupted.\n"
-                    "A negotiation without agreement is a result, not an error.");
+        app_.footer(
+            "Exit codes: 0 done, 1 the machine failed, 2 the input is wrong, 130 interrupted.\n"
+            "A negotiation without agreement is a result, not an error.");
         add_run();
         add_check();
         add_info();
+        add_compare();
+        add_export();
         app_.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
-        app_.add_subcommand("reference", "Print the reference of every key of a scenario, as Markdown");
+        app_.add_subcommand("reference",
+                            "Print the reference of every key of a scenario, as Markdown");
     }
 
     [[nodiscard]] Exit dispatch(std::vector<std::string> command_line)
@@ -80,6 +85,12 @@ class Commands {
         }
         if (app_.got_subcommand("check")) {
             return check_files(files_, run_.settings);
+        }
+        if (app_.got_subcommand("compare")) {
+            return compare_results(result_, other_result_);
+        }
+        if (app_.got_subcommand("export")) {
+            return export_table(result_, table_, csv_);
         }
         if (app_.got_subcommand("schema")) {
             fmt::print("{}", scenario_schema());
@@ -110,15 +121,17 @@ class Commands {
         run.add_option("scenario", run_.scenario, "The scenario, a YAML file")
             ->required()
             ->type_name("SCENARIO.yaml");
-        run.add_option("-o,--output", run_.output,
-                       "The result; by default the scenario's name with .h5, in the current folder. "
-                       "An older one is replaced once the new one is complete")
+        run.add_option(
+               "-o,--output", run_.output,
+               "The result; by default the scenario's name with .h5, in the current folder. "
+               "An older one is replaced once the new one is complete")
             ->type_name("OUT.h5");
         run.add_option("--seed", run_.seed, "Seed of all random numbers, instead of the scenario's")
             ->type_name("N")
             ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()));
-        run.add_option("--replicates", run_.replicates,
-                       "Runs of each what-if that differ by chance alone, instead of the scenario's")
+        run.add_option(
+               "--replicates", run_.replicates,
+               "Runs of each what-if that differ by chance alone, instead of the scenario's")
             ->type_name("N")
             ->check(whole_number(1, 1'000'000));
         run_.threads = usable_cpus();
@@ -134,21 +147,52 @@ class Commands {
     void add_check()
     {
         CLI::App& check = *app_.add_subcommand(
-            "check", "Read scenarios and report every mistake, with its place and a remedy; run nothing");
-        check.add_option("files", files_, "Scenarios, YAML files")->required()->type_name("FILE.yaml...");
+            "check",
+            "Read scenarios and report every mistake, with its place and a remedy; run nothing");
+        check.add_option("files", files_, "Scenarios, YAML files")
+            ->required()
+            ->type_name("FILE.yaml...");
         add_settings(check);
     }
 
     void add_info()
     {
-        CLI::App& info = *app_.add_subcommand("info", "Show what a result holds and where it comes from");
+        CLI::App& info =
+            *app_.add_subcommand("info", "Show what a result holds and where it comes from");
         info.add_option("file", result_, "A result")->required()->type_name("FILE.h5");
+    }
+
+    void add_compare()
+    {
+        CLI::App& compare = *app_.add_subcommand(
+            "compare", "Show what differs between two results: inputs first, then variables");
+        compare.add_option("first", result_, "A result")->required()->type_name("A.h5");
+        compare.add_option("second", other_result_, "Another")->required()->type_name("B.h5");
+    }
+
+    void add_export()
+    {
+        CLI::App& command = *app_.add_subcommand(
+            "export", "Write a table of a result as CSV, for R and spreadsheets");
+        command.add_option("file", result_, "A result")->required()->type_name("FILE.h5");
+        command
+            .add_option("--table", table_,
+                        fmt::format("Which: {}", fmt::join(export_tables(), ", ")))
+            ->required()
+            ->type_name("NAME")
+            ->check(CLI::IsMember(export_tables()));
+        command
+            .add_option("-o,--output", csv_, "The CSV file; by default it goes to standard output")
+            ->type_name("OUT.csv");
     }
 
     CLI::App& app_;
     RunOptions run_;
     std::vector<std::string> files_;
     std::string result_;
+    std::string other_result_;
+    std::string table_;
+    std::string csv_;
 };
 
 int complain(Exit code, std::string_view what)
@@ -174,8 +218,9 @@ std::string explain(CLI::App const& app, CLI::ParseError const& error, int argc,
     }
     std::string const first = argv[1];
     if (app.get_subcommands().empty()) {
-        return first.starts_with('-') ? fmt::format("unknown option '{}'", first)
-                                      : fmt::format("unknown command '{}'{}", first, meant(first, commands));
+        return first.starts_with('-')
+                   ? fmt::format("unknown option '{}'", first)
+                   : fmt::format("unknown command '{}'{}", first, meant(first, commands));
     }
     for (std::string const& extra : app.remaining(true)) {
         if (extra.starts_with('-')) {

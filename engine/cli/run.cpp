@@ -14,11 +14,11 @@
 #include "scenario/writer.hpp"
 #include "simulation/workers.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <filesystem>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace parley {
 namespace {
@@ -94,8 +94,8 @@ Plan plan_of(ScenarioFile const& file, RunOptions const& options)
     Plan plan{.variations = {},
               .labels = std::move(labels),
               .seed = options.seed.value_or(file.scenario.seed),
-              .replicates = options.replicates.value_or(
-                  static_cast<std::uint64_t>(file.scenario.replicates)),
+              .replicates =
+                  options.replicates.value_or(static_cast<std::uint64_t>(file.scenario.replicates)),
               .trace = options.trace};
     plan.variations.push_back({"baseline", std::move(baseline)});
     for (WhatIf const& what_if : file.what_ifs) {
@@ -131,7 +131,8 @@ fs::path transcript_of(fs::path const& output)
 }
 
 /// A result must not take the place of what it is made from.
-void refuse_to_overwrite(fs::path const& output, ScenarioFile const& file, std::string const& scenario)
+void refuse_to_overwrite(fs::path const& output, ScenarioFile const& file,
+                         std::string const& scenario)
 {
     auto const refuse = [&](fs::path const& input, std::string_view what) {
         std::error_code none;
@@ -166,11 +167,12 @@ Report run_plan(Plan const& plan, unsigned threads, ResultFile& result)
         report.minutes += run.minutes;
         progress.show(report.finished = index + 1);
     };
-    OrderedWorkers<Finished> workers{{.count = plan.runs(),
-                                      .threads = threads,
-                                      .job = [&](std::size_t index) { return carry_out(plan, index); },
-                                      .sink = keep,
-                                      .go_on = [] { return !interrupted(); }}};
+    OrderedWorkers<Finished> workers{
+        {.count = plan.runs(),
+         .threads = threads,
+         .job = [&](std::size_t index) { return carry_out(plan, index); },
+         .sink = keep,
+         .go_on = [] { return !interrupted(); }}};
     try {
         workers();
     } catch (Interrupted const&) {
@@ -215,7 +217,8 @@ void print_summary(Plan const& plan, Report const& report, ScenarioFile const& f
         }
     }
     if (!told.empty()) {
-        fmt::print("{}", summary(file.scenario.name, plan.variations.front().setup, plan.seed, told));
+        fmt::print("{}",
+                   summary(file.scenario.name, plan.variations.front().setup, plan.seed, told));
     }
 }
 
@@ -234,7 +237,8 @@ Exit run_scenario(RunOptions const& options)
     stopwatch.lap("running");
     bool const complete = report.finished == plan.runs();
     if (report.finished == 0) {
-        fmt::print(stderr, "parley: interrupted before the first run was finished; nothing is saved\n");
+        fmt::print(stderr,
+                   "parley: interrupted before the first run was finished; nothing is saved\n");
         return Exit::interrupted;
     }
     result.finish();

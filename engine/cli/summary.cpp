@@ -2,11 +2,11 @@
 
 #include "cli/text_table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace parley {
 namespace {
@@ -28,7 +28,8 @@ std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
         auto place = std::ranges::find(places, forum.label, &Place::label);
         if (place == places.end()) {
             auto const count = IssueId{setup.world.issues.count()}.slot();
-            place = places.insert(place, {forum.label, forum.level, std::vector<IssueTally>(count)});
+            place =
+                places.insert(place, {forum.label, forum.level, std::vector<IssueTally>(count)});
         }
         for (Tally const& run : runs) {
             for (std::size_t k = 0; k < place->issues.size(); ++k) {
@@ -54,7 +55,8 @@ std::string blockers(IssueTally const& tally, States const& states)
     std::string text;
     std::size_t const shown = std::min<std::size_t>(all.size(), 2);
     for (std::size_t b = 0; b < shown; ++b) {
-        text += fmt::format("{}{} {}", b == 0 ? "" : ", ", states.id[all[b].first.slot()], all[b].second);
+        text += fmt::format("{}{} {}", b == 0 ? "" : ", ", states.id[all[b].first.slot()],
+                            all[b].second);
     }
     return all.size() > shown ? text + fmt::format(", {} more", all.size() - shown) : text;
 }
@@ -69,8 +71,13 @@ std::string_view main_reason(IssueTally const& tally)
 
 std::string agreements(Setup const& setup, std::vector<Place> const& places)
 {
-    TextTable table{{{"forum"}, {"level"}, {"issue"}, {"agreed", Align::right},
-                     {"settled in", Align::right}, {"first"}, {"terms"}}};
+    TextTable table{{{"forum"},
+                     {"level"},
+                     {"issue"},
+                     {"agreed", Align::right},
+                     {"settled in", Align::right},
+                     {"first"},
+                     {"terms"}}};
     for (Place const& place : places) {
         std::string label = place.label;
         std::string level{level_names[static_cast<std::size_t>(place.level)]};
@@ -91,8 +98,12 @@ std::string agreements(Setup const& setup, std::vector<Place> const& places)
 
 std::string open_issues(Setup const& setup, std::vector<Place> const& places)
 {
-    TextTable table{{{"forum"}, {"issue"}, {"open in", Align::right}, {"hardness", Align::right},
-                     {"blocked most by, tables"}, {"mostly for"}}};
+    TextTable table{{{"forum"},
+                     {"issue"},
+                     {"open in", Align::right},
+                     {"hardness", Align::right},
+                     {"blocked most by, tables"},
+                     {"mostly for"}}};
     for (Place const& place : places) {
         std::string label = place.label;
         for (std::size_t k = 0; k < place.issues.size(); ++k) {
@@ -125,8 +136,11 @@ std::string spread(std::vector<Tally> const& runs, std::function<double(Tally co
 
 std::string comparison(std::vector<VariationTally> const& variations)
 {
-    TextTable table{{{"variation"}, {"tables agreed", Align::right}, {"hard progress", Align::right},
-                     {"soft progress", Align::right}, {"coverage", Align::right}}};
+    TextTable table{{{"variation"},
+                     {"tables agreed", Align::right},
+                     {"hard progress", Align::right},
+                     {"soft progress", Align::right},
+                     {"coverage", Align::right}}};
     for (VariationTally const& variation : variations) {
         int tables = 0;
         int agreed = 0;
@@ -161,10 +175,10 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
     VariationTally const& told = variations.front();
     Calendar const& calendar = setup.calendar;
     std::string text = fmt::format(
-        "{}\n{} to {}, {} of {}; {}, {}; seed {}\n", title,
-        calendar.start.text(), (calendar.month_of(calendar.ticks) + -1).text(), counted(calendar.ticks, "tick"), duration(calendar.tick_months),
-        counted(setup.world.states.count(), "state"), counted(setup.world.issues.count(), "issue"),
-        seed);
+        "{}\n{} to {}, {} of {}; {}, {}; seed {}\n", title, calendar.start.text(),
+        (calendar.month_of(calendar.ticks) + -1).text(), counted(calendar.ticks, "tick"),
+        duration(calendar.tick_months), counted(setup.world.states.count(), "state"),
+        counted(setup.world.issues.count(), "issue"), seed);
     std::vector<Place> const places = pooled(setup, told.runs);
     std::string const runs =
         told.runs.size() == 1 ? "" : fmt::format(", {} replicates together", told.runs.size());
@@ -172,8 +186,9 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
                         agreements(setup, places));
     text += fmt::format("\nWhat was never settled, and what blocked it\n\n{}",
                         open_issues(setup, places));
-    text += fmt::format("\nHow far it went by the end (0: nothing moved, 1: as far as it could)\n\n{}",
-                        comparison(variations));
+    text +=
+        fmt::format("\nHow far it went by the end (0: nothing moved, 1: as far as it could)\n\n{}",
+                    comparison(variations));
     return text;
 }
 

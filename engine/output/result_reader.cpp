@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <numeric>
+#include <sstream>
 #include <system_error>
 
 namespace parley {
@@ -84,6 +85,20 @@ ResultHeader::Dimension dimension(std::string const& name, hid_t scale)
     return found;
 }
 
+/// What the values of a flag mean; nothing where the array is none.
+std::vector<std::pair<int, std::string>> flags_of(hid_t array)
+{
+    std::istringstream values{hdf5::attribute_text(array, "flag_values").value_or("")};
+    std::istringstream meanings{hdf5::attribute_text(array, "flag_meanings").value_or("")};
+    std::vector<std::pair<int, std::string>> flags;
+    int value = 0;
+    std::string meaning;
+    while (values >> value && meanings >> meaning) {
+        flags.emplace_back(value, meaning);
+    }
+    return flags;
+}
+
 ResultHeader::Variable variable(std::string const& name, hid_t array)
 {
     auto const shape = hdf5::shape_of(array);
@@ -93,6 +108,7 @@ ResultHeader::Variable variable(std::string const& name, hid_t array)
             .dimensions = hdf5::axes_of(array),
             .units = hdf5::attribute_text(array, "units").value_or(""),
             .long_name = hdf5::attribute_text(array, "long_name").value_or(""),
+            .flags = flags_of(array),
             .bytes = std::accumulate(shape.begin(), shape.end(),
                                      std::uint64_t{H5Tget_size(type.id())}, std::multiplies<>{}),
             .stored_bytes = H5Dget_storage_size(array)};

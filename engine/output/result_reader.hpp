@@ -24,6 +24,7 @@ struct ResultHeader {
         std::vector<std::string> dimensions;  ///< names
         std::string units;                    ///< empty for texts and flags
         std::string long_name;
+        std::vector<std::pair<int, std::string>> flags;  ///< what values of a flag mean
         std::uint64_t bytes = 0;         ///< of its values; of a text its reference only
         std::uint64_t stored_bytes = 0;  ///< in the file, compressed
     };

@@ -1,0 +1,169 @@
+#include "cli/commands.hpp"
+#include "cli/text_table.hpp"
+#include "output/result_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <sstream>
+
+namespace parley {
+namespace {
+
+using Text = ResultHeader::Text;
+
+/// The first line in which two texts differ, counted from 1.
+std::string first_difference(std::string const& a, std::string const& b)
+{
+    std::istringstream left{a};
+    std::istringstream right{b};
+    std::string left_line;
+    std::string right_line;
+    for (int line = 1;; ++line) {
+        bool const more_left = static_cast<bool>(std::getline(left, left_line));
+        bool const more_right = static_cast<bool>(std::getline(right, right_line));
+        if (!more_left && !more_right) {
+            return "line ends";
+        }
+        if (!more_left || !more_right || left_line != right_line) {
+            return fmt::format("from line {}", line);
+        }
+    }
+}
+
+std::string compare_attributes(ResultHeader const& a, ResultHeader const& b)
+{
+    TextTable table{{{"attribute"}, {"first"}, {"second"}}};
+    for (auto const& [name, value] : a.attributes) {
+        auto const other =
+            std::ranges::find(b.attributes, name, &std::pair<std::string, std::string>::first);
+        std::string const theirs = other == b.attributes.end() ? "(missing)" : other->second;
+        if (theirs != value) {
+            table.add({name, value, theirs});
+        }
+    }
+    return table.empty() ? "" : table.text();
+}
+
+void compare_texts(TextTable& table, std::vector<Text> const& a, std::vector<Text> const& b)
+{
+    for (Text const& mine : a) {
+        auto const theirs = std::ranges::find(b, mine.name, &Text::name);
+        if (theirs == b.end()) {
+            table.add({mine.name, "only in the first"});
+        } else if (theirs->text != mine.text) {
+            table.add({mine.name, first_difference(mine.text, theirs->text)});
+        }
+    }
+    for (Text const& theirs : b) {
+        if (std::ranges::find(a, theirs.name, &Text::name) == a.end()) {
+            table.add({theirs.name, "only in the second"});
+        }
+    }
+}
+
+std::string compare_inputs(ResultHeader const& a, ResultHeader const& b)
+{
+    TextTable table{{{"input"}, {"differs"}}};
+    compare_texts(table, a.provenance, b.provenance);
+    compare_texts(table, a.files, b.files);
+    return table.empty() ? "" : table.text();
+}
+
+std::string compare_dimensions(ResultHeader const& a, ResultHeader const& b)
+{
+    TextTable table{{{"dimension"},
+                     {"first", TextTable::Align::right},
+                     {"second", TextTable::Align::right},
+                     {"labels"}}};
+    for (auto const& mine : a.dimensions) {
+        auto const theirs =
+            std::ranges::find(b.dimensions, mine.name, &ResultHeader::Dimension::name);
+        if (theirs != b.dimensions.end() &&
+            (theirs->size != mine.size || theirs->labels != mine.labels)) {
+            table.add({mine.name, fmt::format("{}", mine.size), fmt::format("{}", theirs->size),
+                       theirs->labels == mine.labels ? "the same" : "differ"});
+        }
+    }
+    return table.empty() ? "" : table.text();
+}
+
+/// How many values differ, and by how much at most; NaN equals NaN.
+struct Difference {
+    std::size_t count = 0;
+    double greatest = 0.0;
+};
+
+Difference difference(std::vector<double> const& a, std::vector<double> const& b)
+{
+    Difference found;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        bool const same = a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i]));
+        if (!same) {
+            ++found.count;
+            double const gap = std::abs(a[i] - b[i]);
+            found.greatest = std::isnan(gap) ? found.greatest : std::max(found.greatest, gap);
+        }
+    }
+    return found;
+}
+
+std::string compare_variables(ResultReader const& a, ResultReader const& b,
+                              ResultHeader const& header_a, ResultHeader const& header_b)
+{
+    using Variable = ResultHeader::Variable;
+    TextTable table{{{"variable"},
+                     {"values that differ", TextTable::Align::right},
+                     {"by at most", TextTable::Align::right},
+                     {"unit"}}};
+    for (Variable const& variable : header_a.variables) {
+        auto const other = std::ranges::find(header_b.variables, variable.name, &Variable::name);
+        if (other == header_b.variables.end()) {
+            table.add({variable.name, "only in the first"});
+        } else if (variable.type == "text") {
+            if (a.texts(variable.name) != b.texts(variable.name)) {
+                table.add({variable.name, "texts"});
+            }
+        } else {
+            std::vector<double> const mine = a.numbers(variable.name);
+            std::vector<double> const theirs = b.numbers(variable.name);
+            if (mine.size() != theirs.size()) {
+                table.add({variable.name, "another shape"});
+            } else if (auto const [count, greatest] = difference(mine, theirs); count > 0) {
+                table.add({variable.name, fmt::format("{} of {}", count, mine.size()),
+                           fmt::format("{:.3g}", greatest), variable.units});
+            }
+        }
+    }
+    for (Variable const& variable : header_b.variables) {
+        if (std::ranges::find(header_a.variables, variable.name, &Variable::name) ==
+            header_a.variables.end()) {
+            table.add({variable.name, "only in the second"});
+        }
+    }
+    return table.empty() ? "" : table.text();
+}
+
+}  // namespace
+
+Exit compare_results(std::string const& first, std::string const& second)
+{
+    ResultReader const a{first};
+    ResultReader const b{second};
+    ResultHeader const header_a = a.header();
+    ResultHeader const header_b = b.header();
+    std::string text;
+    auto const report = [&](std::string_view title, std::string const& table) {
+        text += table.empty() ? "" : fmt::format("\n{}\n\n{}", title, table);
+    };
+    report("Where they come from", compare_attributes(header_a, header_b));
+    report("What they were made from", compare_inputs(header_a, header_b));
+    report("What they are labelled by", compare_dimensions(header_a, header_b));
+    report("What came out", compare_variables(a, b, header_a, header_b));
+    fmt::print("{} and {} {}\n{}", first, second, text.empty() ? "are equal" : "differ", text);
+    return Exit::done;
+}
+
+}  // namespace parley

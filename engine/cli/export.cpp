@@ -1,0 +1,182 @@
+#include "cli/commands.hpp"
+#include "output/pending_file.hpp"
+#include "output/result_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <iterator>
+#include <numeric>
+
+namespace parley {
+namespace {
+
+/// A table for spreadsheets: one row for each combination of labels, one column a variable.
+struct Kind {
+    std::string_view name;
+    std::vector<std::string> dimensions;
+};
+
+std::vector<Kind> const& kinds()
+{
+    static std::vector<Kind> const all{
+        {"runs", {"run"}},
+        {"times", {"run", "time"}},
+        {"states", {"run", "time", "state"}},
+        {"profiles", {"run", "time", "state", "role"}},
+        {"policies", {"run", "time", "state", "issue"}},
+        {"forums", {"run", "time", "forum", "issue"}},
+        {"sessions", {"session"}},
+        {"terms", {"session", "issue"}},
+        {"parts", {"session", "state"}},
+    };
+    return all;
+}
+
+/// A field of CSV [RFC 4180].
+std::string field(std::string const& text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string::npos) {
+        return text;
+    }
+    std::string quoted = "\"";
+    for (char const c : text) {
+        quoted += c == '"' ? "\"\"" : std::string{c};
+    }
+    return quoted + '"';
+}
+
+/// One column, as texts, whatever its type. NaN is an empty field.
+std::vector<std::string> column(ResultReader const& reader, ResultHeader::Variable const& variable)
+{
+    if (variable.type == "text") {
+        return reader.texts(variable.name);
+    }
+    std::vector<std::string> texts;
+    for (double const value : reader.numbers(variable.name)) {
+        auto const flag =
+            std::ranges::find(variable.flags, static_cast<int>(std::isnan(value) ? 0 : value),
+                              &std::pair<int, std::string>::first);
+        if (!variable.flags.empty() && flag != variable.flags.end()) {
+            texts.push_back(flag->second);
+        } else {
+            texts.push_back(std::isnan(value) ? "" : fmt::format("{}", value));
+        }
+    }
+    return texts;
+}
+
+/// The columns of a table with their names, all of the same length.
+class Table {
+  public:
+    Table(ResultReader const& reader, Kind const& kind) : reader_{reader}, header_{reader.header()}
+    {
+        for (std::string const& name : kind.dimensions) {
+            sizes_.push_back(dimension(name).size);
+        }
+        rows_ = std::accumulate(sizes_.begin(), sizes_.end(), std::size_t{1}, std::multiplies<>{});
+        for (std::size_t d = 0; d < kind.dimensions.size(); ++d) {
+            add_labels(d, kind.dimensions[d]);
+        }
+        for (auto const& variable : header_.variables) {
+            bool const label = std::ranges::count(kind.dimensions, variable.name) > 0;
+            if (variable.dimensions == kind.dimensions && !label) {
+                add(variable.name, column(reader_, variable));
+            }
+        }
+    }
+
+    [[nodiscard]] std::string csv() const
+    {
+        std::string text;
+        for (std::size_t c = 0; c < names_.size(); ++c) {
+            text += (c == 0 ? "" : ",") + names_[c];
+        }
+        text += "\n";
+        for (std::size_t row = 0; row < rows_; ++row) {
+            for (std::size_t c = 0; c < columns_.size(); ++c) {
+                text += (c == 0 ? "" : ",") + field(columns_[c][row]);
+            }
+            text += "\n";
+        }
+        return text;
+    }
+
+  private:
+    [[nodiscard]] ResultHeader::Dimension const& dimension(std::string const& name) const
+    {
+        return *std::ranges::find(header_.dimensions, name, &ResultHeader::Dimension::name);
+    }
+
+    void add(std::string name, std::vector<std::string> values)
+    {
+        names_.push_back(std::move(name));
+        columns_.push_back(std::move(values));
+    }
+
+    /// Values along one dimension, each repeated for what lies inside it, and all for what lies outside.
+    [[nodiscard]] std::vector<std::string> spread(std::size_t d,
+                                                  std::vector<std::string> const& values) const
+    {
+        std::size_t const inner =
+            std::accumulate(sizes_.begin() + static_cast<std::ptrdiff_t>(d) + 1, sizes_.end(),
+                            std::size_t{1}, std::multiplies<>{});
+        std::vector<std::string> spread_out(rows_);
+        for (std::size_t row = 0; row < rows_; ++row) {
+            spread_out[row] = values[row / inner % sizes_[d]];
+        }
+        return spread_out;
+    }
+
+    void add_labels(std::size_t d, std::string const& name)
+    {
+        std::vector<std::string> labels = dimension(name).labels;
+        if (labels.empty()) {
+            for (std::size_t i = 0; i < sizes_[d]; ++i) {
+                labels.push_back(fmt::format("{}", i));
+            }
+        }
+        add(name, spread(d, labels));
+        if (name == "run" && sizes_.size() > 1) {  // what tells runs apart
+            for (std::string const key : {"what_if", "replicate"}) {
+                auto const variable =
+                    std::ranges::find(header_.variables, key, &ResultHeader::Variable::name);
+                add(key, spread(d, column(reader_, *variable)));
+            }
+        }
+    }
+
+    ResultReader const& reader_;
+    ResultHeader header_;
+    std::vector<std::size_t> sizes_;
+    std::size_t rows_ = 0;
+    std::vector<std::string> names_;
+    std::vector<std::vector<std::string>> columns_;
+};
+
+}  // namespace
+
+std::vector<std::string> export_tables()
+{
+    std::vector<std::string> names;
+    std::ranges::transform(kinds(), std::back_inserter(names),
+                           [](Kind const& kind) { return std::string{kind.name}; });
+    return names;
+}
+
+Exit export_table(std::string const& file, std::string const& table, std::string const& output)
+{
+    ResultReader const reader{file};
+    std::string const csv = Table{reader, *std::ranges::find(kinds(), table, &Kind::name)}.csv();
+    if (output.empty()) {
+        fmt::print("{}", csv);
+    } else {
+        write_text_file(output, csv);
+    }
+    return Exit::done;
+}
+
+}  // namespace parley

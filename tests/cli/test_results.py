@@ -1,0 +1,79 @@
+"""`parley info`, `compare` and `export`: what can be learnt of a result without a program of one's own."""
+
+import csv
+import io
+
+import pytest
+
+from conftest import MEDITERRANEAN, TUTORIAL
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture
+def result(parley, tmp_path):
+    assert parley("run", TUTORIAL, "-o", "here.h5").returncode == 0
+    return tmp_path / "here.h5"
+
+
+def test_info_shows_provenance_and_contents(parley, result):
+    done = parley("info", "here.h5")
+    assert done.returncode == 0
+    for word in ("scenario_sha256", "Philox", "ARDA, BELMAR", "policy", "run, time, state, issue", "scenario_text"):
+        assert word in done.stdout
+
+
+@pytest.mark.parametrize("command", [["info"], ["compare", "bad.h5"], ["export", "--table", "sessions"]])
+@pytest.mark.parametrize("contents, message", [
+    (None, "cannot be opened (No such file or directory)"),
+    (b"no result", "it is not an HDF5 file"),
+    ("cut", "is damaged or cut off"),
+])
+def test_what_is_no_result_is_refused(parley, result, tmp_path, command, contents, message):
+    if contents is not None:
+        (tmp_path / "bad.h5").write_bytes(result.read_bytes()[:4096] if contents == "cut" else contents)
+    done = parley(command[0], "bad.h5", *command[1:])
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_equal_results_compare_as_equal(parley, result):
+    parley("run", TUTORIAL, "-o", "again.h5")
+    done = parley("compare", "here.h5", "again.h5")
+    assert done.returncode == 0
+    assert done.stdout == "here.h5 and again.h5 are equal\n"
+
+
+def test_what_differs_is_told_inputs_first(parley, result):
+    parley("run", TUTORIAL, "-o", "other.h5", "--set", "discussion.learning=0.1")
+    done = parley("compare", "here.h5", "other.h5")
+    assert done.returncode == 0
+    inputs, outputs = done.stdout.split("What came out")
+    assert "settings" in inputs and "scenario_resolved" in inputs and "scenario_text" not in inputs
+    assert "recognition" in outputs and "status_quo" not in outputs
+
+
+def test_sessions_can_be_exported(parley, result):
+    done = parley("export", "here.h5", "--table", "sessions")
+    assert done.returncode == 0
+    rows = rows_of(done.stdout)
+    assert {row["session_result"] for row in rows} == {"agreed", "broken_off"}
+    assert rows[0]["session_forum"] == "joint_commission"
+
+
+def test_every_table_can_be_exported_to_a_file(parley, tmp_path):
+    parley("run", MEDITERRANEAN, "--set", "time.ticks=4", "-o", "sea.h5")
+    for table in ("runs", "times", "states", "profiles", "policies", "forums", "sessions", "terms", "parts"):
+        assert parley("export", "sea.h5", "--table", table, "-o", f"{table}.csv").returncode == 0
+    rows = rows_of((tmp_path / "policies.csv").read_text())
+    assert len(rows) == 6 * 4 * 10 * 13
+    assert rows[0]["what_if"] == "baseline" and rows[0]["time"] == "2005-01-01"
+    assert all(0 <= float(row["policy"]) <= 1 for row in rows)
+
+
+def test_an_unknown_table_is_refused(parley, result):
+    done = parley("export", "here.h5", "--table", "sesions")
+    assert done.returncode == 2
+    assert "sessions" in done.stderr
