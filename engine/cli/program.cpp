@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/interruption.hpp"
+#include "cli/manual.hpp"
 #include "output/build_info.hpp"
 #include "output/errors.hpp"
 #include "scenario/reference.hpp"
@@ -75,6 +76,8 @@ class Commands {
         app_.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
         app_.add_subcommand("reference",
                             "Print the reference of every key of a scenario, as Markdown");
+        app_.add_subcommand("manual", "Print the manual page, for man -l");
+        app_.add_subcommand("completion", "Print a script that completes commands in bash and zsh");
     }
 
     [[nodiscard]] Exit dispatch(std::vector<std::string> command_line)
@@ -98,6 +101,14 @@ class Commands {
         }
         if (app_.got_subcommand("reference")) {
             fmt::print("{}", scenario_reference());
+            return Exit::done;
+        }
+        if (app_.got_subcommand("manual")) {
+            fmt::print("{}", manual_page(app_));
+            return Exit::done;
+        }
+        if (app_.got_subcommand("completion")) {
+            fmt::print("{}", completion_script(app_));
             return Exit::done;
         }
         return show_info(result_);
