@@ -28,7 +28,8 @@ class Path {
     std::vector<std::string> steps_;
 };
 
-/// What every check of a scenario needs: the scenario, what is broken already, and where to complain.
+/// What every check of a scenario needs: the scenario, what is broken already, and where to
+/// complain.
 class Checker {
   public:
     Checker(Scenario const& scenario, Node const& document, Reading& reading)

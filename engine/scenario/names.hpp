@@ -12,7 +12,8 @@ class Names {
   public:
     explicit Names(Node const& document);
 
-    /// The ids of a kind; nothing where the document does not say, so that each is as good as another.
+    /// The ids of a kind; nothing where the document does not say, so that each is as good as
+    /// another.
     [[nodiscard]] std::optional<std::vector<std::string>> const& of(Named named) const
     {
         return ids_[static_cast<std::size_t>(named)];

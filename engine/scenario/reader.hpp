@@ -27,7 +27,8 @@ class Reader : public Describer {
     /// `path` is what messages call the section, such as `forums.eu`; "" is the document.
     Reader(Node const& node, std::string path, Reading& reading);
 
-    /// Reports the keys that the section does not have, and those that it needs. Call it after the section was described.
+    /// Reports the keys that the section does not have, and those that it needs. Call it after the
+    /// section was described.
     void finish();
 
     void number(Key const& key, double& value, Range const& range) override;

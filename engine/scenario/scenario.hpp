@@ -15,10 +15,11 @@
 
 namespace parley {
 
-/// A scenario as it is written down: plain data, names in place of indices, every default filled in.
+/// A scenario as it is written down: plain data, names in place of indices, every default filled
+/// in.
 ///
-/// What each member means, its unit and its range stand in the description (description.cpp), the one
-/// text from which scenarios are read, written and documented.
+/// What each member means, its unit and its range stand in the description (description.cpp), the
+/// one text from which scenarios are read, written and documented.
 struct Scenario {
     /// One number for each role.
     struct Roles {

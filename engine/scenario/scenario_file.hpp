@@ -17,9 +17,9 @@ struct ScenarioSource {
     std::vector<TextFile> tables;  ///< CSV files that it names, paths as it names them
 };
 
-/// A named variation of a scenario, itself a whole scenario. States, issues, forums and time are those
-/// of the scenario, so that results stand side by side, and so are seed and replicates: what-ifs are
-/// paired by common random numbers.
+/// A named variation of a scenario, itself a whole scenario. States, issues, forums and time are
+/// those of the scenario, so that results stand side by side, and so are seed and replicates:
+/// what-ifs are paired by common random numbers.
 struct WhatIf {
     std::string name;
     Scenario scenario;
@@ -39,8 +39,8 @@ class ScenarioDocument {
     /// Throws InputError when the file is no YAML document.
     explicit ScenarioDocument(std::string const& path);
 
-    /// A document that is a text already; `path` is what messages call it and what the paths in it are
-    /// relative to.
+    /// A document that is a text already; `path` is what messages call it and what the paths in it
+    /// are relative to.
     ScenarioDocument(std::string const& path, std::string text);
 
     ~ScenarioDocument();
@@ -58,7 +58,8 @@ class ScenarioDocument {
     std::unique_ptr<Content const> content_;
 };
 
-/// Reads a scenario file with its what-ifs. Throws InputError with every mistake in it and its tables.
+/// Reads a scenario file with its what-ifs. Throws InputError with every mistake in it and its
+/// tables.
 [[nodiscard]] ScenarioFile read_scenario(std::string const& path,
                                          std::span<Setting const> settings = {});
 

@@ -10,8 +10,8 @@ namespace parley {
 
 /// A value for a key of a document, as a user writes it: `forums.eu.frankness=0.8`.
 ///
-/// The path leads through keys and ids; items of a list are counted from 0, `*` stands for every one.
-/// The value is YAML: `0.8`, `[MAR, ESP]`, `{name: compromise}`.
+/// The path leads through keys and ids; items of a list are counted from 0, `*` stands for every
+/// one. The value is YAML: `0.8`, `[MAR, ESP]`, `{name: compromise}`.
 struct Setting {
     std::string text;
     std::string origin = "--set";  ///< where messages say that it comes from
@@ -24,7 +24,8 @@ struct Assignment {
     Node value;
 };
 
-/// Takes a setting apart; its source is added to `sources`. Throws InputError when it is no setting.
+/// Takes a setting apart; its source is added to `sources`. Throws InputError when it is no
+/// setting.
 [[nodiscard]] Assignment parse_setting(Setting const& setting, Sources& sources,
                                        Mistakes& mistakes);
 

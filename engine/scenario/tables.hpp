@@ -15,8 +15,8 @@ struct TextFile {
     std::string text;
 };
 
-/// Puts the rows of CSV files in the place of `{from: FILE}`, so that a column is a key and a cell a
-/// value, wherever a scenario's description allows it: states and flows.
+/// Puts the rows of CSV files in the place of `{from: FILE}`, so that a column is a key and a cell
+/// a value, wherever a scenario's description allows it: states and flows.
 class Tables {
   public:
     /// `folder` is what paths in the document are relative to. Sources are added to `sources`.

@@ -6,7 +6,8 @@
 
 namespace parley {
 
-/// "a number from 0 to 1", "a number above 0 and at most 1", "a number of 0 or more", with its unit.
+/// "a number from 0 to 1", "a number above 0 and at most 1", "a number of 0 or more", with its
+/// unit.
 [[nodiscard]] std::string in_words(Range const& range);
 
 /// "a whole number from 1 to 100000"

@@ -6,8 +6,9 @@
 
 namespace parley {
 
-/// The scenario as canonical YAML: every default written out, tables and all; keys in the order of the
-/// description. It reads back as an equal scenario, and equal scenarios give equal texts.
+/// The scenario as canonical YAML: every default written out, tables and all; keys in the order of
+/// the description. It reads back as an equal scenario, and equal scenarios give equal texts. (More
+/// than some 140 000 flows are more than a document may hold: those read back from tables only.)
 [[nodiscard]] std::string resolved_text(Scenario const& scenario);
 
 }  // namespace parley

@@ -15,7 +15,8 @@ struct DocumentLimits {
 /// Reads the one YAML document of a source, from an offset on, as a tree of nodes.
 ///
 /// Duplicate keys, tags, merge keys and what breaks the limits are added to `mistakes` and left out
-/// of the tree. Throws InputError where the text is no YAML or holds more than one document, or none.
+/// of the tree. Throws InputError where the text is no YAML or holds more than one document, or
+/// none.
 [[nodiscard]] Node parse_document(Source const& source, Mistakes& mistakes, std::size_t offset = 0,
                                   DocumentLimits limits = {});
 

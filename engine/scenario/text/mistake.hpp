@@ -34,8 +34,8 @@ struct Mistake {
 /// The excerpt of a place.
 [[nodiscard]] Excerpt excerpt(Place place);
 
-/// `FILE:LINE:COLUMN: error: problem (why); remedy`, the quoted line, a caret, and the second place as
-/// a note of the same form. Ends without a newline.
+/// `FILE:LINE:COLUMN: error: problem (why); remedy`, the quoted line, a caret, and the second place
+/// as a note of the same form. Ends without a newline.
 [[nodiscard]] std::string format(Mistake const& mistake);
 
 /// A name or text as messages may show it: in single quotes, control characters made visible, cut

@@ -10,8 +10,8 @@ namespace parley {
 
 /// A value of a document with its place: what YAML and CSV have in common.
 ///
-/// Scalars stay text: `NO` is Norway and `010` is not yet 8, until somebody who knows what is wanted
-/// reads them. Keys of a mapping are unique.
+/// Scalars stay text: `NO` is Norway and `010` is not yet 8, until somebody who knows what is
+/// wanted reads them. Keys of a mapping are unique.
 struct Node {
     enum class Kind { nothing, scalar, sequence, mapping };
 

@@ -13,8 +13,8 @@ struct Refusal {
     std::string remedy;
 };
 
-/// A finite decimal number, the whole text: `0.5`, `-2`, `1e-3`. Refused: leading zeros (`010` is 8 in
-/// some programs), `.nan`, `.inf`, hexadecimal, `1_000`, `0,5`, `50%`, `5 persons`.
+/// A finite decimal number, the whole text: `0.5`, `-2`, `1e-3`. Refused: leading zeros (`010` is 8
+/// in some programs), `.nan`, `.inf`, hexadecimal, `1_000`, `0,5`, `50%`, `5 persons`.
 [[nodiscard]] std::variant<double, Refusal> parse_number(std::string_view text);
 
 /// A whole number from 0 to 2^64 - 1, written with digits alone.

@@ -28,8 +28,8 @@ struct Place {
 /// The sources of one reading; they stay where they are, so that places may point to them.
 using Sources = std::deque<Source>;
 
-/// Greatest size of a file that is read, in bytes. Before yaml-cpp gives up on a document that opens
-/// brackets without end it holds 150 times its size in memory.
+/// Greatest size of a file that is read, in bytes. Before yaml-cpp gives up on a document that
+/// opens brackets without end it holds 150 times its size in memory.
 [[nodiscard]] constexpr std::size_t largest(Source::Kind kind)
 {
     return std::size_t{kind == Source::Kind::table ? 16U : 4U} << 20U;
@@ -40,8 +40,8 @@ using Sources = std::deque<Source>;
 [[nodiscard]] std::string read_file(std::string const& path, std::string const& shown,
                                     Source::Kind kind);
 
-/// The source of a file's bytes: without byte order mark, lines ending in "\n". Throws InputError at
-/// the first byte that is not UTF-8 or a control character, and at the first tab that indents a
+/// The source of a file's bytes: without byte order mark, lines ending in "\n". Throws InputError
+/// at the first byte that is not UTF-8 or a control character, and at the first tab that indents a
 /// document.
 [[nodiscard]] Source source_of(std::string_view bytes, std::string shown, Source::Kind kind);
 

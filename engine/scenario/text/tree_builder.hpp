@@ -10,8 +10,8 @@
 
 namespace parley {
 
-/// Builds the tree of a document from the events of yaml-cpp, whose own tree hides duplicate keys and
-/// the places of empty values. Throws InputError at the first event beyond the limits.
+/// Builds the tree of a document from the events of yaml-cpp, whose own tree hides duplicate keys
+/// and the places of empty values. Throws InputError at the first event beyond the limits.
 class TreeBuilder : public YAML::EventHandler {
   public:
     /// `start` is where in the source the parser's text begins.

@@ -1,5 +1,5 @@
-// Planted mistakes: every tests/cli/mistakes/NAME.yaml is read, and what is said must be NAME.expected to
-// the letter. `PARLEY_UPDATE=1` writes the expected files anew; read them as a user would.
+// Planted mistakes: every tests/cli/mistakes/NAME.yaml is read, and what is said must be NAME.expected
+// to the letter. `PARLEY_UPDATE=1` writes the expected files anew; read them as a user would.
 
 #include "catch.hpp"
 #include "scenario/scenario_file.hpp"

@@ -1,0 +1,169 @@
+#include "scenario/description.hpp"
+
+#include <array>
+
+namespace parley {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr Range share{.least = 0.0, .most = 1.0};
+constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
+constexpr Range weight{.least = 0.0, .most = 1e15};
+constexpr std::array issue_groups{"all"sv, "soft"sv, "hard"sv};
+
+}  // namespace
+
+void describe(Describer& d, Scenario::Roles& roles)
+{
+    d.number({.name = "sending",
+              .about = "as a state that people leave",
+              .example = "0.5",
+              .required = true},
+             roles.sending, weight);
+    d.number({.name = "transit",
+              .about = "as a state that people cross",
+              .example = "0.2",
+              .required = true},
+             roles.transit, weight);
+    d.number({.name = "receiving",
+              .about = "as a state that people come to",
+              .example = "0.3",
+              .required = true},
+             roles.receiving, weight);
+}
+
+void describe(Describer& d, Scenario::State& state)
+{
+    d.text({.name = "name",
+            .about = "what the state is called",
+            .example = "Morocco",
+            .otherwise = "its id"},
+           state.name);
+    describe(d, state.roles);
+    d.number({.name = "population", .about = "inhabitants", .example = "30000000"},
+             state.population, {.least = 0.0, .most = 1e11, .above = true, .unit = "persons"});
+    d.number(
+        {.name = "gdp_per_head", .about = "gross domestic product per head", .example = "2000"},
+        state.gdp_per_head, {.least = 0.0, .most = 1e9, .unit = "USD a year"});
+    d.number({.name = "power",
+              .about = "weight in bargaining and in votes by power, in any unit",
+              .example = "1"},
+             state.power, {.least = 0.0, .most = 1e15, .above = true});
+    d.number({.name = "exposure",
+              .about = "how much migration weighs in its politics",
+              .example = "0.4",
+              .otherwise = "from flows and population, else 1"},
+             state.exposure, positive_share);
+    d.number({.name = "recognition",
+              .about = "of its actual profile: 0 believes the self-image",
+              .example = "0.1",
+              .otherwise = "interests.recognition"},
+             state.recognition, share);
+    d.number({.name = "disclosure",
+              .about = "of its interests to others",
+              .example = "0.2",
+              .otherwise = "discussion.disclosure"},
+             state.disclosure, share);
+    d.section({.name = "self_image",
+               .about = "the roles that it believes in or professes",
+               .example = "{sending: 0, transit: 0, receiving: 1}",
+               .otherwise = "from the roles, sharpened by interests.self_image_sharpness"},
+              state.self_image);
+}
+
+void describe(Describer& d, Scenario::Flow& flow)
+{
+    d.id({.name = "origin",
+          .about = "the state that people leave",
+          .example = "MAR",
+          .required = true},
+         flow.origin, Named::state);
+    d.id({.name = "destination",
+          .about = "the state that they go to",
+          .example = "ESP",
+          .required = true},
+         flow.destination, Named::state);
+    d.number({.name = "persons", .about = "how many", .example = "50000", .required = true},
+             flow.persons, {.least = 0.0, .most = 1e10, .unit = "persons a year"});
+}
+
+void describe(Describer& d, Scenario::Issue& issue)
+{
+    d.choice(
+        {.name = "kind",
+         .about =
+             "selects agendas: soft, hard, or linkage for what only comprehensive forums take up",
+         .example = "hard",
+         .required = true},
+        issue.kind, issue_kind_names);
+    d.text({.name = "about",
+            .about = "what is at issue, in words",
+            .example = "return of own and third-country nationals"},
+           issue.about);
+    d.texts({.name = "scale",
+             .about = "what positions 0 and 1 mean",
+             .example = "[no cooperation, full readmission]"},
+            issue.scale, {.least = 2, .most = 2});
+    d.number({.name = "status_quo",
+              .about = "position that holds without agreement",
+              .example = "0.2",
+              .required = true},
+             issue.status_quo, share);
+    d.by_state({.name = "national_status_quo",
+                .about = "of states where another holds",
+                .example = "{MAR: 0.1}"},
+               issue.national_status_quo, share, false);
+    d.section({.name = "ideal",
+               .about = "position that suits each role best",
+               .example = "{sending: 0.1, transit: 0.2, receiving: 0.9}",
+               .required = true},
+              Describer::Body{[&](Describer& roles) {
+                  roles.number({.name = "sending",
+                                .about = "of states that people leave",
+                                .example = "0.1",
+                                .required = true},
+                               issue.ideal.sending, share);
+                  roles.number({.name = "transit",
+                                .about = "of states that people cross",
+                                .example = "0.2",
+                                .required = true},
+                               issue.ideal.transit, share);
+                  roles.number({.name = "receiving",
+                                .about = "of states that people come to",
+                                .example = "0.9",
+                                .required = true},
+                               issue.ideal.receiving, share);
+              }});
+    d.section({.name = "salience",
+               .about = "how much each role cares; 1 is a main concern",
+               .example = "{sending: 0.7, transit: 0.8, receiving: 1}",
+               .required = true},
+              issue.salience);
+    d.by_state({.name = "red_line",
+                .about = "greatest loss on this issue alone that a member accepts",
+                .example = "0.05",
+                .otherwise = "no limit"},
+               issue.red_line, {.least = 0.0, .most = 1e6, .unit = "payoff"}, true);
+}
+
+void describe(Describer& d, Scenario::Organisation& organisation)
+{
+    d.text({.name = "name",
+            .about = "what it is called",
+            .example = "International Organization for Migration",
+            .otherwise = "its id"},
+           organisation.name);
+    d.selection({.name = "mandate",
+                 .about = "the issues that it is competent for",
+                 .example = "[asylum]",
+                 .otherwise = "all"},
+                organisation.mandate, Named::issue, issue_groups);
+    d.number({.name = "mediation",
+              .about = "how well it brings members to speak openly",
+              .example = "0.3"},
+             organisation.mediation, share);
+}
+
+}  // namespace parley

@@ -1,0 +1,136 @@
+#include "scenario/description.hpp"
+
+#include <array>
+
+namespace parley {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr Range share{.least = 0.0, .most = 1.0};
+constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
+constexpr std::array issue_groups{"all"sv, "soft"sv, "hard"sv};
+constexpr std::array all_group{"all"sv};
+
+template <class Entry>
+Methods methods_of(std::string_view noun, std::span<Entry const> catalogue)
+{
+    Methods methods{.noun = noun, .entries = {}};
+    for (auto const& entry : catalogue) {
+        methods.entries.push_back({entry.name, entry.about, entry.parameters});
+    }
+    return methods;
+}
+
+void describe_proceedings(Describer& d, Scenario::Proceedings& forum)
+{
+    d.text({.name = "about", .about = "what it is, in words", .example = "informal, since 2002"},
+           forum.about);
+    d.selection({.name = "agenda",
+                 .about = "the issues that it may treat; all is every issue that is not linkage",
+                 .example = "[readmission, asylum]",
+                 .required = true},
+                forum.agenda, Named::issue, issue_groups);
+    d.choice(
+        {.name = "scope",
+         .about = "what is bargained together: each issue by itself, the agenda as one package, "
+                  "or the package with the linkage issues",
+         .example = "package"},
+        forum.scope, scope_names);
+    d.method({.name = "rule", .about = "whose consent makes an agreement", .example = "unanimity"},
+             forum.rule, rule_methods());
+    d.method({.name = "protocol", .about = "how members bargain", .example = "alternating_offers"},
+             forum.protocol, protocol_methods());
+    d.whole({.name = "rounds",
+             .about = "after so many rounds talks end without agreement",
+             .example = "20"},
+            forum.rounds, {.least = 1, .most = 10'000, .unit = "rounds a session"});
+    d.duration({.name = "meets",
+                .about = "from meeting to meeting",
+                .example = "every 1 year",
+                .required = true},
+               forum.meets, {.ticks = true, .repeated = true});
+    d.month({.name = "opens",
+             .about = "first meeting",
+             .example = "2005-01",
+             .otherwise = "time.start"},
+            forum.opens);
+    d.month({.name = "closes", .about = "from then on it meets no more", .example = "2015-01"},
+            forum.closes);
+    d.number({.name = "frankness", .about = "how openly members speak", .example = "0.6"},
+             forum.frankness, share);
+    d.number({.name = "bindingness",
+              .about = "how far its agreements move policy: soft law is low",
+              .example = "0.3"},
+             forum.bindingness, positive_share);
+    d.duration({.name = "term",
+                .about = "its agreements lapse after it",
+                .example = "5 years",
+                .otherwise = "they bind without end"},
+               forum.term, {});
+    Key const secretariat{.name = "secretariat",
+                          .about = "the organisation that serves it",
+                          .example = "iom",
+                          .optional = true};
+    if (d.given(secretariat, !forum.secretariat.empty())) {
+        d.id(secretariat, forum.secretariat, Named::organisation);
+    }
+}
+
+}  // namespace
+
+Methods const& protocol_methods()
+{
+    static Methods const methods = methods_of("protocol", protocol_catalogue());
+    return methods;
+}
+
+Methods const& rule_methods()
+{
+    static Methods const methods = methods_of("decision rule", rule_catalogue());
+    return methods;
+}
+
+void describe(Describer& d, Scenario::Forum& forum)
+{
+    d.text({.name = "name",
+            .about = "what it is called",
+            .example = "5+5 Dialogue",
+            .otherwise = "its id"},
+           forum.name);
+    d.choice({.name = "level",
+              .about = "how high it stands; lower levels meet first",
+              .example = "regional",
+              .required = true},
+             forum.level, level_names);
+    d.selection({.name = "members",
+                 .about = "the states that meet",
+                 .example = "[DZA, MAR, TUN]",
+                 .required = true},
+                forum.members, Named::state, all_group);
+    describe_proceedings(d, forum.proceedings);
+}
+
+void describe(Describer& d, Scenario::Bilateral& bilateral)
+{
+    d.exactly_one({"between", "pairs"});
+    Key const between{.name = "between",
+                      .about = "every pair across these two groups",
+                      .example = "[[DZA, MAR], [ESP, FRA]]",
+                      .optional = true};
+    if (d.given(between, !bilateral.between.empty())) {
+        d.groups(between, bilateral.between, Named::state, {.least = 2, .most = 2}, {});
+    }
+    Key const pairs{.name = "pairs",
+                    .about = "these pairs",
+                    .example = "[[MAR, ESP], [DZA, FRA]]",
+                    .optional = true};
+    if (d.given(pairs, !bilateral.pairs.empty())) {
+        d.groups(pairs, bilateral.pairs, Named::state, {.least = 1, .most = Limits::forums},
+                 {.least = 2, .most = 2});
+    }
+    describe_proceedings(d, bilateral.proceedings);
+}
+
+}  // namespace parley
