@@ -10,16 +10,21 @@ bool Forum::meets(int tick) const
            (tick - first_tick) % interval == 0;
 }
 
-double Forum::frankness_with(std::vector<Organisation> const& organisations) const
+double Forum::mediation(std::vector<Organisation> const& organisations) const
 {
     if (!secretariat || agenda.empty()) {
-        return frankness;
+        return 0.0;
     }
     Organisation const& organisation = organisations[secretariat->slot()];
     auto const covered = std::ranges::count_if(
         agenda, [&](IssueId k) { return std::ranges::count(organisation.mandate, k) > 0; });
     double const share = static_cast<double>(covered) / static_cast<double>(agenda.size());
-    return frankness + (1.0 - frankness) * organisation.mediation * share;
+    return organisation.mediation * share;
+}
+
+double Forum::frankness_with(std::vector<Organisation> const& organisations) const
+{
+    return frankness + (1.0 - frankness) * mediation(organisations);
 }
 
 std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& world)

@@ -49,8 +49,11 @@ struct Forum {
     /// Does it meet at this tick?
     [[nodiscard]] bool meets(int tick) const;
 
-    /// Frankness with the help of its secretariat: f + (1 - f) m c, m the mediation of the
-    /// organisation and c the share of the agenda that lies within its mandate.
+    /// How well its secretariat serves it: m c, with m the mediation of the organisation and c the share
+    /// of the agenda that lies within its mandate; 0 without a secretariat.
+    [[nodiscard]] double mediation(std::vector<Organisation> const& organisations) const;
+
+    /// Frankness with the help of its secretariat: f + (1 - f) mediation.
     [[nodiscard]] double frankness_with(std::vector<Organisation> const& organisations) const;
 };
 

@@ -31,6 +31,8 @@ Table set_table(World const& world, Forum const& forum, Seating const& seating, 
 {
     Table table;
     table.ideal = seating.part_of(world.perceived.ideal);
+    table.lower = Vector::Zero(table.issues());
+    table.upper = Vector::Ones(table.issues());
     table.salience = seating.part_of(world.perceived.salience);
     table.in_force = seating.part_of(world.regime.policy());
     table.red_line = seating.part_of(red_line);
@@ -42,6 +44,7 @@ Table set_table(World const& world, Forum const& forum, Seating const& seating, 
     table.constant =
         -table.salience.cwiseProduct(seating.part_of(world.perceived.tension)).rowwise().sum();
     table.reservation = table.payoff_in_force();
+    table.mediation = forum.mediation(world.organisations);
     table.rule = rule_of(forum, world, seating);
     table.deadline = forum.deadline;
     return table;

@@ -19,7 +19,6 @@ class Talks {
     using Row = Eigen::Index;  // of the workspace
 
     void prepare();
-    void weigh_the_others();
     void open_round(int round);
     bool take_turn(Row row);
     bool carried();
@@ -31,7 +30,6 @@ class Talks {
     void put_on_the_table(Row row);
     void note(Row row, Move::Kind kind, std::span<double const> terms);
 
-    Outcome walked_away();
     Outcome agreed();
     Outcome timed_out();
     std::vector<Block> open_at_the_deadline();
@@ -55,7 +53,7 @@ class Talks {
     Trace trace_;
     Eigen::Index issues_;
     Eigen::Matrix<Eigen::Index, Eigen::Dynamic, 1> members_;  // [rows] who stay
-    std::vector<char> left_;                                  // [n] who walked away
+    std::vector<char> staying_;                               // [n] who did not walk away
     Row rows_ = 0;
 
     Matrix ideal_, salience_, shown_;  // [rows, K]
@@ -77,17 +75,17 @@ class Talks {
 };
 
 Talks::Talks(Tactics const& tactics, Table const& table, RedLineBox const& box, Trace trace)
-    : tactics_{tactics}, table_{table}, box_{box}, trace_{trace}, issues_{table.issues()}
+    : tactics_{tactics},
+      table_{table},
+      box_{box},
+      trace_{trace},
+      issues_{table.issues()},
+      staying_{who_stays(table, box)},
+      accepting_(staying_.size(), 0)
 {
-    auto const members = table.members();
-    left_.assign(static_cast<std::size_t>(members), 0);
-    accepting_.assign(static_cast<std::size_t>(members), 0);
     std::vector<Eigen::Index> stay;
-    for (Eigen::Index i = 0; i < members; ++i) {
-        Vector const best = table.ideal.row(i).transpose().cwiseMax(box.lower).cwiseMin(box.upper);
-        if (table.payoff(i, best) < table.reservation[i] - table.tolerance(i)) {
-            left_[static_cast<std::size_t>(i)] = 1;
-        } else {
+    for (Eigen::Index i = 0; i < table.members(); ++i) {
+        if (staying_[static_cast<std::size_t>(i)] != 0) {
             stay.push_back(i);
         }
     }
@@ -103,7 +101,7 @@ void Talks::prepare()
     last_ = table_.declared(members_, Eigen::all);
     Vector const disclosure = table_.disclosure(members_);
     shown_ = last_ + disclosure.asDiagonal() * (ideal_ - last_);
-    weigh_the_others();
+    others_salience_ = mean_of_others(salience_);
     offer_.resize(1, issues_);
     sum_of_last_.resize(issues_);
     target_.resize(issues_);
@@ -111,7 +109,7 @@ void Talks::prepare()
     reserve_.resize(rows_);
     tolerance_.resize(rows_);
     for (Row i = 0; i < rows_; ++i) {
-        Vector const best = ideal_.row(i).transpose().cwiseMax(box_.lower).cwiseMin(box_.upper);
+        Vector const best = best_terms(table_, box_, members_[i]);
         best_[i] = loss(i, {best.data(), static_cast<std::size_t>(issues_)});
         // a member whose best is its reservation value to within the tolerance aspires to its best
         reserve_[i] =
@@ -123,19 +121,6 @@ void Talks::prepare()
     heard_.resize(rows_);
     for (Row i = 0; i < rows_; ++i) {
         heard_[i] = payoff_of_others_offers(i);
-    }
-}
-
-void Talks::weigh_the_others()
-{
-    others_salience_.resize(rows_, issues_);
-    double const others = std::max(1.0, static_cast<double>(rows_ - 1));
-    for (Eigen::Index k = 0; k < issues_; ++k) {
-        double const sum = salience_.col(k).sum();
-        for (Row i = 0; i < rows_; ++i) {
-            double const rest = sum - salience_(i, k);
-            others_salience_(i, k) = rest > 1e-12 * sum ? rest / others : 0.0;  // else rounding
-        }
     }
 }
 
@@ -151,10 +136,8 @@ IsoUtility Talks::surface(Matrix const& ideal, Row row) const
 
 Outcome Talks::run()
 {
-    std::vector<char> staying(left_.size());
-    std::ranges::transform(left_, staying.begin(), [](char left) { return left == 0 ? 1 : 0; });
-    if (!table_.rule.passes(staying)) {
-        return walked_away();
+    if (!table_.rule.passes(staying_)) {
+        return broken_off_without(table_, box_, staying_, trace_);
     }
     for (round_ = 0; round_ < table_.deadline; ++round_) {
         open_round(round_);
@@ -293,34 +276,12 @@ void Talks::note(Row row, Move::Kind kind, std::span<double const> terms)
     }
 }
 
-Outcome Talks::walked_away()
-{
-    Outcome outcome;
-    outcome.terms = table_.terms_in_force();
-    outcome.signatories.assign(left_.size(), 0);
-    outcome.consenting.assign(left_.size(), 0);
-    for (Eigen::Index i = 0; i < table_.members(); ++i) {
-        if (left_[static_cast<std::size_t>(i)] == 0) {
-            continue;
-        }
-        Vector const best =
-            table_.ideal.row(i).transpose().cwiseMax(box_.lower).cwiseMin(box_.upper);
-        double const payoff = table_.payoff(i, best);
-        outcome.blocked_by.push_back(
-            {i, -1, Block::Reason::reservation_value, table_.reservation[i] - payoff});
-        if (trace_ == Trace::moves) {
-            outcome.trace.push_back({0, i, Move::Kind::walk_away, best, payoff});
-        }
-    }
-    return outcome;
-}
-
 Outcome Talks::agreed()
 {
     Outcome outcome;
     outcome.status = Status::agreed;
     outcome.terms = last_.row(standing_row_).transpose();
-    outcome.signatories.assign(left_.size(), 1);
+    outcome.signatories.assign(staying_.size(), 1);
     outcome.consenting = consent(table_, outcome.terms);
     std::ranges::transform(outcome.consenting, accepting_, outcome.consenting.begin(),
                            [](char consents, char accepts) { return consents | accepts; });
@@ -334,10 +295,10 @@ Outcome Talks::timed_out()
     Outcome outcome;
     outcome.status = Status::timed_out;
     outcome.terms = last_.row(standing_row_).transpose();
-    outcome.signatories.assign(left_.size(), 0);
+    outcome.signatories.assign(staying_.size(), 0);
     outcome.consenting = accepting_;
     if (table_.rule.passes(accepting_)) {
-        outcome.consenting.assign(left_.size(), 0);  // to terms that leave all where they are
+        outcome.consenting.assign(staying_.size(), 0);  // to terms that leave all where they are
     }
     outcome.rounds = table_.deadline;
     outcome.blocked_by = open_at_the_deadline();
@@ -379,6 +340,7 @@ std::vector<Block> Talks::open_at_the_deadline()
 
 Outcome AlternatingOffers::operator()(Table const& table, RandomStream&, Trace trace) const
 {
+    table.demand_reservation("alternating_offers");
     auto const box = red_line_box(table);
     if (!box.clashes.empty()) {
         return broken_off_by(table, box);

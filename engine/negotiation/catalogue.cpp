@@ -154,8 +154,10 @@ auto const& protocols()
             .about = "stacked alternating offers: in turn members accept, replace or leave",
             .parameters = parameters_of_alternating_offers(),
             .make = make_alternating_offers,
+            .needs_reservation = true,
             .anonymous = false,
             .keeps_red_lines = true,
+            .blind_to_scales = true,
         },
         ProtocolEntry{
             .name = "challenge",
@@ -173,6 +175,7 @@ auto const& protocols()
                             .choices = {"weighted_mean", "weighted_median"}}},
             .make = make_compromise,
             .blind_to_splits = true,
+            .blind_to_scales = true,
         },
         ProtocolEntry{
             .name = "condorcet",
@@ -181,6 +184,7 @@ auto const& protocols()
             .parameters = parameters_of_condorcet(),
             .make = make_condorcet,
             .blind_to_splits = true,
+            .blind_to_scales = true,
         },
         ProtocolEntry{
             .name = "exchange",
@@ -195,8 +199,10 @@ auto const& protocols()
             .about = "the Nash bargaining solution weighted by power, computed",
             .parameters = {},
             .make = make_nash_bargaining,
+            .needs_reservation = true,
             .keeps_red_lines = true,
             .blind_to_splits = true,
+            .blind_to_scales = true,
             .blind_to_units = true,
         },
     };

@@ -37,11 +37,14 @@ struct ProtocolEntry {
     std::vector<Parameter> parameters;
     /// Throws std::invalid_argument, naming the parameter, when values contradict each other.
     Protocol (*make)(ParameterValues const&);
+    bool needs_reservation = false;  ///< refuses who has no reservation value
     // What holds for its outcomes beyond what holds for all; the property tests hold it to this.
     bool anonymous = true;         ///< relabelling members relabels the outcome: no turn order
     bool keeps_red_lines = false;  ///< crosses nobody's red line, the outvoted's neither
     bool keeps_deadline = true;    ///< uses no more rounds than the table's deadline
     bool blind_to_splits = false;  ///< an issue split into two of half the salience changes nothing
+    bool keeps_names = true;       ///< relabelling issues relabels the outcome: nothing is drawn
+    bool blind_to_scales = false;  ///< the scale on which positions are counted does not matter
     bool blind_to_units = false;   ///< scaling a member's payoff changes nothing
 };
 

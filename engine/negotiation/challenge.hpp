@@ -32,8 +32,8 @@ namespace parley {
 ///
 /// Positions are the declared ones, in any unit. Saliences are shares: where one on the issue exceeds
 /// 1, all are divided by the greatest. A member without power or salience takes no part in the issue.
-/// Uses no random numbers. O(n^2 log n) a round and issue; nothing is allocated within a round but
-/// what it returns.
+/// Uses no random numbers. O(n^2 log n) a round and issue; nothing is allocated within a round but for
+/// its report.
 class Challenge {
   public:
     enum class Denominator { all_pairs, dyad };

@@ -95,7 +95,7 @@ std::vector<char> broadest_coalition(Table const& table, RedLineBox const& box, 
     Vector const power = table.power_share();
     auto const gains = gains_over(table, box, everybody);
     auto const must_gain = who_must_gain(gains, power);
-    Vector const start = base(gains.issues).cwiseMax(gains.lower).cwiseMin(gains.upper);
+    Vector const start = gains.open_part(base);
     Coalition best;
     for (auto const& goal : goals_of(gains, power, start)) {
         Vector const end = goal.cwiseMax(gains.lower).cwiseMin(gains.upper);

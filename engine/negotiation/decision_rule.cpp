@@ -102,11 +102,24 @@ DecisionRule DecisionRule::qualified_majority(std::vector<Threshold> thresholds,
     return rule;
 }
 
+DecisionRule DecisionRule::opt_in(int members, int minimum_participation)
+{
+    demand(minimum_participation >= 1, "opt_in: the minimum participation must be >= 1");
+    demand(members >= 1, "decision rule: there must be at least one member");
+    DecisionRule rule;
+    rule.members_ = members;
+    rule.minimum_participation_ = minimum_participation;
+    return rule;
+}
+
 bool DecisionRule::passes(std::span<char const> consents) const
 {
     auto const objectors = std::ranges::count(consents, char{0});
     if (objectors == std::ssize(consents)) {
         return false;
+    }
+    if (is_opt_in()) {
+        return std::ssize(consents) - objectors >= minimum_participation_;
     }
     if (unanimous_) {
         return objectors == 0;

@@ -16,6 +16,7 @@ namespace parley {
 /// | `consensus`          | those who object hold at most `objection` of the power                     |
 /// | `simple_majority`    | more than half of the members consent                                     |
 /// | `qualified_majority` | each threshold is reached; fewer than `blocking_minority` objectors always pass |
+/// | `opt_in`             | at least `minimum_participation` members consent; it binds only them       |
 ///
 /// Comparisons allow 1e-9, so that 0.55 of 20 members is 11. What nobody consents to never passes.
 class DecisionRule {
@@ -42,11 +43,17 @@ class DecisionRule {
     [[nodiscard]] static DecisionRule qualified_majority(std::vector<Threshold> thresholds,
                                                          int blocking_minority = 0);
 
+    /// At least `minimum_participation` >= 1 of `members` consent, and only they are bound: see OptIn.
+    [[nodiscard]] static DecisionRule opt_in(int members, int minimum_participation);
+
     /// Do the members with `consents[i]` true carry the decision? O(members x thresholds).
     [[nodiscard]] bool passes(std::span<char const> consents) const;
 
     /// True when the rule can pass against a member's will, so that the outvoted may be bound.
-    [[nodiscard]] bool binds_the_outvoted() const { return !unanimous_; }
+    [[nodiscard]] bool binds_the_outvoted() const { return !unanimous_ && !is_opt_in(); }
+
+    /// True when members sign or stay out one by one.
+    [[nodiscard]] bool is_opt_in() const { return minimum_participation_ > 0; }
 
     [[nodiscard]] int members() const { return members_; }
 
@@ -56,6 +63,7 @@ class DecisionRule {
     std::vector<Threshold> thresholds_;  // weights normalised to sum 1
     int members_ = 0;
     int blocking_minority_ = 0;
+    int minimum_participation_ = 0;  // 0: no opting in
     bool unanimous_ = false;
 };
 

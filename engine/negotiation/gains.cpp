@@ -35,9 +35,17 @@ Vector Gains::complete(VectorView x) const
 {
     Vector all = terms;
     for (std::size_t k = 0; k < issues.size(); ++k) {
-        all[issues[k]] = x[static_cast<Eigen::Index>(k)];
+        auto const column = static_cast<Eigen::Index>(k);
+        double const position = origin[column] + range[column] * x[column];
+        all[issues[k]] = std::clamp(position, least[column], most[column]);
     }
     return all;
+}
+
+Vector Gains::open_part(VectorView all) const
+{
+    Vector const x = (all(issues) - origin).cwiseQuotient(range);
+    return x.cwiseMax(lower).cwiseMin(upper);
 }
 
 Gains Gains::restricted(std::span<Eigen::Index const> rows, std::span<char const> open,
@@ -57,6 +65,10 @@ Gains Gains::restricted(std::span<Eigen::Index const> rows, std::span<char const
     out.ideal = ideal(kept, columns);
     out.lower = lower(columns);
     out.upper = upper(columns);
+    out.origin = origin(columns);
+    out.range = range(columns);
+    out.least = least(columns);
+    out.most = most(columns);
     out.budget = budget(kept);
     for (std::size_t i = 0; i < kept.size(); ++i) {
         out.members.push_back(members[static_cast<std::size_t>(kept[i])]);
@@ -76,11 +88,22 @@ Gains gains_over(Table const& table, RedLineBox const& box, std::span<char const
                  VectorView reservation, VectorView unit)
 {
     Gains all;
-    all.salience = unit.cwiseInverse().asDiagonal() * table.salience;
-    all.ideal = table.ideal;
+    Vector const range = table.upper - table.lower;
+    all.origin = table.lower;
+    all.range = (range.array() > 0.0).select(range, 1.0);
+    auto const as_share = [&](VectorView position) {
+        return Vector{(position - all.origin).cwiseQuotient(all.range)};
+    };
+    all.salience =
+        unit.cwiseInverse().asDiagonal() * table.salience * all.range.cwiseAbs2().asDiagonal();
+    all.ideal = ((table.ideal.rowwise() - all.origin.transpose()).array().rowwise() /
+                 all.range.transpose().array())
+                    .matrix();
     all.budget = (table.constant - reservation).cwiseQuotient(unit);
-    all.lower = box.lower;
-    all.upper = box.upper;
+    all.lower = as_share(box.lower);
+    all.upper = as_share(box.upper);
+    all.least = box.lower;
+    all.most = box.upper;
     all.terms = table.terms_in_force();
     std::vector<Eigen::Index> rows;
     for (Eigen::Index i = 0; i < table.members(); ++i) {
@@ -94,10 +117,9 @@ Gains gains_over(Table const& table, RedLineBox const& box, std::span<char const
         all.issues.push_back(k);
         bool const weighed =
             std::ranges::any_of(rows, [&](auto i) { return table.salience(i, k) > 0.0; });
-        open.push_back(weighed && box.upper[k] - box.lower[k] > 1e-12 ? 1 : 0);
+        open.push_back(weighed && all.upper[k] - all.lower[k] > 1e-12 ? 1 : 0);
     }
-    Vector const standing = all.terms.cwiseMax(box.lower).cwiseMin(box.upper);
-    return all.restricted(rows, open, standing);
+    return all.restricted(rows, open, all.open_part(all.terms));
 }
 
 Gains gains_over(Table const& table, RedLineBox const& box, std::span<char const> seated)

@@ -13,8 +13,9 @@ namespace parley {
 ///     gain_i(x) = budget_i - sum_k salience_ik (x_k - ideal_ik)^2,   lower <= x <= upper
 ///
 /// concave, and what every computed solution of a table is computed from. Each member's gain is
-/// measured in its own unit, so that nothing depends on how payoffs are scaled. The other issues are
-/// pinned: their losses have been taken from the budgets.
+/// measured in its own unit and each position as a share of the issue's scale, so that nothing depends
+/// on how payoffs and issues are scaled. The other issues are pinned: their losses have been taken from
+/// the budgets.
 struct Gains {
     std::vector<Eigen::Index> members;  ///< [m] rows of the table
     std::vector<Eigen::Index> issues;   ///< [f] columns of the table that are open
@@ -23,6 +24,8 @@ struct Gains {
     Vector budget;                      ///< [m] divided by the member's unit
     Vector lower, upper;                ///< [f]
     Vector terms;                       ///< [K] of the table: where the pinned issues stand
+    Vector origin, range;  ///< [f] the scale: a position of the table is origin + range x
+    Vector least, most;    ///< [f] `lower` and `upper` as positions of the table
 
     /// The gain of row i at open positions x [f]. O(f).
     [[nodiscard]] double gain(Eigen::Index i, VectorView x) const;
@@ -35,6 +38,9 @@ struct Gains {
 
     /// The terms [K] of the table that open positions x [f] complete.
     [[nodiscard]] Vector complete(VectorView x) const;
+
+    /// The open positions [f] among terms [K] of the table, moved into the box.
+    [[nodiscard]] Vector open_part(VectorView all) const;
 
     /// The same with only the given rows, and with the issues where `open` [f] is false pinned at x.
     [[nodiscard]] Gains restricted(std::span<Eigen::Index const> rows, std::span<char const> open,

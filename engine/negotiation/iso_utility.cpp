@@ -61,6 +61,20 @@ void give_the_best(IsoUtility const& member, std::span<double const> target,
 
 }  // namespace
 
+Matrix mean_of_others(Matrix const& rows)
+{
+    Matrix mean(rows.rows(), rows.cols());
+    double const others = std::max(1.0, static_cast<double>(rows.rows() - 1));
+    for (Eigen::Index k = 0; k < rows.cols(); ++k) {
+        double const sum = rows.col(k).sum();
+        for (Eigen::Index i = 0; i < rows.rows(); ++i) {
+            double const rest = sum - rows(i, k);
+            mean(i, k) = rest > 1e-12 * sum ? rest / others : 0.0;  // else rounding
+        }
+    }
+    return mean;
+}
+
 double IsoUtility::loss(std::span<double const> terms) const
 {
     double loss = 0.0;

@@ -1,8 +1,13 @@
 #pragma once
 
+#include "support/matrix.hpp"
+
 #include <span>
 
 namespace parley {
+
+/// For each row [n, K] the mean of the other rows, exactly 0 where they all are.
+[[nodiscard]] Matrix mean_of_others(Matrix const& rows);
 
 /// A member's terms of equal payoff, inside a box, and the distance in which others see them.
 ///

@@ -1,35 +1,88 @@
 #include "negotiation/metrics.hpp"
 
 #include "negotiation/common_gain.hpp"
+#include "negotiation/log_gains.hpp"
 #include "negotiation/nash_bargaining.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
+#include <vector>
 
 namespace parley {
 namespace {
 
 Vector payoffs(Table const& table, VectorView terms)
 {
-    Vector payoff(table.members());
+    return Vector::NullaryExpr(table.members(),
+                               [&](Eigen::Index i) { return table.payoff(i, terms); });
+}
+
+/// What an outcome gives each member: who has not signed keeps its reservation value.
+Vector payoffs(Table const& table, Outcome const& outcome)
+{
+    if (outcome.status != Status::agreed) {
+        return table.reservation;
+    }
+    Vector payoff = payoffs(table, outcome.terms);
     for (Eigen::Index i = 0; i < table.members(); ++i) {
-        payoff[i] = table.payoff(i, terms);
+        if (outcome.signatories[static_cast<std::size_t>(i)] == 0) {
+            payoff[i] = table.reservation[i];
+        }
     }
     return payoff;
+}
+
+std::vector<char> everybody_at(Table const& table)
+{
+    return std::vector<char>(static_cast<std::size_t>(table.members()), 1);
+}
+
+/// The largest payoff of each member that is not pinned or satisfied, over the reservation value and
+/// where nobody loses, as a gain in its unit [m]: a Nash solution in which it has all the weight.
+Vector largest_gains(Gains const& gains, Vector const& inside)
+{
+    double constexpr nearly_nothing = 1e-12;
+    Vector most(gains.budget.size());
+    for (Eigen::Index i = 0; i < most.size(); ++i) {
+        Vector weight = Vector::Constant(most.size(), nearly_nothing);
+        weight[i] = 1.0;
+        most[i] = gains.gain(i, maximise_log_gains(gains, weight, inside));
+    }
+    return most;
+}
+
+/// The same gains in other units [m] > 0.
+Gains in_units(Gains gains, Vector const& unit)
+{
+    gains.salience = unit.cwiseInverse().asDiagonal() * gains.salience;
+    gains.budget = gains.budget.cwiseQuotient(unit);
+    return gains;
+}
+
+Vector utilitarian_point(Table const& table, RedLineBox const& box)
+{
+    Vector terms = table.terms_in_force();
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        if (double const weight = table.salience.col(k).sum(); weight > 0.0) {
+            terms[k] = table.salience.col(k).dot(table.ideal.col(k)) / weight;
+        }
+    }
+    return terms.cwiseMax(box.lower).cwiseMin(box.upper);
 }
 
 /// Largest gain, in payoff, that all who can gain from `payoff` can have at once.
 double largest_gain_for_all(Table const& table, RedLineBox const& box, Vector const& payoff)
 {
-    std::vector<char> const everybody(static_cast<std::size_t>(table.members()), 1);
     double unit = 0.0;  // one for all: gains are compared as they are
     for (Eigen::Index i = 0; i < table.members(); ++i) {
-        unit = std::max(unit, table.salience.row(i).sum());
+        unit = std::max(unit, table.stake(i));
     }
     if (unit == 0.0) {
         return 0.0;
     }
-    auto gains = gains_over(table, box, everybody, payoff, Vector::Constant(table.members(), unit));
+    auto gains = gains_over(table, box, everybody_at(table), payoff,
+                            Vector::Constant(table.members(), unit));
     std::vector<char> can_gain;
     for (Eigen::Index i = 0; i < table.members(); ++i) {
         can_gain.push_back(gains.largest_gain(i) * unit > table.tolerance(i) ? 1 : 0);
@@ -45,24 +98,60 @@ double largest_gain_for_all(Table const& table, RedLineBox const& box, Vector co
 
 OutcomeMetrics measure(Table const& table, Outcome const& outcome)
 {
-    std::vector<char> const everybody(static_cast<std::size_t>(table.members()), 1);
+    double constexpr unknown = std::numeric_limits<double>::quiet_NaN();
     auto const box = red_line_box(table);
     bool const open = box.clashes.empty();
-    Vector const payoff =
-        outcome.status == Status::agreed ? payoffs(table, outcome.terms) : table.reservation;
+    Vector const payoff = payoffs(table, outcome);
+    OutcomeMetrics metrics{.pareto_gap = 0.0, .nash_distance = unknown, .surplus_share = unknown};
+    if (open && payoff.allFinite()) {
+        metrics.pareto_gap = largest_gain_for_all(table, box, payoff);
+    }
+    if (!table.reservation.allFinite()) {
+        return metrics;
+    }
     Vector ideal_gains = Vector::Zero(table.members());
     if (open) {
-        if (auto const nash = nash_solution(table, box, everybody); nash.exists) {
+        if (auto const nash = nash_solution(table, box, everybody_at(table)); nash.exists) {
             ideal_gains = payoffs(table, nash.terms) - table.reservation;
         }
     }
     Vector const gains = payoff - table.reservation;
-    OutcomeMetrics metrics;
-    metrics.pareto_gap = open ? largest_gain_for_all(table, box, payoff) : 0.0;
     metrics.nash_distance = (gains - ideal_gains).norm();
-    metrics.surplus_share = ideal_gains.sum() > 0.0 ? gains.sum() / ideal_gains.sum()
-                                                    : std::numeric_limits<double>::quiet_NaN();
+    if (ideal_gains.sum() > 0.0) {
+        metrics.surplus_share = gains.sum() / ideal_gains.sum();
+    }
     return metrics;
+}
+
+ReferencePoints reference_points(Table const& table)
+{
+    table.demand_reservation("reference points");
+    auto const box = red_line_box(table);
+    if (!box.clashes.empty()) {
+        return {};
+    }
+    auto const everybody = everybody_at(table);
+    ReferencePoints points;
+    points.utilitarian = utilitarian_point(table, box);
+    if (auto nash = nash_solution(table, box, everybody); nash.exists) {
+        points.nash = std::move(nash.terms);
+    }
+    auto gains = gains_over(table, box, everybody);
+    auto const must_gain = who_must_gain(gains, Vector::Ones(table.members()));
+    auto const common = common_gain(std::move(gains), must_gain, Effort::until_clear);
+    if (!common.exists) {
+        return points;
+    }
+    auto const& open = common.open;
+    auto const fairest = [&](Vector const& unit) {
+        return open.complete(largest_least_gain(in_units(open, unit), Effort::to_the_end).x);
+    };
+    Vector unit = Vector::NullaryExpr(open.budget.size(), [&](Eigen::Index i) {
+        return 1.0 / table.unit(open.members[static_cast<std::size_t>(i)]);
+    });
+    points.kalai_smorodinsky = fairest(largest_gains(open, common.x));
+    points.egalitarian = fairest(unit / unit.maxCoeff());
+    return points;
 }
 
 }  // namespace parley

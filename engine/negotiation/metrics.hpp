@@ -20,7 +20,25 @@ struct OutcomeMetrics {
     double surplus_share = 0.0;
 };
 
-/// O(one Nash solution + one largest common gain).
+/// A member without reservation value leaves the distance and the share unknown (NaN). O(one Nash
+/// solution + one largest common gain).
 [[nodiscard]] OutcomeMetrics measure(Table const& table, Outcome const& outcome);
+
+/// Solutions of a table that others may be compared with; each [K], empty where there is none.
+struct ReferencePoints {
+    Vector nash;  ///< the asymmetric Nash bargaining solution, see nash_solution
+    /// Gains in proportion to the largest that each member can have while nobody loses [Kalai and
+    /// Smorodinsky 1975]: max t, gain_i >= t (most_i - r_i), most_i over the individually rational terms.
+    Vector kalai_smorodinsky;
+    Vector egalitarian;  ///< the largest least gain, in payoff as it is [Kalai 1977]
+    /// The largest sum of payoffs as they are, whether or not somebody loses.
+    Vector utilitarian;
+};
+
+/// Computed within the red lines, over the members who can gain at all; the others do not lose. There
+/// are no solutions but the utilitarian one where these cannot all gain at once, and none at all where
+/// red lines clash. Throws std::invalid_argument where a member has no reservation value. O(n + 3
+/// solutions of the kind of nash_solution).
+[[nodiscard]] ReferencePoints reference_points(Table const& table);
 
 }  // namespace parley

@@ -81,6 +81,7 @@ NashSolution nash_solution(Table const& table, RedLineBox const& box, std::span<
 
 Outcome NashBargaining::operator()(Table const& table, RandomStream&, Trace trace) const
 {
+    table.demand_reservation("nash_bargaining");
     auto const box = red_line_box(table);
     if (!box.clashes.empty()) {
         return broken_off_by(table, box);

@@ -35,6 +35,16 @@ std::vector<Block> objections_of(Table const& table, Eigen::Index member, Vector
 
 }  // namespace
 
+Outcome nothing_agreed(Table const& table)
+{
+    auto const members = static_cast<std::size_t>(table.members());
+    Outcome outcome;
+    outcome.terms = table.terms_in_force();
+    outcome.signatories.assign(members, 0);
+    outcome.consenting.assign(members, 0);
+    return outcome;
+}
+
 bool objects(Table const& table, Eigen::Index member, VectorView terms)
 {
     double const tolerance = table.tolerance(member);
@@ -75,13 +85,43 @@ std::vector<Block> objections(Table const& table, VectorView terms,
     return blocks;
 }
 
+Vector best_terms(Table const& table, RedLineBox const& box, Eigen::Index member)
+{
+    return table.ideal.row(member).transpose().cwiseMax(box.lower).cwiseMin(box.upper);
+}
+
+std::vector<char> who_stays(Table const& table, RedLineBox const& box)
+{
+    std::vector<char> staying;
+    for (Eigen::Index i = 0; i < table.members(); ++i) {
+        double const best = table.payoff(i, best_terms(table, box, i));
+        staying.push_back(best < table.reservation[i] - table.tolerance(i) ? 0 : 1);
+    }
+    return staying;
+}
+
+Outcome broken_off_without(Table const& table, RedLineBox const& box, std::span<char const> staying,
+                           Trace trace)
+{
+    auto outcome = nothing_agreed(table);
+    for (Eigen::Index i = 0; i < table.members(); ++i) {
+        if (staying[static_cast<std::size_t>(i)] != 0) {
+            continue;
+        }
+        Vector const best = best_terms(table, box, i);
+        double const payoff = table.payoff(i, best);
+        outcome.blocked_by.push_back(
+            {i, -1, Block::Reason::reservation_value, table.reservation[i] - payoff});
+        if (trace == Trace::moves) {
+            outcome.trace.push_back({0, i, Move::Kind::walk_away, best, payoff});
+        }
+    }
+    return outcome;
+}
+
 Outcome broken_off_by(Table const& table, RedLineBox const& box)
 {
-    auto const members = static_cast<std::size_t>(table.members());
-    Outcome outcome;
-    outcome.terms = table.terms_in_force();
-    outcome.signatories.assign(members, 0);
-    outcome.consenting.assign(members, 0);
+    auto outcome = nothing_agreed(table);
     for (auto const& [issue, member, other] : box.clashes) {
         double const middle = 0.5 * (box.lower[issue] + box.upper[issue]);
         for (auto const i : {member, other}) {

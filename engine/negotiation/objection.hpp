@@ -1,6 +1,6 @@
 #pragma once
 
-#include "negotiation/outcome.hpp"
+#include "negotiation/protocol.hpp"
 #include "negotiation/table.hpp"
 
 #include <span>
@@ -20,6 +20,20 @@ namespace parley {
 /// as a whole first. A member with neither is listed with shortfall 0: it was not won over.
 [[nodiscard]] std::vector<Block> objections(Table const& table, VectorView terms,
                                             std::span<char const> consenting);
+
+/// A table broken off with the terms in force; who blocked it is still to be said.
+[[nodiscard]] Outcome nothing_agreed(Table const& table);
+
+/// The best terms [K] for a member that the red lines allow; the box is without clashes.
+[[nodiscard]] Vector best_terms(Table const& table, RedLineBox const& box, Eigen::Index member);
+
+/// Who stays at the table [n]: the members to whom some terms that the red lines allow give their
+/// reservation value.
+[[nodiscard]] std::vector<char> who_stays(Table const& table, RedLineBox const& box);
+
+/// The table broken off because too many walked away from it before the first round.
+[[nodiscard]] Outcome broken_off_without(Table const& table, RedLineBox const& box,
+                                         std::span<char const> staying, Trace trace);
 
 /// The table broken off because red lines leave no position open: the terms in force, and for each
 /// clash both members, each short by what the middle of the gap would cost it beyond what it bears.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -17,10 +18,13 @@ void demand(bool condition, char const* field, char const* what)
     }
 }
 
-template <class Array>
-void demand_positions(Array const& values, char const* field)
+void demand_positions(Table const& table, Matrix const& values, char const* field)
 {
-    demand((values.array() >= 0.0 && values.array() <= 1.0).all(), field, "must lie in [0, 1]");
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        auto const position = values.col(k).array();
+        demand((position >= table.lower[k] && position <= table.upper[k]).all(), field,
+               "must lie within the ends of its scale");
+    }
 }
 
 template <class Array>
@@ -40,15 +44,15 @@ Interval allowed(Table const& table, Eigen::Index member, Eigen::Index issue)
     double const salience = table.salience(member, issue);
     double const red_line = table.red_line(member, issue);
     if (salience == 0.0 || std::isinf(red_line)) {
-        return {0.0, 1.0};
+        return {table.lower[issue], table.upper[issue]};
     }
     double const ideal = table.ideal(member, issue);
     double const in_force = table.in_force(member, issue);
     double const distance = in_force - ideal;
     double const radius = std::sqrt(distance * distance + red_line / salience);
     // what is in force is always allowed, whatever rounding says
-    return {std::max(0.0, std::min(ideal - radius, in_force)),
-            std::min(1.0, std::max(ideal + radius, in_force))};
+    return {std::max(table.lower[issue], std::min(ideal - radius, in_force)),
+            std::min(table.upper[issue], std::max(ideal + radius, in_force))};
 }
 
 }  // namespace
@@ -69,11 +73,23 @@ Vector Table::payoff_in_force() const
            (salience.array() * (in_force - ideal).array().square()).rowwise().sum().matrix();
 }
 
+double Table::stake(Eigen::Index member) const
+{
+    double stake = 0.0;
+    for (Eigen::Index k = 0; k < issues(); ++k) {
+        double const range = upper[k] - lower[k];
+        stake += salience(member, k) * range * range;
+    }
+    return stake;
+}
+
 double Table::unit(Eigen::Index member) const
 {
-    double const stake =
-        salience.row(member).sum() + std::abs(constant[member] - reservation[member]);
-    return stake > 0.0 ? stake : 1.0;
+    double unit = stake(member);
+    if (std::isfinite(reservation[member])) {
+        unit += std::abs(constant[member] - reservation[member]);
+    }
+    return unit > 0.0 ? unit : 1.0;
 }
 
 Vector Table::power_share() const
@@ -93,7 +109,29 @@ Vector Table::terms_in_force() const
             terms[k] = in_force(0, k);
         }
     }
-    return terms.cwiseMax(0.0).cwiseMin(1.0);
+    return terms.cwiseMax(lower).cwiseMin(upper);
+}
+
+Table Table::with_only(std::span<char const> seated) const
+{
+    std::vector<Eigen::Index> rows;
+    for (Eigen::Index i = 0; i < members(); ++i) {
+        if (seated[static_cast<std::size_t>(i)] != 0) {
+            rows.push_back(i);
+        }
+    }
+    Table out = *this;
+    out.ideal = ideal(rows, Eigen::all);
+    out.declared = declared(rows, Eigen::all);
+    out.salience = salience(rows, Eigen::all);
+    out.in_force = in_force(rows, Eigen::all);
+    out.red_line = red_line(rows, Eigen::all);
+    out.constant = constant(rows);
+    out.reservation = reservation(rows);
+    out.disclosure = disclosure(rows);
+    out.power = power(rows);
+    out.rule = DecisionRule::unanimity(static_cast<int>(rows.size()));
+    return out;
 }
 
 void Table::check() const
@@ -109,27 +147,47 @@ void Table::check() const
     demand(shaped(salience), "salience", "must have a row a member and a column an issue");
     demand(shaped(in_force), "in_force", "must have a row a member and a column an issue");
     demand(shaped(red_line), "red_line", "must have a row a member and a column an issue");
+    demand(lower.size() == k, "lower", "must have one value an issue");
+    demand(upper.size() == k, "upper", "must have one value an issue");
     demand(constant.size() == n, "constant", "must have one value a member");
     demand(reservation.size() == n, "reservation", "must have one value a member");
     demand(disclosure.size() == n, "disclosure", "must have one value a member");
     demand(power.size() == n, "power", "must have one value a member");
-    demand_positions(ideal, "ideal");
-    demand_positions(declared, "declared");
-    demand_positions(in_force, "in_force");
-    demand_positions(disclosure, "disclosure");
+    demand(lower.allFinite(), "lower", "must be finite");
+    demand(upper.allFinite() && (upper.array() >= lower.array()).all(), "upper",
+           "must be finite and not below lower");
+    demand_positions(*this, ideal, "ideal");
+    demand_positions(*this, declared, "declared");
+    demand_positions(*this, in_force, "in_force");
+    demand((disclosure.array() >= 0.0 && disclosure.array() <= 1.0).all(), "disclosure",
+           "must lie in [0, 1]");
+    demand(mediation >= 0.0 && mediation <= 1.0, "mediation", "must lie in [0, 1]");
     demand_weights(salience, "salience");
     demand_weights(power, "power");
     demand((red_line.array() >= 0.0).all(), "red_line", "must be >= 0");
     demand(constant.allFinite(), "constant", "must be finite");
-    demand(reservation.allFinite(), "reservation", "must be finite");
+    demand((reservation.array() < std::numeric_limits<double>::infinity()).all(), "reservation",
+           "must be finite, or -infinity where any terms are accepted");
     demand(deadline >= 1, "deadline", "must be at least one round");
     demand(rule.members() == n, "rule", "must be one for as many members as sit at the table");
+}
+
+void Table::demand_reservation(std::string_view protocol) const
+{
+    for (Eigen::Index i = 0; i < members(); ++i) {
+        if (!std::isfinite(reservation[i])) {
+            throw std::invalid_argument(
+                std::string{protocol} + ": member " + std::to_string(i) +
+                " has no reservation value (the protocol bargains over payoffs); give what is in "
+                "force without agreement, or the member's payoff of no agreement");
+        }
+    }
 }
 
 RedLineBox red_line_box(Table const& table)
 {
     auto const issues = table.issues();
-    RedLineBox box{Vector::Zero(issues), Vector::Ones(issues), {}};
+    RedLineBox box{table.lower, table.upper, {}};
     for (Eigen::Index k = 0; k < issues; ++k) {
         RedLineBox::Clash clash{k, 0, 0};
         for (Eigen::Index i = 0; i < table.members(); ++i) {
@@ -143,7 +201,8 @@ RedLineBox red_line_box(Table const& table)
                 clash.other = i;
             }
         }
-        if (box.lower[k] > box.upper[k] + overlap_tolerance) {
+        double const tolerance = overlap_tolerance * (table.upper[k] - table.lower[k]);
+        if (box.lower[k] > box.upper[k] + tolerance) {
             box.clashes.push_back(clash);
         } else if (box.lower[k] > box.upper[k]) {
             box.lower[k] = box.upper[k] = 0.5 * (box.lower[k] + box.upper[k]);

@@ -3,14 +3,16 @@
 #include "negotiation/decision_rule.hpp"
 #include "support/matrix.hpp"
 
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace parley {
 
 /// Who sits at a negotiating table and what lies on it: the one thing all bargaining works on.
 ///
-/// n members bargain over terms x, a position in [0, 1] for each of K issues. The payoff of terms to
-/// member i is
+/// n members bargain over terms x, a position for each of K issues on the issue's own scale, which is
+/// [0, 1] in a simulated world. The payoff of terms to member i is
 ///
 ///     u_i(x) = - sum_k salience_ik (x_k - ideal_ik)^2 + constant_i
 ///
@@ -18,15 +20,17 @@ namespace parley {
 /// states and issues of a world they are is known to the forum that set the table.
 /// A Table is plain data; `check` says whether it can be negotiated.
 struct Table {
-    Matrix ideal;        ///< [n, K] perceived ideal points, in [0, 1]
-    Matrix declared;     ///< [n, K] official stances, in [0, 1]; all that the others see
-    Matrix salience;     ///< [n, K] >= 0; public
-    Matrix in_force;     ///< [n, K] what holds for each member without agreement, in [0, 1]
-    Matrix red_line;     ///< [n, K] greatest loss on one issue alone, >= 0; infinity: no red line
-    Vector constant;     ///< [n] added to each member's payoff
-    Vector reservation;  ///< [n] payoff of no agreement
-    Vector disclosure;   ///< [n] in [0, 1]: 1 shows the ideal point as it is
-    Vector power;        ///< [n] >= 0
+    Vector lower, upper;  ///< [K] ends of each issue's scale
+    Matrix ideal;         ///< [n, K] perceived ideal points, on the scale
+    Matrix declared;      ///< [n, K] official stances, on the scale; all that the others see
+    Matrix salience;      ///< [n, K] >= 0; public
+    Matrix in_force;      ///< [n, K] what holds for each member without agreement, on the scale
+    Matrix red_line;      ///< [n, K] greatest loss on one issue alone, >= 0; infinity: no red line
+    Vector constant;      ///< [n] added to each member's payoff
+    Vector reservation;   ///< [n] payoff of no agreement; -infinity: any terms are accepted
+    Vector disclosure;    ///< [n] in [0, 1]: 1 shows the ideal point as it is
+    Vector power;         ///< [n] >= 0
+    double mediation = 0.0;  ///< how well a secretariat serves the table, in [0, 1]
     DecisionRule rule = DecisionRule::unanimity(1);
     int deadline = 20;  ///< rounds, >= 1
 
@@ -39,8 +43,11 @@ struct Table {
     /// The reservation payoff that `in_force` alone gives: payoff(i, in_force_i) [n].
     [[nodiscard]] Vector payoff_in_force() const;
 
+    /// What is at stake for a member: `sum_k salience_ik (upper_k - lower_k)^2`. O(K).
+    [[nodiscard]] double stake(Eigen::Index member) const;
+
     /// A member's unit of payoff, by which gains are compared between members whatever the scale of
-    /// their payoffs: `sum_k salience_ik + |constant_i - reservation_i|`, or 1 where that is 0. O(K).
+    /// their payoffs: its stake + |constant_i - reservation_i|, or 1 where that is 0. O(K).
     [[nodiscard]] double unit(Eigen::Index member) const;
 
     /// Payoffs of a member that differ by no more than this count as equal: 1e-9 of its unit. Every
@@ -54,17 +61,24 @@ struct Table {
     /// exactly the common value where all members have the same.
     [[nodiscard]] Vector terms_in_force() const;
 
+    /// The same table with only the members with `seated[i]` true, under unanimity.
+    [[nodiscard]] Table with_only(std::span<char const> seated) const;
+
     /// Throws std::invalid_argument, naming the field, unless shapes agree, n >= 1, K >= 1, positions
-    /// lie in [0, 1], weights are >= 0, everything but red lines is finite, the deadline is >= 1, and
-    /// the rule is one for n members.
+    /// lie on their scales, weights are >= 0, everything but red lines and reservation values is
+    /// finite, the deadline is >= 1, and the rule is one for n members.
     void check() const;
+
+    /// Throws std::invalid_argument, naming the protocol and the first member without a reservation
+    /// value: a protocol that bargains over payoffs needs one from everybody.
+    void demand_reservation(std::string_view protocol) const;
 };
 
 /// The positions that every red line of a table allows: a box, since payoffs are quadratic.
 ///
 /// Member i accepts x_k when salience_ik (x_k - ideal_ik)^2 <= salience_ik (in_force_ik -
-/// ideal_ik)^2 + red_line_ik, an interval around its ideal point; the box is what is left of [0, 1].
-/// Limits that overlap by less than 1e-9 leave one position. Where red lines clash, lower > upper.
+/// ideal_ik)^2 + red_line_ik, an interval around its ideal point; the box is what is left of the
+/// scale. Limits that miss each other by less than 1e-9 of it leave one position. Where red lines clash, lower > upper.
 struct RedLineBox {
     Vector lower;  ///< [K]
     Vector upper;  ///< [K]

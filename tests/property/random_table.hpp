@@ -25,6 +25,8 @@ class RandomTables {
         table.salience = positions(n, issues);
         table.in_force = positions(n, issues);
         table.red_line = Matrix::Constant(n, issues, std::numeric_limits<double>::infinity());
+        table.lower = Vector::Zero(issues);
+        table.upper = Vector::Ones(issues);
         table.power = Vector::NullaryExpr(n, [&] { return random_.uniform() + 0.05; });
         table.constant = Vector::NullaryExpr(n, [&] { return random_.normal(); });
         table.disclosure = Vector::NullaryExpr(n, [&] { return random_.uniform(); });
@@ -40,6 +42,9 @@ class RandomTables {
         table.reservation = table.payoff_in_force();
         if (often(0.3)) {
             table.reservation += 0.05 * Vector::NullaryExpr(n, [&] { return random_.normal(); });
+        }
+        if (often(0.5)) {
+            table.mediation = random_.uniform();
         }
         table.check();
         return table;

@@ -25,6 +25,8 @@ Table voters(RandomStream& random)
     table.salience = Matrix::NullaryExpr(n, 1, [&] { return 0.1 + random.uniform(); });
     table.in_force = Matrix::Constant(n, 1, 0.0);
     table.red_line = Matrix::Constant(n, 1, std::numeric_limits<double>::infinity());
+    table.lower = Vector::Zero(1);
+    table.upper = Vector::Ones(1);
     table.constant = Vector::Zero(n);
     table.disclosure = Vector::Ones(n);
     table.power = Vector::Ones(n);

@@ -55,6 +55,8 @@ Case as_case(std::vector<Cell> const& cells)
     auto& table = out.table;
     table.ideal = table.salience = table.in_force = table.red_line = Matrix::Zero(n, issues);
     table.constant = table.reservation = table.power = Vector::Zero(n);
+    table.lower = Vector::Zero(issues);
+    table.upper = Vector::Ones(issues);
     table.disclosure = Vector::Ones(n);
     for (auto const& cell : cells) {
         table.ideal(cell.member, cell.issue) = cell.ideal;

@@ -101,6 +101,8 @@ Table table_of(Interests const& perceived, std::vector<Eigen::Index> const& issu
     table.in_force = Vector{status_quo()(issues)}.transpose().replicate(members, 1);
     table.red_line =
         Matrix::Constant(members, table.ideal.cols(), std::numeric_limits<double>::infinity());
+    table.lower = Vector::Zero(table.ideal.cols());
+    table.upper = Vector::Ones(table.ideal.cols());
     table.constant = Vector::Zero(members);
     table.reservation = table.payoff_in_force();
     table.disclosure = Vector::Ones(members);

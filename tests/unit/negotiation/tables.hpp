@@ -18,6 +18,8 @@ inline Table table_of(Matrix ideal, Matrix salience, Vector const& in_force)
     table.declared = ideal;
     table.ideal = std::move(ideal);
     table.salience = std::move(salience);
+    table.lower = Vector::Zero(table.declared.cols());
+    table.upper = Vector::Ones(table.declared.cols());
     table.constant = Vector::Zero(n);
     table.disclosure = Vector::Ones(n);
     table.power = Vector::Ones(n);

@@ -150,3 +150,16 @@ TEST_CASE("in the Security Council a permanent member has ten times the power of
     CHECK(swing.front() == 848);
     CHECK(swing.back() == 84);
 }
+
+TEST_CASE("opting in needs so many, whoever they are, and binds nobody else")
+{
+    auto const rule = DecisionRule::opt_in(4, 2);
+    CHECK(rule.is_opt_in());
+    CHECK_FALSE(rule.binds_the_outvoted());
+    CHECK(rule.members() == 4);
+    CHECK(rule.passes(std::vector<char>{0, 1, 0, 1}));
+    CHECK_FALSE(rule.passes(std::vector<char>{0, 1, 0, 0}));
+    CHECK_FALSE(DecisionRule::opt_in(2, 3).passes(std::vector<char>{1, 1}));
+    CHECK_FALSE(DecisionRule::unanimity(2).is_opt_in());
+    CHECK_THROWS_AS(DecisionRule::opt_in(2, 0), std::invalid_argument);
+}

@@ -60,7 +60,13 @@ TEST_CASE("a table that cannot be negotiated is refused by the name of the field
     refused([](Table& t) { t.red_line(1, 0) = -0.1; }, "red_line");
     refused([](Table& t) { t.red_line(1, 0) = NAN; }, "red_line");
     refused([](Table& t) { t.constant[0] = NAN; }, "constant");
-    refused([](Table& t) { t.reservation[0] = -INFINITY; }, "reservation");
+    refused([](Table& t) { t.reservation[0] = INFINITY; }, "reservation");
+    refused([](Table& t) { t.reservation[0] = NAN; }, "reservation");
+    refused([](Table& t) { t.lower.resize(0); }, "lower");
+    refused([](Table& t) { t.upper[0] = NAN; }, "upper");
+    refused([](Table& t) { t.upper[0] = -1; }, "upper");
+    refused([](Table& t) { t.lower[0] = 0.2; }, "ideal");
+    refused([](Table& t) { t.mediation = 1.5; }, "mediation");
     refused([](Table& t) { t.disclosure[0] = 2; }, "disclosure");
     refused([](Table& t) { t.power[0] = -2; }, "power");
     refused([](Table& t) { t.deadline = 0; }, "deadline");
@@ -110,4 +116,45 @@ TEST_CASE("who does not weigh an issue has no red line on it")
     auto const box = red_line_box(table);
     CHECK(box.lower[0] == 0.0);
     CHECK(box.upper[0] == 1.0);
+}
+
+TEST_CASE("scales may have any ends, and units of payoff follow them")
+{
+    auto table = line(vector({0.3, 0.9}), 0.5);
+    table.ideal *= 100;
+    table.declared *= 100;
+    table.in_force *= 100;
+    table.upper[0] = 100;
+    table.reservation = table.payoff_in_force();
+    table.red_line(0, 0) = 500;  // (x - 30)^2 <= 400 + 500
+    table.check();
+    CHECK(table.stake(0) == 10000.0);
+    CHECK(table.unit(0) == 10000.0 + 400.0);
+    CHECK_THAT(red_line_box(table).upper[0], WithinAbs(60.0, 1e-12));
+    CHECK(red_line_box(table).lower[0] == 0.0);
+}
+
+TEST_CASE("a member without reservation value is named to the protocol that needs one")
+{
+    auto table = line(vector({0.3, 0.9}), 0.5);
+    CHECK_NOTHROW(table.demand_reservation("haggling"));
+    table.reservation[1] = -INFINITY;
+    CHECK_NOTHROW(table.check());
+    CHECK(table.unit(1) == 1.0);
+    CHECK_THROWS_AS(table.demand_reservation("haggling"), std::invalid_argument);
+    CHECK_THROWS_WITH(table.demand_reservation("haggling"),
+                      ContainsSubstring("haggling: member 1"));
+}
+
+TEST_CASE("some members of a table make a table of their own, under unanimity")
+{
+    auto table = line(vector({0.1, 0.2, 0.3}), 0.0);
+    table.power = vector({1, 2, 3});
+    auto const some = table.with_only(std::vector<char>{1, 0, 1});
+    some.check();
+    CHECK(some.members() == 2);
+    CHECK(some.ideal == matrix({{0.1}, {0.3}}));
+    CHECK(some.power == vector({1, 3}));
+    CHECK(some.reservation[1] == table.reservation[2]);
+    CHECK_FALSE(some.rule.binds_the_outvoted());
 }
