@@ -21,7 +21,7 @@ struct IssueTally {
     double highest_terms = 0.0;
     double hardness = 0.0;                ///< summed over tables
     std::map<StateId, int> blocked_by{};  ///< tables without agreement, by the state furthest from it
-    std::array<int, 3> reasons{};         ///< the same tables, by Block::Reason
+    std::array<int, 5> reasons{};         ///< the same tables, by Block::Reason
 
     void add(Session const& session, std::size_t issue);
     void add(IssueTally const& other);

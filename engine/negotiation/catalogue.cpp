@@ -6,6 +6,7 @@
 #include "negotiation/condorcet.hpp"
 #include "negotiation/exchange.hpp"
 #include "negotiation/nash_bargaining.hpp"
+#include "negotiation/opt_in.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +26,7 @@ Protocol make_alternating_offers(ParameterValues const& values)
     if (params.boulware + params.linear + params.conceder + params.tit_for_tat == 0.0) {
         params.linear = 1.0;
     }
-    return AlternatingOffers{params};
+    return OptIn{AlternatingOffers{params}};
 }
 
 Protocol make_challenge(ParameterValues const& values)
@@ -38,12 +39,12 @@ Protocol make_challenge(ParameterValues const& values)
         params.choice = Challenge::Choice::least_move;
     }
     params.rounds = static_cast<int>(value_of(values, "rounds", params.rounds));
-    return Challenge{params};
+    return OptIn{Challenge{params}};
 }
 
 Protocol make_compromise(ParameterValues const& values)
 {
-    return Compromise{{.weighted_median = value_of(values, "mean", 0.0) != 0.0}};
+    return OptIn{Compromise{{.weighted_median = value_of(values, "mean", 0.0) != 0.0}}};
 }
 
 Protocol make_condorcet(ParameterValues const& values)
@@ -54,20 +55,20 @@ Protocol make_condorcet(ParameterValues const& values)
     auto const choice = [&](std::string_view name) {
         return static_cast<std::size_t>(value_of(values, name, 1.0));
     };
-    return Condorcet{
-        {.voting = votings.at(choice("voting")), .sharpness = sharpnesses.at(choice("sharpness"))}};
+    return OptIn{Condorcet{{.voting = votings.at(choice("voting")),
+                            .sharpness = sharpnesses.at(choice("sharpness"))}}};
 }
 
 Protocol make_exchange(ParameterValues const& values)
 {
     Exchange::Params params;
     params.rounds = static_cast<int>(value_of(values, "rounds", params.rounds));
-    return Exchange{params};
+    return OptIn{Exchange{params}};
 }
 
 Protocol make_nash_bargaining(ParameterValues const&)
 {
-    return NashBargaining{};
+    return OptIn{NashBargaining{}};
 }
 
 std::vector<Parameter> parameters_of_alternating_offers()

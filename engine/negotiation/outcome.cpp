@@ -24,6 +24,10 @@ std::string_view to_string(Block::Reason reason)
             return "red_line";
         case Block::Reason::deadline:
             return "deadline";
+        case Block::Reason::participation:
+            return "participation";
+        case Block::Reason::cycling:
+            return "cycling";
     }
     return {};
 }

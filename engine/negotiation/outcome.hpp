@@ -20,6 +20,8 @@ struct Block {
         reservation_value,  ///< the member gets more without agreement than from what lay on the table
         red_line,           ///< the member's red line left no position open on the issue
         deadline,           ///< the member had not yet conceded enough when the deadline passed
+        participation,      ///< the member would have signed, but too few others would
+        cycling,            ///< the member joined and left in turn, and no coalition was stable
     };
     Eigen::Index member = 0;
     Eigen::Index issue = -1;  ///< -1: the terms as a whole

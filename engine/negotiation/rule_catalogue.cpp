@@ -58,6 +58,12 @@ DecisionRule make_qualified_majority(ParameterValues const& values, RuleWeights 
     return DecisionRule::qualified_majority(std::move(thresholds), blocking_minority);
 }
 
+DecisionRule make_opt_in(ParameterValues const& values, RuleWeights const& weights)
+{
+    return DecisionRule::opt_in(number_of_members(weights),
+                                static_cast<int>(value_of(values, "minimum_participation", 2.0)));
+}
+
 std::vector<Parameter> parameters_of_qualified_majority()
 {
     return {
@@ -87,6 +93,15 @@ auto const& rules()
         RuleEntry{"qualified_majority", "shares of several weights are needed at once",
                   parameters_of_qualified_majority(), make_qualified_majority},
         RuleEntry{"simple_majority", "more than half of the members", {}, make_simple_majority},
+        RuleEntry{"opt_in",
+                  "members sign while it pays, and only they are bound",
+                  {{.name = "minimum_participation",
+                    .about = "signatories below which the agreement is void, in members",
+                    .default_value = 2.0,
+                    .minimum = 1.0,
+                    .maximum = 1000.0,
+                    .whole = true}},
+                  make_opt_in},
     };
     return entries;
 }

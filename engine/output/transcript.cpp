@@ -189,6 +189,10 @@ class Minutes {
         case Block::Reason::red_line:
             return fmt::format("{}: {} would cross its red line, by {:.3f}.", state(block.member),
                                what, block.shortfall);
+        case Block::Reason::participation:
+            return fmt::format("{} would have signed, but too few others.", state(block.member));
+        case Block::Reason::cycling:
+            return fmt::format("{} joined and left in turn.", state(block.member));
         case Block::Reason::deadline:
             return fmt::format("{}: {} still fell {:.3f} short of what it held out for.",
                                state(block.member), what, block.shortfall);
