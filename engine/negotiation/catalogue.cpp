@@ -7,6 +7,7 @@
 #include "negotiation/exchange.hpp"
 #include "negotiation/nash_bargaining.hpp"
 #include "negotiation/opt_in.hpp"
+#include "negotiation/zeuthen.hpp"
 
 #include <algorithm>
 #include <array>
@@ -69,6 +70,11 @@ Protocol make_exchange(ParameterValues const& values)
 Protocol make_nash_bargaining(ParameterValues const&)
 {
     return OptIn{NashBargaining{}};
+}
+
+Protocol make_zeuthen(ParameterValues const& values)
+{
+    return OptIn{Zeuthen{{.step = value_of(values, "step", Zeuthen::Params{}.step)}}};
 }
 
 std::vector<Parameter> parameters_of_alternating_offers()
@@ -205,6 +211,19 @@ auto const& protocols()
             .blind_to_splits = true,
             .blind_to_scales = true,
             .blind_to_units = true,
+        },
+        ProtocolEntry{
+            .name = "zeuthen",
+            .about = "monotonic concession: who has the least risk limit gives way",
+            .parameters = {{.name = "step",
+                            .about = "concession in a round, as a share of a member's range",
+                            .default_value = Zeuthen::Params{}.step,
+                            .minimum_excluded = true}},
+            .make = make_zeuthen,
+            .needs_reservation = true,
+            .keeps_red_lines = true,
+            .keeps_deadline = false,
+            .blind_to_scales = true,
         },
     };
     return entries;
