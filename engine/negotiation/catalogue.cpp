@@ -7,6 +7,7 @@
 #include "negotiation/exchange.hpp"
 #include "negotiation/nash_bargaining.hpp"
 #include "negotiation/opt_in.hpp"
+#include "negotiation/single_text.hpp"
 #include "negotiation/zeuthen.hpp"
 
 #include <algorithm>
@@ -70,6 +71,15 @@ Protocol make_exchange(ParameterValues const& values)
 Protocol make_nash_bargaining(ParameterValues const&)
 {
     return OptIn{NashBargaining{}};
+}
+
+Protocol make_single_text(ParameterValues const& values)
+{
+    SingleText::Params params;
+    params.annealing = value_of(values, "members", 0.0) != 0.0;
+    params.temperature = value_of(values, "temperature", params.temperature);
+    params.proposals = static_cast<int>(value_of(values, "proposals", params.proposals));
+    return OptIn{SingleText{params}};
 }
 
 Protocol make_zeuthen(ParameterValues const& values)
@@ -153,6 +163,28 @@ std::vector<Parameter> parameters_of_exchange()
              .whole = true}};
 }
 
+std::vector<Parameter> parameters_of_single_text()
+{
+    SingleText::Params const defaults;
+    return {
+        {.name = "members",
+         .about =
+             "how members vote on changes: for no loss only, or for small losses, too, at first",
+         .choices = {"hill_climbers", "annealers"}},
+        {.name = "temperature",
+         .about = "loss that annealers risk at first, as a share of what there is to gain for them",
+         .default_value = defaults.temperature,
+         .maximum = 10.0,
+         .minimum_excluded = true},
+        {.name = "proposals",
+         .about = "proposals of the secretariat in a round",
+         .default_value = static_cast<double>(defaults.proposals),
+         .minimum = 1.0,
+         .maximum = 10000.0,
+         .whole = true},
+    };
+}
+
 auto const& protocols()
 {
     static std::array const entries{
@@ -211,6 +243,17 @@ auto const& protocols()
             .blind_to_splits = true,
             .blind_to_scales = true,
             .blind_to_units = true,
+        },
+        ProtocolEntry{
+            .name = "single_text",
+            .about = "a secretariat keeps one text and proposes changes; members vote on each",
+            .parameters = parameters_of_single_text(),
+            .make = make_single_text,
+            .needs_reservation = true,
+            .anonymous = false,
+            .keeps_red_lines = true,
+            .keeps_names = false,
+            .blind_to_scales = true,
         },
         ProtocolEntry{
             .name = "zeuthen",
