@@ -1,6 +1,12 @@
 #include "negotiation/alternating_offers.hpp"
+#include "negotiation/challenge.hpp"
+#include "negotiation/condorcet.hpp"
+#include "negotiation/exchange.hpp"
 #include "negotiation/metrics.hpp"
 #include "negotiation/nash_bargaining.hpp"
+#include "negotiation/opt_in.hpp"
+#include "negotiation/single_text.hpp"
+#include "negotiation/zeuthen.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -27,6 +33,8 @@ Table common_cause(Eigen::Index members, Eigen::Index issues)
     table.salience = uniform();
     table.in_force = Matrix::Constant(members, issues, 0.2);
     table.red_line = Matrix::Constant(members, issues, std::numeric_limits<double>::infinity());
+    table.lower = Vector::Zero(issues);
+    table.upper = Vector::Ones(issues);
     table.constant = Vector::Zero(members);
     table.disclosure = Vector::Constant(members, 0.8);
     table.power = Vector::Ones(members);
@@ -80,6 +88,91 @@ BENCHMARK(nash_bargaining)
     ->Args({10, 10})
     ->Args({193, 15})
     ->Unit(benchmark::kMicrosecond);
+
+/// Members anywhere on the scale, with any power and salience, who challenge each other for ten rounds.
+void challenge(benchmark::State& state)
+{
+    auto const n = state.range(0);
+    RandomStream random{1, "challenge", {}};
+    auto const uniform = [&] {
+        return Vector{Vector::NullaryExpr(n, [&] { return random.uniform(); })};
+    };
+    Vector const position = uniform();
+    Vector const power = uniform();
+    Vector const salience = uniform();
+    Challenge const ten_rounds{{.rounds = 10}};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(ten_rounds.play(position, power, salience));
+    }
+}
+BENCHMARK(challenge)->ArgName("members")->Arg(10)->Arg(100)->Unit(benchmark::kMicrosecond);
+
+/// All exchanges among members anywhere on all issues.
+void exchange(benchmark::State& state)
+{
+    auto const n = state.range(0);
+    auto const issues = state.range(1);
+    RandomStream random{1, "exchange", {}};
+    auto const uniform = [&] {
+        return Matrix{Matrix::NullaryExpr(n, issues, [&] { return random.uniform(); })};
+    };
+    Matrix const position = uniform();
+    Matrix const salience = uniform();
+    Vector const power = Vector::Ones(n);
+    std::size_t trades = 0;
+    for (auto _ : state) {
+        auto const round = Exchange::trade(position, salience, power);
+        trades = round.trades.size();
+        benchmark::DoNotOptimize(round.vote.data());
+    }
+    state.counters["trades"] = static_cast<double>(trades);
+}
+BENCHMARK(exchange)
+    ->ArgNames({"members", "issues"})
+    ->Args({15, 13})
+    ->Args({27, 10})
+    ->Unit(benchmark::kMicrosecond);
+
+/// One session of a protocol with its defaults on five issues.
+template <class Talks>
+void session(benchmark::State& state, Talks const& talks)
+{
+    auto const table = common_cause(state.range(0), 5);
+    RandomStream random{1, "benchmark", {}};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(talks(table, random, Trace::none));
+    }
+}
+BENCHMARK_CAPTURE(session, condorcet, Condorcet{{}})
+    ->ArgName("members")
+    ->Arg(10)
+    ->Arg(193)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(session, single_text, SingleText{{}})
+    ->ArgName("members")
+    ->Arg(10)
+    ->Arg(193)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(session, zeuthen, Zeuthen{{}})
+    ->ArgName("members")
+    ->Arg(2)
+    ->Arg(10)
+    ->Arg(27)
+    ->Unit(benchmark::kMicrosecond);
+
+/// A treaty among all but the few who can only lose by it.
+void opt_in(benchmark::State& state)
+{
+    auto table = common_cause(state.range(0), 5);
+    table.ideal.topRows(3).setZero();
+    table.rule = DecisionRule::opt_in(static_cast<int>(table.members()), 2);
+    RandomStream random{1, "benchmark", {}};
+    OptIn const treaty{NashBargaining{}};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(treaty(table, random, Trace::none));
+    }
+}
+BENCHMARK(opt_in)->ArgName("members")->Arg(10)->Arg(27)->Unit(benchmark::kMicrosecond);
 
 void metrics(benchmark::State& state)
 {
