@@ -1,6 +1,7 @@
 #include "scenario/reader.hpp"
 
 #include "scenario/description.hpp"
+#include "scenario/reserved_ids.hpp"
 #include "scenario/text/nearest.hpp"
 #include "scenario/wording.hpp"
 
@@ -213,13 +214,11 @@ bool Reader::check_id(Node const& item, std::string_view noun)
                       "use a short id here and give the full one as 'name'");
         return false;
     }
-    for (std::string_view const word : {"all", "soft", "hard", "bilateral"}) {
+    for (auto const& [word, why] : reserved_ids) {
         if (id == word) {
             mistakes_.add(item.key_place,
                           fmt::format("'{}' cannot be the id of {}", word, with_article(noun)),
-                          word == "bilateral" ? "results call the generated forums so"
-                                              : "in lists it stands for a group",
-                          "choose another id");
+                          std::string{why}, "choose another id");
             return false;
         }
     }

@@ -1,6 +1,7 @@
 #include "scenario/schema.hpp"
 
 #include "scenario/description.hpp"
+#include "scenario/reserved_ids.hpp"
 #include "scenario/text/number.hpp"
 
 #include <fmt/format.h>
@@ -25,6 +26,16 @@ Json any_text()
 Json id_schema()
 {
     return {{"type", "string"}, {"pattern", id_pattern}};
+}
+
+/// Of what is described there.
+Json new_id_schema()
+{
+    Json schema = id_schema();
+    for (auto const& reserved : reserved_ids) {
+        schema["not"]["enum"].push_back(reserved.word);
+    }
+    return schema;
 }
 
 Json ids_schema(Count count)
@@ -207,8 +218,9 @@ class SchemaWriter : public Describer {
     void map(Key const& key, Items& items) override
     {
         Json schema{{"type", "object"},
-                    {"propertyNames", id_schema()},
+                    {"propertyNames", new_id_schema()},
                     {"additionalProperties", item(items)},
+                    {"minProperties", key.required ? 1 : 0},
                     {"maxProperties", items.most}};
         add(key, items.table ? or_file(std::move(schema)) : std::move(schema));
     }

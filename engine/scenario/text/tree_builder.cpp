@@ -20,6 +20,20 @@ std::size_t depth_of(Node const& node)
     return depth + 1;
 }
 
+/// yaml-cpp 0.7 makes single bytes of the escapes \N (U+0085) and \_ (U+00A0), which are no UTF-8.
+std::string with_whole_escapes(std::string_view text)
+{
+    std::string result;
+    std::size_t length = 1;
+    for (; !text.empty(); text.remove_prefix(length)) {
+        if (first_code_point(text, length) == not_utf8) {
+            result += '\xc2';
+        }
+        result += text.substr(0, length);
+    }
+    return result;
+}
+
 }  // namespace
 
 TreeBuilder::TreeBuilder(Source const& source, std::size_t start, DocumentLimits limits,
@@ -80,7 +94,10 @@ void TreeBuilder::OnAlias(YAML::Mark const& mark, YAML::anchor_t anchor)
 void TreeBuilder::OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
                            std::string const& value)
 {
-    Node node{.kind = Node::Kind::scalar, .quoted = tag == "!", .text = value, .place = at(mark)};
+    Node node{.kind = Node::Kind::scalar,
+              .quoted = tag == "!",
+              .text = with_whole_escapes(value),
+              .place = at(mark)};
     refuse_tag(tag, node.place);
     if (node.quoted) {
         refuse_open_quote(node.place);

@@ -52,6 +52,12 @@ TEST_CASE("scalars stay text, whatever YAML 1.1 would make of them")
     CHECK(reading.root.find("NULL")->kind == Node::Kind::mapping);
 }
 
+TEST_CASE("escapes of YAML make whole characters")
+{
+    Reading const reading{"a: \"\\N\\_\\x85\\xe9\\L\\P\""};
+    CHECK(reading.root.items[0].text == "\u0085\u00a0\u0085\u00e9\u2028\u2029");
+}
+
 TEST_CASE("every value knows its place and that of its key")
 {
     Reading const reading{"name: é x\nforums:\n  eu:\n    members: [A, B]\n    term:\n"};

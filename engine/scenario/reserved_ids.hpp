@@ -1,0 +1,21 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace parley {
+
+/// A word that cannot be the id of anything.
+struct ReservedId {
+    std::string_view word;
+    std::string_view why;
+};
+
+inline constexpr std::array<ReservedId, 4> reserved_ids{{
+    {"all", "in lists it stands for a group"},
+    {"soft", "in lists it stands for a group"},
+    {"hard", "in lists it stands for a group"},
+    {"bilateral", "results call the generated forums so"},
+}};
+
+}  // namespace parley

@@ -1,0 +1,101 @@
+"""Options that are wrong: each is refused with code 2, by name and with a remedy, before anything is written."""
+
+import pathlib
+
+import pytest
+
+from conftest import TUTORIAL
+
+RUN = ["run", TUTORIAL]
+
+# What is asked for, and what standard error must hold.
+COMMANDS = {
+    "nothing at all": ([], "a command is missing: run"),
+    "an unknown command": (["runn", TUTORIAL], "unknown command 'runn'; did you mean 'run'?"),
+    "an unknown option before the command": (["--verbose"], "unknown option '--verbose'"),
+    "a misspelt option": ([*RUN, "--sed", "3"], "unknown option '--sed'; did you mean '--seed'?"),
+    "no scenario": (["run"], "scenario is required"),
+    "two scenarios": ([*RUN, TUTORIAL], f"not expected: {TUTORIAL}"),
+    "no file to check": (["check"], "files is required"),
+    "a word too much": (["schema", "now"], "not expected: now"),
+    "a flag with a value": ([*RUN, "--trace=maybe"], "--trace = maybe"),
+    "a seed below 0": ([*RUN, "--seed", "-1"], "--seed: '-1' is no whole number from 0 to 18446744073709551615"),
+    "a seed of 2^64": ([*RUN, "--seed", "18446744073709551616"], "--seed: '18446744073709551616' is no whole number"),
+    "a seed with a fraction": ([*RUN, "--seed", "1.5"], "--seed: '1.5' is no whole number"),
+    "a seed in words": ([*RUN, "--seed", "abc"], "--seed: 'abc' is no whole number"),
+    "an option without its value": ([*RUN, "--seed"], "--seed: 1 required"),
+    "an option twice": ([*RUN, "--seed", "3", "--seed", "4"], "--seed: At Most 1 required but received 2"),
+    "no replicates": ([*RUN, "--replicates", "0"], "--replicates: '0' is no whole number from 1 to 1000000"),
+    "too many replicates": ([*RUN, "--replicates", "1000001"], "--replicates: '1000001' is no whole number from 1"),
+    "no threads": ([*RUN, "--threads", "0"], "--threads: '0' is no whole number from 1 to 1024"),
+    "too many threads": ([*RUN, "--threads", "1025"], "--threads: '1025' is no whole number from 1 to 1024"),
+    "threads in words": ([*RUN, "--threads", "two"], "--threads: 'two' is no whole number"),
+    "a scenario that is not there": (["check", "nowhere.yaml"], "nowhere.yaml: error: cannot be read (there is no such file)"),
+    "a folder for a scenario": (["check", "."], ".: error: cannot be read (it is a folder); name a file in it"),
+    "an empty path": (["check", ""], "'': error: cannot be read (this is no file name); name a file"),
+    "a device for a scenario": (["run", "/dev/zero"], "/dev/zero: error: cannot be read (it is a pipe or a device"),
+    "a result that is not there": (["info", "nowhere.h5"], "'nowhere.h5' cannot be opened (No such file or directory)"),
+    "a scenario for a result": (["info", TUTORIAL], "is not a result (it is not an HDF5 file)"),
+    "a folder for a result": (["info", "."], "'.' is a folder, not a result"),
+}
+
+# A setting, and what is said about it.
+SETTINGS = {
+    "time.ticks": "--set time.ticks: error: this is no setting (a setting is a path of keys, =, and a value)",
+    "=3": "--set: error: this is no setting",
+    "time.ticks=": "--set time.ticks: error: a value is missing after =",
+    "time.tickz=3": "--set time.tickz: error: unknown key 'tickz' in time; did you mean 'tick'?",
+    "tme.ticks=3": "--set tme.ticks: error: unknown key 'tme'; did you mean 'time'?",
+    "time.ticks=[1": "the bracket opened here is never closed (the text ends before); add ] where the list ends",
+    'name="a': "the text ends within quotes; close the quote",
+    "time.ticks=1e3": "not '1e3' (whole numbers are written with digits alone); write 1000",
+    "time.ticks=-1": "not '-1' (it is negative)",
+    "time.ticks=010": "not '010' (a leading 0 makes it octal in some programs)",
+    "time.ticks=" + 100_000 * "9": "(it is too large)",
+    "time.tick=6": "'time.tick' must be a time span, not '6' (the unit is missing); write '6 months' or '6 years'",
+    "time.start=2000-13": "'time.start' must be a month, not '2000-13' (months go from 01 to 12)",
+    "interests.recognition=50%": "'interests.recognition' must be a number from 0 to 1, not '50%'",
+    "interests.recognition=0,5": "'interests.recognition' must be a number from 0 to 1, not '0,5'",
+    "interests.recognition=.nan": "'interests.recognition' must be a number from 0 to 1, not '.nan'",
+    "interests.recognition=[0.5]": "'interests.recognition' must be a number from 0 to 1, not a list",
+    "states.ARDAA.sending=3": "unknown state 'ARDAA'; did you mean 'ARDA'?",
+    "name.x=3": "'name' has no keys (its value is 'Two states, one issue')",
+    "forums.*.members.7=ARDA": "'7' is no item of the list (items are counted from 0 to 1)",
+    "forums.*.members.0=BELMAR": "state 'BELMAR' stands twice in forums.joint_commission.members",
+    "forums.joint_commission.protocol=nash": "unknown protocol 'nash'",
+    "forums.joint_commission.rule.threshold=1": "unknown parameter 'threshold' of unanimity (unanimity has none)",
+    "events.*.at=2001-01": "'events' must be a list of events, not a mapping",
+    "name=a\x01b": "control character U+0001",
+    "name=!!str x": "a tag such as '!!str' is not read",
+    "name=*a": "this alias is unknown",
+    "seed=1\n---\n2": "a second document begins here",
+    ".".join("abcdefghijklmnopq") + "=1": "this path is too long (no key lies deeper than 16)",
+    "states.from=/dev/zero": "'ARDA' cannot stand beside 'from' (the states come from a file)",
+    "states={from: 3}": "cannot be read (there is no such file); paths are relative to the scenario's folder",
+    "states={from: /dev/zero}": "'/dev/zero' cannot be read (it is a pipe or a device, not a file)",
+}
+
+
+def refused(done, told, folder):
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert done.stdout == ""
+    assert list(pathlib.Path(folder).iterdir()) == []
+    assert "Traceback" not in done.stderr and "terminate called" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments, told", COMMANDS.values(), ids=COMMANDS)
+def test_a_wrong_command_line_is_refused(parley, tmp_path, arguments, told):
+    done = parley(*arguments)
+    refused(done, told, tmp_path)
+    assert all("error: " in line or line.startswith(" ") for line in done.stderr.splitlines())
+
+
+@pytest.mark.parametrize("setting, told", SETTINGS.items(), ids=lambda text: ascii(text[:40]))
+def test_a_wrong_setting_is_refused(parley, tmp_path, setting, told):
+    refused(parley(*RUN, "--set", setting), told, tmp_path)
+
+
+def test_bytes_that_are_no_text_are_refused(parley, tmp_path):
+    done = parley(*RUN, "--set", "name=\udcff")  # the byte 0xff
+    refused(done, "--set name: error: byte 0xff is not UTF-8", tmp_path)

@@ -1,0 +1,106 @@
+"""`parley schema`: a schema that other programs understand, and that sees what the reader sees of each value."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from conftest import TOP
+
+MISTAKES = TOP / "tests" / "cli" / "mistakes"
+SCENARIOS = sorted([*(TOP / "scenarios").rglob("*.yaml"), *(TOP / "tests" / "fuzz" / "seeds").rglob("*.yaml")])
+
+# What is wrong in the planted mistakes that a schema accepts, each with the reason why it cannot know better.
+SYNTAX = "it is no YAML, and no value reaches a schema"
+KEYS = "YAML readers merge or drop keys before a schema sees them"
+SIZE = "a schema does not count what aliases stand for, and would take forever to try"
+NUMBER = "YAML readers make a number of it, and its way of writing is lost"
+TABLE = "it stands in a CSV file"
+REFERENCE = "it refers to a name, and names are elsewhere in the document"
+CONTRADICTION = "each value is right by itself; two of them contradict each other"
+TOGETHER = "each value is right by itself; all of them together are not enough"
+SETTING = "it is a setting, whose path is a text to a schema"
+UNSEEN = {
+    "alias_bomb": SIZE,
+    "closes_before_it_opens": CONTRADICTION,
+    "colon_in_text": SYNTAX,
+    "csv_cells": TABLE,
+    "csv_missing_column": TABLE,
+    "csv_not_there": TABLE,
+    "csv_semicolons": TABLE,
+    "csv_unknown_column": TABLE,
+    "csv_wrong_number_of_fields": TABLE,
+    "duplicate_key": KEYS,
+    "duplicate_state": KEYS,
+    "empty_agenda": REFERENCE,
+    "event_before_the_beginning": CONTRADICTION,
+    "latin1": SYNTAX,
+    "leading_zero": NUMBER,
+    "majority_without_threshold": TOGETHER,
+    "meets_between_ticks": CONTRADICTION,
+    "merge_key": KEYS,
+    "misspelt_state": REFERENCE,
+    "no_linkage": REFERENCE,
+    "not_yaml_at_all": SYNTAX,
+    "one_member": REFERENCE,
+    "pair_with_itself": CONTRADICTION,
+    "roles_all_zero": TOGETHER,
+    "salience_all_zero": TOGETHER,
+    "second_document": SYNTAX,
+    "shock_without_flow": REFERENCE,
+    "tab": SYNTAX,
+    "threshold_without_population": REFERENCE,
+    "truncated": SYNTAX,
+    "truncated_quote": SYNTAX,
+    "unknown_secretariat": REFERENCE,
+    "what_if": SETTING,
+    "what_if_with_more_time": SETTING,
+}
+
+
+@pytest.fixture
+def schema(parley):
+    done = parley("schema")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def load(path):
+    """By YAML 1.2, as scenarios are read: NO is Norway. A repeated key is not its business here."""
+    reader = YAML(typ="safe", pure=True)
+    reader.allow_duplicate_keys = True
+    return reader.load(path)
+
+
+def mistakes_seen(schema, path):
+    return best_match(Draft202012Validator(schema).iter_errors(load(path)))
+
+
+def test_it_is_a_schema(schema):
+    Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_it_accepts_what_the_reader_accepts(schema, path):
+    assert mistakes_seen(schema, path) is None
+
+
+PLANTED = sorted(path.stem for path in MISTAKES.glob("*.expected"))
+
+
+@pytest.mark.parametrize("name", [name for name in PLANTED if name not in UNSEEN])
+def test_it_refuses_a_planted_mistake(schema, name):
+    assert mistakes_seen(schema, MISTAKES / f"{name}.yaml") is not None
+
+
+@pytest.mark.parametrize("name", [name for name, why in UNSEEN.items() if why is not SIZE])
+def test_what_it_cannot_see_is_still_so(schema, name):
+    """Else the list above is out of date."""
+    if UNSEEN[name] is SYNTAX:
+        with pytest.raises(YAMLError):
+            load(MISTAKES / f"{name}.yaml")
+    else:
+        assert mistakes_seen(schema, MISTAKES / f"{name}.yaml") is None

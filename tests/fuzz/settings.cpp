@@ -1,0 +1,28 @@
+// Settings of any bytes, one a line, made in a scenario that has every section.
+
+#include "fuzz/target.hpp"
+
+using namespace parley;
+
+namespace {
+
+ScenarioDocument const& document()
+{
+    static ScenarioDocument const everything{"tests/fuzz/seeds/scenario/everything.yaml"};
+    return everything;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
+{
+    std::vector<Setting> settings;
+    auto rest = fuzz::as_text(data, size);
+    while (!rest.empty()) {
+        auto const line = rest.substr(0, rest.find('\n'));
+        settings.push_back({std::string{line}});
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    }
+    fuzz::read_and_judge(document(), settings);
+    return 0;
+}

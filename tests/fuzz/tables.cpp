@@ -1,0 +1,57 @@
+// Any bytes as the table of states, and as the table of flows between states that are there.
+
+#include "fuzz/target.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+using namespace parley;
+
+namespace {
+
+constexpr auto issues = R"(parley: 1
+name: Tables
+time: {start: 2005-01, tick: 1 year, ticks: 2}
+issues:
+  quota:
+    status_quo: 0.2
+    ideal: {sending: 0.9, transit: 0.5, receiving: 0.1}
+    salience: {sending: 1, transit: 0.5, receiving: 1}
+)";
+
+/// A file that lies in memory alone, so that the table goes the whole way of a user's.
+class FileInMemory {
+  public:
+    explicit FileInMemory(std::string_view text) : descriptor_{::memfd_create("table", 0)}
+    {
+        fuzz::demand(descriptor_ >= 0, "no file in memory");
+        auto const written = ::write(descriptor_, text.data(), text.size());
+        fuzz::demand(written == static_cast<ssize_t>(text.size()), "no room for a file in memory");
+    }
+    ~FileInMemory() { ::close(descriptor_); }
+    FileInMemory(FileInMemory const&) = delete;
+    FileInMemory& operator=(FileInMemory const&) = delete;
+
+    [[nodiscard]] std::string path() const
+    {
+        return "/proc/self/fd/" + std::to_string(descriptor_);
+    }
+
+  private:
+    int descriptor_;
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
+{
+    FileInMemory const file{fuzz::as_text(data, size)};
+    auto const from = "{from: " + file.path() + "}\n";
+    fuzz::read_and_judge(ScenarioDocument{"tables.yaml", issues + ("states: " + from)});
+    fuzz::read_and_judge(ScenarioDocument{
+        "tables.yaml", issues + ("states: {A: {sending: 1}, B: {receiving: 1}, C: {transit: 1}}\n"
+                                 "flows: " +
+                                 from)});
+    return 0;
+}

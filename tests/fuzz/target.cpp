@@ -1,0 +1,79 @@
+#include "fuzz/target.hpp"
+
+#include "scenario/build.hpp"
+#include "scenario/writer.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace parley::fuzz {
+
+namespace {
+
+bool is_plain(std::string_view text)
+{
+    std::size_t length = 1;
+    for (; !text.empty(); text.remove_prefix(length)) {
+        auto const character = first_code_point(text, length);
+        if (character == not_utf8 || (character < 0x20 && character != '\n') ||
+            (character >= 0x7f && character < 0xa0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void judge(Scenario const& scenario)
+{
+    (void)set_up(scenario);
+    auto const text = resolved_text(scenario);
+    try {
+        auto const again = ScenarioDocument{"resolved.yaml", text}.read();
+        demand(again == scenario, "the resolved text is another scenario");
+        demand(resolved_text(again) == text, "the resolved text changes when it is resolved again");
+    } catch (InputError const& error) {
+        std::fprintf(stderr, "%s\n%s\n", text.c_str(), error.what());
+        demand(false, "the resolved text is refused");
+    }
+}
+
+}  // namespace
+
+void demand(bool holds, char const* what)
+{
+    if (!holds) {
+        std::fprintf(stderr, "broken: %s\n", what);
+        std::abort();
+    }
+}
+
+void judge(InputError const& error)
+{
+    demand(!error.mistakes().empty(), "input is refused without a reason");
+    for (auto const& mistake : error.mistakes()) {
+        demand(!mistake.problem.empty(), "a mistake says nothing");
+    }
+    if (!is_plain(error.what())) {
+        std::fprintf(stderr, "%s\n", error.what());
+        demand(false, "a message holds bytes that are no plain text");
+    }
+}
+
+void judge(ScenarioFile const& file)
+{
+    judge(file.scenario);
+    for (auto const& what_if : file.what_ifs) {
+        judge(what_if.scenario);
+    }
+}
+
+void read_and_judge(ScenarioDocument const& document, std::span<Setting const> settings)
+{
+    try {
+        judge(document.read_all(settings));
+    } catch (InputError const& error) {
+        judge(error);
+    }
+}
+
+}  // namespace parley::fuzz
