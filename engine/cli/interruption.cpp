@@ -26,7 +26,6 @@ void handle_signals()
         sigaction(signal, &action, nullptr);
     }
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error like a full disk
-    std::signal(SIGPIPE, SIG_IGN);  // and so is a reader that has gone away
 }
 
 bool interrupted()
