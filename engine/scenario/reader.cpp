@@ -65,15 +65,22 @@ void Reader::finish()
     }
 }
 
+std::string Reader::suggest(std::string_view name, std::span<std::string const> known) const
+{
+    return mistakes_.is_full() ? "" : suggestion(name, known);
+}
+
 void Reader::refuse_unknown(Node const& item)
 {
     auto const where = path_.empty() ? std::string{} : fmt::format(" in {}", path_);
     auto const problem =
         fmt::format("unknown {} {}{}", key_noun(node_), in_quotes(item.key), where);
-    std::erase_if(missing_, [near = nearest(item.key, known_)](auto const& missing) {
-        return missing.first == near;  // it is not missing but misspelt
-    });
-    auto remedy = suggestion(item.key, known_);
+    if (!missing_.empty()) {
+        std::erase_if(missing_, [near = nearest(item.key, known_)](auto const& missing) {
+            return missing.first == near;  // it is not missing but misspelt
+        });
+    }
+    auto remedy = suggest(item.key, known_);
     if (item.kind == Node::Kind::nothing &&
         item.key.find_first_not_of("0123456789") == std::string::npos) {
         remedy = "write numbers without commas: 43000000, and 0.5 with a point";

@@ -77,6 +77,10 @@ class Reader : public Describer {
     /// Lets a section be described by a reader of its own, and notes whether it is broken.
     void descend(Node const& node, std::string const& path, Body const& body);
 
+    /// What may have been meant; nothing once mistakes are only counted.
+    [[nodiscard]] std::string suggest(std::string_view name,
+                                      std::span<std::string const> known) const;
+
     void know(std::string_view name);
     void miss(Key const& key);
     void refuse_unknown(Node const& item);

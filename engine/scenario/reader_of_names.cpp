@@ -31,7 +31,7 @@ bool Reader::read_id(Node const& node, std::string const& what, std::string& val
                       fmt::format("unknown {} {} in {}", noun, in_quotes(node.text), what),
                       known.empty() ? fmt::format("the scenario has no {}", section_of(named)) : "",
                       known.empty() ? fmt::format("describe it under '{}'", section_of(named))
-                                    : suggestion(node.text, known));
+                                    : suggest(node.text, known));
         return false;
     }
     value = node.text;
@@ -176,7 +176,7 @@ void Reader::by_state(Key const& key, Scenario::ByState& value, Range const& ran
         if (!for_all && !names_.knows(Named::state, item.key)) {
             mistakes_.add(item.key_place,
                           fmt::format("unknown state {} in {}", in_quotes(item.key), what), "",
-                          suggestion(item.key, *names_.of(Named::state)));
+                          suggest(item.key, *names_.of(Named::state)));
         } else if (read_number(item, fmt::format("{}.{}", what, item.key), number, range,
                                key.about)) {
             (for_all ? value.all.emplace() : value.of[item.key]) = number;

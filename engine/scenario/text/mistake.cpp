@@ -108,7 +108,7 @@ void Mistakes::add(Place place, std::string problem, std::string why, std::strin
     add(Mistake{.problem = std::move(problem),
                 .why = std::move(why),
                 .remedy = std::move(remedy),
-                .at = mistakes_.size() < most ? excerpt(place) : Excerpt{}});
+                .at = is_full() ? Excerpt{} : excerpt(place)});
 }
 
 void Mistakes::add(Place place, std::string problem, std::string why, std::string remedy,
@@ -117,9 +117,9 @@ void Mistakes::add(Place place, std::string problem, std::string why, std::strin
     add(Mistake{.problem = std::move(problem),
                 .why = std::move(why),
                 .remedy = std::move(remedy),
-                .at = excerpt(place),
+                .at = is_full() ? Excerpt{} : excerpt(place),
                 .note = std::move(note),
-                .other = excerpt(other)});
+                .other = is_full() ? Excerpt{} : excerpt(other)});
 }
 
 void Mistakes::add(InputError const& error)

@@ -90,6 +90,9 @@ class Mistakes {
     void add_new(Mistakes const& found, Mistakes const& known, std::string const& context);
 
     [[nodiscard]] bool empty() const { return mistakes_.empty(); }
+    /// Is the next one only counted? Then what it says is not worth much work.
+    [[nodiscard]] bool is_full() const { return mistakes_.size() >= most; }
+
     [[nodiscard]] std::size_t count() const { return mistakes_.size() + unlisted_; }
 
     /// Those kept so far, in the order of finding.

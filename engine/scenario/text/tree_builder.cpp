@@ -196,21 +196,16 @@ void TreeBuilder::put_key(Open& mapping, Node const& key)
 
 void TreeBuilder::refuse_duplicates(Node& mapping)
 {
-    std::unordered_map<std::string_view, Place> first;
+    std::unordered_map<std::string, Place> first;
     first.reserve(mapping.items.size());
-    std::vector<std::size_t> repeated;
-    for (std::size_t i = 0; i < mapping.items.size(); ++i) {
-        auto const& item = mapping.items[i];
+    std::erase_if(mapping.items, [&](Node const& item) {
         auto const [known, is_new] = first.emplace(item.key, item.key_place);
         if (!is_new) {
             mistakes_.add(item.key_place, fmt::format("{} is given twice", in_quotes(item.key)), "",
                           "remove one of them", known->second, "it is first given here");
-            repeated.push_back(i);
         }
-    }
-    for (auto i = repeated.rbegin(); i != repeated.rend(); ++i) {
-        mapping.items.erase(mapping.items.begin() + static_cast<std::ptrdiff_t>(*i));
-    }
+        return !is_new;
+    });
 }
 
 void TreeBuilder::refuse_tag(std::string const& tag, Place place)
