@@ -215,6 +215,11 @@ void apply(Assignment const& assignment, Node& document, Mistakes& mistakes)
                      fmt::format("no key lies deeper than {}", longest_path));
         return;
     }
+    if (steps[0].name == "what_if") {
+        mistakes.add(assignment.path_place, "what-ifs cannot be set",
+                     "they are settings themselves", "set their keys for the whole scenario");
+        return;
+    }
     Walk{std::move(steps), assignment.value, mistakes}(document, 0);
 }
 
