@@ -146,10 +146,11 @@ std::vector<Parameter> parameters_of_condorcet()
          .maximum = 2.0,
          .choices = {"binary", "proportional", "cubic"}},
         {.name = "sharpness",
-         .about = "how surely the stronger side wins a duel: chances as support to this power",
+         .about = "how surely the stronger side wins a duel: as its support, the square or the "
+                  "fourth power of it",
          .default_value = 1.0,
          .maximum = 2.0,
-         .choices = {"1", "2", "4"}},
+         .choices = {"linear", "square", "quartic"}},
     };
 }
 
