@@ -6,7 +6,7 @@ import xarray as xr
 from parley_analysis.result import decode_flags, select_what_if
 from parley_analysis.sessions import sessions
 
-REASONS = ("reservation_value", "red_line", "deadline")
+REASONS = ("reservation_value", "red_line", "deadline", "participation", "cycling")
 LEVELS = ("local", "subregional", "bilateral", "regional", "supranational", "global")
 KINDS = ("soft", "hard", "linkage")
 
@@ -53,7 +53,7 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
     | places | runs that negotiated it there; of bilateral forums, pairs of states in each run |
     | open | places where no table ever agreed |
     | tables | tables held at these open places |
-    | reservation_value, red_line, deadline | of these, how many failed for this reason |
+    | reservation_value, red_line, deadline, participation, cycling | of these, how many failed for this reason |
     | blocked_by, blocked_by_times | the state that blocked most of these, and how many |
 
     Sorted by open / places, then by tables, most first. A package that failed counts for every

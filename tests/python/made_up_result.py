@@ -23,7 +23,7 @@ FLAGS = {
     "session_scope": ["single_issue", "package", "comprehensive"],
     "session_result": ["agreed", "broken_off", "timed_out"],
     "session_part": ["absent", "seated", "outvoted", "signed"],
-    "session_block_reason": ["reservation_value", "red_line", "deadline"],
+    "session_block_reason": ["reservation_value", "red_line", "deadline", "participation", "cycling"],
 }
 MAY_BE_NONE = (
     *("interest_pattern", "settled_level"),

@@ -128,7 +128,8 @@ def test_blockages_are_sorted_by_the_share_that_stayed_open(any_result):
     assert (found["open"] / found["places"]).is_monotonic_decreasing
     assert (found["open"] <= found["places"]).all()
     assert (
-        found[["reservation_value", "red_line", "deadline"]].sum(axis=1) == found["tables"]
+        found[["reservation_value", "red_line", "deadline", "participation", "cycling"]].sum(axis=1)
+        == found["tables"]
     ).all()
 
 

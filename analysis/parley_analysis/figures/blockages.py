@@ -8,9 +8,11 @@ from matplotlib.axes import Axes
 
 from parley_analysis.figures.appearance import (
     BLUE,
+    GREEN,
     GREY,
     ORANGE,
     PALE,
+    PURPLE,
     forum_labels,
     headline,
     own_axes,
@@ -25,6 +27,8 @@ LOOK = {  # colour and hatching of each reason: told apart in black and white to
     "reservation_value": (BLUE, "", "worse than no deal"),
     "red_line": (ORANGE, "////", "red line"),
     "deadline": (PALE, "....", "out of time"),
+    "participation": (GREEN, "\\\\\\\\", "too few took part"),
+    "cycling": (PURPLE, "xxxx", "no stable coalition"),
 }
 
 
@@ -92,6 +96,8 @@ def _draw_bars(ax: Axes, still_open: pd.DataFrame) -> None:
     """One bar for each row, divided by reason."""
     start = np.zeros(len(still_open))
     for reason in REASONS:
+        if reason in ("participation", "cycling") and not still_open[reason].any():
+            continue  # only treaties of the willing know these
         colour, hatch, label = LOOK[reason]
         share = (
             still_open[reason] / still_open["tables"] * still_open["open"] / still_open["places"]
