@@ -9,7 +9,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr Range share{.least = 0.0, .most = 1.0};
-constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
 
 template <class Section>
 void map(Describer& describer, Key const& key, std::vector<Section>& sections,
