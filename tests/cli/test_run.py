@@ -88,7 +88,7 @@ def test_the_result_is_not_written_over_its_own_scenario(parley, tmp_path):
 def test_a_missing_scenario_is_the_users_mistake(parley, tmp_path):
     done = parley("run", "nowhere.yaml")
     assert done.returncode == 2
-    assert done.stderr.startswith("nowhere.yaml: error: cannot be read (")
+    assert done.stderr == "nowhere.yaml: error: cannot be read (there is no such file); check the path\n"
     assert left_in(tmp_path) == []
 
 
@@ -105,24 +105,25 @@ def test_an_unreadable_scenario_is_refused(parley, tmp_path, what):
             target.chmod(0)
     done = parley("run", target)
     assert done.returncode == 2
-    assert f"{target}: error: " in done.stderr
+    said = {"folder": "it is a folder); name a file in it",
+            "unreadable": "Input/output error)" if os.geteuid() == 0 else "Permission denied)"}
+    assert done.stderr.startswith(f"{target}: error: cannot be read ({said[what]}")
 
 
 def refused_output(done, name, reason):
     assert done.returncode == 1, done.stderr
-    assert done.stderr.startswith(f"parley: error: cannot write '{name}' ("), done.stderr
-    assert reason in done.stderr
-    assert "Traceback" not in done.stderr and "HDF5-DIAG" not in done.stderr
+    assert done.stderr == f"parley: error: cannot write '{name}' ({reason})\n"
 
 
 def test_a_missing_folder_for_the_result_is_reported(parley, tmp_path):
     done = parley("run", TUTORIAL, "-o", "nowhere/out.h5")
-    refused_output(done, "nowhere/out.h5", "No such file or directory")
+    refused_output(done, "nowhere/out.h5", "No such file or directory, while creating a file in 'nowhere'")
     assert left_in(tmp_path) == []
 
 
 def test_a_full_device_is_reported(parley, tmp_path):
-    refused_output(parley("run", TUTORIAL, "-o", "/dev/full"), "/dev/full", "device")
+    refused_output(parley("run", TUTORIAL, "-o", "/dev/full"), "/dev/full",
+                   "it is a device or a pipe, and only a file can be replaced as a whole")
     assert left_in(tmp_path) == []
 
 
@@ -138,7 +139,7 @@ def test_a_full_disk_leaves_what_stood_there(parley, tmp_path):
         if mounted.returncode != 0:
             limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
         done = parley("run", MEDITERRANEAN, "-o", old, preexec_fn=limit)
-        refused_output(done, old, "No space left on device" if limit is None else "File too large")
+        refused_output(done, old, ("No space left on device" if limit is None else "File too large") + ", while writing it")
         assert old.read_text() == "what stood there"
         assert left_in(folder) == ["out.h5"]
     finally:
