@@ -1,12 +1,12 @@
-#include "negotiation/alternating_offers.hpp"
-#include "negotiation/challenge.hpp"
-#include "negotiation/condorcet.hpp"
-#include "negotiation/exchange.hpp"
 #include "negotiation/metrics.hpp"
-#include "negotiation/nash_bargaining.hpp"
-#include "negotiation/opt_in.hpp"
-#include "negotiation/single_text.hpp"
-#include "negotiation/zeuthen.hpp"
+#include "negotiation/protocols/alternating_offers.hpp"
+#include "negotiation/protocols/challenge.hpp"
+#include "negotiation/protocols/condorcet.hpp"
+#include "negotiation/protocols/exchange.hpp"
+#include "negotiation/protocols/nash_bargaining.hpp"
+#include "negotiation/protocols/opt_in.hpp"
+#include "negotiation/protocols/single_text.hpp"
+#include "negotiation/protocols/zeuthen.hpp"
 
 #include <benchmark/benchmark.h>
 

@@ -1,8 +1,8 @@
 #include "negotiation/metrics.hpp"
 
-#include "negotiation/common_gain.hpp"
-#include "negotiation/log_gains.hpp"
-#include "negotiation/nash_bargaining.hpp"
+#include "negotiation/solutions/common_gain.hpp"
+#include "negotiation/solutions/log_gains.hpp"
+#include "negotiation/solutions/nash_solution.hpp"
 
 #include <algorithm>
 #include <limits>

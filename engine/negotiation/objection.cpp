@@ -85,38 +85,21 @@ std::vector<Block> objections(Table const& table, VectorView terms,
     return blocks;
 }
 
+Outcome agreed_by(Table const& table, VectorView terms, std::span<char const> accepted)
+{
+    Outcome outcome;
+    outcome.status = Status::agreed;
+    outcome.terms = terms;
+    outcome.signatories.assign(accepted.size(), 1);
+    outcome.consenting = consent(table, terms);
+    std::ranges::transform(outcome.consenting, accepted, outcome.consenting.begin(),
+                           [](char consents, char accepts) { return consents | accepts; });
+    return outcome;
+}
+
 Vector best_terms(Table const& table, RedLineBox const& box, Eigen::Index member)
 {
     return table.ideal.row(member).transpose().cwiseMax(box.lower).cwiseMin(box.upper);
-}
-
-std::vector<char> who_stays(Table const& table, RedLineBox const& box)
-{
-    std::vector<char> staying;
-    for (Eigen::Index i = 0; i < table.members(); ++i) {
-        double const best = table.payoff(i, best_terms(table, box, i));
-        staying.push_back(best < table.reservation[i] - table.tolerance(i) ? 0 : 1);
-    }
-    return staying;
-}
-
-Outcome broken_off_without(Table const& table, RedLineBox const& box, std::span<char const> staying,
-                           Trace trace)
-{
-    auto outcome = nothing_agreed(table);
-    for (Eigen::Index i = 0; i < table.members(); ++i) {
-        if (staying[static_cast<std::size_t>(i)] != 0) {
-            continue;
-        }
-        Vector const best = best_terms(table, box, i);
-        double const payoff = table.payoff(i, best);
-        outcome.blocked_by.push_back(
-            {i, -1, Block::Reason::reservation_value, table.reservation[i] - payoff});
-        if (trace == Trace::moves) {
-            outcome.trace.push_back({0, i, Move::Kind::walk_away, best, payoff});
-        }
-    }
-    return outcome;
 }
 
 Outcome broken_off_by(Table const& table, RedLineBox const& box)

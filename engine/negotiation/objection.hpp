@@ -24,16 +24,13 @@ namespace parley {
 /// A table broken off with the terms in force; who blocked it is still to be said.
 [[nodiscard]] Outcome nothing_agreed(Table const& table);
 
+/// An agreement on terms [K] that binds all members; in favour are those who do not object, and those
+/// who accepted [n].
+[[nodiscard]] Outcome agreed_by(Table const& table, VectorView terms,
+                                std::span<char const> accepted);
+
 /// The best terms [K] for a member that the red lines allow; the box is without clashes.
 [[nodiscard]] Vector best_terms(Table const& table, RedLineBox const& box, Eigen::Index member);
-
-/// Who stays at the table [n]: the members to whom some terms that the red lines allow give their
-/// reservation value.
-[[nodiscard]] std::vector<char> who_stays(Table const& table, RedLineBox const& box);
-
-/// The table broken off because too many walked away from it before the first round.
-[[nodiscard]] Outcome broken_off_without(Table const& table, RedLineBox const& box,
-                                         std::span<char const> staying, Trace trace);
 
 /// The table broken off because red lines leave no position open: the terms in force, and for each
 /// clash both members, each short by what the middle of the gap would cost it beyond what it bears.

@@ -1,8 +1,8 @@
 #include "catch.hpp"
-#include "negotiation/alternating_offers.hpp"
 #include "negotiation/catalogue.hpp"
-#include "negotiation/least_gain.hpp"
 #include "negotiation/objection.hpp"
+#include "negotiation/protocols/alternating_offers.hpp"
+#include "negotiation/solutions/least_gain.hpp"
 #include "property/random_table.hpp"
 
 #include <algorithm>

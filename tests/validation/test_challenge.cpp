@@ -8,7 +8,7 @@
 // where the data are those of Bueno de Mesquita (1994). Three of the ten ever move.
 
 #include "catch.hpp"
-#include "negotiation/challenge.hpp"
+#include "negotiation/protocols/challenge.hpp"
 
 #include <array>
 #include <string>

@@ -9,7 +9,7 @@
 //     environment. Journal of Public Economics 52(3).
 
 #include "catch.hpp"
-#include "negotiation/opt_in.hpp"
+#include "negotiation/protocols/opt_in.hpp"
 #include "support/random_stream.hpp"
 
 #include <algorithm>

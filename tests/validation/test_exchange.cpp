@@ -7,7 +7,7 @@
 //     Making. Yale University Press.
 
 #include "catch.hpp"
-#include "negotiation/exchange.hpp"
+#include "negotiation/protocols/exchange.hpp"
 #include "support/random_stream.hpp"
 
 #include <algorithm>

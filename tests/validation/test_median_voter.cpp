@@ -4,7 +4,7 @@
 //     Duncan Black (1948): On the rationale of group decision-making. Journal of Political Economy 56(1).
 
 #include "catch.hpp"
-#include "negotiation/condorcet.hpp"
+#include "negotiation/protocols/condorcet.hpp"
 #include "support/random_stream.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/nash_bargaining.hpp"
+#include "negotiation/protocols/nash_bargaining.hpp"
 
 #include <fstream>
 #include <map>

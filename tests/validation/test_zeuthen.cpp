@@ -7,8 +7,8 @@
 // The solution of each table is computed independently, by maximising the product of gains.
 
 #include "catch.hpp"
-#include "negotiation/nash_bargaining.hpp"
-#include "negotiation/zeuthen.hpp"
+#include "negotiation/protocols/nash_bargaining.hpp"
+#include "negotiation/protocols/zeuthen.hpp"
 #include "support/random_stream.hpp"
 
 #include <algorithm>

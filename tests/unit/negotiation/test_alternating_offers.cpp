@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/alternating_offers.hpp"
+#include "negotiation/protocols/alternating_offers.hpp"
 #include "tables.hpp"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/challenge.hpp"
+#include "negotiation/protocols/challenge.hpp"
 #include "support/random_stream.hpp"
 #include "tables.hpp"
 

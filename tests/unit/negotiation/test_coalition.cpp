@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/coalition.hpp"
+#include "negotiation/solutions/coalition.hpp"
 #include "tables.hpp"
 
 using namespace parley;

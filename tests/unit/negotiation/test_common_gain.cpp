@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/common_gain.hpp"
+#include "negotiation/solutions/common_gain.hpp"
 #include "tables.hpp"
 
 using namespace parley;

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/compromise.hpp"
+#include "negotiation/protocols/compromise.hpp"
 #include "tables.hpp"
 
 using namespace parley;

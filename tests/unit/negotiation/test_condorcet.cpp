@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/condorcet.hpp"
+#include "negotiation/protocols/condorcet.hpp"
 #include "tables.hpp"
 
 #include <stdexcept>

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/exchange.hpp"
+#include "negotiation/protocols/exchange.hpp"
 #include "tables.hpp"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/gains.hpp"
+#include "negotiation/solutions/gains.hpp"
 #include "tables.hpp"
 
 using namespace parley;

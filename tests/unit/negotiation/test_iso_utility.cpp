@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/iso_utility.hpp"
+#include "negotiation/protocols/iso_utility.hpp"
 #include "support/random_stream.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/least_gain.hpp"
+#include "negotiation/solutions/least_gain.hpp"
 #include "support/random_stream.hpp"
 #include "tables.hpp"
 

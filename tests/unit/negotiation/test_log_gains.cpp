@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/log_gains.hpp"
+#include "negotiation/solutions/log_gains.hpp"
 #include "tables.hpp"
 
 using namespace parley;

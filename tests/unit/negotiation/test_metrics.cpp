@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "negotiation/metrics.hpp"
-#include "negotiation/nash_bargaining.hpp"
+#include "negotiation/protocols/nash_bargaining.hpp"
 #include "tables.hpp"
 
 #include <cmath>

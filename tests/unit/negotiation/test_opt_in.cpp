@@ -1,7 +1,7 @@
 #include "catch.hpp"
-#include "negotiation/compromise.hpp"
-#include "negotiation/nash_bargaining.hpp"
-#include "negotiation/opt_in.hpp"
+#include "negotiation/protocols/compromise.hpp"
+#include "negotiation/protocols/nash_bargaining.hpp"
+#include "negotiation/protocols/opt_in.hpp"
 #include "tables.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "negotiation/metrics.hpp"
-#include "negotiation/single_text.hpp"
+#include "negotiation/protocols/single_text.hpp"
 #include "tables.hpp"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/tactics.hpp"
+#include "negotiation/protocols/tactics.hpp"
 
 #include <cmath>
 #include <stdexcept>

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "negotiation/vote.hpp"
+#include "negotiation/protocols/vote.hpp"
 #include "tables.hpp"
 
 using namespace parley;

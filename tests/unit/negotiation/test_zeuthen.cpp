@@ -1,6 +1,6 @@
 #include "catch.hpp"
-#include "negotiation/nash_bargaining.hpp"
-#include "negotiation/zeuthen.hpp"
+#include "negotiation/protocols/nash_bargaining.hpp"
+#include "negotiation/protocols/zeuthen.hpp"
 #include "tables.hpp"
 
 #include <cmath>

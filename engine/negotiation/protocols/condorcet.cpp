@@ -1,6 +1,6 @@
-#include "negotiation/condorcet.hpp"
+#include "negotiation/protocols/condorcet.hpp"
 
-#include "negotiation/vote.hpp"
+#include "negotiation/protocols/vote.hpp"
 
 #include <algorithm>
 #include <cmath>

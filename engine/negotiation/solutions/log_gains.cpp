@@ -1,4 +1,4 @@
-#include "negotiation/log_gains.hpp"
+#include "negotiation/solutions/log_gains.hpp"
 
 #include <Eigen/Cholesky>
 

@@ -1,7 +1,8 @@
-#include "negotiation/alternating_offers.hpp"
+#include "negotiation/protocols/alternating_offers.hpp"
 
-#include "negotiation/iso_utility.hpp"
 #include "negotiation/objection.hpp"
+#include "negotiation/protocols/iso_utility.hpp"
+#include "negotiation/protocols/opening.hpp"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ namespace {
 /// The talks of one table. Only those who stay have rows in the workspace, in order of index.
 class Talks {
   public:
-    Talks(Tactics const& tactics, Table const& table, RedLineBox const& box, Trace trace);
+    Talks(Tactics const& tactics, Table const& table, Opening const& opening, Trace trace);
 
     Outcome run();
 
@@ -74,13 +75,13 @@ class Talks {
     std::vector<Move> moves_;
 };
 
-Talks::Talks(Tactics const& tactics, Table const& table, RedLineBox const& box, Trace trace)
+Talks::Talks(Tactics const& tactics, Table const& table, Opening const& opening, Trace trace)
     : tactics_{tactics},
       table_{table},
-      box_{box},
+      box_{opening.box},
       trace_{trace},
       issues_{table.issues()},
-      staying_{who_stays(table, box)},
+      staying_{opening.staying},
       accepting_(staying_.size(), 0)
 {
     std::vector<Eigen::Index> stay;
@@ -136,9 +137,6 @@ IsoUtility Talks::surface(Matrix const& ideal, Row row) const
 
 Outcome Talks::run()
 {
-    if (!table_.rule.passes(staying_)) {
-        return broken_off_without(table_, box_, staying_, trace_);
-    }
     for (round_ = 0; round_ < table_.deadline; ++round_) {
         open_round(round_);
         for (Row row = 0; row < rows_; ++row) {
@@ -278,13 +276,7 @@ void Talks::note(Row row, Move::Kind kind, std::span<double const> terms)
 
 Outcome Talks::agreed()
 {
-    Outcome outcome;
-    outcome.status = Status::agreed;
-    outcome.terms = last_.row(standing_row_).transpose();
-    outcome.signatories.assign(staying_.size(), 1);
-    outcome.consenting = consent(table_, outcome.terms);
-    std::ranges::transform(outcome.consenting, accepting_, outcome.consenting.begin(),
-                           [](char consents, char accepts) { return consents | accepts; });
+    auto outcome = agreed_by(table_, last_.row(standing_row_).transpose(), accepting_);
     outcome.rounds = round_ + 1;
     outcome.trace = std::move(moves_);
     return outcome;
@@ -340,12 +332,8 @@ std::vector<Block> Talks::open_at_the_deadline()
 
 Outcome AlternatingOffers::operator()(Table const& table, RandomStream&, Trace trace) const
 {
-    table.demand_reservation("alternating_offers");
-    auto const box = red_line_box(table);
-    if (!box.clashes.empty()) {
-        return broken_off_by(table, box);
-    }
-    return Talks{tactics_, table, box, trace}.run();
+    auto opening = open_talks(table, "alternating_offers", trace);
+    return opening.over ? *std::move(opening.over) : Talks{tactics_, table, opening, trace}.run();
 }
 
 }  // namespace parley

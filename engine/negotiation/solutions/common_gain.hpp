@@ -1,7 +1,7 @@
 #pragma once
 
-#include "negotiation/gains.hpp"
-#include "negotiation/least_gain.hpp"
+#include "negotiation/solutions/gains.hpp"
+#include "negotiation/solutions/least_gain.hpp"
 
 #include <span>
 #include <vector>

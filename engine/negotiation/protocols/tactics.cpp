@@ -1,4 +1,4 @@
-#include "negotiation/tactics.hpp"
+#include "negotiation/protocols/tactics.hpp"
 
 #include <algorithm>
 #include <cmath>

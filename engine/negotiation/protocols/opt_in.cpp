@@ -1,7 +1,7 @@
-#include "negotiation/opt_in.hpp"
+#include "negotiation/protocols/opt_in.hpp"
 
-#include "negotiation/coalition.hpp"
 #include "negotiation/objection.hpp"
+#include "negotiation/solutions/coalition.hpp"
 
 #include <algorithm>
 #include <cmath>

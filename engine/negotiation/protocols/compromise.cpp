@@ -1,6 +1,6 @@
-#include "negotiation/compromise.hpp"
+#include "negotiation/protocols/compromise.hpp"
 
-#include "negotiation/vote.hpp"
+#include "negotiation/protocols/vote.hpp"
 #include "negotiation/weighted_median.hpp"
 
 #include <algorithm>

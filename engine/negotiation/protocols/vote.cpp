@@ -1,4 +1,4 @@
-#include "negotiation/vote.hpp"
+#include "negotiation/protocols/vote.hpp"
 
 #include "negotiation/objection.hpp"
 

@@ -1,6 +1,6 @@
-#include "negotiation/challenge.hpp"
+#include "negotiation/protocols/challenge.hpp"
 
-#include "negotiation/vote.hpp"
+#include "negotiation/protocols/vote.hpp"
 #include "negotiation/weighted_median.hpp"
 
 #include <algorithm>

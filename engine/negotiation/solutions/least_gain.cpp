@@ -1,4 +1,4 @@
-#include "negotiation/least_gain.hpp"
+#include "negotiation/solutions/least_gain.hpp"
 
 #include <Eigen/Cholesky>
 

@@ -1,7 +1,7 @@
-#include "negotiation/coalition.hpp"
+#include "negotiation/solutions/coalition.hpp"
 
-#include "negotiation/common_gain.hpp"
-#include "negotiation/gains.hpp"
+#include "negotiation/solutions/common_gain.hpp"
+#include "negotiation/solutions/gains.hpp"
 #include "negotiation/weighted_median.hpp"
 
 #include <algorithm>

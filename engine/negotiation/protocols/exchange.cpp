@@ -1,6 +1,6 @@
-#include "negotiation/exchange.hpp"
+#include "negotiation/protocols/exchange.hpp"
 
-#include "negotiation/vote.hpp"
+#include "negotiation/protocols/vote.hpp"
 #include "negotiation/weighted_median.hpp"
 
 #include <algorithm>

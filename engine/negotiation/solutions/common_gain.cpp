@@ -1,4 +1,4 @@
-#include "negotiation/common_gain.hpp"
+#include "negotiation/solutions/common_gain.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "negotiation/protocol.hpp"
-#include "negotiation/tactics.hpp"
+#include "negotiation/protocols/tactics.hpp"
 
 namespace parley {
 

@@ -1,4 +1,4 @@
-#include "negotiation/iso_utility.hpp"
+#include "negotiation/protocols/iso_utility.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,8 @@
-#include "negotiation/single_text.hpp"
+#include "negotiation/protocols/single_text.hpp"
 
-#include "negotiation/nash_bargaining.hpp"
 #include "negotiation/objection.hpp"
+#include "negotiation/protocols/opening.hpp"
+#include "negotiation/solutions/nash_solution.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +29,7 @@ Vector declared_solution(Table const& table, RedLineBox const& box)
 /// The talks of one table.
 class Talks {
   public:
-    Talks(SingleText::Params const& params, Table const& table, RedLineBox const& box,
+    Talks(SingleText::Params const& params, Table const& table, Opening const& opening,
           RandomStream& random, Trace trace);
 
     Outcome run();
@@ -56,15 +57,15 @@ class Talks {
     std::vector<Move> moves_;
 };
 
-Talks::Talks(SingleText::Params const& params, Table const& table, RedLineBox const& box,
+Talks::Talks(SingleText::Params const& params, Table const& table, Opening const& opening,
              RandomStream& random, Trace trace)
     : params_{params},
       table_{table},
-      box_{box},
+      box_{opening.box},
       random_{random},
       trace_{trace},
-      staying_{who_stays(table, box)},
-      text_{table.terms_in_force().cwiseMax(box.lower).cwiseMin(box.upper)},
+      staying_{opening.staying},
+      text_{table.terms_in_force().cwiseMax(box_.lower).cwiseMin(box_.upper)},
       proposal_{text_},
       payoff_(table.members()),
       proposed_(table.members()),
@@ -75,18 +76,15 @@ Talks::Talks(SingleText::Params const& params, Table const& table, RedLineBox co
     for (Index i = 0; i < table.members(); ++i) {
         payoff_[i] = table.payoff(i, text_);
         tolerance_[i] = table.tolerance(i);
-        range_[i] = table.payoff(i, best_terms(table, box, i)) - table.reservation[i];
+        range_[i] = table.payoff(i, best_terms(table, box_, i)) - table.reservation[i];
     }
     if (table.mediation > 0.0) {
-        goal_ = declared_solution(table, box);
+        goal_ = declared_solution(table, box_);
     }
 }
 
 Outcome Talks::run()
 {
-    if (!table_.rule.passes(staying_)) {
-        return broken_off_without(table_, box_, staying_, trace_);
-    }
     for (int round = 0; round < table_.deadline; ++round) {
         hold_round(round);
     }
@@ -197,12 +195,9 @@ SingleText::SingleText(Params params) : params_{params}
 
 Outcome SingleText::operator()(Table const& table, RandomStream& random, Trace trace) const
 {
-    table.demand_reservation("single_text");
-    auto const box = red_line_box(table);
-    if (!box.clashes.empty()) {
-        return broken_off_by(table, box);
-    }
-    return Talks{params_, table, box, random, trace}.run();
+    auto opening = open_talks(table, "single_text", trace);
+    return opening.over ? *std::move(opening.over)
+                        : Talks{params_, table, opening, random, trace}.run();
 }
 
 }  // namespace parley

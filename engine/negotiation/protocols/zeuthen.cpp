@@ -1,7 +1,8 @@
-#include "negotiation/zeuthen.hpp"
+#include "negotiation/protocols/zeuthen.hpp"
 
-#include "negotiation/iso_utility.hpp"
 #include "negotiation/objection.hpp"
+#include "negotiation/protocols/iso_utility.hpp"
+#include "negotiation/protocols/opening.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,7 @@ double constexpr same_risk = 1e-9;
 /// are kept as losses: what terms cost a member by its ideal point.
 class Talks {
   public:
-    Talks(double step, Table const& table, RedLineBox const& box, Trace trace);
+    Talks(double step, Table const& table, Opening const& opening, Trace trace);
 
     Outcome run();
 
@@ -70,13 +71,13 @@ class Talks {
     std::vector<Move> moves_;
 };
 
-Talks::Talks(double step, Table const& table, RedLineBox const& box, Trace trace)
+Talks::Talks(double step, Table const& table, Opening const& opening, Trace trace)
     : step_{step},
       table_{table},
-      box_{box},
+      box_{opening.box},
       trace_{trace},
       issues_{table.issues()},
-      staying_{who_stays(table, box)},
+      staying_{opening.staying},
       accepting_(staying_.size(), 0)
 {
     for (Eigen::Index i = 0; i < table.members(); ++i) {
@@ -259,9 +260,6 @@ std::optional<Talks::Row> Talks::agreement()
 
 Outcome Talks::run()
 {
-    if (!table_.rule.passes(staying_)) {
-        return broken_off_without(table_, box_, staying_, trace_);
-    }
     do {
         open();
         if (auto const proposer = agreement()) {
@@ -274,14 +272,8 @@ Outcome Talks::run()
 
 Outcome Talks::agreed(Row proposer)
 {
-    Outcome outcome;
-    outcome.status = Status::agreed;
-    outcome.terms = proposal_.row(proposer).transpose();
-    outcome.signatories.assign(staying_.size(), 1);
     (void)carried(proposer);
-    outcome.consenting = consent(table_, outcome.terms);
-    std::ranges::transform(outcome.consenting, accepting_, outcome.consenting.begin(),
-                           [](char consents, char accepts) { return consents | accepts; });
+    auto outcome = agreed_by(table_, proposal_.row(proposer).transpose(), accepting_);
     outcome.rounds = round_ + 1;
     if (trace_ == Trace::moves) {
         auto const member = members_[static_cast<std::size_t>(proposer)];
@@ -324,12 +316,8 @@ Zeuthen::Zeuthen(Params params) : step_{params.step}
 
 Outcome Zeuthen::operator()(Table const& table, RandomStream&, Trace trace) const
 {
-    table.demand_reservation("zeuthen");
-    auto const box = red_line_box(table);
-    if (!box.clashes.empty()) {
-        return broken_off_by(table, box);
-    }
-    return Talks{step_, table, box, trace}.run();
+    auto opening = open_talks(table, "zeuthen", trace);
+    return opening.over ? *std::move(opening.over) : Talks{step_, table, opening, trace}.run();
 }
 
 }  // namespace parley

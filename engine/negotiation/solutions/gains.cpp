@@ -1,4 +1,4 @@
-#include "negotiation/gains.hpp"
+#include "negotiation/solutions/gains.hpp"
 
 #include <algorithm>
 

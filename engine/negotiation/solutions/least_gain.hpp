@@ -1,6 +1,6 @@
 #pragma once
 
-#include "negotiation/gains.hpp"
+#include "negotiation/solutions/gains.hpp"
 
 namespace parley {
 
