@@ -79,6 +79,21 @@ States build_states(Scenario const& scenario, Flows const& flows)
     return states;
 }
 
+Draws build_draws(Scenario const& scenario)
+{
+    auto const count = std::ssize(scenario.states);
+    Draws draws{.concentration = Vector(count),
+                .power_spread = Vector(count),
+                .self_image_sharpness = scenario.interests.self_image_sharpness};
+    for (Eigen::Index i = 0; auto const& state : scenario.states) {
+        draws.concentration(i) = state.profile_concentration.value_or(infinity);
+        draws.power_spread(i) = state.power_spread;
+        draws.own_self_image.push_back(state.self_image ? 1 : 0);
+        ++i;
+    }
+    return draws;
+}
+
 /// A number for each state and issue, from numbers by state of each issue.
 template <class Otherwise>
 Matrix by_state(Scenario const& scenario, Scenario::ByState Scenario::Issue::*numbers,
@@ -208,6 +223,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
                          .red_line = by_state(scenario, &Scenario::Issue::red_line,
                                               [](Scenario::Issue const&) { return infinity; }),
                          .trace = trace},
+            .draws = build_draws(scenario),
             .variation = scenario.interests.variation,
             .implementation_rate = scenario.implementation.rate};
 }

@@ -89,6 +89,7 @@ class Items {
     std::size_t most = 0;          ///< how many there may be
     bool table = false;            ///< may also stand in a CSV file, with keys as columns
     std::optional<Named> names{};  ///< what others refer to them as
+    std::function<void(Describer&)> drawn{};  ///< describes how they may be drawn at random instead
 };
 
 /// Visits every key of a section, in the order in which it is written.
@@ -107,6 +108,9 @@ class Describer {
     using Ids = std::vector<std::string>;
 
     virtual void number(Key const& key, double& value, Range const& range) = 0;
+    /// So many numbers, each in the range.
+    virtual void numbers(Key const& key, std::vector<double>& value, Range const& range,
+                         Count count) = 0;
     virtual void whole(Key const& key, std::uint64_t& value, WholeRange const& range) = 0;
     virtual void text(Key const& key, std::string& value) = 0;
     virtual void texts(Key const& key, std::vector<std::string>& value, Count count) = 0;

@@ -12,15 +12,35 @@ constexpr Range share{.least = 0.0, .most = 1.0};
 
 template <class Section>
 void map(Describer& describer, Key const& key, std::vector<Section>& sections,
-         std::string_view noun, std::size_t most, Named named, bool table = false,
-         Section prototype = {})
+         std::string_view noun, std::size_t most, Named named, Section prototype = {})
 {
     ItemsOf<Section> items{sections, std::move(prototype)};
     items.noun = noun;
     items.most = most;
     items.names = named;
-    items.table = table;
     describer.map(key, items);
+}
+
+/// The states of a scenario, whose defaults stand in other sections.
+void describe_states(Describer& describer, Scenario& scenario)
+{
+    ItemsOf<Scenario::State> items{scenario.states,
+                                   {.id = "",
+                                    .recognition = scenario.interests.recognition,
+                                    .disclosure = scenario.discussion.disclosure}};
+    items.noun = "state";
+    items.most = Limits::states;
+    items.names = Named::state;
+    items.table = true;
+    items.drawn = [](Describer& inner) {
+        Scenario::Drawn drawn;
+        describe(inner, drawn);
+    };
+    describer.map({.name = "states",
+                   .about = "who negotiates, by id; ISO 3166 codes by convention",
+                   .example = "{MAR: {name: Morocco, sending: 9, transit: 2, receiving: 1}}",
+                   .required = true},
+                  items);
 }
 
 template <class Section>
@@ -69,15 +89,7 @@ void describe(Describer& d, Scenario& scenario)
               scenario.discussion);
     d.section({.name = "implementation", .about = "how policy follows agreements"},
               scenario.implementation);
-    map(d,
-        {.name = "states",
-         .about = "who negotiates, by id; ISO 3166 codes by convention",
-         .example = "{MAR: {name: Morocco, sending: 9, transit: 2, receiving: 1}}",
-         .required = true},
-        scenario.states, "state", Limits::states, Named::state, true,
-        Scenario::State{.id = "",
-                        .recognition = scenario.interests.recognition,
-                        .disclosure = scenario.discussion.disclosure});
+    describe_states(d, scenario);
     list(d,
          {.name = "flows",
           .about = "migration between states",
@@ -88,12 +100,12 @@ void describe(Describer& d, Scenario& scenario)
          .about = "what is negotiated, by id",
          .example = "{readmission: {kind: hard, ...}}",
          .required = true},
-        scenario.issues, "issue", Limits::issues, Named::issue, false, {.id = ""});
+        scenario.issues, "issue", Limits::issues, Named::issue, {.id = ""});
     map(d,
         {.name = "organisations",
          .about = "international organisations that serve forums, by id",
          .example = "{iom: {mandate: all, mediation: 0.3}}"},
-        scenario.organisations, "organisation", Limits::organisations, Named::organisation, false,
+        scenario.organisations, "organisation", Limits::organisations, Named::organisation,
         {.id = ""});
     Scenario::Forum forum{.id = ""};
     forum.proceedings.opens = scenario.time.start;
@@ -101,7 +113,7 @@ void describe(Describer& d, Scenario& scenario)
         {.name = "forums",
          .about = "where states meet, by id",
          .example = "{council: {level: regional, members: all, agenda: all, meets: every 1 year}}"},
-        scenario.forums, "forum", Limits::forums, Named::forum, false, forum);
+        scenario.forums, "forum", Limits::forums, Named::forum, forum);
     Scenario::Bilateral bilateral;
     bilateral.proceedings.opens = scenario.time.start;
     d.section({.name = "bilateral", .about = "generated forums of two members each"},

@@ -28,6 +28,7 @@ void describe(Describer& describer, Scenario& scenario);
 void describe(Describer& describer, Scenario::Roles& roles);
 void describe(Describer& describer, Scenario::Time& time);
 void describe(Describer& describer, Scenario::State& state);
+void describe(Describer& describer, Scenario::Drawn& drawn);
 void describe(Describer& describer, Scenario::Flow& flow);
 void describe(Describer& describer, Scenario::Interests& interests);
 void describe(Describer& describer, Scenario::Discussion& discussion);

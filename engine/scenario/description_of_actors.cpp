@@ -13,6 +13,44 @@ constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
 constexpr Range weight{.least = 0.0, .most = 1e15};
 constexpr std::array issue_groups{"all"sv, "soft"sv, "hard"sv};
 
+/// What a state has beside a name and roles.
+void describe_traits(Describer& d, Scenario::State& state)
+{
+    d.number({.name = "population", .about = "inhabitants", .example = "30000000"},
+             state.population, {.least = 0.0, .most = 1e11, .above = true, .unit = "persons"});
+    d.number(
+        {.name = "gdp_per_head", .about = "gross domestic product per head", .example = "2000"},
+        state.gdp_per_head, {.least = 0.0, .most = 1e9, .unit = "USD a year"});
+    d.number({.name = "power",
+              .about = "weight in bargaining and in votes by power, in any unit",
+              .example = "1"},
+             state.power, {.least = 0.0, .most = 1e15, .above = true});
+    d.number({.name = "power_spread",
+              .about = "standard deviation of the logarithm of power between runs",
+              .example = "0.5"},
+             state.power_spread, {.least = 0.0, .most = 10.0});
+    d.number({.name = "exposure",
+              .about = "how much migration weighs in its politics",
+              .example = "0.4",
+              .otherwise = "from flows and population, else 1"},
+             state.exposure, positive_share);
+    d.number({.name = "recognition",
+              .about = "of its actual profile: 0 believes the self-image",
+              .example = "0.1",
+              .otherwise = "interests.recognition"},
+             state.recognition, share);
+    d.number({.name = "disclosure",
+              .about = "of its interests to others",
+              .example = "0.2",
+              .otherwise = "discussion.disclosure"},
+             state.disclosure, share);
+    d.section({.name = "self_image",
+               .about = "the roles that it believes in or professes",
+               .example = "{sending: 0, transit: 0, receiving: 1}",
+               .otherwise = "from the roles, sharpened by interests.self_image_sharpness"},
+              state.self_image);
+}
+
 }  // namespace
 
 void describe(Describer& d, Scenario::Roles& roles)
@@ -42,35 +80,38 @@ void describe(Describer& d, Scenario::State& state)
             .otherwise = "its id"},
            state.name);
     describe(d, state.roles);
-    d.number({.name = "population", .about = "inhabitants", .example = "30000000"},
-             state.population, {.least = 0.0, .most = 1e11, .above = true, .unit = "persons"});
-    d.number(
-        {.name = "gdp_per_head", .about = "gross domestic product per head", .example = "2000"},
-        state.gdp_per_head, {.least = 0.0, .most = 1e9, .unit = "USD a year"});
-    d.number({.name = "power",
-              .about = "weight in bargaining and in votes by power, in any unit",
-              .example = "1"},
-             state.power, {.least = 0.0, .most = 1e15, .above = true});
-    d.number({.name = "exposure",
-              .about = "how much migration weighs in its politics",
-              .example = "0.4",
-              .otherwise = "from flows and population, else 1"},
-             state.exposure, positive_share);
-    d.number({.name = "recognition",
-              .about = "of its actual profile: 0 believes the self-image",
-              .example = "0.1",
-              .otherwise = "interests.recognition"},
-             state.recognition, share);
-    d.number({.name = "disclosure",
-              .about = "of its interests to others",
-              .example = "0.2",
-              .otherwise = "discussion.disclosure"},
-             state.disclosure, share);
-    d.section({.name = "self_image",
-               .about = "the roles that it believes in or professes",
-               .example = "{sending: 0, transit: 0, receiving: 1}",
-               .otherwise = "from the roles, sharpened by interests.self_image_sharpness"},
-              state.self_image);
+    d.number({.name = "profile_concentration",
+              .about = "how closely the roles of a run are drawn around these: Dirichlet "
+                       "distributed, with this x their shares",
+              .example = "50",
+              .otherwise = "the roles are these"},
+             state.profile_concentration, {.least = 0.0, .most = 1e9, .above = true});
+    describe_traits(d, state);
+}
+
+void describe(Describer& d, Scenario::Drawn& drawn)
+{
+    d.whole({.name = "number", .about = "how many states", .example = "27", .required = true},
+            drawn.number, {.least = 1, .most = Limits::states, .unit = "states"});
+    d.text({.name = "prefix",
+            .about = "letter or word before their numbers: S01, S02, ...",
+            .example = "S",
+            .otherwise = "S"},
+           drawn.prefix);
+    d.section({.name = "profile",
+               .about = "how their roles are distributed",
+               .example = "{dirichlet: [1, 1, 1]}",
+               .required = true},
+              Describer::Body{[&](Describer& profile) {
+                  profile.numbers({.name = "dirichlet",
+                                   .about = "parameters for sending, transit and receiving; [1, 1, "
+                                            "1] makes all profiles equally probable",
+                                   .example = "[1, 1, 1]",
+                                   .required = true},
+                                  drawn.dirichlet, {.least = 0.0, .most = 1e6, .above = true},
+                                  {.least = 3, .most = 3});
+              }});
+    describe_traits(d, drawn.each);
 }
 
 void describe(Describer& d, Scenario::Flow& flow)

@@ -32,6 +32,8 @@ class Reader : public Describer {
     void finish();
 
     void number(Key const& key, double& value, Range const& range) override;
+    void numbers(Key const& key, std::vector<double>& value, Range const& range,
+                 Count count) override;
     void whole(Key const& key, std::uint64_t& value, WholeRange const& range) override;
     void text(Key const& key, std::string& value) override;
     void texts(Key const& key, std::vector<std::string>& value, Count count) override;

@@ -61,6 +61,26 @@ void Reader::number(Key const& key, double& value, Range const& range)
     }
 }
 
+void Reader::numbers(Key const& key, std::vector<double>& value, Range const& range, Count count)
+{
+    auto const* found = find(key, Node::Kind::sequence, "a list of numbers");
+    if (found == nullptr) {
+        return;
+    }
+    auto const size = found->items.size();
+    if (size < count.least || size > count.most) {
+        mistakes_.add(found->place,
+                      fmt::format("'{}' must hold {}, not {}", path_of(key.name),
+                                  in_words("number", count), size),
+                      std::string{key.about}, fmt::format("write '{}: {}'", key.name, key.example));
+        return;
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+        read_number(found->items[i], fmt::format("{}.{}", path_of(key.name), i),
+                    value.emplace_back(), range, key.about);
+    }
+}
+
 void Reader::whole(Key const& key, std::uint64_t& value, WholeRange const& range)
 {
     auto const* found = find(key);

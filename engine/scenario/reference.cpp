@@ -58,6 +58,11 @@ class ReferenceWriter : public Describer {
         add(key, in_words(range), to_text(value));
     }
 
+    void numbers(Key const& key, std::vector<double>&, Range const& range, Count count) override
+    {
+        add(key, fmt::format("list of {}, each {}", in_words("number", count), in_words(range)), "");
+    }
+
     void whole(Key const& key, std::uint64_t& value, WholeRange const& range) override
     {
         add(key, in_words(range), std::to_string(value));
@@ -146,10 +151,18 @@ class ReferenceWriter : public Describer {
     void map(Key const& key, Items& items) override
     {
         std::string const path = fmt::format("{}.<{}>", path_of(key.name), items.noun);
-        add_section(key, items.table ? "mapping by id, or `{from: FILE.csv}`" : "mapping by id",
+        add_section(key,
+                    fmt::format("mapping by id{}{}", items.table ? ", or `{from: FILE.csv}`" : "",
+                                items.drawn ? ", or `{drawn: ...}`" : ""),
                     path);
         describe_items(items, path,
                        fmt::format("A{} {}: {}", vowel(items.noun), items.noun, key.about));
+        if (items.drawn) {
+            ReferenceWriter inner{page_, path_of(key.name) + ".drawn",
+                                  fmt::format("Instead: {}s drawn at random, anew for every run",
+                                              items.noun)};
+            items.drawn(inner);
+        }
     }
 
     void list(Key const& key, Items& items) override

@@ -11,10 +11,11 @@ struct ReservedId {
     std::string_view why;
 };
 
-inline constexpr std::array<ReservedId, 4> reserved_ids{{
+inline constexpr std::array<ReservedId, 5> reserved_ids{{
     {"all", "in lists it stands for a group"},
     {"soft", "in lists it stands for a group"},
     {"hard", "in lists it stands for a group"},
+    {"drawn", "states drawn at random are described so"},
     {"bilateral", "results call the generated forums so"},
 }};
 

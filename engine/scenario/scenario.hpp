@@ -68,7 +68,17 @@ struct Scenario {
         double recognition = 0.1;
         double disclosure = 0.2;
         std::optional<Roles> self_image{};
+        std::optional<double> profile_concentration{};
+        double power_spread = 0.0;
         friend bool operator==(State const&, State const&) = default;
+    };
+
+    /// States drawn at random, for experiments: written as one, read as many.
+    struct Drawn {
+        int number = 1;
+        std::string prefix = "S";
+        std::vector<double> dirichlet{};  ///< by role
+        State each{};                     ///< what they have in common
     };
 
     struct Flow {

@@ -2,6 +2,7 @@
 
 #include "scenario/check.hpp"
 #include "scenario/description.hpp"
+#include "scenario/drawn_states.hpp"
 #include "scenario/selections.hpp"
 #include "scenario/text/document.hpp"
 
@@ -91,6 +92,7 @@ struct ScenarioDocument::Content {
                 apply(assignment, tree, found);
             }
         }
+        put_drawn_states(tree, found);
         Reading reading{tree, found};
         result.scenario = parley::read(tree, reading);
         check(result.scenario, tree, reading);

@@ -136,6 +136,16 @@ class SchemaWriter : public Describer {
         add(key, with_default(key, number_schema(range), value), range.unit);
     }
 
+    void numbers(Key const& key, std::vector<double>&, Range const& range, Count count) override
+    {
+        Json schema{
+            {"type", "array"}, {"items", number_schema(range)}, {"minItems", count.least}};
+        if (count.most != Count{}.most) {
+            schema["maxItems"] = count.most;
+        }
+        add(key, std::move(schema), range.unit);
+    }
+
     void whole(Key const& key, std::uint64_t& value, WholeRange const& range) override
     {
         Json schema{{"type", "integer"}, {"minimum", range.least}};
@@ -222,13 +232,23 @@ class SchemaWriter : public Describer {
                     {"additionalProperties", item(items)},
                     {"minProperties", key.required ? 1 : 0},
                     {"maxProperties", items.most}};
-        add(key, items.table ? or_file(std::move(schema)) : std::move(schema));
+        Json alternatives = Json::array();
+        if (items.table) {
+            alternatives.push_back(file_schema());
+        }
+        if (items.drawn) {
+            alternatives.push_back(drawn_schema(items));
+        }
+        alternatives.push_back(std::move(schema));
+        add(key, alternatives.size() > 1 ? Json{{"anyOf", std::move(alternatives)}}
+                                         : std::move(alternatives[0]));
     }
 
     void list(Key const& key, Items& items) override
     {
         Json schema{{"type", "array"}, {"items", item(items)}, {"maxItems", items.most}};
-        add(key, items.table ? or_file(std::move(schema)) : std::move(schema));
+        add(key, items.table ? Json{{"anyOf", {file_schema(), std::move(schema)}}}
+                             : std::move(schema));
     }
 
     void what_ifs(Key const& key) override
@@ -268,16 +288,23 @@ class SchemaWriter : public Describer {
         return inner.take();
     }
 
-    /// Either as it is, or in a CSV file.
-    static Json or_file(Json schema)
+    static Json file_schema()
     {
-        Json file{
-            {"type", "object"},
-            {"properties",
-             {{"from", {{"type", "string"}, {"description", "a CSV file; keys are columns"}}}}},
-            {"required", {"from"}},
-            {"additionalProperties", false}};
-        return {{"anyOf", {std::move(file), std::move(schema)}}};
+        return {{"type", "object"},
+                {"properties",
+                 {{"from", {{"type", "string"}, {"description", "a CSV file; keys are columns"}}}}},
+                {"required", {"from"}},
+                {"additionalProperties", false}};
+    }
+
+    static Json drawn_schema(Items const& items)
+    {
+        SchemaWriter inner;
+        items.drawn(inner);
+        return {{"type", "object"},
+                {"properties", {{"drawn", inner.take()}}},
+                {"required", {"drawn"}},
+                {"additionalProperties", false}};
     }
 
     static Json with_default(Key const& key, Json schema, Json value)

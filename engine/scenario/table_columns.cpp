@@ -11,6 +11,7 @@ class Collector : public Describer {
     std::vector<TableColumns> tables{};
 
     void number(Key const& key, double&, Range const&) override { add(key); }
+    void numbers(Key const&, std::vector<double>&, Range const&, Count) override {}
     void whole(Key const& key, std::uint64_t&, WholeRange const&) override { add(key); }
     void text(Key const& key, std::string&) override { add(key); }
     void texts(Key const&, std::vector<std::string>&, Count) override {}

@@ -40,6 +40,16 @@ std::string in_words(Range const& range)
     return with_unit(words, range.unit);
 }
 
+std::string in_words(std::string_view noun, Count count)
+{
+    std::string const least = std::to_string(count.least);
+    if (count.least == count.most) {
+        return fmt::format("{} {}s", least, noun);
+    }
+    return count.most == Count{}.most ? fmt::format("{} or more {}s", least, noun)
+                                      : fmt::format("{} to {} {}s", least, count.most, noun);
+}
+
 std::string in_words(WholeRange const& range)
 {
     std::string words = fmt::format("a whole number from {} to {}", range.least, range.most);

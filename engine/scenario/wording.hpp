@@ -13,6 +13,9 @@ namespace parley {
 /// "a whole number from 1 to 100000"
 [[nodiscard]] std::string in_words(WholeRange const& range);
 
+/// "3 numbers", "2 to 100 numbers", "1 or more numbers"
+[[nodiscard]] std::string in_words(std::string_view noun, Count count);
+
 [[nodiscard]] bool contains(Range const& range, double value);
 
 /// The range of a parameter of the catalogue.

@@ -72,6 +72,14 @@ class Writer : public Describer {
         line(key.name, to_text(value));
     }
 
+    void numbers(Key const& key, std::vector<double>& value, Range const&, Count) override
+    {
+        std::vector<std::string> parts;
+        std::ranges::transform(value, std::back_inserter(parts),
+                               [](double number) { return to_text(number); });
+        line(key.name, fmt::format("[{}]", fmt::join(parts, ", ")));
+    }
+
     void whole(Key const& key, std::uint64_t& value, WholeRange const&) override
     {
         line(key.name, std::to_string(value));

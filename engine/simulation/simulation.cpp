@@ -77,6 +77,7 @@ Simulation::Simulation(Setup setup, std::uint64_t seed, std::uint64_t replicate)
 {
     check(setup_);
     World& world = setup_.world;
+    draw(setup_.draws, world.states, seed_, replicate_);
     world.flows.factor = Vector::Ones(world.flows.count());
     base_through_ = world.flows.through(world.states.count());
     draw_variation();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "simulation/calendar.hpp"
+#include "simulation/draws.hpp"
 #include "simulation/observer.hpp"
 
 #include <cstdint>
@@ -14,6 +15,7 @@ struct Setup {
     std::vector<Forum> forums;  ///< in order of their ids
     std::vector<Event> events;
     MeetingParams meetings;
+    Draws draws{};  ///< of states, anew for each run
     double variation = 0.0;  ///< standard deviation of ideal points between states, >= 0
     double implementation_rate =
         0.5;  ///< share of the way to its target that a policy goes a year, (0, 1]

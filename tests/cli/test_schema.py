@@ -33,6 +33,7 @@ UNSEEN = {
     "csv_semicolons": TABLE,
     "csv_unknown_column": TABLE,
     "csv_wrong_number_of_fields": TABLE,
+    "drawn_state_unknown": REFERENCE,
     "duplicate_key": KEYS,
     "duplicate_state": KEYS,
     "empty_agenda": REFERENCE,
