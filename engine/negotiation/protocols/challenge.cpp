@@ -54,10 +54,11 @@ class Arena {
         }
     }
 
+    [[nodiscard]] double median() const { return weighted_median(position_, weight_); }
+
     [[nodiscard]] Challenge::Round state() const
     {
-        return {position_, risk_, weighted_median(position_, weight_),
-                weight_.dot(position_) / weight_.sum()};
+        return {position_, risk_, median(), weight_.dot(position_) / weight_.sum()};
     }
 
   private:
@@ -250,6 +251,15 @@ std::vector<Challenge::Round> Challenge::play(VectorView position, VectorView po
     return rounds;
 }
 
+double Challenge::last_median(VectorView position, VectorView power, VectorView salience) const
+{
+    Arena arena{params_, position, power, salience};
+    for (int round = 0; round < params_.rounds; ++round) {
+        arena.step();
+    }
+    return arena.median();
+}
+
 Outcome Challenge::operator()(Table const& table, RandomStream&, Trace trace) const
 {
     Vector terms = table.terms_in_force();
@@ -265,8 +275,14 @@ Outcome Challenge::operator()(Table const& table, RandomStream&, Trace trace) co
         if (members.empty()) {
             continue;
         }
-        std::vector<Round> const rounds =
-            play(table.declared.col(k)(members), power(members), table.salience.col(k)(members));
+        Vector const position = table.declared.col(k)(members);
+        Vector const strength = power(members);
+        Vector const salience = table.salience.col(k)(members);
+        if (trace == Trace::none) {
+            terms(k) = last_median(position, strength, salience);
+            continue;
+        }
+        std::vector<Round> const rounds = play(position, strength, salience);
         terms(k) = rounds.back().median;
         for (std::size_t r = 0; r < standings.size(); ++r) {
             standings[r].round = static_cast<int>(r);

@@ -67,6 +67,11 @@ class Challenge {
     [[nodiscard]] std::vector<Round> play(VectorView position, VectorView power,
                                           VectorView salience) const;
 
+    /// The median after the last round of `play`, for which nothing else is kept: nothing is allocated
+    /// within a round.
+    [[nodiscard]] double last_median(VectorView position, VectorView power,
+                                     VectorView salience) const;
+
     /// Plays every issue and lets the members vote on the medians under the table's rule.
     [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
 

@@ -33,7 +33,7 @@ bool before(Trade const& a, Trade const& b)
     return order(a) < order(b);
 }
 
-/// One round of trading.
+/// Where members trade, round by round. Everything is allocated at the start.
 class Market {
   public:
     Market(MatrixView position, MatrixView salience, VectorView power)
@@ -43,37 +43,51 @@ class Market {
           issues_{position.cols()},
           weight_{power.asDiagonal() * salience},
           total_{weight_.colwise().sum()},
-          range_{position.colwise().maxCoeff() - position.colwise().minCoeff()},
+          range_(issues_),
           vote_{position},
           outcome_(issues_),
           given_away_{Flags::Zero(n_, issues_)},
           best_(static_cast<std::size_t>(issues_ * issues_))
     {
-        for (Index p = 0; p < issues_; ++p) {
-            renew_outcome(p);
+        trades_.reserve(static_cast<std::size_t>(n_ * issues_ / 2));
+    }
+
+    /// A round of trades from positions [n, K].
+    void hold_round(Matrix const& position)
+    {
+        open(position);
+        for (;;) {
+            Trade const next = *std::ranges::min_element(best_, before);
+            if (next.gain <= least_gain) {
+                return;
+            }
+            carry_out(next);
+            trades_.push_back(next);
         }
     }
 
-    Exchange::Round operator()()
+    [[nodiscard]] std::vector<Trade> const& trades() const { return trades_; }
+    [[nodiscard]] Matrix const& votes() const { return vote_; }
+    [[nodiscard]] Vector const& outcome() const { return outcome_; }
+
+  private:
+    using Flags = Eigen::Matrix<char, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+    void open(Matrix const& position)
     {
-        std::vector<Trade> trades;
+        position_ = vote_ = position;
+        range_ = position_.colwise().maxCoeff() - position_.colwise().minCoeff();
+        given_away_.setZero();
+        trades_.clear();
+        for (Index p = 0; p < issues_; ++p) {
+            renew_outcome(p);
+        }
         for (Index p = 0; p < issues_; ++p) {
             for (Index q = p + 1; q < issues_; ++q) {
                 renew_best(p, q);
             }
         }
-        for (;;) {
-            Trade const next = *std::ranges::min_element(best_, before);
-            if (next.gain <= least_gain) {
-                return {std::move(trades), vote_, outcome_};
-            }
-            carry_out(next);
-            trades.push_back(next);
-        }
     }
-
-  private:
-    using Flags = Eigen::Matrix<char, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
     Trade& best(Index p, Index q) { return best_[static_cast<std::size_t>(p * issues_ + q)]; }
 
@@ -109,8 +123,8 @@ class Market {
     void carry_out(Trade const& trade);
     void move(Index i, Index j, Index p, double shift);
 
-    MatrixView position_;
-    MatrixView salience_;
+    Matrix position_;
+    Matrix salience_;
     Index n_;
     Index issues_;
     Matrix weight_;
@@ -120,6 +134,7 @@ class Market {
     Vector outcome_;
     Flags given_away_;
     std::vector<Trade> best_;  // [p * K + q], p < q; the others stay without gain
+    std::vector<Trade> trades_;
 };
 
 /// i gives way on p and j on q; without gain where they have nothing to trade.
@@ -193,9 +208,9 @@ Vector medians(Matrix const& vote, Matrix const& weight, Vector const& otherwise
     return centre(vote, weight, otherwise, weighted_median);
 }
 
-Vector means(Matrix const& vote, Matrix const& weight, Vector const& otherwise)
+Vector means(Matrix const& vote, Matrix const& weight, Vector otherwise)
 {
-    return centre(vote, weight, otherwise, [](auto const& votes, auto const& weights) {
+    return centre(vote, weight, std::move(otherwise), [](auto const& votes, auto const& weights) {
         // rounding may carry a mean of equal positions past them
         return std::clamp(votes.dot(weights) / weights.sum(), votes.minCoeff(), votes.maxCoeff());
     });
@@ -212,7 +227,9 @@ Exchange::Exchange(Params params) : params_{params}
 
 Exchange::Round Exchange::trade(MatrixView position, MatrixView salience, VectorView power)
 {
-    return Market{position, salience, power}();
+    Market market{position, salience, power};
+    market.hold_round(position);
+    return {market.trades(), market.votes(), market.outcome()};
 }
 
 Outcome Exchange::operator()(Table const& table, RandomStream&, Trace trace) const
@@ -223,6 +240,7 @@ Outcome Exchange::operator()(Table const& table, RandomStream&, Trace trace) con
     Matrix const follow = (0.4 * (1.0 - table.salience.array().min(1.0)) + 0.1).matrix();
     Matrix position = table.declared;
     Vector terms = means(position, weight, table.terms_in_force());
+    Market market{position, table.salience, power};
     std::vector<Standing> standings;
     auto const stand = [&](int round, Matrix const& votes) {
         if (trace == Trace::moves) {
@@ -231,10 +249,10 @@ Outcome Exchange::operator()(Table const& table, RandomStream&, Trace trace) con
     };
     stand(0, position);
     for (int round = 1; round <= params_.rounds; ++round) {
-        Round const traded = Exchange::trade(position, table.salience, power);
-        terms = means(traded.vote, weight, terms);
-        stand(round, traded.vote);
-        position += (traded.vote - position).cwiseProduct(follow);
+        market.hold_round(position);
+        terms = means(market.votes(), weight, std::move(terms));
+        stand(round, market.votes());
+        position += (market.votes() - position).cwiseProduct(follow);
     }
     Outcome outcome = vote(table, std::move(terms), trace);
     outcome.rounds = params_.rounds;

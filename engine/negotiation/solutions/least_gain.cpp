@@ -42,7 +42,7 @@ class InteriorPoint {
     Eigen::Index members_, issues_;
     Point at_, next_;
     // the direction of the current step
-    Vector dx_, dual_change_, lower_change_, upper_change_;
+    Vector dx_, slack_change_, dual_change_, lower_change_, upper_change_;
     double dt_ = 0.0;
     // workspace
     Matrix slope_, scaled_;  // [m, f + 1] of gain_i - t along x and t
@@ -120,9 +120,10 @@ void InteriorPoint::direction(double centre)
     cholesky_.solveInPlace(rhs_);
     dx_ = rhs_.head(issues_);
     dt_ = rhs_[issues_];
-    dual_change_ = ((centre - at_.dual.array() * (slope_ * rhs_).array()) / at_.slack.array() -
-                    at_.dual.array())
-                       .matrix();
+    slack_change_.noalias() = slope_ * rhs_;
+    dual_change_ =
+        ((centre - at_.dual.array() * slack_change_.array()) / at_.slack.array() - at_.dual.array())
+            .matrix();
     lower_change_ =
         ((centre - at_.lower_dual.array() * dx_.array()) / above - at_.lower_dual.array()).matrix();
     upper_change_ =
