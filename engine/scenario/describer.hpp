@@ -2,6 +2,7 @@
 
 #include "negotiation/catalogue.hpp"
 #include "scenario/scenario.hpp"
+#include "scenario/text/node.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -52,7 +53,7 @@ struct Span {
     bool repeated = false;  ///< with `every` in front
 };
 
-/// How many ids a list may have.
+/// How many items a list may have.
 struct Count {
     std::size_t least = 1;
     std::size_t most = std::numeric_limits<std::size_t>::max();
@@ -88,6 +89,7 @@ class Items {
     std::string_view noun{};       ///< what each is called: "state"
     std::size_t most = 0;          ///< how many there may be
     bool table = false;            ///< may also stand in a CSV file, with keys as columns
+    bool paths = false;            ///< a map's ids are paths, such as `forums.eu.frankness`
     std::optional<Named> names{};  ///< what others refer to them as
     std::function<void(Describer&)> drawn{};  ///< describes how they may be drawn at random instead
 };
@@ -114,6 +116,8 @@ class Describer {
     virtual void whole(Key const& key, std::uint64_t& value, WholeRange const& range) = 0;
     virtual void text(Key const& key, std::string& value) = 0;
     virtual void texts(Key const& key, std::vector<std::string>& value, Count count) = 0;
+    /// A list of whatever can be written.
+    virtual void values(Key const& key, std::vector<Node>& value, Count count) = 0;
     virtual void choice(Key const& key, std::size_t& value,
                         std::span<std::string_view const> names) = 0;
     virtual void month(Key const& key, Month& value) = 0;
@@ -164,6 +168,22 @@ class Describer {
     void number(Key key, std::optional<double>& value, Range const& range)
     {
         maybe(key, value, [&](double& number_) { number(key, number_, range); });
+    }
+
+    void whole(Key key, std::optional<std::uint64_t>& value, WholeRange const& range)
+    {
+        maybe(key, value, [&](std::uint64_t& whole_) { whole(key, whole_, range); });
+    }
+
+    void text(Key key, std::optional<std::string>& value)
+    {
+        maybe(key, value, [&](std::string& text_) { text(key, text_); });
+    }
+
+    template <class Enum>
+    void choice(Key key, std::optional<Enum>& value, std::span<std::string_view const> names)
+    {
+        maybe(key, value, [&](Enum& choice_) { choice(key, choice_, names); });
     }
 
     void month(Key key, std::optional<Month>& value)

@@ -234,7 +234,8 @@ bool Reader::check_id(Node const& item, std::string_view noun)
 
 void Reader::map(Key const& key, Items& items)
 {
-    auto const wanted = fmt::format("a mapping from ids to {}s", items.noun);
+    auto const wanted =
+        fmt::format("a mapping from {} to {}s", items.paths ? "paths" : "ids", items.noun);
     auto const* found = find(key, Node::Kind::mapping, wanted);
     if (found == nullptr || found->incomplete) {
         reading_.broken.insert(path_of(key.name));
@@ -253,7 +254,7 @@ void Reader::map(Key const& key, Items& items)
     }
     for (auto const& item : found->items) {
         auto const path = fmt::format("{}.{}", path_of(key.name), item.key);
-        if (!check_id(item, items.noun)) {
+        if (!items.paths && !check_id(item, items.noun)) {
             continue;
         }
         if (item.kind != Node::Kind::mapping) {

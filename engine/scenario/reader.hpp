@@ -37,6 +37,7 @@ class Reader : public Describer {
     void whole(Key const& key, std::uint64_t& value, WholeRange const& range) override;
     void text(Key const& key, std::string& value) override;
     void texts(Key const& key, std::vector<std::string>& value, Count count) override;
+    void values(Key const& key, std::vector<Node>& value, Count count) override;
     void choice(Key const& key, std::size_t& value,
                 std::span<std::string_view const> names) override;
     void month(Key const& key, Month& value) override;
@@ -71,6 +72,7 @@ class Reader : public Describer {
     bool read_text(Node const& node, std::string const& what, std::string& value);
     bool is_scalar(Node const& node, std::string const& what, std::string_view wanted);
     bool check_id(Node const& item, std::string_view noun);
+    bool check_count(Node const& list, Key const& key, std::string_view noun, Count count);
     void read_parameters(Node const& node, Scenario::Method& value, Methods::Entry const& entry,
                          Methods const& methods);
     void read_parameter(Node const& node, Parameter const& parameter, double& value);

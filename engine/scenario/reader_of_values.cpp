@@ -64,18 +64,10 @@ void Reader::number(Key const& key, double& value, Range const& range)
 void Reader::numbers(Key const& key, std::vector<double>& value, Range const& range, Count count)
 {
     auto const* found = find(key, Node::Kind::sequence, "a list of numbers");
-    if (found == nullptr) {
+    if (found == nullptr || !check_count(*found, key, "number", count)) {
         return;
     }
-    auto const size = found->items.size();
-    if (size < count.least || size > count.most) {
-        mistakes_.add(found->place,
-                      fmt::format("'{}' must hold {}, not {}", path_of(key.name),
-                                  in_words("number", count), size),
-                      std::string{key.about}, fmt::format("write '{}: {}'", key.name, key.example));
-        return;
-    }
-    for (std::size_t i = 0; i < size; ++i) {
+    for (std::size_t i = 0; i < found->items.size(); ++i) {
         read_number(found->items[i], fmt::format("{}.{}", path_of(key.name), i),
                     value.emplace_back(), range, key.about);
     }
@@ -134,25 +126,38 @@ void Reader::text(Key const& key, std::string& value)
     }
 }
 
+bool Reader::check_count(Node const& list, Key const& key, std::string_view noun, Count count)
+{
+    auto const size = list.items.size();
+    if (size >= count.least && size <= count.most) {
+        return true;
+    }
+    mistakes_.add(list.place,
+                  fmt::format("'{}' must hold {}, not {}", path_of(key.name), in_words(noun, count),
+                              size),
+                  std::string{key.about},
+                  noun == "text" ? "put a text that holds a comma in quotes"
+                                 : fmt::format("write '{}: {}'", key.name, key.example));
+    return false;
+}
+
 void Reader::texts(Key const& key, std::vector<std::string>& value, Count count)
 {
     auto const* found = find(key, Node::Kind::sequence, "a list of texts");
-    if (found == nullptr) {
+    if (found == nullptr || !check_count(*found, key, "text", count)) {
         return;
     }
-    auto const size = found->items.size();
-    if (size < count.least || size > count.most) {
-        mistakes_.add(found->place,
-                      fmt::format("'{}' must hold {} texts, not {}", path_of(key.name),
-                                  count.least == count.most ? std::to_string(count.least)
-                                                            : fmt::format("at most {}", count.most),
-                                  size),
-                      std::string{key.about}, "put a text that holds a comma in quotes");
-        return;
-    }
-    for (std::size_t i = 0; i < size; ++i) {
+    for (std::size_t i = 0; i < found->items.size(); ++i) {
         read_text(found->items[i], fmt::format("{}.{}", path_of(key.name), i),
                   value.emplace_back());
+    }
+}
+
+void Reader::values(Key const& key, std::vector<Node>& value, Count count)
+{
+    auto const* found = find(key, Node::Kind::sequence, "a list of values");
+    if (found != nullptr && check_count(*found, key, "value", count)) {
+        value = found->items;
     }
 }
 

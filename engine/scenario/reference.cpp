@@ -75,6 +75,11 @@ class ReferenceWriter : public Describer {
         add(key, ids_in_words("text", count), "");
     }
 
+    void values(Key const& key, std::vector<Node>&, Count) override
+    {
+        add(key, "list of values of any kind", "");
+    }
+
     void choice(Key const& key, std::size_t& value,
                 std::span<std::string_view const> names) override
     {
@@ -152,7 +157,8 @@ class ReferenceWriter : public Describer {
     {
         std::string const path = fmt::format("{}.<{}>", path_of(key.name), items.noun);
         add_section(key,
-                    fmt::format("mapping by id{}{}", items.table ? ", or `{from: FILE.csv}`" : "",
+                    fmt::format("mapping by {}{}{}", items.paths ? "path" : "id",
+                                items.table ? ", or `{from: FILE.csv}`" : "",
                                 items.drawn ? ", or `{drawn: ...}`" : ""),
                     path);
         describe_items(items, path,
@@ -279,15 +285,19 @@ class ReferenceWriter : public Describer {
 
 }  // namespace
 
-std::string scenario_reference()
+std::string reference_of(Describer::Body const& body)
 {
-    Scenario scenario;
     Page page;
     {
         ReferenceWriter writer{page, "", ""};
-        describe(writer, scenario);
+        body(writer);
     }
     return fmt::format("{}", fmt::join(page.chapters, "\n"));
+}
+
+std::string scenario_reference()
+{
+    return reference_of([scenario = Scenario{}](Describer& d) mutable { describe(d, scenario); });
 }
 
 }  // namespace parley

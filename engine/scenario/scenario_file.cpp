@@ -5,6 +5,7 @@
 #include "scenario/drawn_states.hpp"
 #include "scenario/selections.hpp"
 #include "scenario/text/document.hpp"
+#include "scenario/text/nearest.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,8 @@
 namespace parley {
 
 namespace {
+
+constexpr std::string_view baseline = "baseline";  // what results call the scenario as written
 
 template <class Sections>
 std::vector<std::string> ids_of(Sections const& sections)
@@ -25,7 +28,8 @@ std::vector<std::string> ids_of(Sections const& sections)
     return ids;
 }
 
-/// What of a what-if makes its results stand apart from those of the scenario, or "".
+}  // namespace
+
 std::string difference(Scenario const& a, Scenario const& b)
 {
     auto const pairs = [](Scenario const& scenario) {
@@ -46,8 +50,6 @@ std::string difference(Scenario const& a, Scenario const& b)
     }
     return a.seed != b.seed || a.replicates != b.replicates ? "seed or replicates" : "";
 }
-
-}  // namespace
 
 struct ScenarioDocument::Content {
     Content(std::string const& path, std::string given_text)
@@ -97,6 +99,36 @@ struct ScenarioDocument::Content {
         result.scenario = parley::read(tree, reading);
         check(result.scenario, tree, reading);
         return result;
+    }
+
+    /// The assignments with those of a what-if in the place of its name.
+    [[nodiscard]] std::vector<Assignment> unfold(std::span<Assignment const> assignments,
+                                                 Mistakes& found) const
+    {
+        std::vector<Assignment> unfolded;
+        for (auto const& assignment : assignments) {
+            if (assignment.path != "what_if") {
+                unfolded.push_back(assignment);
+            } else if (assignment.value.text != baseline) {
+                std::ranges::move(settings_of(assignment.value, found),
+                                  std::back_inserter(unfolded));
+            }
+        }
+        return unfolded;
+    }
+
+    [[nodiscard]] std::vector<Assignment> settings_of(Node const& name, Mistakes& found) const
+    {
+        auto const* section = root.find("what_if");
+        auto const* entry = section == nullptr ? nullptr : section->find(name.text);
+        if (entry != nullptr) {
+            return assignments_of(*entry, found);
+        }
+        auto known = section == nullptr ? std::vector<std::string>{} : keys_of(*section);
+        known.emplace_back(baseline);
+        found.add(name.place, fmt::format("unknown what-if {}", in_quotes(name.text)), "",
+                  suggestion(name.text, known));
+        return {};
     }
 
     void read_what_ifs(std::vector<Assignment> const& settings, Sources& own_sources,
@@ -185,6 +217,35 @@ Scenario ScenarioDocument::read(std::span<Setting const> settings) const
     auto scenario = content_->read(assignments, sources, mistakes).scenario;
     mistakes.raise();
     return scenario;
+}
+
+Scenario ScenarioDocument::read(std::span<Assignment const> assignments) const
+{
+    Sources sources;
+    Mistakes mistakes;
+    auto const unfolded = content_->unfold(assignments, mistakes);
+    auto scenario = content_->read(unfolded, sources, mistakes).scenario;
+    mistakes.raise();
+    return scenario;
+}
+
+std::vector<std::string> ScenarioDocument::what_ifs() const
+{
+    auto const* section = content_->root.find("what_if");
+    return section == nullptr ? std::vector<std::string>{} : keys_of(*section);
+}
+
+std::vector<Assignment> ScenarioDocument::settings_of(std::string_view what_if) const
+{
+    Mistakes ignored;
+    auto const* section = content_->root.find("what_if");
+    auto const* entry = section == nullptr ? nullptr : section->find(what_if);
+    return entry == nullptr ? std::vector<Assignment>{} : assignments_of(*entry, ignored);
+}
+
+ScenarioSource ScenarioDocument::source() const
+{
+    return {.file = content_->file, .tables = content_->table_files};
 }
 
 ScenarioFile ScenarioDocument::read_all(std::span<Setting const> settings) const

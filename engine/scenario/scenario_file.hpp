@@ -50,13 +50,31 @@ class ScenarioDocument {
     /// The scenario with these settings, without its what-ifs. Throws InputError with all mistakes.
     [[nodiscard]] Scenario read(std::span<Setting const> settings = {}) const;
 
+    /// The same with settings that were taken apart already, as a study does it for thousands of
+    /// readings: messages point at where each of them stands. An assignment of a name to `what_if`
+    /// stands for the settings of that what-if, `baseline` for none.
+    [[nodiscard]] Scenario read(std::span<Assignment const> assignments) const;
+
     /// The scenario and its what-ifs, the settings made in each.
     [[nodiscard]] ScenarioFile read_all(std::span<Setting const> settings = {}) const;
+
+    /// The names of its what-ifs, in their order.
+    [[nodiscard]] std::vector<std::string> what_ifs() const;
+
+    /// The settings of a what-if; none where there is no such what-if.
+    [[nodiscard]] std::vector<Assignment> settings_of(std::string_view what_if) const;
+
+    /// The texts that it was read from.
+    [[nodiscard]] ScenarioSource source() const;
 
   private:
     struct Content;
     std::unique_ptr<Content const> content_;
 };
+
+/// What makes the results of `other` stand apart from those of `scenario`, such as "time" or "which
+/// states there are"; "" where they can stand side by side.
+[[nodiscard]] std::string difference(Scenario const& scenario, Scenario const& other);
 
 /// Reads a scenario file with its what-ifs. Throws InputError with every mistake in it and its
 /// tables.

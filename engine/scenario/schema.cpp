@@ -38,15 +38,25 @@ Json new_id_schema()
     return schema;
 }
 
-Json ids_schema(Count count)
+/// Of a key of a scenario.
+Json path_schema()
 {
-    Json schema{{"type", "array"},
-                {"items", id_schema()},
-                {"minItems", count.least},
-                {"uniqueItems", true}};
+    return {{"type", "string"}, {"pattern", R"(^[A-Za-z0-9_*]+(\.[A-Za-z0-9_*]+)*$)"}};
+}
+
+Json list_schema(Json item, Count count)
+{
+    Json schema{{"type", "array"}, {"items", std::move(item)}, {"minItems", count.least}};
     if (count.most != Count{}.most) {
         schema["maxItems"] = count.most;
     }
+    return schema;
+}
+
+Json ids_schema(Count count)
+{
+    auto schema = list_schema(id_schema(), count);
+    schema["uniqueItems"] = true;
     return schema;
 }
 
@@ -138,12 +148,7 @@ class SchemaWriter : public Describer {
 
     void numbers(Key const& key, std::vector<double>&, Range const& range, Count count) override
     {
-        Json schema{
-            {"type", "array"}, {"items", number_schema(range)}, {"minItems", count.least}};
-        if (count.most != Count{}.most) {
-            schema["maxItems"] = count.most;
-        }
-        add(key, std::move(schema), range.unit);
+        add(key, list_schema(number_schema(range), count), range.unit);
     }
 
     void whole(Key const& key, std::uint64_t& value, WholeRange const& range) override
@@ -159,11 +164,12 @@ class SchemaWriter : public Describer {
 
     void texts(Key const& key, std::vector<std::string>&, Count count) override
     {
-        Json schema{{"type", "array"}, {"items", any_text()}, {"minItems", count.least}};
-        if (count.most != Count{}.most) {
-            schema["maxItems"] = count.most;
-        }
-        add(key, std::move(schema));
+        add(key, list_schema(any_text(), count));
+    }
+
+    void values(Key const& key, std::vector<Node>&, Count count) override
+    {
+        add(key, list_schema(Json::object(), count));
     }
 
     void choice(Key const& key, std::size_t& value,
@@ -199,11 +205,7 @@ class SchemaWriter : public Describer {
 
     void groups(Key const& key, std::vector<Ids>&, Named, Count groups, Count count) override
     {
-        Json schema{{"type", "array"}, {"items", ids_schema(count)}, {"minItems", groups.least}};
-        if (groups.most != Count{}.most) {
-            schema["maxItems"] = groups.most;
-        }
-        add(key, std::move(schema));
+        add(key, list_schema(ids_schema(count), groups));
     }
 
     void by_state(Key const& key, Scenario::ByState&, Range const& range, bool all) override
@@ -228,7 +230,7 @@ class SchemaWriter : public Describer {
     void map(Key const& key, Items& items) override
     {
         Json schema{{"type", "object"},
-                    {"propertyNames", new_id_schema()},
+                    {"propertyNames", items.paths ? path_schema() : new_id_schema()},
                     {"additionalProperties", item(items)},
                     {"minProperties", key.required ? 1 : 0},
                     {"maxProperties", items.most}};
@@ -336,16 +338,22 @@ class SchemaWriter : public Describer {
 
 }  // namespace
 
-std::string scenario_schema()
+std::string schema_of(std::string_view title, std::string_view about, Describer::Body const& body)
 {
-    Scenario scenario;
     SchemaWriter writer;
-    describe(writer, scenario);
+    body(writer);
     Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                {"title", "Parley scenario, format 1"},
-                {"description", "States that negotiate over migration: who, over what, and where"}};
+                {"title", title},
+                {"description", about}};
     schema.update(writer.take());
     return schema.dump(2) + '\n';
+}
+
+std::string scenario_schema()
+{
+    return schema_of("Parley scenario, format 1",
+                     "States that negotiate over migration: who, over what, and where",
+                     [scenario = Scenario{}](Describer& d) mutable { describe(d, scenario); });
 }
 
 }  // namespace parley

@@ -15,6 +15,7 @@ class Collector : public Describer {
     void whole(Key const& key, std::uint64_t&, WholeRange const&) override { add(key); }
     void text(Key const& key, std::string&) override { add(key); }
     void texts(Key const&, std::vector<std::string>&, Count) override {}
+    void values(Key const&, std::vector<Node>&, Count) override {}
     void choice(Key const& key, std::size_t&, std::span<std::string_view const>) override
     {
         add(key);

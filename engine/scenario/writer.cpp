@@ -1,6 +1,7 @@
 #include "scenario/writer.hpp"
 
 #include "scenario/description.hpp"
+#include "scenario/text/flow.hpp"
 #include "scenario/text/number.hpp"
 
 #include <fmt/format.h>
@@ -12,45 +13,10 @@ namespace parley {
 
 namespace {
 
-/// In double quotes, so that no YAML reader takes it for anything but text.
-std::string double_quoted(std::string_view text)
-{
-    std::string result = "\"";
-    for (char const c : text) {
-        if (c == '"' || c == '\\') {
-            result += '\\';
-            result += c;
-        } else if (c == '\n') {
-            result += "\\n";
-        } else if (c == '\t') {
-            result += "\\t";
-        } else {
-            result += c;
-        }
-    }
-    return result + '"';
-}
-
-/// An id, quoted where other readers of YAML see a truth value, as in NO for Norway.
-std::string plain(std::string_view id)
-{
-    std::string folded{id};
-    std::ranges::transform(folded, folded.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    for (std::string_view const word :
-         {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}) {
-        if (folded == word) {
-            return double_quoted(id);
-        }
-    }
-    return std::string{id};
-}
-
 std::string flow(std::vector<std::string> const& ids)
 {
     std::vector<std::string> parts;
-    std::ranges::transform(ids, std::back_inserter(parts), plain);
+    std::ranges::transform(ids, std::back_inserter(parts), plain_word);
     return fmt::format("[{}]", fmt::join(parts, ", "));
 }
 
@@ -77,7 +43,9 @@ class Writer : public Describer {
         std::vector<std::string> parts;
         std::ranges::transform(value, std::back_inserter(parts),
                                [](double number) { return to_text(number); });
-        line(key.name, fmt::format("[{}]", fmt::join(parts, ", ")));
+        if (!value.empty()) {
+            line(key.name, fmt::format("[{}]", fmt::join(parts, ", ")));
+        }
     }
 
     void whole(Key const& key, std::uint64_t& value, WholeRange const&) override
@@ -96,6 +64,15 @@ class Writer : public Describer {
         }
     }
 
+    void values(Key const& key, std::vector<Node>& value, Count) override
+    {
+        std::vector<std::string> parts;
+        std::ranges::transform(value, std::back_inserter(parts), flow_text);
+        if (!value.empty()) {
+            line(key.name, fmt::format("[{}]", fmt::join(parts, ", ")));
+        }
+    }
+
     void choice(Key const& key, std::size_t& value,
                 std::span<std::string_view const> names) override
     {
@@ -109,7 +86,10 @@ class Writer : public Describer {
         line(key.name, to_text(value));
     }
 
-    void id(Key const& key, std::string& value, Named) override { line(key.name, plain(value)); }
+    void id(Key const& key, std::string& value, Named) override
+    {
+        line(key.name, plain_word(value));
+    }
 
     void ids(Key const& key, Ids& value, Named, Count) override
     {
@@ -138,7 +118,7 @@ class Writer : public Describer {
             parts.push_back("all: " + to_text(*value.all));
         }
         for (auto const& [state, number] : value.of) {
-            parts.push_back(fmt::format("{}: {}", plain(state), to_text(number)));
+            parts.push_back(fmt::format("{}: {}", plain_word(state), to_text(number)));
         }
         if (!parts.empty()) {
             line(key.name, fmt::format("{{{}}}", fmt::join(parts, ", ")));
@@ -163,7 +143,7 @@ class Writer : public Describer {
         line(key.name, "");
         indent_ += 2;
         for (std::size_t i = 0; i < items.size(); ++i) {
-            line(plain(items.id(i)), "");
+            line(items.paths ? double_quoted(items.id(i)) : plain_word(items.id(i)), "");
             indent_ += 2;
             items.describe(*this, i);
             indent_ -= 2;
@@ -231,12 +211,17 @@ void Writer::method(Key const& key, Scenario::Method& value, Methods const& meth
 
 }  // namespace
 
+std::string resolved_text(Describer::Body const& body)
+{
+    Writer writer;
+    body(writer);
+    return writer.take();
+}
+
 std::string resolved_text(Scenario const& scenario)
 {
     auto copy = scenario;  // a describer may change what it visits; this one does not
-    Writer writer;
-    describe(writer, copy);
-    return writer.take();
+    return resolved_text([&](Describer& describer) { describe(describer, copy); });
 }
 
 }  // namespace parley
