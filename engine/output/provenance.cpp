@@ -6,10 +6,6 @@
 #include <fmt/format.h>
 #include <gnu/libc-version.h>
 #include <hdf5.h>
-#include <openssl/evp.h>
-
-#include <array>
-#include <new>
 
 namespace parley {
 namespace {
@@ -59,20 +55,6 @@ Platform this_platform(std::string_view other_libraries)
             .c_library = fmt::format("glibc {}", gnu_get_libc_version()),
             .processor_features = processor_features(),
             .random_generator = "Philox4x64-10"};
-}
-
-std::string sha256(std::string_view text)
-{
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-        throw std::bad_alloc{};  // what else can fail
-    }
-    std::string hexadecimal;
-    for (unsigned i = 0; i < size; ++i) {
-        hexadecimal += fmt::format("{:02x}", digest[i]);
-    }
-    return hexadecimal;
 }
 
 }  // namespace parley

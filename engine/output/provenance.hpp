@@ -1,6 +1,9 @@
 #pragma once
 
+#include "output/checksum.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +30,17 @@ struct Platform {
 /// such as "yaml-cpp 0.7.0"; they follow the others.
 [[nodiscard]] Platform this_platform(std::string_view other_libraries = {});
 
+/// Whose runs a result holds, where it is a sweep's.
+struct SweepFacts {
+    std::string plan_sha256;           ///< of the plan that its runs belong to
+    std::uint64_t plan_runs = 0;       ///< of the whole plan
+    std::uint64_t first_run = 0;       ///< place in the plan of the first run
+    std::string shard{};               ///< "3/16"; empty for a whole sweep
+    bool mixed_platforms = false;      ///< were some runs computed on another platform?
+
+    friend bool operator==(SweepFacts const&, SweepFacts const&) = default;
+};
+
 /// Everything that determines a result, to be stored with it. What does not, such as paths and
 /// times, is in CallRecord.
 struct Provenance {
@@ -46,9 +60,7 @@ struct Provenance {
     std::string study_resolved{};
     std::vector<File> files{};
     Platform platform{};
+    std::optional<SweepFacts> sweep{};
 };
-
-/// SHA-256 of a text, in 64 hexadecimal digits [FIPS 180-4].
-[[nodiscard]] std::string sha256(std::string_view text);
 
 }  // namespace parley

@@ -1,5 +1,6 @@
 #include "output/result_file.hpp"
 
+#include "output/hdf5/attribute.hpp"
 #include "output/hdf5/driver.hpp"
 #include "output/hdf5/provenance_group.hpp"
 #include "output/hdf5/result_arrays.hpp"
@@ -30,22 +31,31 @@ class ResultFile::Writing {
     {
     }
 
-    void begin(Labels const& labels, Provenance const& provenance, std::size_t planned_runs)
+    void begin(Layout const& layout, Provenance const& provenance, std::size_t planned_runs)
     {
         hdf5::write_provenance(file_.id(), provenance, planned_runs);
-        arrays_ = std::make_unique<hdf5::ResultArrays>(file_.id(), labels, planned_runs);
+        std::size_t const first_run = provenance.sweep ? provenance.sweep->first_run : 0;
+        arrays_ =
+            std::make_unique<hdf5::ResultArrays>(file_.id(), layout, planned_runs, first_run);
+        if (provenance.sweep && !provenance.sweep->shard.empty()) {
+            hdf5::write_attribute(file_.id(), "most_sessions",
+                                  static_cast<std::uint64_t>(layout.most_sessions));
+        }
         hdf5::require_none(refusal_);
     }
 
-    void add(RunRecord const& run)
+    void add(Row const& row)
     {
-        arrays_->append(run);
+        arrays_->append(row);
         hdf5::require_none(refusal_);
     }
 
-    void finish()
+    void finish(std::string_view content_sha256)
     {
         arrays_->flush();
+        if (!content_sha256.empty()) {
+            hdf5::write_attribute(file_.id(), "content_sha256", content_sha256);
+        }
         arrays_.reset();
         hdf5::check(file_.close_now(), "closing it");
         hdf5::require_none(refusal_);
@@ -59,32 +69,46 @@ class ResultFile::Writing {
     std::unique_ptr<hdf5::ResultArrays> arrays_;
 };
 
-ResultFile::ResultFile(std::filesystem::path const& path, Labels const& labels,
+ResultFile::ResultFile(std::filesystem::path const& path, Layout const& layout,
                        Provenance const& provenance, std::size_t planned_runs)
     : path_{path}
 {
     carry_out([&] {
         writing_ = std::make_unique<Writing>(path);
-        writing_->begin(labels, provenance, planned_runs);
+        writing_->begin(layout, provenance, planned_runs);
     });
+}
+
+ResultFile::ResultFile(std::filesystem::path const& path, Labels const& labels,
+                       Provenance const& provenance, std::size_t planned_runs)
+    : ResultFile{path, series_layout(labels), provenance, planned_runs}
+{
+    variables_ = variables(labels);
 }
 
 ResultFile::~ResultFile() = default;
 
-void ResultFile::add(RunRecord const& run)
+void ResultFile::add(Row const& row)
 {
     if (!writing_) {
         throw std::logic_error{"a result that is finished or given up takes no more runs"};
     }
-    carry_out([&] { writing_->add(run); });
+    carry_out([&] { writing_->add(row); });
 }
 
-void ResultFile::finish()
+void ResultFile::add(RunRecord const& run)
+{
+    Row row{.values = {}, .sessions = run.sessions.count()};
+    add_values(row, variables_, run);
+    add(row);
+}
+
+void ResultFile::finish(std::string_view content_sha256)
 {
     if (!writing_) {
         throw std::logic_error{"a result is finished once"};
     }
-    carry_out([&] { writing_->finish(); });
+    carry_out([&] { writing_->finish(content_sha256); });
     writing_.reset();
 }
 

@@ -2,7 +2,7 @@
 
 #include "output/errors.hpp"
 #include "output/provenance.hpp"
-#include "output/run_record.hpp"
+#include "output/row.hpp"
 
 #include <memory>
 
@@ -20,19 +20,27 @@ inline constexpr std::int32_t format_version = 1;
 class ResultFile {
   public:
     /// Begins a file for `planned_runs` runs; fewer may come. Throws OutputError.
+    ResultFile(std::filesystem::path const& path, Layout const& layout,
+               Provenance const& provenance, std::size_t planned_runs);
+
+    /// Begins a file of full records.
     ResultFile(std::filesystem::path const& path, Labels const& labels,
                Provenance const& provenance, std::size_t planned_runs);
     ResultFile(ResultFile const&) = delete;
     ResultFile& operator=(ResultFile const&) = delete;
     ~ResultFile();
 
-    /// Adds the next run. Throws OutputError, and std::invalid_argument when the record was made by
-    /// other labels; after either the file is given up.
+    /// Adds the next run. Throws OutputError, and std::invalid_argument when the row is of another
+    /// layout; after either the file is given up.
+    void add(Row const& row);
+
+    /// Adds the next run to a file of full records.
     void add(RunRecord const& run);
 
     /// Writes what is left, closes the file and gives it its name, in place of what had it. Nothing
-    /// can be added afterwards. Throws OutputError.
-    void finish();
+    /// can be added afterwards. A sweep's file also tells `content_sha256`, the sum of its rows.
+    /// Throws OutputError.
+    void finish(std::string_view content_sha256 = {});
 
   private:
     class Writing;
@@ -41,6 +49,7 @@ class ResultFile {
     void carry_out(Action const& action);
 
     std::filesystem::path path_;
+    std::vector<VariableOf<RunRecord>> variables_;  // of full records
     std::unique_ptr<Writing> writing_;
 };
 

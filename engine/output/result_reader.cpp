@@ -108,6 +108,7 @@ ResultHeader::Variable variable(std::string const& name, hid_t array)
             .dimensions = hdf5::axes_of(array),
             .units = hdf5::attribute_text(array, "units").value_or(""),
             .long_name = hdf5::attribute_text(array, "long_name").value_or(""),
+            .parameter = hdf5::attribute_text(array, "parameter").value_or(""),
             .flags = flags_of(array),
             .bytes = std::accumulate(shape.begin(), shape.end(),
                                      std::uint64_t{H5Tget_size(type.id())}, std::multiplies<>{}),
@@ -115,6 +116,12 @@ ResultHeader::Variable variable(std::string const& name, hid_t array)
 }
 
 }  // namespace
+
+std::string ResultHeader::attribute(std::string_view name) const
+{
+    auto const found = std::ranges::find(attributes, name, &decltype(attributes)::value_type::first);
+    return found == attributes.end() ? std::string{} : found->second;
+}
 
 class ResultReader::Reading {
   public:

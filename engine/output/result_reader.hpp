@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct ResultHeader {
         std::vector<std::string> dimensions;  ///< names
         std::string units;                    ///< empty for texts and flags
         std::string long_name;
+        std::string parameter;  ///< the path that a sweep varies; empty for what runs give
         std::vector<std::pair<int, std::string>> flags;  ///< what values of a flag mean
         std::uint64_t bytes = 0;         ///< of its values; of a text its reference only
         std::uint64_t stored_bytes = 0;  ///< in the file, compressed
@@ -40,6 +42,9 @@ struct ResultHeader {
     std::vector<Variable> variables;  ///< labels included, in order
     std::vector<Text> provenance;
     std::vector<Text> files;
+
+    /// An attribute of the root as text; empty where there is none.
+    [[nodiscard]] std::string attribute(std::string_view name) const;
 };
 
 /// A finished result, open for reading from one thread.

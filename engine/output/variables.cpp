@@ -1,127 +1,17 @@
 #include "output/variables.hpp"
 
-#include <concepts>
-#include <stdexcept>
-#include <utility>
+#include "output/listing.hpp"
 
 namespace parley {
 namespace {
 
-using Dimensions = std::vector<Dimension>;
-using Texts = std::vector<std::string>;
 using enum Dimension;
+using namespace listing;
 
-template <std::size_t count>
-Texts texts(std::array<std::string_view, count> const& views)
-{
-    return {views.begin(), views.end()};
-}
-
-template <class... Enumerators>
-Texts names(Enumerators... enumerators)
-{
-    return {std::string{to_string(enumerators)}...};
-}
-
-template <class T>
-constexpr Element element_of()
-{
-    if constexpr (std::same_as<T, double>) {
-        return Element::float64;
-    } else if constexpr (std::same_as<T, std::int8_t>) {
-        return Element::int8;
-    } else if constexpr (std::same_as<T, std::int16_t>) {
-        return Element::int16;
-    } else if constexpr (std::same_as<T, std::int32_t>) {
-        return Element::int32;
-    } else if constexpr (std::same_as<T, std::uint64_t>) {
-        return Element::uint64;
-    } else {
-        static_assert(std::same_as<T, std::string>);
-        return Element::text;
-    }
-}
-
-template <class T>
-struct Kept {
-    using Entry = T;
-    static std::span<T const> of(T const& one) { return {&one, 1}; }
-};
-
-template <class T>
-struct Kept<std::vector<T>> {
-    using Entry = T;
-    static std::span<T const> of(std::vector<T> const& many) { return many; }
-};
-
-/// A variable that a run keeps in a member of its record.
-template <class T>
-Variable variable(std::string name, Dimensions dimensions, T RunRecord::*member,
-                  std::string long_name)
-{
-    return {.name = std::move(name),
-            .dimensions = std::move(dimensions),
-            .element = element_of<typename Kept<T>::Entry>(),
-            .long_name = std::move(long_name),
-            .units = {},
-            .flags = {},
-            .values = [member](RunRecord const& run) { return Kept<T>::of(run.*member); }};
-}
-
-/// A variable that a run keeps in a column of its sessions.
-template <class T>
-Variable variable(std::string name, Dimensions dimensions, std::vector<T> SessionRecord::*member,
-                  std::string long_name)
-{
-    return {.name = std::move(name),
-            .dimensions = std::move(dimensions),
-            .element = element_of<T>(),
-            .long_name = std::move(long_name),
-            .units = {},
-            .flags = {},
-            .values = [member](RunRecord const& run) {
-                return Kept<std::vector<T>>::of(run.sessions.*member);
-            }};
-}
-
-template <class Member>
-Variable number(std::string name, Dimensions dimensions, Member member, std::string long_name,
-                std::string units = "1")
-{
-    auto made = variable(std::move(name), std::move(dimensions), member, std::move(long_name));
-    made.units = std::move(units);
-    return made;
-}
-
-template <class Member>
-Variable flag(std::string name, Dimensions dimensions, Member member, std::string long_name,
-              Texts meanings)
-{
-    auto made = variable(std::move(name), std::move(dimensions), member, std::move(long_name));
-    made.flags = std::move(meanings);
-    return made;
-}
-
-template <class Member>
-Variable flag_or_none(std::string name, Dimensions dimensions, Member member, std::string long_name,
-                      Texts meanings)
-{
-    auto made = flag(std::move(name), std::move(dimensions), member, std::move(long_name),
-                     std::move(meanings));
-    made.may_be_none = true;
-    return made;
-}
-
-std::vector<Variable> run_variables()
+std::vector<VariableOf<RunRecord>> run_variables()
 {
     using R = RunRecord;
     return {
-        number("point", {run}, &R::point, "design point"),
-        number("replicate", {run}, &R::replicate, "replicate"),
-        number("seed", {run}, &R::seed, "seed of the random streams"),
-        variable("what_if", {run}, &R::what_if, "variation of the scenario"),
-        flag("status", {run}, &R::status, "how the run ended", {"finished", "failed"}),
-        variable("failure", {run}, &R::failure, "what went wrong in a failed run"),
         number("power", {run, state}, &R::power, "power"),
         number("status_quo", {run, state, issue}, &R::status_quo, "national status quo"),
         number("profile", {run, time, state, role}, &R::profile, "actual weight of the role"),
@@ -160,7 +50,7 @@ std::vector<Variable> run_variables()
     };
 }
 
-std::vector<Variable> session_variables(Labels const& labels)
+std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
 {
     using S = SessionRecord;
     return {
@@ -198,31 +88,30 @@ std::vector<Variable> session_variables(Labels const& labels)
 
 }  // namespace
 
-std::size_t size_of(Labels const& labels, Dimension dimension)
+OwnedValues empty_values(Element element)
 {
-    switch (dimension) {
-        case time:
-            return labels.time.size();
-        case state:
-            return labels.state.size();
-        case issue:
-            return labels.issue.size();
-        case forum:
-            return labels.forum.size();
-        case role:
-            return role_names.size();
-        case run:
-        case session:
+    switch (element) {
+        case Element::float64:
+            return std::vector<double>{};
+        case Element::int8:
+            return std::vector<std::int8_t>{};
+        case Element::int16:
+            return std::vector<std::int16_t>{};
+        case Element::int32:
+            return std::vector<std::int32_t>{};
+        case Element::uint64:
+            return std::vector<std::uint64_t>{};
+        case Element::text:
             break;
     }
-    throw std::logic_error{"run and session grow with what is written"};
+    return std::vector<std::string>{};
 }
 
-std::vector<Variable> variables(Labels const& labels)
+std::vector<VariableOf<RunRecord>> variables(Labels const& labels)
 {
-    auto all = run_variables();
-    for (Variable& variable : session_variables(labels)) {
-        all.push_back(std::move(variable));
+    auto all = identity<RunRecord>();
+    for (auto&& some : {run_variables(), session_variables(labels)}) {
+        all.insert(all.end(), some.begin(), some.end());
     }
     return all;
 }

@@ -11,37 +11,49 @@
 namespace parley {
 
 /// The axes of a result.
-enum class Dimension { run, time, state, issue, forum, role, session };
-inline constexpr std::array<std::string_view, 7> dimension_names{"run",   "time", "state",  "issue",
-                                                                 "forum", "role", "session"};
-
-/// Number of entries along a dimension that the labels fix. Not for `run` and `session`, which
-/// grow.
-[[nodiscard]] std::size_t size_of(Labels const& labels, Dimension dimension);
+enum class Dimension { run, time, state, issue, forum, role, level, session };
+inline constexpr std::array<std::string_view, 8> dimension_names{
+    "run", "time", "state", "issue", "forum", "role", "level", "session"};
 
 /// Values of a variable, as they stand in a record.
 using Values = std::variant<std::span<double const>, std::span<std::int8_t const>,
                             std::span<std::int16_t const>, std::span<std::int32_t const>,
                             std::span<std::uint64_t const>, std::span<std::string const>>;
 
+/// Values of a variable that have no other home.
+using OwnedValues = std::variant<std::vector<double>, std::vector<std::int8_t>,
+                                 std::vector<std::int16_t>, std::vector<std::int32_t>,
+                                 std::vector<std::uint64_t>, std::vector<std::string>>;
+
 /// The kinds of values, in the order of `Values`.
 enum class Element { float64, int8, int16, int32, uint64, text };
 
-/// One array of a result that grows with its runs: what it is called, what it means, and where a
-/// run keeps its share of it.
+/// No values, of a kind.
+[[nodiscard]] OwnedValues empty_values(Element element);
+
+/// One array of a result that grows with its runs: what it is called and what it means.
 struct Variable {
     std::string name;
     std::vector<Dimension> dimensions;  ///< the first is `run` or `session`
-    Element element;
+    Element element = Element::float64;
     std::string long_name;
     std::string units;               ///< empty for texts and flags
     std::vector<std::string> flags;  ///< of a flag: what 0, 1, ... mean
     bool may_be_none = false;        ///< of a flag: -1 stands for none
-    std::function<Values(RunRecord const&)> values;
+    std::string parameter{};         ///< the path that a sweep varies; empty for what runs give
+
+    [[nodiscard]] bool by_session() const { return dimensions.front() == Dimension::session; }
+    friend bool operator==(Variable const&, Variable const&) = default;
 };
 
-/// Every such variable but the counting ones (`run`, `session`, `session_run`), in the order in
-/// which they are stored.
-[[nodiscard]] std::vector<Variable> variables(Labels const& labels);
+/// A variable, and where a record keeps a run's share of it.
+template <class Record>
+struct VariableOf : Variable {
+    std::function<Values(Record const&)> values;
+};
+
+/// Every variable of a full record but the counting ones (`run`, `session`, `session_run`), in the
+/// order in which they are stored.
+[[nodiscard]] std::vector<VariableOf<RunRecord>> variables(Labels const& labels);
 
 }  // namespace parley

@@ -11,36 +11,6 @@
 namespace parley::hdf5 {
 namespace {
 
-constexpr std::size_t chunk_bytes = 262'144;
-
-/// The type of an element as stored; texts are made on the spot.
-Datatype stored_type(Element element)
-{
-    switch (element) {
-        case Element::float64:
-            return {H5Tcopy(H5T_IEEE_F64LE), "making a type"};
-        case Element::int8:
-            return {H5Tcopy(H5T_STD_I8LE), "making a type"};
-        case Element::int16:
-            return {H5Tcopy(H5T_STD_I16LE), "making a type"};
-        case Element::int32:
-            return {H5Tcopy(H5T_STD_I32LE), "making a type"};
-        case Element::uint64:
-            return {H5Tcopy(H5T_STD_U64LE), "making a type"};
-        case Element::text:
-            break;
-    }
-    return text_type();
-}
-
-Datatype memory_type(Element element)
-{
-    auto type = stored_type(element);
-    return element == Element::text
-               ? std::move(type)
-               : Datatype{H5Tget_native_type(type.id(), H5T_DIR_ASCEND), "making a type"};
-}
-
 Properties creation_properties(Element element, std::vector<hsize_t> const& chunk)
 {
     auto properties = dataset_properties();
@@ -73,7 +43,7 @@ std::size_t product(std::vector<hsize_t> const& shape)
 }
 
 Dataset create(hid_t group, std::string const& name, Element element,
-               std::vector<hsize_t> const& row, std::size_t planned)
+               std::vector<hsize_t> const& row, std::vector<hsize_t> const& chunk)
 {
     auto const type = stored_type(element);
     std::vector<hsize_t> shape{0};
@@ -86,7 +56,6 @@ Dataset create(hid_t group, std::string const& name, Element element,
     Dataspace const space{
         H5Screate_simple(static_cast<int>(shape.size()), shape.data(), limits.data()), "shaping",
         name};
-    auto const chunk = chunk_shape(H5Tget_size(type.id()), planned, row);
     return {H5Dcreate2(group, name.c_str(), type.id(), space.id(), H5P_DEFAULT,
                        creation_properties(element, chunk).id(), uncached().id()),
             "creating", name};
@@ -94,12 +63,44 @@ Dataset create(hid_t group, std::string const& name, Element element,
 
 }  // namespace
 
+Datatype stored_type(Element element)
+{
+    switch (element) {
+        case Element::float64:
+            return {H5Tcopy(H5T_IEEE_F64LE), "making a type"};
+        case Element::int8:
+            return {H5Tcopy(H5T_STD_I8LE), "making a type"};
+        case Element::int16:
+            return {H5Tcopy(H5T_STD_I16LE), "making a type"};
+        case Element::int32:
+            return {H5Tcopy(H5T_STD_I32LE), "making a type"};
+        case Element::uint64:
+            return {H5Tcopy(H5T_STD_U64LE), "making a type"};
+        case Element::text:
+            break;
+    }
+    return text_type();
+}
+
+Datatype memory_type(Element element)
+{
+    auto type = stored_type(element);
+    return element == Element::text
+               ? std::move(type)
+               : Datatype{H5Tget_native_type(type.id(), H5T_DIR_ASCEND), "making a type"};
+}
+
+std::size_t chunk_bytes(std::size_t variables)
+{
+    return variables > 128 ? 65'536 : 262'144;
+}
+
 std::vector<hsize_t> chunk_shape(std::size_t element_bytes, std::size_t planned,
-                                 std::vector<hsize_t> const& row)
+                                 std::vector<hsize_t> const& row, std::size_t bytes)
 {
     std::vector<hsize_t> chunk{std::max<std::size_t>(planned, 1)};
     chunk.insert(chunk.end(), row.begin(), row.end());
-    std::size_t fits = std::max<std::size_t>(chunk_bytes / element_bytes, 1);  // elements
+    std::size_t fits = std::max<std::size_t>(bytes / element_bytes, 1);  // elements
     for (auto size = chunk.rbegin(); size != chunk.rend(); ++size) {
         *size = std::max<hsize_t>(*size, 1);
         if (*size > fits) {
@@ -113,36 +114,18 @@ std::vector<hsize_t> chunk_shape(std::size_t element_bytes, std::size_t planned,
 }
 
 Column::Column(hid_t group, std::string name, Element element, std::vector<hsize_t> const& row,
-               std::size_t planned)
+               std::size_t planned, std::size_t bytes)
     : name_{std::move(name)},
       element_{element},
+      shape_{0},
       row_size_{product(row)},
-      dataset_{create(group, name_, element, row, planned)}
+      buffer_{empty_values(element)}
 {
-    shape_.push_back(0);
     shape_.insert(shape_.end(), row.begin(), row.end());
     auto const type = stored_type(element);
-    chunk_rows_ = chunk_shape(H5Tget_size(type.id()), planned, row).front();
-    switch (element) {
-        case Element::float64:
-            buffer_.emplace<std::vector<double>>();
-            break;
-        case Element::int8:
-            buffer_.emplace<std::vector<std::int8_t>>();
-            break;
-        case Element::int16:
-            buffer_.emplace<std::vector<std::int16_t>>();
-            break;
-        case Element::int32:
-            buffer_.emplace<std::vector<std::int32_t>>();
-            break;
-        case Element::uint64:
-            buffer_.emplace<std::vector<std::uint64_t>>();
-            break;
-        case Element::text:
-            buffer_.emplace<std::vector<std::string>>();
-            break;
-    }
+    auto const chunk = chunk_shape(H5Tget_size(type.id()), planned, row, bytes);
+    chunk_rows_ = chunk.front();
+    dataset_ = create(group, name_, element, row, chunk);
 }
 
 void Column::append(Values const& values, std::size_t rows)

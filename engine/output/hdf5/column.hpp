@@ -5,11 +5,20 @@
 
 namespace parley::hdf5 {
 
-/// Shape of a chunk: as many whole rows as make about 256 KiB, and when one row is larger than
+/// Bytes of a chunk, about: 256 KiB, or 64 KiB in a file of more than 128 variables, so that memory
+/// does not grow with what a study varies.
+[[nodiscard]] std::size_t chunk_bytes(std::size_t variables);
+
+/// Shape of a chunk: as many whole rows as make about `bytes`, and when one row is larger than
 /// that, a part of a row, cut along its first dimensions into equal parts. Never more rows than
 /// `planned`.
 [[nodiscard]] std::vector<hsize_t> chunk_shape(std::size_t element_bytes, std::size_t planned,
-                                               std::vector<hsize_t> const& row);
+                                               std::vector<hsize_t> const& row,
+                                               std::size_t bytes = chunk_bytes(0));
+
+/// The type of an element in memory, and as it is stored.
+[[nodiscard]] Datatype memory_type(Element element);
+[[nodiscard]] Datatype stored_type(Element element);
 
 /// An array on disk that grows along its first dimension, by whole chunks and once, at the end, by
 /// what is left. It holds no more than one chunk of rows in memory.
@@ -18,7 +27,7 @@ class Column {
     /// Creates the array, empty. `row` is the shape of one entry of the first dimension, of which
     /// `planned` are expected, at least 1.
     Column(hid_t group, std::string name, Element element, std::vector<hsize_t> const& row,
-           std::size_t planned);
+           std::size_t planned, std::size_t bytes = chunk_bytes(0));
 
     /// Adds rows. Throws std::invalid_argument when the values are of another kind than the
     /// column's, or not `rows` rows.
@@ -31,10 +40,6 @@ class Column {
     [[nodiscard]] std::string const& name() const { return name_; }
 
   private:
-    using Buffer = std::variant<std::vector<double>, std::vector<std::int8_t>,
-                                std::vector<std::int16_t>, std::vector<std::int32_t>,
-                                std::vector<std::uint64_t>, std::vector<std::string>>;
-
     void write(std::size_t rows, void const* values);
 
     std::string name_;
@@ -43,7 +48,7 @@ class Column {
     std::size_t row_size_;        // elements
     std::size_t chunk_rows_;
     std::size_t buffered_rows_ = 0;
-    Buffer buffer_;
+    OwnedValues buffer_;
     Dataset dataset_;
 };
 

@@ -7,6 +7,17 @@
 namespace parley::hdf5 {
 namespace {
 
+void write_sweep(hid_t root, SweepFacts const& sweep)
+{
+    write_attribute(root, "plan_sha256", sweep.plan_sha256);
+    write_attribute(root, "plan_runs", sweep.plan_runs);
+    write_attribute(root, "mixed_platforms", static_cast<std::int8_t>(sweep.mixed_platforms));
+    if (!sweep.shard.empty()) {
+        write_attribute(root, "shard", sweep.shard);
+        write_attribute(root, "first_run", sweep.first_run);
+    }
+}
+
 void write_attributes(hid_t root, Provenance const& provenance, std::size_t planned_runs)
 {
     Platform const& platform = provenance.platform;
@@ -29,6 +40,9 @@ void write_attributes(hid_t root, Provenance const& provenance, std::size_t plan
     write_attribute(root, "resolved_sha256", sha256(provenance.scenario_resolved));
     if (!provenance.study_text.empty()) {
         write_attribute(root, "study_sha256", sha256(provenance.study_text));
+    }
+    if (provenance.sweep) {
+        write_sweep(root, *provenance.sweep);
     }
 }
 

@@ -1,10 +1,12 @@
 #include "output/hdf5/reading.hpp"
 
 #include "output/hdf5/attribute.hpp"
+#include "output/hdf5/column.hpp"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 
 namespace parley::hdf5 {
@@ -201,6 +203,42 @@ std::vector<std::string> read_texts(hid_t dataset)
     check(H5Dread(dataset, type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.values().data()),
           "reading", name_of(dataset));
     return as_strings(texts.values());
+}
+
+void read_rows(hid_t dataset, std::size_t first, std::size_t count, Element element,
+               OwnedValues& values)
+{
+    auto shape = shape_of(dataset);
+    if (shape.empty() || first + count > shape.front()) {
+        throw Failure{"reading rows", "an array ends too soon"};
+    }
+    Dataspace const space{H5Dget_space(dataset), "measuring an array"};
+    std::vector<hsize_t> start(shape.size(), 0);
+    start.front() = first;
+    shape.front() = count;
+    check(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, start.data(), nullptr, shape.data(),
+                              nullptr),
+          "choosing rows");
+    Dataspace const memory{H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
+                           "choosing rows"};
+    auto const type = memory_type(element);
+    auto const read_into = [&](void* place) {
+        check(H5Dread(dataset, type.id(), memory.id(), space.id(), H5P_DEFAULT, place), "reading",
+              name_of(dataset));
+    };
+    std::size_t const size = size_of(memory);
+    std::visit(
+        [&]<class Entry>(std::vector<Entry>& entries) {
+            if constexpr (std::same_as<Entry, std::string>) {
+                Reclaimed<char*> texts{size, type.id(), memory.id()};
+                read_into(texts.values().data());
+                entries = as_strings(texts.values());
+            } else {
+                entries.resize(size);
+                read_into(entries.data());
+            }
+        },
+        values);
 }
 
 }  // namespace parley::hdf5

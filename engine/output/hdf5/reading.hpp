@@ -1,6 +1,7 @@
 #pragma once
 
 #include "output/hdf5/handle.hpp"
+#include "output/variables.hpp"
 
 #include <optional>
 #include <vector>
@@ -33,5 +34,10 @@ namespace parley::hdf5 {
 
 /// All values of an array of variable-length texts.
 [[nodiscard]] std::vector<std::string> read_texts(hid_t dataset);
+
+/// The values of `count` entries of an array's first dimension, from the `first` on. Throws Failure
+/// also where the array does not reach that far.
+void read_rows(hid_t dataset, std::size_t first, std::size_t count, Element element,
+               OwnedValues& values);
 
 }  // namespace parley::hdf5

@@ -5,8 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <concepts>
 #include <limits>
 #include <numeric>
+#include <stdexcept>
 
 namespace parley::hdf5 {
 namespace {
@@ -26,11 +28,18 @@ Texts names_of(std::vector<Dimension> const& dimensions)
 }
 
 /// What xarray shows beside the values along a dimension.
-Texts auxiliary_coordinates(Dimension dimension)
+Texts auxiliary_coordinates(Layout const& layout, Dimension dimension)
 {
     switch (dimension) {
-        case Dimension::run:
-            return {"point", "replicate", "seed", "what_if", "status"};
+        case Dimension::run: {
+            Texts names{"point", "replicate", "seed", "what_if", "status"};
+            for (Variable const& variable : layout.variables) {
+                if (!variable.parameter.empty()) {
+                    names.push_back(variable.name);
+                }
+            }
+            return names;
+        }
         case Dimension::state:
             return {"state_name"};
         case Dimension::forum:
@@ -40,17 +49,18 @@ Texts auxiliary_coordinates(Dimension dimension)
         case Dimension::time:
         case Dimension::issue:
         case Dimension::role:
+        case Dimension::level:
             break;
     }
     return {};
 }
 
 /// The names of CF's attribute `coordinates`; none for what is a coordinate itself.
-Texts coordinates_of(Variable const& variable)
+Texts coordinates_of(Layout const& layout, Variable const& variable)
 {
     Texts all;
     for (Dimension const dimension : variable.dimensions) {
-        for (std::string& name : auxiliary_coordinates(dimension)) {
+        for (std::string& name : auxiliary_coordinates(layout, dimension)) {
             if (name == variable.name) {
                 return {};
             }
@@ -88,14 +98,17 @@ void describe_flags(hid_t array, Texts meanings, bool may_be_none)
     write_attribute(array, "flag_meanings", fmt::format("{}", fmt::join(meanings, " ")));
 }
 
-void describe(hid_t array, Variable const& variable)
+void describe(hid_t array, Layout const& layout, Variable const& variable)
 {
     describe(array, variable.long_name, variable.units);
     if (variable.element == Element::float64) {
         write_attribute(array, "_FillValue", std::numeric_limits<double>::quiet_NaN());
     }
     describe_flags(array, variable.flags, variable.may_be_none);
-    if (auto const coordinates = coordinates_of(variable); !coordinates.empty()) {
+    if (!variable.parameter.empty()) {
+        write_attribute(array, "parameter", variable.parameter);
+    }
+    if (auto const coordinates = coordinates_of(layout, variable); !coordinates.empty()) {
         write_attribute(array, "coordinates", fmt::format("{}", fmt::join(coordinates, " ")));
     }
 }
@@ -114,103 +127,108 @@ std::size_t at_least_one(std::size_t count)
     return std::max<std::size_t>(count, 1);
 }
 
+std::vector<hsize_t> row_shape(Layout const& layout, Variable const& variable)
+{
+    std::vector<hsize_t> row;
+    for (std::size_t d = 1; d < variable.dimensions.size(); ++d) {
+        row.push_back(layout.size(variable.dimensions[d]));
+    }
+    return row;
+}
+
 }  // namespace
 
-ResultArrays::ResultArrays(hid_t file, Labels const& labels, std::size_t planned_runs)
-    : planned_runs_{at_least_one(planned_runs)},
-      planned_sessions_{at_least_one(planned_runs * labels.most_sessions)},
-      run_{counting(file, "run", planned_runs_, "simulated run")},
-      session_{counting(file, "session", planned_sessions_, "negotiated table")},
-      session_run_{counting(file, "session_run", planned_sessions_, "index of the run")}
+ResultArrays::ResultArrays(hid_t file, Layout const& layout, std::size_t planned_runs,
+                           std::size_t first_run)
+    : run_{counting(file, "run", at_least_one(planned_runs), "simulated run")},
+      first_run_{static_cast<std::int32_t>(first_run)}
 {
+    planned_runs = at_least_one(planned_runs);
+    std::size_t const planned_sessions = at_least_one(planned_runs * layout.most_sessions);
     DimensionScales scales;
     scales.add("run", run_.id());
-    scales.add("session", session_.id());
-    scales.attach(session_run_.id(), {"session"});
-    add_labels(file, labels, scales);
-    for (Variable& variable : variables(labels)) {
-        Column column = column_of(file, labels, variable);
-        describe(column.id(), variable);
+    if (layout.has_sessions) {
+        sessions_.emplace(counting(file, "session", planned_sessions, "negotiated table"),
+                          counting(file, "session_run", planned_sessions, "index of the run"));
+        scales.add("session", sessions_->session.id());
+        scales.attach(sessions_->session_run.id(), {"session"});
+    }
+    add_labels(file, layout, scales);
+    for (Variable const& variable : layout.variables) {
+        Column column{file,
+                      variable.name,
+                      variable.element,
+                      row_shape(layout, variable),
+                      variable.by_session() ? planned_sessions : planned_runs,
+                      chunk_bytes(layout.variables.size())};
+        describe(column.id(), layout, variable);
         scales.attach(column.id(), names_of(variable.dimensions));
-        bool const by_session = variable.dimensions.front() == Dimension::session;
-        tracks_.push_back({std::move(column), by_session, std::move(variable.values)});
+        tracks_.push_back({std::move(column), variable.by_session()});
     }
     scales.finish();
 }
 
-void ResultArrays::add_labels(hid_t file, Labels const& labels, DimensionScales& scales)
+void ResultArrays::add_labels(hid_t file, Layout const& layout, DimensionScales& scales)
 {
-    auto const keep = [&](Dataset array, std::string_view long_name, std::string_view units) {
-        describe(array.id(), long_name, units);
+    for (LabelArray const& label : layout.labels) {
+        Dataset array = std::visit(
+            [&](auto const& values) -> Dataset {
+                using Entry = typename std::remove_cvref_t<decltype(values)>::value_type;
+                if constexpr (std::same_as<Entry, std::string>) {
+                    return write_texts(file, label.name, values);
+                } else {
+                    return write_numbers(file, label.name, values);
+                }
+            },
+            label.values);
+        describe(array.id(), label.long_name, label.units);
+        if (label.is_axis()) {
+            scales.add(label.name, array.id());
+        } else {
+            scales.attach(array.id(), {name_of(label.dimension)});
+        }
+        describe_flags(array.id(), label.flags, false);
         label_arrays_.push_back(std::move(array));
-        return label_arrays_.back().id();
-    };
-    auto const axis = [&](std::string const& name, Texts const& texts, std::string_view about) {
-        scales.add(name, keep(write_texts(file, name, texts), about, ""));
-    };
-    auto const along = [&](Dimension dimension, Dataset array, std::string_view about) {
-        hid_t const id = keep(std::move(array), about, "");
-        scales.attach(id, {name_of(dimension)});
-        return id;
-    };
-    auto const text = [&](Dimension dimension, std::string const& name, Texts const& texts,
-                          std::string_view about) {
-        along(dimension, write_texts(file, name, texts), about);
-    };
-    auto const flag = [&](Dimension dimension, std::string const& name,
-                          std::vector<std::int8_t> const& values, std::string_view about,
-                          Texts meanings) {
-        hid_t const id = along(dimension, write_numbers(file, name, values), about);
-        describe_flags(id, std::move(meanings), false);
-    };
-    scales.add("time", keep(write_numbers(file, "time", labels.time),
-                            "day on which the recorded tick begins", "days since 1970-01-01"));
-    axis("state", labels.state, "state");
-    axis("issue", labels.issue, "issue");
-    axis("forum", labels.forum, "forum");
-    axis("role", {role_names.begin(), role_names.end()}, "role that migration gives a state");
-    text(Dimension::state, "state_name", labels.state_name, "name of the state");
-    text(Dimension::issue, "issue_about", labels.issue_about, "what the issue is about");
-    text(Dimension::issue, "issue_scale_low", labels.issue_scale_low, "what position 0 means");
-    text(Dimension::issue, "issue_scale_high", labels.issue_scale_high, "what position 1 means");
-    flag(Dimension::issue, "issue_kind", labels.issue_kind, "declared kind of the issue",
-         {issue_kind_names.begin(), issue_kind_names.end()});
-    text(Dimension::forum, "forum_name", labels.forum_name, "name of the forum");
-    flag(Dimension::forum, "forum_level", labels.forum_level, "level of the forum",
-         {level_names.begin(), level_names.end()});
+    }
 }
 
-Column ResultArrays::column_of(hid_t file, Labels const& labels, Variable const& variable) const
+void ResultArrays::append(Row const& row)
 {
-    std::vector<hsize_t> row;
-    for (std::size_t d = 1; d < variable.dimensions.size(); ++d) {
-        row.push_back(size_of(labels, variable.dimensions[d]));
+    if (row.values.size() != tracks_.size()) {
+        throw std::invalid_argument{"a run is given for another layout"};
     }
-    bool const by_session = variable.dimensions.front() == Dimension::session;
-    return {file, variable.name, variable.element, row,
-            by_session ? planned_sessions_ : planned_runs_};
+    if (sessions_) {
+        append_sessions(row.sessions);
+    }
+    std::int32_t const run = first_run_ + run_count_;
+    run_.append(std::span<std::int32_t const>{&run, 1}, 1);
+    for (std::size_t t = 0; t < tracks_.size(); ++t) {
+        tracks_[t].column.append(row.values[t], tracks_[t].by_session ? row.sessions : 1);
+    }
+    ++run_count_;
 }
 
-void ResultArrays::append(RunRecord const& run)
+void ResultArrays::append_sessions(std::size_t count)
 {
-    std::vector<std::int32_t> sessions(run.sessions.count());
-    std::iota(sessions.begin(), sessions.end(), sessions_);
-    session_.append(std::span<std::int32_t const>{sessions}, sessions.size());
-    std::ranges::fill(sessions, runs_);
-    session_run_.append(std::span<std::int32_t const>{sessions}, sessions.size());
-    run_.append(std::span<std::int32_t const>{&runs_, 1}, 1);
-    for (Track& track : tracks_) {
-        track.column.append(track.values(run), track.by_session ? sessions.size() : 1);
+    if (count > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max() -
+                                         session_count_)) {
+        throw std::length_error{"a result holds at most 2147483647 sessions; record fewer"};
     }
-    sessions_ += static_cast<std::int32_t>(sessions.size());
-    ++runs_;
+    std::vector<std::int32_t> sessions(count);
+    std::iota(sessions.begin(), sessions.end(), session_count_);
+    sessions_->session.append(std::span<std::int32_t const>{sessions}, count);
+    std::ranges::fill(sessions, run_count_);
+    sessions_->session_run.append(std::span<std::int32_t const>{sessions}, count);
+    session_count_ += static_cast<std::int32_t>(count);
 }
 
 void ResultArrays::flush()
 {
     run_.flush();
-    session_.flush();
-    session_run_.flush();
+    if (sessions_) {
+        sessions_->session.flush();
+        sessions_->session_run.flush();
+    }
     for (Track& track : tracks_) {
         track.column.flush();
     }

@@ -2,6 +2,9 @@
 
 #include "output/hdf5/column.hpp"
 #include "output/hdf5/scales.hpp"
+#include "output/row.hpp"
+
+#include <optional>
 
 namespace parley::hdf5 {
 
@@ -9,35 +12,37 @@ namespace parley::hdf5 {
 /// once, and variables, which grow with every run.
 class ResultArrays {
   public:
-    ResultArrays(hid_t file, Labels const& labels, std::size_t planned_runs);
+    /// Creates the arrays for `planned_runs` runs, of which the first is the `first_run`-th.
+    ResultArrays(hid_t file, Layout const& layout, std::size_t planned_runs, std::size_t first_run);
 
     /// Adds a run to every variable. Throws std::invalid_argument when it is of another shape.
-    void append(RunRecord const& run);
+    void append(Row const& row);
 
     /// Writes what is left.
     void flush();
 
   private:
-    /// A column and where a run keeps what goes into it.
+    /// The arrays that number sessions and name their run.
+    struct Sessions {
+        Column session;      // 0, 1, ...
+        Column session_run;  // entry of `run` that it belongs to
+    };
+
     struct Track {
         Column column;
         bool by_session;
-        std::function<Values(RunRecord const&)> values;
     };
 
-    [[nodiscard]] Column column_of(hid_t file, Labels const& labels,
-                                   Variable const& variable) const;
-    void add_labels(hid_t file, Labels const& labels, DimensionScales& scales);
+    void add_labels(hid_t file, Layout const& layout, DimensionScales& scales);
+    void append_sessions(std::size_t count);
 
-    std::size_t planned_runs_;
-    std::size_t planned_sessions_;
     std::vector<Dataset> label_arrays_;
-    Column run_;          // 0, 1, ...
-    Column session_;      // 0, 1, ...
-    Column session_run_;  // entry of `run` that a session belongs to
+    Column run_;
+    std::optional<Sessions> sessions_;
     std::vector<Track> tracks_;
-    std::int32_t runs_ = 0;
-    std::int32_t sessions_ = 0;
+    std::int32_t first_run_;
+    std::int32_t run_count_ = 0;
+    std::int32_t session_count_ = 0;
 };
 
 }  // namespace parley::hdf5

@@ -3,13 +3,9 @@
 #include "output/pending_file.hpp"
 #include "output/recorder.hpp"
 #include "output/result_file.hpp"
+#include "unit/folder.hpp"
 
-#include <unistd.h>
-
-#include <algorithm>
-#include <fstream>
 #include <limits>
-#include <sstream>
 
 namespace parley {
 
@@ -127,50 +123,6 @@ inline Provenance small_provenance()
             .settings = "seed=7\n",
             .files = {{.name = "data/states.csv", .text = "id,sending\nMAR,0.6\n"}},
             .platform = this_platform("yaml-cpp 0.7.0")};
-}
-
-/// A folder of the test's own, gone at its end.
-class Folder {
-  public:
-    Folder()
-    {
-        auto pattern = (std::filesystem::temp_directory_path() / "parley-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) {
-            throw std::runtime_error{"no temporary folder"};
-        }
-        path_ = pattern;
-    }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-    ~Folder() { std::filesystem::remove_all(path_); }
-
-    [[nodiscard]] std::filesystem::path operator/(std::string const& name) const
-    {
-        return path_ / name;
-    }
-    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
-
-    /// Names of the files in it, sorted.
-    [[nodiscard]] std::vector<std::string> names() const
-    {
-        std::vector<std::string> all;
-        for (auto const& entry : std::filesystem::directory_iterator{path_}) {
-            all.push_back(entry.path().filename().string());
-        }
-        std::ranges::sort(all);
-        return all;
-    }
-
-  private:
-    std::filesystem::path path_;
-};
-
-inline std::string bytes_of(std::filesystem::path const& file)
-{
-    std::ifstream in{file, std::ios::binary};
-    std::ostringstream out;
-    out << in.rdbuf();
-    return out.str();
 }
 
 /// Writes a result of several runs of the small setup.

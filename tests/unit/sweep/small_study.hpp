@@ -1,40 +1,13 @@
 #pragma once
 
 #include "sweep/plan.hpp"
+#include "unit/folder.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 namespace parley {
-
-/// A folder of its own for the files of a test; it goes with them.
-class Folder {
-  public:
-    Folder() : path_{std::filesystem::temp_directory_path() / fmt::format("parley_{}", ::getpid())}
-    {
-        std::filesystem::create_directories(path_);
-    }
-    ~Folder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-
-    [[nodiscard]] std::string write(std::string const& name, std::string const& text) const
-    {
-        std::ofstream{path_ / name} << text;
-        return path_ / name;
-    }
-
-  private:
-    std::filesystem::path path_;
-};
 
 inline constexpr auto shores = R"(parley: 1
 name: Two shores
