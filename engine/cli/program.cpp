@@ -3,17 +3,17 @@
 #include "cli/commands.hpp"
 #include "cli/interruption.hpp"
 #include "cli/manual.hpp"
+#include "cli/option_checks.hpp"
+#include "cli/sweep_options.hpp"
 #include "output/build_info.hpp"
 #include "output/errors.hpp"
 #include "scenario/reference.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/text/mistake.hpp"
 #include "scenario/text/nearest.hpp"
-#include "scenario/text/number.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <sched.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -24,29 +24,6 @@
 
 namespace parley {
 namespace {
-
-/// CPUs that this process may use.
-unsigned usable_cpus()
-{
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0
-               ? static_cast<unsigned>(std::max(1, CPU_COUNT(&set)))
-               : 1U;
-}
-
-/// Takes digits alone, so that -1 or a number past the range is refused and not wrapped around.
-CLI::Validator whole_number(std::uint64_t least, std::uint64_t most)
-{
-    return {[=](std::string const& text) {
-                auto const parsed = parse_whole(text);
-                auto const* number = std::get_if<std::uint64_t>(&parsed);
-                return number != nullptr && *number >= least && *number <= most
-                           ? std::string{}
-                           : fmt::format("'{}' is no whole number from {} to {}", text, least,
-                                         most);
-            },
-            ""};
-}
 
 std::string version_text()
 {
@@ -66,10 +43,14 @@ class Commands {
         app_.set_version_flag("--version", version_text());
         app_.require_subcommand(1);
         app_.footer(
-            "Exit codes: 0 done, 1 the machine failed, 2 the input is wrong, 130 interrupted.\n"
+            "Exit codes: 0 done, 1 the machine failed, 2 the input is wrong, 3 a sweep finished with failed "
+            "runs, 130 interrupted.\n"
             "A negotiation without agreement is a result, not an error.");
         add_run();
         add_check();
+        add_sweep(app_, sweep_);
+        add_status(app_, sweep_);
+        add_merge(app_, merge_);
         add_info();
         add_compare();
         add_export();
@@ -82,9 +63,20 @@ class Commands {
 
     [[nodiscard]] Exit dispatch(std::vector<std::string> command_line)
     {
-        run_.command_line = std::move(command_line);
+        run_.command_line = command_line;
+        sweep_.command_line = command_line;
+        merge_.command_line = std::move(command_line);
         if (app_.got_subcommand("run")) {
             return run_scenario(run_);
+        }
+        if (app_.got_subcommand("sweep")) {
+            return run_study(sweep_);
+        }
+        if (app_.got_subcommand("status")) {
+            return show_status(sweep_);
+        }
+        if (app_.got_subcommand("merge")) {
+            return merge_shards(merge_);
         }
         if (app_.got_subcommand("check")) {
             return check_files(files_, run_.settings);
@@ -199,6 +191,8 @@ class Commands {
 
     CLI::App& app_;
     RunOptions run_;
+    SweepOptions sweep_;
+    MergeOptions merge_;
     std::vector<std::string> files_;
     std::string result_;
     std::string other_result_;

@@ -1,0 +1,45 @@
+#include "cli/sweep_options.hpp"
+#include "output/call_record.hpp"
+#include "sweep/merge.hpp"
+
+#include <fmt/format.h>
+
+namespace parley {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The result must be a new file, and none of those that it is made of.
+void refuse_what_stands_there(MergeOptions const& options)
+{
+    std::error_code none;
+    for (std::string const& shard : options.shards) {
+        if (fs::equivalent(shard, options.output, none)) {
+            throw InputFileError{options.output, "is one of the shards; give another name with -o"};
+        }
+    }
+    if (fs::exists(options.output) && !options.overwrite) {
+        throw InputFileError{options.output,
+                             "is there already; give another name with -o, or replace it with "
+                             "--overwrite"};
+    }
+}
+
+}  // namespace
+
+Exit merge_shards(MergeOptions const& options)
+{
+    auto const start = std::chrono::system_clock::now();
+    refuse_what_stands_there(options);
+    Merge const merge{{.shards = {options.shards.begin(), options.shards.end()},
+                       .allow_mixed = options.allow_mixed}};
+    std::uint64_t const failed = merge(options.output);
+    write_call_record(options.output, {.command_line = options.command_line,
+                                       .start = start,
+                                       .end = std::chrono::system_clock::now()});
+    fmt::print("{} shards joined: {} runs, {} of them failed\n\nResult: {}\n",
+               options.shards.size(), merge.runs(), failed, options.output);
+    return failed == 0 ? Exit::done : Exit::runs_failed;
+}
+
+}  // namespace parley

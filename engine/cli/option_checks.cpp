@@ -1,0 +1,46 @@
+#include "cli/option_checks.hpp"
+
+#include "cli/sweep_options.hpp"
+#include "scenario/text/number.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <sched.h>
+
+#include <algorithm>
+
+namespace parley {
+
+unsigned usable_cpus()
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0
+               ? static_cast<unsigned>(std::max(1, CPU_COUNT(&set)))
+               : 1U;
+}
+
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most)
+{
+    return {[=](std::string const& text) {
+                auto const parsed = parse_whole(text);
+                auto const* number = std::get_if<std::uint64_t>(&parsed);
+                return number != nullptr && *number >= least && *number <= most
+                           ? std::string{}
+                           : fmt::format("'{}' is no whole number from {} to {}", text, least,
+                                         most);
+            },
+            ""};
+}
+
+CLI::Validator shard_of_many()
+{
+    return {[](std::string const& text) {
+                return parse_shard(text) ? std::string{}
+                                         : fmt::format("'{}' is no shard; write it as 3/16, counted "
+                                                       "from 0/16 to 15/16",
+                                                       text);
+            },
+            ""};
+}
+
+}  // namespace parley

@@ -1,0 +1,154 @@
+#include "cli/interruption.hpp"
+#include "cli/sweep_options.hpp"
+#include "cli/sweep_summary.hpp"
+#include "output/call_record.hpp"
+#include "sweep/pilot.hpp"
+#include "sweep/plan_runs.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <limits>
+
+namespace parley {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The result must not take the place of what it is made from.
+void refuse_to_overwrite(fs::path const& output, Plan const& plan, std::string const& study)
+{
+    auto const refuse = [&](fs::path const& input, std::string_view what) {
+        std::error_code none;
+        if (fs::equivalent(output, input, none)) {
+            throw InputFileError{output, fmt::format("{}; give another name with -o", what)};
+        }
+    };
+    refuse(study, "is the study itself");
+    auto const source = plan.file().document.source();
+    refuse(source.file.path, "is the scenario of the study");
+    for (TextFile const& table : source.tables) {
+        refuse(fs::path{source.file.path}.parent_path() / table.path, "is a table of the scenario");
+    }
+}
+
+void refuse_too_many(Plan const& plan, std::string const& study)
+{
+    constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();
+    if (plan.runs() > most) {
+        throw InputFileError{study, fmt::format("has {} runs, and a result holds at most {}; divide it "
+                                                "into several studies",
+                                                plan.runs(), most)};
+    }
+}
+
+Leftovers leftovers_of(SweepOptions const& options)
+{
+    if (options.resume) {
+        return Leftovers::resume;
+    }
+    return options.overwrite ? Leftovers::overwrite : Leftovers::refuse;
+}
+
+std::string bytes_text(double bytes)
+{
+    return bytes < 1e7 ? fmt::format("{:.0f} kB", bytes / 1e3 + 1.0)
+                       : fmt::format("{:.0f} MB", bytes / 1e6);
+}
+
+Exit tell_what_it_takes(Plan const& plan, SweepTask const& task, SweepOptions const& options)
+{
+    Shard const shard = parse_shard(options.shard).value_or(Shard{});
+    RunRange const range = shard.runs(plan.runs());
+    Pilot const pilot = pilot_of(task, range, 2.0);
+    auto const runs = static_cast<double>(range.count());
+    double const seconds = runs * pilot.seconds_a_run / options.threads;
+    fmt::print("{}: {} points x {} replicates = {} runs\n", plan.study().name, plan.points(),
+               plan.replicates(), plan.runs());
+    if (!shard.is_whole()) {
+        fmt::print("shard {}: {} runs\n", shard.text(), range.count());
+    }
+    fmt::print("about {} on {} threads ({:.3g} ms a run, from {} runs)\n", duration_text(seconds),
+               options.threads, 1e3 * pilot.seconds_a_run, pilot.runs);
+    fmt::print("at most {} for the result, and as much again until it is complete\n",
+               bytes_text(runs * pilot.bytes_a_run));
+    if (pilot.failed > 0) {
+        fmt::print("{} of these runs failed\n", pilot.failed);
+    }
+    return interrupted() ? Exit::interrupted : Exit::done;
+}
+
+/// What is told at the end of a call, by how it ended.
+Exit tell_the_end(Plan const& plan, Sweep const& sweep)
+{
+    SweepProgress const progress = sweep.progress();
+    auto const parts = parts_folder(sweep.target()).string();
+    if (!sweep.is_complete()) {
+        fmt::print(stderr, "parley: {}; {} of {} runs are finished and saved in {}; go on with --resume\n",
+                   interrupted() ? "interrupted" : "ended by a failed run", progress.done,
+                   progress.total, parts);
+        return interrupted() ? Exit::interrupted : Exit::runs_failed;
+    }
+    SweepSummary const summary{plan, sweep.target()};
+    fmt::print("{}\nResult: {}\n", summary.text(), sweep.target().string());
+    return summary.failed() == 0 ? Exit::done : Exit::runs_failed;
+}
+
+void run_what_is_missing(Sweep& sweep, SweepOptions const& options)
+{
+    SweepReporter reporter{options.progress};
+    try {
+        sweep.run([] { return !interrupted(); },
+                  [&](SweepProgress const& progress) { reporter(progress); });
+    } catch (std::exception const&) {
+        if (fs::exists(parts_folder(sweep.target()))) {
+            fmt::print(stderr, "parley: what was saved before stays in {}; go on with --resume\n",
+                       parts_folder(sweep.target()).string());
+        }
+        throw;
+    }
+}
+
+}  // namespace
+
+fs::path output_of(SweepOptions const& options)
+{
+    return options.output.empty() ? fs::path{options.study}.stem().concat(".h5")
+                                  : fs::path{options.output};
+}
+
+Exit run_study(SweepOptions const& options)
+{
+    CallRecord call{.command_line = options.command_line,
+                    .threads = options.threads,
+                    .shard = options.shard,
+                    .start = std::chrono::system_clock::now()};
+    Plan const plan{read_study(options.study)};
+    auto const output = output_of(options);
+    refuse_too_many(plan, options.study);
+    refuse_to_overwrite(output, plan, options.study);
+    auto task = task_of(plan, std::make_shared<PlanRuns>(plan, [] { return !interrupted(); }));
+    if (options.dry_run) {
+        return tell_what_it_takes(plan, task, options);
+    }
+    Sweep sweep{std::move(task),
+                {.output = output,
+                 .shard = parse_shard(options.shard).value_or(Shard{}),
+                 .threads = options.threads,
+                 .leftovers = leftovers_of(options),
+                 .fail_fast = options.fail == "fast",
+                 .allow_mixed = options.allow_mixed}};
+    for (fs::path const& path : sweep.damaged()) {
+        fmt::print(stderr, "parley: '{}' is damaged or cut off; its runs are computed again\n",
+                   path.string());
+    }
+    bool const was_complete = sweep.is_complete();
+    run_what_is_missing(sweep, options);
+    if (sweep.is_complete() && !was_complete) {
+        call.end = std::chrono::system_clock::now();
+        write_call_record(sweep.target(), call);
+    }
+    return tell_the_end(plan, sweep);
+}
+
+}  // namespace parley
