@@ -1,11 +1,16 @@
 #pragma once
 
 #include "cli/program.hpp"
+#include "scenario/positions/chosen_methods.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace parley {
 
@@ -26,6 +31,22 @@ struct RunOptions {
 /// Reads files, reports every mistake in any of them, runs nothing.
 [[nodiscard]] Exit check_files(std::vector<std::string> const& files,
                                std::vector<std::string> const& settings);
+
+struct NegotiateOptions {
+    std::string positions;        ///< a CSV file
+    MethodNames methods{};
+    std::string format = "text";  ///< text, json or csv
+    std::uint64_t seed = 1;
+    int deadline = 20;            ///< rounds, >= 1
+    double mediation = 0.0;       ///< in [0, 1]
+    bool trace = false;           ///< also print every move
+};
+
+/// Adds the command with its options, which it fills in.
+void add_negotiate(CLI::App& app, NegotiateOptions& options);
+
+/// Negotiates one table of positions, without a world, and prints what comes of it.
+[[nodiscard]] Exit negotiate_positions(NegotiateOptions const& options);
 
 /// Prints what a result holds and where it comes from.
 [[nodiscard]] Exit show_info(std::string const& file);

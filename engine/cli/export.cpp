@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/csv_field.hpp"
 #include "output/pending_file.hpp"
 #include "output/result_reader.hpp"
 
@@ -36,19 +37,6 @@ std::vector<Kind> const& kinds()
     return all;
 }
 
-/// A field of CSV [RFC 4180].
-std::string field(std::string const& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-        return text;
-    }
-    std::string quoted = "\"";
-    for (char const c : text) {
-        quoted += c == '"' ? "\"\"" : std::string{c};
-    }
-    return quoted + '"';
-}
-
 /// One column, as texts, whatever its type. NaN is an empty field.
 std::vector<std::string> column(ResultReader const& reader, ResultHeader::Variable const& variable)
 {
@@ -70,9 +58,9 @@ std::vector<std::string> column(ResultReader const& reader, ResultHeader::Variab
 }
 
 /// The columns of a table with their names, all of the same length.
-class Table {
+class Sheet {
   public:
-    Table(ResultReader const& reader, Kind const& kind) : reader_{reader}, header_{reader.header()}
+    Sheet(ResultReader const& reader, Kind const& kind) : reader_{reader}, header_{reader.header()}
     {
         for (std::string const& name : kind.dimensions) {
             sizes_.push_back(dimension(name).size);
@@ -98,7 +86,7 @@ class Table {
         text += "\n";
         for (std::size_t row = 0; row < rows_; ++row) {
             for (std::size_t c = 0; c < columns_.size(); ++c) {
-                text += (c == 0 ? "" : ",") + field(columns_[c][row]);
+                text += (c == 0 ? "" : ",") + csv_field(columns_[c][row]);
             }
             text += "\n";
         }
@@ -170,7 +158,7 @@ std::vector<std::string> export_tables()
 Exit export_table(std::string const& file, std::string const& table, std::string const& output)
 {
     ResultReader const reader{file};
-    std::string const csv = Table{reader, *std::ranges::find(kinds(), table, &Kind::name)}.csv();
+    std::string const csv = Sheet{reader, *std::ranges::find(kinds(), table, &Kind::name)}.csv();
     if (output.empty()) {
         fmt::print("{}", csv);
     } else {

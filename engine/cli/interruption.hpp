@@ -12,6 +12,9 @@ void handle_signals();
 
 [[nodiscard]] bool interrupted();
 
+/// For what leaves nothing to save: from now on the first such signal ends the program at once.
+void stop_at_once_when_asked();
+
 /// Thrown inside a run that an interruption cuts short.
 struct Interrupted {};
 

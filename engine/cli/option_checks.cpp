@@ -32,6 +32,18 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most)
             ""};
 }
 
+CLI::Validator share()
+{
+    return {[](std::string const& text) {
+                auto const parsed = parse_number(text);
+                auto const* number = std::get_if<double>(&parsed);
+                return number != nullptr && *number >= 0.0 && *number <= 1.0
+                           ? std::string{}
+                           : fmt::format("'{}' is no number from 0 to 1", text);
+            },
+            ""};
+}
+
 CLI::Validator shard_of_many()
 {
     return {[](std::string const& text) {

@@ -51,6 +51,7 @@ class Commands {
         add_sweep(app_, sweep_);
         add_status(app_, sweep_);
         add_merge(app_, merge_);
+        add_negotiate(app_, negotiate_);
         add_info();
         add_compare();
         add_export();
@@ -80,6 +81,9 @@ class Commands {
         }
         if (app_.got_subcommand("check")) {
             return check_files(files_, run_.settings);
+        }
+        if (app_.got_subcommand("negotiate")) {
+            return negotiate_positions(negotiate_);
         }
         if (app_.got_subcommand("compare")) {
             return compare_results(result_, other_result_);
@@ -193,6 +197,7 @@ class Commands {
     RunOptions run_;
     SweepOptions sweep_;
     MergeOptions merge_;
+    NegotiateOptions negotiate_;
     std::vector<std::string> files_;
     std::string result_;
     std::string other_result_;

@@ -125,7 +125,6 @@ OutcomeMetrics measure(Table const& table, Outcome const& outcome)
 
 ReferencePoints reference_points(Table const& table)
 {
-    table.demand_reservation("reference points");
     auto const box = red_line_box(table);
     if (!box.clashes.empty()) {
         return {};
@@ -133,11 +132,17 @@ ReferencePoints reference_points(Table const& table)
     auto const everybody = everybody_at(table);
     ReferencePoints points;
     points.utilitarian = utilitarian_point(table, box);
+    if (!table.reservation.allFinite()) {
+        return points;
+    }
     if (auto nash = nash_solution(table, box, everybody); nash.exists) {
         points.nash = std::move(nash.terms);
     }
     auto gains = gains_over(table, box, everybody);
     auto const must_gain = who_must_gain(gains, Vector::Ones(table.members()));
+    if (std::ranges::count(must_gain, char{1}) == 0) {
+        return points;
+    }
     auto const common = common_gain(std::move(gains), must_gain, Effort::until_clear);
     if (!common.exists) {
         return points;

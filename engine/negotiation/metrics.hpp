@@ -36,9 +36,9 @@ struct ReferencePoints {
 };
 
 /// Computed within the red lines, over the members who can gain at all; the others do not lose. There
-/// are no solutions but the utilitarian one where these cannot all gain at once, and none at all where
-/// red lines clash. Throws std::invalid_argument where a member has no reservation value. O(n + 3
-/// solutions of the kind of nash_solution).
+/// are no solutions but the utilitarian one where these cannot all gain at once or a member has no
+/// reservation value, and none at all where red lines clash. O(n + 3 solutions of the kind of
+/// nash_solution).
 [[nodiscard]] ReferencePoints reference_points(Table const& table);
 
 }  // namespace parley

@@ -83,6 +83,16 @@ class Collector : public Describer {
 
 }  // namespace
 
+TableColumns table_columns(std::string noun, Describer::Body const& row)
+{
+    Collector collector;
+    row(collector);
+    return {.key = noun + "s",
+            .noun = std::move(noun),
+            .by_id = false,
+            .columns = std::move(collector.columns)};
+}
+
 std::vector<TableColumns> const& scenario_tables()
 {
     static auto const tables = [] {

@@ -20,6 +20,9 @@ struct TableColumns {
     std::vector<Column> columns;  ///< the id first
 };
 
+/// The columns of a table without ids, from the description of a row.
+[[nodiscard]] TableColumns table_columns(std::string noun, Describer::Body const& row);
+
 /// The tables that a scenario may hold in CSV files.
 [[nodiscard]] std::vector<TableColumns> const& scenario_tables();
 

@@ -54,25 +54,6 @@ Header read_header(std::vector<Node> const& header, TableColumns const& table, M
     return result;
 }
 
-/// Puts a cell where its column belongs in a row's mapping.
-void put(Node& row, std::vector<std::string> const& path, Node cell)
-{
-    Node* target = &row;
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-        auto* inner = target->find(path[i]);
-        if (inner == nullptr) {
-            target->items.push_back({.kind = Node::Kind::mapping,
-                                     .place = cell.place,
-                                     .key = path[i],
-                                     .key_place = cell.place});
-            inner = &target->items.back();
-        }
-        target = inner;
-    }
-    cell.key = path.back();
-    target->items.push_back(std::move(cell));
-}
-
 }  // namespace
 
 Node const* table_file(Node const& section)
@@ -112,7 +93,7 @@ void Tables::put_into(Node& document)
             continue;
         }
         try {
-            fill(*section, table, load(path));
+            fill_from_table(*section, table, load(path), mistakes_);
         } catch (InputError const& error) {
             mistakes_.add(error);
         }
@@ -136,12 +117,13 @@ Source const& Tables::load(Node const& path)
     return sources_.emplace_back(source_of(text, file, Source::Kind::table));
 }
 
-void Tables::fill(Node& section, TableColumns const& table, Source const& source)
+void fill_from_table(Node& section, TableColumns const& table, Source const& source,
+                     Mistakes& mistakes)
 {
-    auto const mistakes_before = mistakes_.count();
-    auto csv = parse_csv(source, mistakes_);
-    section.incomplete = mistakes_.count() > mistakes_before;  // rows were left out
-    auto const header = read_header(csv.header, table, mistakes_);
+    auto const mistakes_before = mistakes.count();
+    auto csv = parse_csv(source, mistakes);
+    section.incomplete = mistakes.count() > mistakes_before;  // rows were left out
+    auto const header = read_header(csv.header, table, mistakes);
     std::unordered_map<std::string, Place> first;
     section.kind = table.by_id ? Node::Kind::mapping : Node::Kind::sequence;
     bool const no_ids = table.by_id && std::ranges::find(header.columns, table.columns.data()) ==
@@ -162,18 +144,18 @@ void Tables::fill(Node& section, TableColumns const& table, Source const& source
                 row.key = cells[i].text;
                 row.key_place = row.place = cells[i].place;
             } else if (column != nullptr && cells[i].kind != Node::Kind::nothing) {
-                put(row, column->path, std::move(cells[i]));
+                row.put(column->path, std::move(cells[i]));
             }
         }
         if (table.by_id && row.key.empty()) {
-            mistakes_.add(row.place, fmt::format("this {} has no id", table.noun), "",
+            mistakes.add(row.place, fmt::format("this {} has no id", table.noun), "",
                           "fill in the column 'id'");
             continue;
         }
         auto const [known, is_new] =
             first.emplace(table.by_id ? row.key : std::string{}, row.place);
         if (table.by_id && !is_new) {
-            mistakes_.add(row.place,
+            mistakes.add(row.place,
                           fmt::format("{} {} is given twice", table.noun, in_quotes(row.key)), "",
                           "remove one of the rows", known->second, "it is first given here");
             continue;

@@ -28,7 +28,6 @@ class Tables {
     [[nodiscard]] std::vector<TextFile> const& files() const { return files_; }
 
   private:
-    void fill(Node& section, TableColumns const& columns, Source const& source);
     Source const& load(Node const& path);
 
     std::string folder_;
@@ -36,6 +35,11 @@ class Tables {
     Mistakes& mistakes_;
     std::vector<TextFile> files_;
 };
+
+/// Reads a CSV file as a section: a mapping by id or a sequence, a mapping for each row. Columns that are
+/// unknown, missing or given twice are added to `mistakes`, and so are rows without an id of their own.
+void fill_from_table(Node& section, TableColumns const& table, Source const& source,
+                     Mistakes& mistakes);
 
 /// Is this the section of a table that stands in a file? Then the path to the file.
 [[nodiscard]] Node const* table_file(Node const& section);

@@ -13,12 +13,15 @@ PAGE = (TOP / "scenarios" / "README.md").read_text()
 
 
 def test_the_guide_works_as_written(tmp_path):
-    """YAML goes to the end of mine.yaml, commands are run as they stand."""
+    """YAML goes to the end of mine.yaml, CSV is positions.csv, commands are run as they stand."""
     program = os.environ["PARLEY_PROGRAM"]
-    steps = re.findall(r"^```(yaml|sh)\n(.*?)^```$", PAGE.split("<!-- reference -->")[0], re.M | re.S)
+    steps = re.findall(r"^```(yaml|csv|sh)\n(.*?)^```$", PAGE.split("<!-- reference -->")[0], re.M | re.S)
     assert [kind for kind, _ in steps].count("sh") >= 6
     mine = tmp_path / "mine.yaml"
     for kind, text in steps:
+        if kind == "csv":
+            (tmp_path / "positions.csv").write_text(text)
+            continue
         if kind == "yaml":
             with mine.open("a") as file:
                 file.write(text)

@@ -5,14 +5,15 @@ import subprocess
 
 import pytest
 
-COMMANDS = ["run", "check", "info", "compare", "export", "schema", "reference", "manual", "completion"]
+COMMANDS = ["run", "check", "negotiate", "info", "compare", "export", "schema", "reference", "manual",
+            "completion"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_help_text(parley, command):
     done = parley(command, "--help")
     assert done.returncode == 0
-    assert done.stdout.startswith(("Run", "Read", "Show", "Write", "Print"))
+    assert done.stdout.startswith(("Run", "Read", "Negotiate", "Show", "Write", "Print"))
     assert f"Usage: parley {command}" in done.stdout
 
 

@@ -1,6 +1,8 @@
-// Any bytes as the table of states, and as the table of flows between states that are there.
+// Any bytes as positions, as the table of states, and as the table of flows between states that are there.
 
 #include "fuzz/target.hpp"
+#include "negotiation/catalogue.hpp"
+#include "scenario/positions/positions_reader.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -42,10 +44,24 @@ class FileInMemory {
     int descriptor_;
 };
 
+/// Positions are refused in plain text, or make a table on which members may vote.
+void read_positions_and_judge(std::string_view text)
+{
+    try {
+        auto const table = table_of(read_positions(text, "positions.csv"));
+        RandomStream random{1, "fuzz", {}};
+        auto const outcome = find_protocol("compromise")->make({})(table, random, Trace::none);
+        fuzz::demand(outcome.terms.allFinite(), "terms are no numbers");
+    } catch (InputError const& error) {
+        fuzz::judge(error);
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
+    read_positions_and_judge(fuzz::as_text(data, size));
     FileInMemory const file{fuzz::as_text(data, size)};
     auto const from = "{from: " + file.path() + "}\n";
     fuzz::read_and_judge(ScenarioDocument{"tables.yaml", issues + ("states: " + from)});

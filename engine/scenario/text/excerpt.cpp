@@ -96,6 +96,18 @@ std::string in_quotes(std::string_view text)
     return fmt::format("'{}'", cut(text, 60));
 }
 
+bool is_visible(std::string_view text)
+{
+    while (!text.empty()) {
+        auto const next = shown(text);
+        if (next.text != text.substr(0, next.length)) {
+            return false;
+        }
+        text.remove_prefix(next.length);
+    }
+    return true;
+}
+
 Excerpt excerpt(Place place)
 {
     Excerpt result;

@@ -42,6 +42,10 @@ struct Mistake {
 /// after 60 characters.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
+/// Is it text without line breaks, tabs, or other characters that would move the cursor, hide, or reorder
+/// text on a terminal?
+[[nodiscard]] bool is_visible(std::string_view text);
+
 /// The user's input is wrong; carries every mistake found, by place.
 class InputError : public std::exception {
   public:

@@ -19,6 +19,24 @@ Node* Node::find(std::string_view name)
     return const_cast<Node*>(std::as_const(*this).find(name));
 }
 
+void Node::put(std::vector<std::string> const& path, Node value)
+{
+    Node* target = this;
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+        auto* inner = target->find(path[i]);
+        if (inner == nullptr) {
+            target->items.push_back({.kind = Kind::mapping,
+                                     .place = value.place,
+                                     .key = path[i],
+                                     .key_place = value.place});
+            inner = &target->items.back();
+        }
+        target = inner;
+    }
+    value.key = path.back();
+    target->items.push_back(std::move(value));
+}
+
 std::string_view to_string(Node::Kind kind)
 {
     switch (kind) {

@@ -27,6 +27,10 @@ struct Node {
     /// The value of a key, or nullptr.
     [[nodiscard]] Node const* find(std::string_view name) const;
     [[nodiscard]] Node* find(std::string_view name);
+
+    /// Adds a value at the end of a path of keys to a mapping, and mappings on the way where there are
+    /// none.
+    void put(std::vector<std::string> const& path, Node value);
 };
 
 /// What a message calls it: "nothing", "text", "a list", "a mapping".

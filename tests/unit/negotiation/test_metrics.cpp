@@ -80,7 +80,7 @@ TEST_CASE("who has not signed keeps its reservation value")
     CHECK_THAT(measure(trade(), outcome).surplus_share, WithinAbs(0.5, 1e-9));
 }
 
-TEST_CASE("without reservation values the distance is not known, the gap is")
+TEST_CASE("without reservation values the distance is not known, the gap and the utilitarian point are")
 {
     auto table = trade();
     table.reservation.setConstant(-std::numeric_limits<double>::infinity());
@@ -89,7 +89,11 @@ TEST_CASE("without reservation values the distance is not known, the gap is")
     CHECK_THAT(metrics.pareto_gap, WithinAbs(0.25 - gain, 1e-9));
     CHECK(std::isnan(metrics.nash_distance));
     CHECK(std::isnan(metrics.surplus_share));
-    CHECK_THROWS_AS(reference_points(table), std::invalid_argument);
+    auto const points = reference_points(table);
+    CHECK(points.nash.size() == 0);
+    CHECK(points.kalai_smorodinsky.size() == 0);
+    CHECK(points.egalitarian.size() == 0);
+    CHECK(points.utilitarian.size() == table.issues());
 }
 
 TEST_CASE("between mirror images all solutions are the same")
@@ -136,4 +140,13 @@ TEST_CASE("where not all can gain there is a utilitarian point only, behind red 
     table.in_force = vector({0.2, 0.8});
     table.red_line.setZero();
     CHECK(reference_points(table).utilitarian.size() == 0);
+}
+
+TEST_CASE("where nobody can gain anything there is no solution but the utilitarian one")
+{
+    auto const points = reference_points(line(vector({0.5, 0.5}), 0.5));
+    CHECK(points.nash.size() == 0);
+    CHECK(points.kalai_smorodinsky.size() == 0);
+    CHECK(points.egalitarian.size() == 0);
+    CHECK(points.utilitarian == vector({0.5}));
 }

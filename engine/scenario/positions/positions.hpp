@@ -1,0 +1,34 @@
+#pragma once
+
+#include "negotiation/table.hpp"
+
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// What actors want on issues, as the literature on negotiation tabulates it: position, salience and
+/// power, on scales of their own. Actors and issues stand in the order of their names, so that the order
+/// of lines in a file is no part of the model.
+struct Positions {
+    std::vector<std::string> actors;  ///< [n]
+    std::vector<std::string> issues;  ///< [K]
+    Matrix position;                  ///< [n, K] NaN where the actor takes no part
+    Matrix salience;                  ///< [n, K] >= 0; 0 where the actor takes no part
+    Matrix red_line;     ///< [n, K] greatest loss on the issue, in payoff; infinity: none
+    Vector power;        ///< [n] >= 0
+    Vector status_quo;   ///< [K] NaN where it is not known
+    Vector reservation;  ///< [n] payoff of no agreement; NaN where it is not given
+};
+
+/// The negotiating table of positions, under unanimity.
+///
+/// Payoffs are `- sum_k salience_ik (x_k - position_ik)^2`, never rescaled; the scale of an issue is the
+/// hull of its positions and status quo. The reservation value is the one given, else the payoff of the
+/// status quo, and -infinity (any terms are accepted) for who takes part in an issue without one. Who
+/// takes no part in an issue is seated there at the mean of those who do, weighted by power x salience,
+/// with no salience: its offers and proposals leave the issue to them. So is what is in force where
+/// there is no status quo. O(n K).
+[[nodiscard]] Table table_of(Positions const& positions);
+
+}  // namespace parley
