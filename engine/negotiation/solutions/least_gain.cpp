@@ -9,12 +9,13 @@
 namespace parley {
 namespace {
 
-int constexpr most_steps = 100;
+int constexpr most_steps = 200;
 int constexpr most_halvings = 33;
 double constexpr gap_tolerance = 1e-13;
 double constexpr residual_tolerance = 1e-12;
-double constexpr centring = 0.1;      // aim for a tenth of the gap at every step
-double constexpr to_boundary = 0.99;  // never go further than this towards a bound
+double constexpr centring = 0.1;          // aim for a tenth of the gap at every step
+double constexpr careful_centring = 0.9;  // along a curved bound, where steps are short
+double constexpr to_boundary = 0.99;      // never go further than this towards a bound
 
 /// Positions x, least gain t and the multipliers of the constraints: all strictly inside.
 struct Point {
@@ -44,6 +45,7 @@ class InteriorPoint {
     // the direction of the current step
     Vector dx_, slack_change_, dual_change_, lower_change_, upper_change_;
     double dt_ = 0.0;
+    double step_ = 1.0;  // the last one taken, as a share of the Newton step
     // workspace
     Matrix slope_, scaled_;  // [m, f + 1] of gain_i - t along x and t
     Eigen::MatrixXd hessian_;
@@ -180,6 +182,7 @@ bool InteriorPoint::advance(double centre)
                             (next_.x.array() < gains_.upper.array()).all();
         if (inside && residual(next_, centre) <= (1.0 - 0.01 * step) * before) {
             std::swap(at_, next_);
+            step_ = step;
             return true;
         }
     }
@@ -192,11 +195,12 @@ LeastGain InteriorPoint::solve(Effort effort)
     for (int step = 0; step < most_steps; ++step) {
         double const gap_now = gap(at_);
         double const off = residual(at_, gap_now / constraints);
+        double const aim = step_ < 0.5 ? careful_centring : centring;
         if (effort == Effort::until_clear && at_.t > gap_now && off < 1e-3 * at_.t) {
             break;
         }
         if ((gap_now < gap_tolerance && off < residual_tolerance) ||
-            !advance(centring * gap_now / constraints)) {
+            !advance(aim * gap_now / constraints)) {
             break;
         }
     }

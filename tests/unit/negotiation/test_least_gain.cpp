@@ -90,3 +90,26 @@ TEST_CASE("without members the least gain is infinite, without issues it is what
     auto const nothing = gains_over(table, red_line_box(table), everybody(table));
     CHECK_THAT(largest_least_gain(nothing, Effort::to_the_end).gain, WithinAbs(1.0, 1e-15));
 }
+
+TEST_CASE("many members who all lean to one side gain together, however little the least of them leans")
+{
+    for (std::uint64_t draw = 0; draw < 300; ++draw) {
+        RandomStream random{1, "one side", {draw}};
+        auto const members = static_cast<Eigen::Index>(2 + 198 * random.uniform());
+        double const in_force = 0.05 + 0.5 * random.uniform();
+        double const least = 0.002 + 0.02 * random.uniform();
+        Vector ideal = Vector::NullaryExpr(members, [&] {
+            return in_force + least + (1.0 - in_force - least) * random.uniform();
+        });
+        ideal[0] = in_force + least;
+        Vector const salience = Vector::NullaryExpr(members, [&] { return random.uniform() + 0.05; });
+        auto const table = table_of(ideal, salience, Vector::Constant(1, in_force));
+        for (auto const effort : {Effort::until_clear, Effort::to_the_end}) {
+            CAPTURE(draw, members, in_force, least);
+            auto const found = solve(table, effort);
+            CHECK(found.gain > 0.0);
+            CHECK(found.x[0] > in_force);
+            CHECK(found.x[0] < in_force + 2.0 * least);
+        }
+    }
+}
