@@ -1,0 +1,78 @@
+"""The script that derives the scenarios' data, on made-up tables with the oddities of the real ones."""
+
+import importlib.util
+import pathlib
+
+import pytest
+
+SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "scenarios" / "data" / "prepare.py"
+TABLES = {
+    "bilateral_stock_undesa2020.csv": ["orig_iso3,dest_iso3,year,stock",
+                                       "CHI,DEU,2005,300", "DEU,CHI,2005,100", "DEU,FRA,2005,50", "SVK,FRA,2005,60",
+                                       "DEU,CHI,2000,7", "SCG,DEU,2005,1000"],
+    "bilateral_flows_abelcohen_bytype.csv": ["orig_iso3,dest_iso3,year0,outward,return,transit,total",
+                                             "CHI,DEU,2005,80,15,5,100", "DEU,FRA,2005,20,0,0,20",
+                                             "SCG,DEU,2005,500,0,0,500", "CHI,DEU,2000,9,0,0,9"],
+    "country_panel_annual.csv": ["iso3,year,population,gdp_usd", "CHL,2004,1000,5000", "CHL,2005,2000,",
+                                 "DEU,2005,8000,90000", "FRA,2005,6000,70000", "SVK,2005,500,700",
+                                 "SRB,2005,924,1000", "MNE,2005,76,100"],
+    "state_profiles_2005_2017.csv": ["iso3,profile_year,p_transit", "CHL,2005,0.2504", "DEU,2005,0", "FRA,2005,",
+                                     "SVK,2005,0.66", "SRB,2005,0", "MNE,2005,0"],
+    "un_members_regional_groups.csv": ["iso3,name,un_group", "CHL,Chile,GRULAC", "DEU,Germany,WEOG", "FRA,France,WEOG",
+                                       "SVK,Slovakia,EEG", "SRB,Serbia,EEG", "MNE,Montenegro,EEG"],
+}
+
+
+@pytest.fixture
+def prepare():
+    spec = importlib.util.spec_from_file_location("prepare", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def sources(prepare, tmp_path):
+    for name, lines in TABLES.items():
+        (tmp_path / name).write_text("\n".join(lines) + "\n")
+    return prepare.Sources(tmp_path)
+
+
+def states_of(picture):
+    return {row["id"]: row for row in picture.table_of_states()}
+
+
+def test_stocks_become_roles_under_the_codes_of_today(prepare, sources):
+    chile = states_of(prepare.Picture(sources, ["CHL", "DEU"], 2005, 2005, 2005))["CHL"]
+    assert (chile["name"], chile["sending"], chile["receiving"]) == ("Chile", 300, 100)
+    assert chile["transit"] == round(0.25 / 0.75 * 400)  # the index, to three digits
+
+
+def test_the_index_of_transit_is_capped_and_judgements_replace_it(prepare, sources):
+    picture = prepare.Picture(sources, ["SVK", "SRB"], 2005, 2005, 2005)
+    assert picture.transit_share("SVK") == 0.30
+    assert picture.transit_share("SRB") == 0.20
+
+
+def test_gdp_is_that_of_the_nearest_year_and_power_the_mean_of_two_shares(prepare, sources):
+    chile = states_of(prepare.Picture(sources, ["CHL", "DEU"], 2005, 2005, 2005))["CHL"]
+    assert chile["gdp_per_head"] == 5
+    assert float(chile["power"]) == pytest.approx((2000 / 10000 + 10000 / 100000) / 2, abs=1e-4)
+
+
+def test_exposure_saturates_in_movers_a_head_and_year(prepare, sources):
+    germany = states_of(prepare.Picture(sources, ["CHL", "DEU"], 2005, 2005, 2005))["DEU"]
+    movers = (100 + 20 + 500) / 5 / 8000
+    assert float(germany["exposure"]) == pytest.approx(movers / (movers + 0.005), abs=1e-3)
+
+
+def test_a_union_acts_as_one_and_its_own_movers_stay_at_home(prepare, sources):
+    picture = prepare.Picture(sources, ["EUU", "CHL"], 2005, 2005, 2005, {"EUU": ["DEU", "FRA"]})
+    union = states_of(picture)["EUU"]
+    assert (union["sending"], union["receiving"], union["population"]) == (100, 1360, 14000)
+    assert list(picture.table_of_flows()) == [{"origin": "CHL", "destination": "EUU", "persons": "20.0"}]
+
+
+def test_flows_of_a_state_that_fell_apart_are_divided(prepare, sources):
+    flows = list(prepare.Picture(sources, ["SRB", "MNE", "DEU"], 2005, 2005, 2005).table_of_flows(least=50))
+    assert flows == [{"origin": "SRB", "destination": "DEU", "persons": "92.4"}]
