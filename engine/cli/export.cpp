@@ -33,6 +33,8 @@ std::vector<Kind> const& kinds()
         {"sessions", {"session"}},
         {"terms", {"session", "issue"}},
         {"parts", {"session", "state"}},
+        {"issues", {"run", "issue"}},
+        {"levels", {"run", "level", "issue"}},
     };
     return all;
 }
@@ -60,8 +62,11 @@ std::vector<std::string> column(ResultReader const& reader, ResultHeader::Variab
 /// The columns of a table with their names, all of the same length.
 class Sheet {
   public:
-    Sheet(ResultReader const& reader, Kind const& kind) : reader_{reader}, header_{reader.header()}
+    /// Throws InputFileError where the result has no such table.
+    Sheet(ResultReader const& reader, Kind const& kind, std::string const& file)
+        : reader_{reader}, header_{reader.header()}
     {
+        require(kind, file);
         for (std::string const& name : kind.dimensions) {
             sizes_.push_back(dimension(name).size);
         }
@@ -94,6 +99,17 @@ class Sheet {
     }
 
   private:
+    void require(Kind const& kind, std::string const& file) const
+    {
+        for (std::string const& name : kind.dimensions) {
+            if (std::ranges::find(header_.dimensions, name, &ResultHeader::Dimension::name) ==
+                header_.dimensions.end()) {
+                throw InputFileError{file, fmt::format("has no table '{}' (it has no axis '{}')",
+                                                       kind.name, name)};
+            }
+        }
+    }
+
     [[nodiscard]] ResultHeader::Dimension const& dimension(std::string const& name) const
     {
         return *std::ranges::find(header_.dimensions, name, &ResultHeader::Dimension::name);
@@ -129,12 +145,20 @@ class Sheet {
         }
         add(name, spread(d, labels));
         if (name == "run" && sizes_.size() > 1) {  // what tells runs apart
-            for (std::string const key : {"what_if", "replicate"}) {
-                auto const variable =
-                    std::ranges::find(header_.variables, key, &ResultHeader::Variable::name);
-                add(key, spread(d, column(reader_, *variable)));
+            for (auto const& variable : header_.variables) {
+                if (tells_runs_apart(variable)) {
+                    add(variable.name, spread(d, column(reader_, variable)));
+                }
             }
         }
+    }
+
+    /// What-if and replicate; in a sweep also the point and what was varied.
+    [[nodiscard]] bool tells_runs_apart(ResultHeader::Variable const& variable) const
+    {
+        bool const of_a_sweep = !header_.attribute("plan_sha256").empty();
+        return variable.name == "what_if" || variable.name == "replicate" ||
+               (of_a_sweep && variable.name == "point") || !variable.parameter.empty();
     }
 
     ResultReader const& reader_;
@@ -158,7 +182,8 @@ std::vector<std::string> export_tables()
 Exit export_table(std::string const& file, std::string const& table, std::string const& output)
 {
     ResultReader const reader{file};
-    std::string const csv = Sheet{reader, *std::ranges::find(kinds(), table, &Kind::name)}.csv();
+    Kind const& kind = *std::ranges::find(kinds(), table, &Kind::name);
+    std::string const csv = Sheet{reader, kind, file}.csv();
     if (output.empty()) {
         fmt::print("{}", csv);
     } else {

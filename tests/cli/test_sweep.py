@@ -1,0 +1,280 @@
+"""`parley sweep`, `status` and `merge`: many runs, on disk as soon as they are done, whole at the end."""
+
+import json
+import os
+import pathlib
+import resource
+import signal
+import subprocess
+import time
+
+import pytest
+
+from conftest import TUTORIAL
+
+STUDY = f"""parley: 1
+study: Talks and whims
+scenario: {TUTORIAL}
+replicates: 5
+design: {{sample: grid}}
+vary:
+  discussion.learning: {{values: [0, 0.5, 1]}}
+  interests.variation: {{values: [0, 0.2]}}
+  forums.joint_commission.protocol: {{any_of: [nash_bargaining, zeuthen]}}
+"""
+RUNS = 5 * 3 * 2 * 2
+
+
+@pytest.fixture
+def study(tmp_path):
+    path = tmp_path / "study.yaml"
+    path.write_text(STUDY)
+    return path
+
+
+def endless(tmp_path):
+    """A study that is not finished within a test."""
+    path = tmp_path / "endless.yaml"
+    path.write_text(STUDY.replace("replicates: 5", "replicates: 1000000"))
+    return path
+
+
+def left_in(folder):
+    return sorted(path.name for path in pathlib.Path(folder).iterdir())
+
+
+def sweep(parley, study, *options):
+    done = parley("sweep", study, "-o", "out.h5", *options)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def interrupted_sweep(study, *options, after=1.6, request=signal.SIGTERM):
+    command = [os.environ["PARLEY_PROGRAM"], "sweep", study, "-o", "out.h5", *options]
+    with subprocess.Popen(list(map(str, command)), cwd=study.parent, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(after)
+        process.send_signal(request)
+        _, said = process.communicate(timeout=120)
+    return process.returncode, said
+
+
+def test_a_sweep_leaves_one_result_and_says_what_came_out(parley, study, tmp_path):
+    done = sweep(parley, study)
+    assert left_in(tmp_path) == ["out.h5", "out.h5.json", "study.yaml"]
+    assert done.stdout.startswith(f"Talks and whims\n12 points, 5 replicates; {RUNS} runs in this result, 0 of them")
+    for word in ("hard progress", "tables agreed", "discussion.learning", "zeuthen", "Result: out.h5"):
+        assert word in done.stdout
+    beside = json.loads((tmp_path / "out.h5.json").read_text())
+    assert beside["command_line"][1:3] == ["sweep", str(study)]
+
+
+def test_the_result_is_named_after_the_study(parley, study, tmp_path):
+    assert parley("sweep", study).returncode == 0
+    assert "study.h5" in left_in(tmp_path)
+
+
+@pytest.mark.parametrize("record", ["summary", "series"])
+def test_threads_and_shards_change_no_byte(parley, study, tmp_path, record):
+    study.write_text(STUDY + f"record: {record}\n")
+    sweep(parley, study, "--threads", 3)
+    for shard in range(3):
+        done = parley("sweep", study, "-o", "divided.h5", "--shard", f"{shard}/3", "--threads", 1)
+        assert done.returncode == 0, done.stderr
+    shards = sorted(tmp_path.glob("divided.shard-*-of-3.h5"), reverse=True)
+    assert len(shards) == 3
+    done = parley("merge", *shards, "-o", "merged.h5")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "merged.h5").read_bytes() == (tmp_path / "out.h5").read_bytes()
+    assert "are equal" in parley("compare", "merged.h5", "out.h5").stdout
+
+
+def test_what_is_there_is_not_touched_unasked(parley, study, tmp_path):
+    sweep(parley, study)
+    before = (tmp_path / "out.h5").stat().st_mtime_ns
+    done = parley("sweep", study, "-o", "out.h5")
+    assert done.returncode == 2
+    assert done.stderr == ("parley: error: 'out.h5' holds runs of an earlier sweep; --resume goes on from them, "
+                           "--overwrite begins again\n")
+    sweep(parley, study, "--resume")
+    assert (tmp_path / "out.h5").stat().st_mtime_ns == before
+    sweep(parley, study, "--overwrite")
+    assert (tmp_path / "out.h5").stat().st_mtime_ns != before
+
+
+def test_resume_begins_where_there_is_nothing(parley, study, tmp_path):
+    sweep(parley, study, "--resume")
+    assert "out.h5" in left_in(tmp_path)
+
+
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM, signal.SIGUSR1])
+def test_an_interruption_saves_all_finished_runs(parley, tmp_path, request_to_stop):
+    study = endless(tmp_path)
+    code, said = interrupted_sweep(study, request=request_to_stop)
+    assert code == 130
+    assert "saved in out.h5.parts; go on with --resume" in said
+    assert "out.h5" not in left_in(tmp_path)
+    done = int(said.split("interrupted; ")[1].split(" of ")[0])
+    assert done > 0
+    assert f"\n{done} of 12000000 runs done, 0 failed" in parley("status", study, "-o", "out.h5").stdout
+
+
+def test_a_study_that_was_edited_is_not_resumed(parley, tmp_path):
+    study = endless(tmp_path)
+    interrupted_sweep(study)
+    parts = left_in(tmp_path / "out.h5.parts")
+    study.write_text(study.read_text().replace("0.5", "0.6"))
+    done = parley("sweep", study, "-o", "out.h5", "--resume")
+    assert done.returncode == 2
+    assert "holds runs of another study" in done.stderr and "was changed after they were computed" in done.stderr
+    assert left_in(tmp_path / "out.h5.parts") == parts
+    assert "of another study, or of this one before it was changed" in parley("status", study, "-o", "out.h5").stdout
+
+
+def test_a_finished_result_of_an_edited_study_is_not_taken_for_it(parley, study, tmp_path):
+    sweep(parley, study)
+    study.write_text(STUDY.replace("0.5", "0.6"))
+    done = parley("sweep", study, "-o", "out.h5", "--resume")
+    assert done.returncode == 2
+    assert "is not the result of this study" in done.stderr
+
+
+CONTRADICTION = f"""parley: 1
+study: A forum that may close before it opens
+scenario: {TUTORIAL}
+design: {{sample: grid}}
+vary:
+  forums.joint_commission.opens: {{any_of: [2000-01, 2010-01]}}
+  forums.joint_commission.closes: {{any_of: [2015-01, 2005-01]}}
+  discussion.learning: {{values: [{", ".join(str(i / 80) for i in range(80))}]}}
+"""
+
+
+def test_a_failed_run_is_recorded_and_stops_no_other(parley, study):
+    """What the scenario refuses at a point that nobody tried before."""
+    study.write_text(CONTRADICTION)
+    done = parley("sweep", study, "-o", "out.h5")
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "320 runs in this result, 80 of them failed" in done.stdout
+    assert "80 failed, first at point 240" in done.stdout and "closes in 2005-01" in done.stdout
+    assert "320 of 320 runs done, 80 failed, 0 missing" in parley("status", study, "-o", "out.h5").stdout
+    runs = parley("export", "out.h5", "--table", "runs").stdout.splitlines()
+    assert sum(",failed," in line for line in runs) == 80
+    assert parley("sweep", study, "-o", "out.h5", "--resume").returncode == 3
+
+
+def test_the_first_failed_run_ends_a_sweep_that_is_told_so(parley, study):
+    study.write_text(CONTRADICTION)
+    done = parley("sweep", study, "-o", "out.h5", "--fail", "fast", "--threads", 1)
+    assert done.returncode == 3
+    assert "ended by a failed run; 241 of 320 runs are finished and saved in out.h5.parts" in done.stderr
+    assert parley("sweep", study, "-o", "out.h5", "--resume").returncode == 3
+
+
+def test_merge_says_what_is_missing_and_what_does_not_belong(parley, study, tmp_path):
+    for shard in (0, 1, 3):
+        assert parley("sweep", study, "-o", "out.h5", "--shard", f"{shard}/4").returncode == 0
+    zero, one, three = (f"out.shard-{shard}-of-4.h5" for shard in (0, 1, 3))
+    other = tmp_path / "other.yaml"
+    other.write_text(STUDY.replace("0.5", "0.6"))
+    assert parley("sweep", other, "-o", "other.h5", "--shard", "2/4").returncode == 0
+    (tmp_path / "cut.h5").write_bytes((tmp_path / one).read_bytes()[:20000])
+    for shards, message in [
+        ([zero, three], "of 4 shards there are missing 1, 2 (runs 15 to 44)"),
+        ([zero, one, zero], f"'{zero}' holds the same runs as '{zero}'; give each shard once"),
+        ([zero, "other.shard-2-of-4.h5"], f"is of another study than '{zero}'"),
+        ([zero, "cut.h5"], "'cut.h5' is damaged or cut off"),
+        ([zero, "nowhere.h5"], "'nowhere.h5' cannot be opened (No such file or directory)"),
+    ]:
+        done = parley("merge", *shards, "-o", "merged.h5")
+        assert done.returncode == 2
+        assert message in done.stderr
+        assert "merged.h5" not in left_in(tmp_path)
+    done = parley("merge", zero, "-o", zero)
+    assert done.returncode == 2 and "is one of the shards" in done.stderr
+
+
+def test_status_knows_every_shard(parley, study):
+    assert parley("sweep", study, "-o", "out.h5", "--shard", "1/3").returncode == 0
+    done = parley("status", study, "-o", "out.h5")
+    assert done.returncode == 0
+    assert f"20 of {RUNS} runs done, 0 failed, 40 missing\nmissing runs: 0 to 19, 40 to 59\n" in done.stdout
+    assert "out.shard-1-of-3.h5    20    20       0  complete" in done.stdout
+
+
+def test_a_dry_run_says_what_it_takes_and_leaves_nothing(parley, study, tmp_path):
+    done = parley("sweep", study, "--dry-run")
+    assert done.returncode == 0
+    assert f"12 points x 5 replicates = {RUNS} runs" in done.stdout
+    assert "ms a run" in done.stdout and "kB for the result" in done.stdout
+    assert left_in(tmp_path) == ["study.yaml"]
+
+
+def test_progress_can_be_read_by_programs(parley, study):
+    done = sweep(parley, study, "--progress", "json")
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert lines[-1]["done"] == lines[-1]["total"] == RUNS
+    assert {"failed", "seconds", "rate", "seconds_left"} <= lines[-1].keys()
+    assert sweep(parley, study, "--overwrite", "--progress", "none").stderr == ""
+
+
+def test_plain_progress_is_lines(parley, tmp_path):
+    _, said = interrupted_sweep(endless(tmp_path), "--progress", "plain", after=3.0)
+    assert " of 12000000 runs, " in said.splitlines()[0] and " a second, " in said.splitlines()[0]
+
+
+def test_a_full_disk_costs_no_run_that_was_saved(parley, tmp_path):
+    """A tiny file system of its own, where the machine lets us mount one; else a limit on file size."""
+    study = tmp_path / "study.yaml"
+    study.write_text(STUDY.replace("replicates: 5", "replicates: 400"))
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True)
+    limit = None if mounted.returncode == 0 else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
+    try:
+        done = parley("sweep", study, "-o", folder / "out.h5", preexec_fn=limit)
+        assert done.returncode == 1, done.stderr
+        reason = "No space left on device" if limit is None else "File too large"
+        assert reason in done.stderr and "cannot write" in done.stderr
+        assert [name for name in left_in(folder) if name.endswith(".h5") or ".tmp" in name] == []
+    finally:
+        if mounted.returncode == 0:
+            subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("options, message", [
+    (["--shard", "3/3"], "'3/3' is no shard; write it as 3/16"),
+    (["--shard", "1"], "'1' is no shard"),
+    (["--resume", "--overwrite"], "--resume excludes --overwrite"),
+    (["--progress", "loud"], "loud"),
+    (["--thread", "2"], "unknown option '--thread'; did you mean '--threads'?"),
+])
+def test_mistakes_in_options_are_the_users(parley, study, tmp_path, options, message):
+    done = parley("sweep", study, "-o", "out.h5", *options)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert left_in(tmp_path) == ["study.yaml"]
+
+
+@pytest.mark.parametrize("name", ["study.yaml", "scenario.yaml"])
+def test_the_result_does_not_replace_what_it_is_made_from(parley, study, tmp_path, name):
+    (tmp_path / "scenario.yaml").write_text(TUTORIAL.read_text())
+    study.write_text(STUDY.replace(str(TUTORIAL), "scenario.yaml"))
+    before = (tmp_path / name).read_bytes()
+    done = parley("sweep", study, "-o", name, "--overwrite")
+    assert done.returncode == 2
+    assert "give another name with -o" in done.stderr
+    assert (tmp_path / name).read_bytes() == before
+
+
+def test_tables_of_a_sweep_can_be_exported(parley, study):
+    sweep(parley, study)
+    for table, rows in [("runs", RUNS), ("issues", RUNS), ("levels", 6 * RUNS)]:
+        done = parley("export", "out.h5", "--table", table)
+        assert done.returncode == 0, done.stderr
+        lines = done.stdout.splitlines()
+        assert len(lines) == 1 + rows
+        assert {"point", "replicate", "discussion.learning"} <= set(lines[0].split(","))
+    done = parley("export", "out.h5", "--table", "policies")
+    assert done.returncode == 2
+    assert "has no table 'policies' (it has no axis 'time')" in done.stderr
