@@ -4,7 +4,10 @@ import csv
 import io
 import json
 import math
+import os
 import random
+import re
+import subprocess
 import time
 
 import pytest
@@ -13,8 +16,10 @@ from jsonschema import Draft202012Validator
 from conftest import TOP
 
 CARS = TOP / "scenarios" / "data" / "eu_car_emissions.csv"
-PROTOCOLS = ["alternating_offers", "challenge", "compromise", "condorcet", "exchange", "nash_bargaining", "single_text",
-             "zeuthen"]
+HELP = subprocess.run([os.environ["PARLEY_PROGRAM"], "negotiate", "--help"], capture_output=True, text=True, check=True)
+PROTOCOLS = re.search(r"How to negotiate: ([\w, \n]+);", HELP.stdout)[1].replace(",", " ").split()
+OVER_PAYOFFS = {"alternating_offers", "nash_bargaining", "single_text", "zeuthen"}
+PROPOSING = {"challenge", "compromise", "condorcet", "exchange"}
 TRADE = """\
 actor,issue,position,salience,power,status_quo
 north,readmission,90,1,3,20
@@ -250,7 +255,8 @@ def test_a_protocol_that_cannot_treat_a_table_says_why(as_json, negotiate):
     assert "zeuthen cannot treat this table (" in done.stderr and "'BE' knows none: 'years_of_delay' has no status quo" in done.stderr
     results = as_json(CARS, "--protocol", "all")
     refused = [each for each in results if each["status"] == "refused"]
-    assert [each["protocol"] for each in refused] == ["alternating_offers", "nash_bargaining", "single_text", "zeuthen"]
+    assert OVER_PAYOFFS <= {each["protocol"] for each in refused}
+    assert not PROPOSING & {each["protocol"] for each in refused}
     for each in refused:
         Draft202012Validator(REFUSED).validate(each)
     text = negotiate(CARS, "--protocol", "all").stdout
@@ -360,7 +366,7 @@ def test_a_thousand_actors_are_negotiated_in_seconds(as_json, negotiate):
     lines += [f"a{i},x,{draw.random()},{draw.random()},{draw.random()}\n" for i in range(1000)]
     start = time.monotonic()
     results = as_json("".join(lines), "--protocol", "all")
-    assert sum(each["status"] == "agreed" for each in results) == 4
+    assert PROPOSING <= {each["protocol"] for each in results if each["status"] == "agreed"}
     assert time.monotonic() - start < 60
     text = negotiate("".join(lines), "--protocol", "compromise").stdout
     assert "1000 actors, all in favour" in text and max(map(len, text.splitlines())) < 120

@@ -1,6 +1,6 @@
 #include "scenario/positions/positions_reader.hpp"
 
-#include "scenario/reader.hpp"
+#include "scenario/positions/position_row.hpp"
 #include "scenario/tables.hpp"
 #include "scenario/text/number.hpp"
 
@@ -20,46 +20,6 @@ using Index = Eigen::Index;
 std::size_t constexpr most_actors = 2'000;
 std::size_t constexpr most_issues = 500;
 std::size_t constexpr most_pairs = 100'000;
-std::size_t constexpr longest_name = 100;  // bytes
-
-// Payoffs stay finite, and far from where sums of them lose their meaning.
-double constexpr largest_weight = 1e12;
-double constexpr largest_payoff = 1e36;
-
-struct Row {
-    std::string actor{};
-    std::string issue{};
-    double position = 0.0;
-    double salience = 0.0;
-    double power = 0.0;
-    std::optional<double> status_quo{};
-    std::optional<double> reservation{};
-    std::optional<double> red_line{};
-};
-
-void describe_row(Describer& describer, Row& row)
-{
-    Range const position{.least = -largest_weight, .most = largest_weight};
-    Range const weight{.least = 0.0, .most = largest_weight};
-    auto const required = [](std::string_view name, std::string_view about) {
-        return Key{.name = name, .about = about, .required = true};
-    };
-    describer.text(required("actor", "who wants something"), row.actor);
-    describer.text(required("issue", "on what"), row.issue);
-    describer.number(
-        required("position", "on the scale of the issue, at most 1e12 from 0 either way"),
-        row.position, position);
-    describer.number(required("salience", "how much the issue weighs for the actor, at most 1e12"),
-                     row.salience, weight);
-    describer.number(required("power", "how much the actor weighs, at most 1e12"), row.power,
-                     weight);
-    describer.number({.name = "status_quo", .about = "where the issue stands without agreement"},
-                     row.status_quo, position);
-    describer.number({.name = "reservation", .about = "payoff of no agreement, at most 1e36"},
-                     row.reservation, {.least = -largest_payoff, .most = largest_payoff});
-    describer.number({.name = "red_line", .about = "greatest loss on the issue, at most 1e36"},
-                     row.red_line, {.least = 0.0, .most = largest_payoff});
-}
 
 /// A number that several rows must say alike, or none of them.
 struct Said {
@@ -89,12 +49,13 @@ class Collection {
 
   private:
     struct Cell {
-        Row row;
+        PositionRow row;
         Place place;
     };
 
-    bool is_name(Node const& node, std::string_view column) const;
-    bool is_too_much(Node const& node, Row const& row) const;
+    bool is_too_much(Node const& node, PositionRow const& row);
+    void relate(Node const& node, PositionRow const& row);
+    void keep(Node const& node, PositionRow const& row);
     void agree(std::map<std::string, Said>& known, std::string_view noun, std::string const& name,
                std::string_view what, Said const& now) const;
 
@@ -106,30 +67,15 @@ class Collection {
     bool overflowed_ = false;
 };
 
-bool Collection::is_name(Node const& node, std::string_view column) const
-{
-    auto const* cell = node.find(column);
-    if (cell == nullptr) {
-        return false;  // missed by the reader
-    }
-    if (!is_visible(cell->text) || cell->text.size() > longest_name || cell->text.empty()) {
-        mistakes_.add(
-            cell->place,
-            fmt::format("{} cannot be the name of an {}", in_quotes(cell->text), column),
-            fmt::format("a name is one line of visible text, at most {} bytes", longest_name));
-        return false;
-    }
-    return true;
-}
-
 /// Complains once; what follows is not worth reading.
-bool Collection::is_too_much(Node const& node, Row const& row) const
+bool Collection::is_too_much(Node const& node, PositionRow const& row)
 {
     auto const actors = power_.size() + (power_.contains(row.actor) ? 0 : 1);
     auto const issues = status_quo_.size() + (status_quo_.contains(row.issue) ? 0 : 1);
     if (actors <= most_actors && issues <= most_issues && actors * issues <= most_pairs) {
         return false;
     }
+    overflowed_ = true;
     mistakes_.add(node.place, "there are too many actors and issues",
                   fmt::format("one table holds at most {} actors, {} issues and {} pairs of them",
                               most_actors, most_issues, most_pairs));
@@ -155,23 +101,15 @@ void Collection::add(Node const& node)
     if (overflowed_) {
         return;
     }
-    auto const before = mistakes_.count();
-    auto const name = [&](std::string_view column) {
-        auto const* cell = node.find(column);
-        return cell == nullptr ? std::string{column} : cell->text.substr(0, longest_name);
-    };
-    Row row;
-    Reading reading{node, mistakes_};
-    Reader reader{node, fmt::format("{}.{}", name("actor"), name("issue")), reading};
-    describe_row(reader, row);
-    reader.finish();
-    bool const named = is_name(node, "actor") & is_name(node, "issue");
-    if (!named || mistakes_.count() > before) {
-        return;
+    auto const row = read_position_row(node, mistakes_);
+    if (row && !is_too_much(node, *row)) {
+        relate(node, *row);
+        keep(node, *row);
     }
-    if (overflowed_ = is_too_much(node, row); overflowed_) {
-        return;
-    }
+}
+
+void Collection::relate(Node const& node, PositionRow const& row)
+{
     agree(power_, "actor", row.actor, "power", {row.power, place_of(node, "power")});
     agree(reservation_, "actor", row.actor, "reservation value",
           {row.reservation, place_of(node, "reservation")});
@@ -182,6 +120,10 @@ void Collection::add(Node const& node)
                       fmt::format("a red line on {} without a status quo", in_quotes(row.issue)),
                       "losses count from the status quo", "give the status_quo of the issue");
     }
+}
+
+void Collection::keep(Node const& node, PositionRow const& row)
+{
     auto const key = std::pair{row.actor, row.issue};
     auto const [known, is_new] = cells_.emplace(key, Cell{row, node.place});
     if (!is_new) {
@@ -233,11 +175,8 @@ Positions Collection::positions() const
 Positions read(Source const& source)
 {
     Mistakes mistakes;
-    Row prototype;
     Node section;
-    fill_from_table(section,
-                    table_columns("position", [&](Describer& d) { describe_row(d, prototype); }),
-                    source, mistakes);
+    fill_from_table(section, position_columns(), source, mistakes);
     Collection collection{mistakes};
     for (auto const& row : section.items) {
         collection.add(row);
