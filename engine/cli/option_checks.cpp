@@ -8,6 +8,8 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <cctype>
+#include <string_view>
 
 namespace parley {
 
@@ -48,9 +50,39 @@ CLI::Validator shard_of_many()
 {
     return {[](std::string const& text) {
                 return parse_shard(text) ? std::string{}
-                                         : fmt::format("'{}' is no shard; write it as 3/16, counted "
-                                                       "from 0/16 to 15/16",
-                                                       text);
+                                         : fmt::format(
+                                               "'{}' is no shard; write it as 3/16, counted "
+                                               "from 0/16 to 15/16",
+                                               text);
+            },
+            ""};
+}
+
+CLI::Validator batch_name()
+{
+    return {[](std::string const& text) {
+                bool const fits = !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
+                    return std::isalnum(c) != 0 ||
+                           std::string_view{"_-.,@+"}.find(static_cast<char>(c)) !=
+                               std::string_view::npos;
+                });
+                return fits ? std::string{}
+                            : fmt::format(
+                                  "'{}' is no name for Slurm; use letters, digits and _ - . , @ +",
+                                  text);
+            },
+            ""};
+}
+
+CLI::Validator batch_option()
+{
+    return {[](std::string const& text) {
+                bool const fits =
+                    text.starts_with('-') && text.find_first_of("\r\n") == std::string::npos;
+                return fits ? std::string{}
+                            : fmt::format(
+                                  "'{}' is no option of sbatch; write it as --sbatch=--qos=long",
+                                  text);
             },
             ""};
 }

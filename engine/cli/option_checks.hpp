@@ -20,4 +20,10 @@ namespace parley {
 /// Takes I/N with I from 0 to N - 1.
 [[nodiscard]] CLI::Validator shard_of_many();
 
+/// Takes what Slurm may call a partition or an account.
+[[nodiscard]] CLI::Validator batch_name();
+
+/// Takes an option of sbatch, on one line.
+[[nodiscard]] CLI::Validator batch_option();
+
 }  // namespace parley

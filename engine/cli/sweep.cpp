@@ -128,6 +128,9 @@ Exit run_study(SweepOptions const& options)
     refuse_too_many(plan, options.study);
     refuse_to_overwrite(output, plan, options.study);
     auto task = task_of(plan, std::make_shared<PlanRuns>(plan, [] { return !interrupted(); }));
+    if (options.slurm.wanted) {
+        return prepare_slurm(plan, task, options);
+    }
     if (options.dry_run) {
         return tell_what_it_takes(plan, task, options);
     }

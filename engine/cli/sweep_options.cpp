@@ -25,6 +25,54 @@ void add_allow_mixed(CLI::App& command, bool& allow_mixed)
                      "Accept runs of different builds or machines, whose last digits may differ");
 }
 
+/// Options that mean something with --slurm alone.
+void add_slurm(CLI::App& sweep, SlurmOptions& options)
+{
+    CLI::Option* const slurm = sweep.add_flag(
+        "--slurm", options.wanted,
+        "Run nothing but a short pilot; write a job array, a merge that follows it, and a script "
+        "that submits both, to OUT.slurm/");
+    auto const with_slurm = [&](CLI::Option* option, char const* type) {
+        option->needs(slurm)->group("With --slurm");
+        if (type != nullptr) {
+            option->type_name(type);
+        }
+        return option;
+    };
+    with_slurm(sweep.add_flag("--submit", options.submit, "Submit them at once"), nullptr);
+    with_slurm(sweep.add_option("--shards", options.shards,
+                                "Tasks of the array; by default as many as make a task take about "
+                                "30 minutes, at most 1000"),
+               "N")
+        ->check(whole_number(2, 100'000));
+    with_slurm(sweep.add_option("--cpus", options.cpus, "Threads of a task"), "N")
+        ->check(whole_number(1, 1024))
+        ->capture_default_str();
+    with_slurm(sweep.add_option("--time", options.minutes,
+                                "Time limit of a task; by default twice what the pilot says and "
+                                "2 minutes, at least 10. A task that hits it goes on afterwards"),
+               "MINUTES")
+        ->check(whole_number(1, 525'600));
+    with_slurm(
+        sweep.add_option("--memory", options.megabytes,
+                         "Memory of a task; by default twice what the pilot used, at least 512"),
+        "MEGABYTES")
+        ->check(whole_number(1, 100'000'000));
+    with_slurm(sweep.add_option("--partition", options.partition,
+                                "Where the tasks run; by default where the site says"),
+               "NAME")
+        ->check(batch_name());
+    with_slurm(sweep.add_option("--account", options.account, "Who pays for them"), "NAME")
+        ->check(batch_name());
+    with_slurm(
+        sweep.add_option("--sbatch", options.more,
+                         "Any other option of sbatch, as in --sbatch=--qos=long; may be given "
+                         "many times"),
+        "OPTION")
+        ->allow_extra_args(false)
+        ->check(batch_option());
+}
+
 }  // namespace
 
 std::optional<Shard> parse_shard(std::string const& text)
@@ -50,29 +98,32 @@ void add_sweep(CLI::App& app, SweepOptions& options)
         "sweep", "Run a study: its scenario at every point, as often as it has replicates");
     add_study(sweep, options);
     options.threads = usable_cpus();
-    sweep
-        .add_option("--threads", options.threads, "Runs at a time; results do not depend on it")
+    sweep.add_option("--threads", options.threads, "Runs at a time; results do not depend on it")
         ->type_name("N")
         ->check(whole_number(1, 1024))
         ->capture_default_str();
-    sweep
-        .add_option("--shard", options.shard,
-                    "Run only the I-th of N parts, counted from 0, into OUT.shard-I-of-N.h5; "
-                    "'parley merge' joins them")
-        ->type_name("I/N")
-        ->check(shard_of_many());
+    CLI::Option* const shard =
+        sweep
+            .add_option("--shard", options.shard,
+                        "Run only the I-th of N parts, counted from 0, into OUT.shard-I-of-N.h5; "
+                        "'parley merge' joins them")
+            ->type_name("I/N")
+            ->check(shard_of_many());
     CLI::Option* const resume = sweep.add_flag(
         "--resume", options.resume, "Go on from what an earlier call has finished, if anything");
+    CLI::Option* const overwrite =
+        sweep
+            .add_flag("--overwrite", options.overwrite,
+                      "Begin again; an older result is replaced once the new one is complete")
+            ->excludes(resume);
+    CLI::Option* const dry_run = sweep.add_flag(
+        "--dry-run", options.dry_run,
+        "Say how many runs, how long and how many bytes, from a few runs that are not kept");
     sweep
-        .add_flag("--overwrite", options.overwrite,
-                  "Begin again; an older result is replaced once the new one is complete")
-        ->excludes(resume);
-    sweep.add_flag("--dry-run", options.dry_run,
-                   "Say how many runs, how long and how many bytes, from a few runs that are not kept");
-    sweep
-        .add_option("--progress", options.progress,
-                    "How to tell on standard error how far it is: a bar, plain lines, lines of JSON, "
-                    "or not at all; auto is a bar on a terminal and plain lines elsewhere")
+        .add_option(
+            "--progress", options.progress,
+            "How to tell on standard error how far it is: a bar, plain lines, lines of JSON, "
+            "or not at all; auto is a bar on a terminal and plain lines elsewhere")
         ->type_name("NAME")
         ->check(CLI::IsMember(progress_names()))
         ->capture_default_str();
@@ -83,13 +134,17 @@ void add_sweep(CLI::App& app, SweepOptions& options)
         ->check(CLI::IsMember({"late", "fast"}))
         ->capture_default_str();
     add_allow_mixed(sweep, options.allow_mixed);
+    add_slurm(sweep, options.slurm);
+    for (CLI::Option* const other : {shard, overwrite, dry_run}) {
+        other->excludes(sweep.get_option("--slurm"));
+    }
 }
 
 void add_status(CLI::App& app, SweepOptions& options)
 {
-    add_study(*app.add_subcommand("status",
-                                  "Show how much of a study is done, from the files on disk"),
-              options);
+    add_study(
+        *app.add_subcommand("status", "Show how much of a study is done, from the files on disk"),
+        options);
 }
 
 void add_merge(CLI::App& app, MergeOptions& options)
@@ -98,9 +153,7 @@ void add_merge(CLI::App& app, MergeOptions& options)
     merge.add_option("shards", options.shards, "The results of all shards, in any order")
         ->required()
         ->type_name("SHARD.h5...");
-    merge.add_option("-o,--output", options.output, "The result")
-        ->required()
-        ->type_name("OUT.h5");
+    merge.add_option("-o,--output", options.output, "The result")->required()->type_name("OUT.h5");
     merge.add_flag("--overwrite", options.overwrite, "Replace an older result");
     add_allow_mixed(merge, options.allow_mixed);
 }

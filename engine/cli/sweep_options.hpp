@@ -2,6 +2,7 @@
 
 #include "cli/program.hpp"
 #include "cli/sweep_progress.hpp"
+#include "sweep/plan.hpp"
 #include "sweep/shard.hpp"
 #include "sweep/sweep.hpp"
 
@@ -15,6 +16,19 @@ class App;
 
 namespace parley {
 
+/// What `--slurm` leaves to the pilot is empty.
+struct SlurmOptions {
+    bool wanted = false;  ///< write batch scripts in place of running
+    bool submit = false;
+    std::optional<std::uint64_t> shards{};
+    unsigned cpus = 1;
+    std::optional<std::uint64_t> minutes{};
+    std::optional<std::uint64_t> megabytes{};
+    std::string partition{};
+    std::string account{};
+    std::vector<std::string> more{};
+};
+
 struct SweepOptions {
     std::string study;
     std::string output;     ///< empty: the study's name with .h5, here
@@ -26,6 +40,7 @@ struct SweepOptions {
     bool allow_mixed = false;
     std::string fail = "late";      ///< what a failed run does to the others: `late` nothing, `fast` it ends them
     std::string progress = "auto";  ///< one of `progress_names`
+    SlurmOptions slurm{};
     std::vector<std::string> command_line;
 };
 
@@ -50,6 +65,9 @@ void add_merge(CLI::App& app, MergeOptions& options);
 
 /// Runs a study, or a shard of it, or says what that would take.
 [[nodiscard]] Exit run_study(SweepOptions const& options);
+
+/// Writes the batch scripts with which Slurm runs a study, sized by a pilot, and submits them if that is wanted.
+[[nodiscard]] Exit prepare_slurm(Plan const& plan, SweepTask const& task, SweepOptions const& options);
 
 /// Prints how much of a study is done.
 [[nodiscard]] Exit show_status(SweepOptions const& options);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <stdexcept>
 
@@ -51,6 +52,17 @@ void refuse_line_breaks(SlurmSweep const& sweep)
     }
 }
 
+/// A name of letters, digits, - and _ for what squeue shows.
+std::string job_name(std::string text)
+{
+    for (char& c : text) {
+        if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '-') {
+            c = '_';
+        }
+    }
+    return text;
+}
+
 /// Seconds before the time limit at which a task is told to save and leave.
 long notice(std::chrono::minutes limit)
 {
@@ -91,7 +103,7 @@ std::string array_script(SlurmSweep const& sweep)
 {place}set -u
 
 {program} sweep {study} --output {output} \
-    --shard "$SLURM_ARRAY_TASK_ID/{shards}" --resume --threads {cpus} --progress plain &
+    --shard "$SLURM_ARRAY_TASK_ID/{shards}" --resume --threads {cpus} --progress plain{flags} &
 sweep=$!
 
 # {notice} s before the time limit Slurm signals this script; the sweep saves what it has and leaves.
@@ -111,12 +123,14 @@ if [[ (($time_is_over && $code == 130) || $code == 137) && ${{SLURM_RESTART_COUN
 fi
 exit "$code"
 )",
-        fmt::arg("name", sweep.name), fmt::arg("last", resources.shards - 1),
+        fmt::arg("name", job_name(sweep.name)), fmt::arg("last", resources.shards - 1),
         fmt::arg("cpus", resources.cpus), fmt::arg("minutes", resources.time.count()),
         fmt::arg("megabytes", resources.megabytes), fmt::arg("notice", notice(resources.time)),
         fmt::arg("log", pattern_quoted(sweep.folder)), fmt::arg("place", place_options(resources)),
         fmt::arg("program", quoted(sweep.program)), fmt::arg("study", quoted(sweep.study)),
-        fmt::arg("output", quoted(sweep.output)), fmt::arg("shards", resources.shards));
+        fmt::arg("output", quoted(sweep.output)), fmt::arg("shards", resources.shards),
+        fmt::arg("flags", fmt::format("{}{}", sweep.fail_fast ? " --fail fast" : "",
+                                      sweep.allow_mixed ? " --allow-mixed" : "")));
 }
 
 /// The shards by the pattern of their names, so that a thousand of them make no endless line.
@@ -135,12 +149,15 @@ std::string merge_script(SlurmSweep const& sweep)
 #SBATCH --output={log}/merge.log"
 {place}set -u
 
-exec {program} merge {stem}.shard-*-of-{shards}.h5 --output {output}
+exec {program} merge {stem}.shard-*-of-{shards}{extension} --output {output} --overwrite{flags}
 )",
-        fmt::arg("name", sweep.name), fmt::arg("log", pattern_quoted(sweep.folder)),
+        fmt::arg("name", job_name(sweep.name)), fmt::arg("log", pattern_quoted(sweep.folder)),
         fmt::arg("place", place_options(sweep.resources)),
         fmt::arg("program", quoted(sweep.program)), fmt::arg("stem", quoted(stem)),
-        fmt::arg("shards", sweep.resources.shards), fmt::arg("output", quoted(sweep.output)));
+        fmt::arg("shards", sweep.resources.shards),
+        fmt::arg("extension", quoted(sweep.output.extension())),
+        fmt::arg("output", quoted(sweep.output)),
+        fmt::arg("flags", sweep.allow_mixed ? " --allow-mixed" : ""));
 }
 
 std::string submit_script(SlurmSweep const& sweep)
@@ -179,8 +196,8 @@ std::size_t shards_for(SweepEstimate const& estimate, unsigned cpus, std::chrono
 {
     double const seconds = task_seconds(estimate, 1, cpus);
     double const wanted = std::ceil(seconds / static_cast<double>(task_time.count() * 60));
-    double const most = static_cast<double>(std::min<std::size_t>(1'000, estimate.runs));
-    return static_cast<std::size_t>(std::clamp(wanted, 1.0, most));
+    double const most = static_cast<double>(std::min<std::uint64_t>(1'000, estimate.runs));
+    return static_cast<std::size_t>(std::clamp(wanted, 2.0, most));
 }
 
 std::chrono::minutes time_limit_for(SweepEstimate const& estimate, SlurmResources const& resources)

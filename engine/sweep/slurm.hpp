@@ -11,22 +11,25 @@ namespace parley {
 
 /// What each task of a job array gets from Slurm.
 struct SlurmResources {
-    std::size_t shards = 1;  ///< tasks of the array, one shard each, >= 1
+    std::size_t shards = 2;  ///< tasks of the array, one shard each, >= 2
     unsigned cpus = 1;       ///< threads of a task, >= 1
-    std::chrono::minutes time{60};  ///< a task's time limit, >= 1; one that hits it goes on afterwards
-    std::uint64_t megabytes = 512;  ///< memory of a task, >= 1
-    std::string partition{};        ///< "": the cluster's default
-    std::string account{};          ///< "": the user's default
+    std::chrono::minutes time{
+        60};  ///< a task's time limit, >= 1; one that hits it goes on afterwards
+    std::uint64_t megabytes = 512;    ///< memory of a task, >= 1
+    std::string partition{};          ///< "": the cluster's default
+    std::string account{};            ///< "": the user's default
     std::vector<std::string> more{};  ///< further options of sbatch, such as --qos=long
 };
 
 /// A sweep as Slurm is to run it. Paths are absolute.
 struct SlurmSweep {
-    std::string name;                ///< of the jobs, as squeue shows it
-    std::filesystem::path program;   ///< this engine
+    std::string name;               ///< of the jobs, as squeue shows it
+    std::filesystem::path program;  ///< this engine
     std::filesystem::path study;
-    std::filesystem::path output;    ///< the merged result
-    std::filesystem::path folder;    ///< of the scripts and of what the tasks print
+    std::filesystem::path output;  ///< the merged result
+    std::filesystem::path folder;  ///< of the scripts and of what the tasks print
+    bool fail_fast = false;        ///< a task ends at its first failed run
+    bool allow_mixed = false;      ///< nodes may differ in their processors' features
     SlurmResources resources;
 };
 
@@ -47,12 +50,13 @@ struct SlurmScripts {
 
 /// What a pilot says about a sweep.
 struct SweepEstimate {
-    std::size_t runs = 1;
-    double seconds_per_run = 0.0;     ///< on one thread
-    std::uint64_t peak_megabytes = 0; ///< of a process with as many threads as a task has
+    std::uint64_t runs = 1;
+    double seconds_per_run = 0.0;      ///< on one thread
+    std::uint64_t peak_megabytes = 0;  ///< of the pilot's process
 };
 
-/// The number of shards with which a task takes about `task_time`, at most 1000 and at most one a run.
+/// The number of shards with which a task takes about `task_time`: at least 2 and at most 1000, never
+/// more than there are runs. There must be 2 runs.
 [[nodiscard]] std::size_t shards_for(SweepEstimate const& estimate, unsigned cpus,
                                      std::chrono::minutes task_time);
 

@@ -3,14 +3,28 @@
 import os
 import pathlib
 import signal
+import subprocess
 import time
 
 import pytest
 
 from slurm import Slurm, missing_programs
-from sweeps import PROGRAM, STUDY, sweep
 
+PROGRAM = os.environ["PARLEY_PROGRAM"]
+TOP = pathlib.Path(__file__).resolve().parents[2]
 SHARDS = 8
+
+# About 15 s of one processor: long enough for a task to be met at work.
+STUDY = f"""\
+parley: 1
+study: what happens to tasks
+scenario: {TOP}/scenarios/western_mediterranean.yaml
+replicates: 300
+design: {{sample: grid}}
+vary:
+  forums.five_plus_five.frankness: {{values: [0.0, 0.5, 1.0]}}
+  discussion.posturing: {{values: [0.0, 1.0]}}
+"""
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}")
 
@@ -22,17 +36,26 @@ def slurm(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory):
-    return sweep(tmp_path_factory.mktemp("undisturbed") / "study.h5").read_bytes()
+def study(tmp_path_factory):
+    file = tmp_path_factory.mktemp("study") / "study.yaml"
+    file.write_text(STUDY)
+    return file
 
 
-def submit(slurm, output, *options):
-    said = slurm.call(PROGRAM, "sweep", STUDY, "-o", output, "--slurm", "--submit", "--shards", SHARDS, *options)
+@pytest.fixture(scope="module")
+def undisturbed(study):
+    output = study.with_suffix(".h5")
+    subprocess.run([PROGRAM, "sweep", study, "-o", output, "--progress", "none"], check=True, stdout=subprocess.DEVNULL)
+    return output.read_bytes()
+
+
+def submit(slurm, study, output, *options):
+    said = slurm.call(PROGRAM, "sweep", study, "-o", output, "--slurm", "--submit", "--shards", SHARDS, *options)
     assert "Submitted: array job" in said
     return output.parent / f"{output.stem}.slurm"
 
 
-def finish(slurm, scripts, seconds=300):
+def finish(slurm, scripts, seconds=240):
     slurm.wait_until(lambda: not slurm.tasks(), "no task waits or runs", seconds)
     return (scripts / "merge.log").read_text()
 
@@ -50,9 +73,19 @@ def task_of_shard(index):
     return None
 
 
-def wait_for_task(slurm, index):
-    slurm.wait_until(lambda: task_of_shard(index) is not None, f"shard {index} is computed", 60)
-    return task_of_shard(index)
+def hold(slurm, *shards):
+    """Stops the processes that compute these shards, as soon as each is there; gives them by shard."""
+    held = {}
+
+    def all_are_held():
+        for shard in shards:
+            if shard not in held and (process := task_of_shard(shard)) is not None:
+                os.kill(process, signal.SIGSTOP)
+                held[shard] = process
+        return len(held) == len(shards)
+
+    slurm.wait_until(all_are_held, f"shards {shards} are computed", 60)
+    return held
 
 
 def parent_of(process):
@@ -60,57 +93,58 @@ def parent_of(process):
 
 
 def job_of(slurm, index):
-    lines = slurm.call("squeue", "-h", "-r", "-o", "%A %a %N").splitlines()
-    return next((job, node) for job, array_index, node in (line.split() for line in lines) if array_index == str(index))
+    """The job of a shard's task, and the node it runs on ('' while it waits)."""
+    lines = slurm.call("squeue", "-h", "-r", "-o", "%i|%K|%N").splitlines()
+    return next((job, node) for job, of, node in (line.split("|") for line in lines) if of == str(index))
 
 
-def test_an_array_and_its_merge_give_the_bytes_of_one_process(slurm, undisturbed, tmp_path):
+def test_an_array_and_its_merge_give_the_bytes_of_one_process(slurm, study, undisturbed, tmp_path):
     output = tmp_path / "study.h5"
-    scripts = submit(slurm, output)
+    scripts = submit(slurm, study, output)
     assert "Result: " in finish(slurm, scripts)
     assert output.read_bytes() == undisturbed
 
 
-def test_killed_tasks_a_lost_node_and_a_time_limit_change_no_byte(slurm, undisturbed, tmp_path):
+def test_killed_tasks_a_lost_node_and_a_time_limit_change_no_byte(slurm, study, undisturbed, tmp_path):
     output = tmp_path / "study.h5"
-    scripts = submit(slurm, output, "--time", 1)
+    scripts = submit(slurm, study, output, "--time", 1)
 
-    # One task runs into its time limit: held still until its warning is near.
-    slow = wait_for_task(slurm, 0)
-    os.kill(slow, signal.SIGSTOP)
+    held = hold(slurm, 0, 1, 2, 3)
     began = time.monotonic()
 
-    # The program of another is killed; its script sees that.
-    os.kill(wait_for_task(slurm, 1), signal.SIGKILL)
+    # The program of a task is killed; its script sees that.
+    os.kill(held[1], signal.SIGKILL)
 
-    # A third is killed with its script, which nobody sees: it is requeued by hand.
-    program = wait_for_task(slurm, 2)
+    # Another is killed with its script, which nobody sees: it is requeued by hand.
     job, _ = job_of(slurm, 2)
-    os.kill(parent_of(program), signal.SIGKILL)
-    os.kill(program, signal.SIGKILL)
+    os.kill(parent_of(held[2]), signal.SIGKILL)
+    os.kill(held[2], signal.SIGKILL)
     slurm.wait_until(lambda: not any(task.endswith("_2") for task, _, _ in slurm.tasks()), "the killed task is gone", 30)
     slurm.call("scontrol", "requeue", job)
 
-    # The node of a fourth is lost.
-    wait_for_task(slurm, 3)
+    # The node of a third is lost.
     _, node = job_of(slurm, 3)
     slurm.call("scontrol", "update", f"NodeName={node}", "State=DOWN", "Reason=test")
     slurm.call("scontrol", "update", f"NodeName={node}", "State=RESUME")
 
-    time.sleep(max(0.0, 35.0 - (time.monotonic() - began)))
-    if task_of_shard(0) == slow:
-        os.kill(slow, signal.SIGCONT)
+    # The first runs into its time limit, having been held until shortly before its warning.
+    time.sleep(max(0.0, 40.0 - (time.monotonic() - began)))
+    if task_of_shard(0) == held[0]:
+        os.kill(held[0], signal.SIGCONT)
     finish(slurm, scripts)
+    assert "interrupted" in (scripts / "shard-0.log").read_text()
+    assert "Killed" in (scripts / "shard-1.log").read_text()
     assert output.read_bytes() == undisturbed
 
 
-def test_a_missing_shard_is_named_and_submitting_again_computes_it_alone(slurm, undisturbed, tmp_path):
+def test_a_missing_shard_is_named_and_submitting_again_computes_it_alone(slurm, study, undisturbed, tmp_path):
     output = tmp_path / "study.h5"
-    scripts = submit(slurm, output)
-    wait_for_task(slurm, 5)
+    scripts = submit(slurm, study, output)
+    hold(slurm, 5)
     job, _ = job_of(slurm, 5)
     slurm.call("scancel", job)
-    assert "5" in finish(slurm, scripts)
+    said = finish(slurm, scripts)
+    assert "missing 5 (" in said, said
     assert not output.exists()
     slurm.call("bash", scripts / "submit.sh")
     finish(slurm, scripts)

@@ -65,7 +65,7 @@ TEST_CASE("Partition, account and other options stand in the array and in the me
 TEST_CASE("The merge takes the shards of this division and waits for the array")
 {
     SlurmScripts const scripts = slurm_scripts(small_sweep());
-    CHECK(contains(scripts.merge, "merge '/scratch/me/smoke'.shard-*-of-8.h5 --output"));
+    CHECK(contains(scripts.merge, "merge '/scratch/me/smoke'.shard-*-of-8'.h5' --output"));
     CHECK(contains(scripts.submit, "--dependency=\"afterany:"));
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("A sweep is divided so that a task takes about the time asked for")
     CHECK(shards_for(estimate, 2, minutes{1}) == 300);
     CHECK(shards_for({.runs = 5, .seconds_per_run = 1e6}, 1, minutes{30}) == 5);
     CHECK(shards_for({.runs = 1'000'000, .seconds_per_run = 1e6}, 1, minutes{30}) == 1'000);
-    CHECK(shards_for({.runs = 10, .seconds_per_run = 0.0}, 1, minutes{30}) == 1);
+    CHECK(shards_for({.runs = 10, .seconds_per_run = 0.0}, 1, minutes{30}) == 2);
 }
 
 TEST_CASE("Limits of time and memory leave room")

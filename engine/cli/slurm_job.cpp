@@ -1,0 +1,147 @@
+#include "cli/interruption.hpp"
+#include "cli/sweep_options.hpp"
+#include "output/pending_file.hpp"
+#include "sweep/pilot.hpp"
+#include "sweep/plan.hpp"
+#include "sweep/slurm.hpp"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <sstream>
+
+namespace parley {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::minutes;
+
+constexpr minutes usual_task_time{30};
+
+/// The most memory that this process has had.
+std::uint64_t peak_megabytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::uint64_t>(usage.ru_maxrss) / 1024 + 1;
+}
+
+SlurmResources resources_for(SweepEstimate const& estimate, SlurmOptions const& options)
+{
+    SlurmResources resources{.cpus = options.cpus,
+                             .partition = options.partition,
+                             .account = options.account,
+                             .more = options.more};
+    resources.shards = options.shards.value_or(shards_for(estimate, options.cpus, usual_task_time));
+    resources.time =
+        options.minutes ? minutes{*options.minutes} : time_limit_for(estimate, resources);
+    resources.megabytes = options.megabytes.value_or(megabytes_for(estimate));
+    return resources;
+}
+
+void refuse_what_cannot_be(Plan const& plan, fs::path const& output, SweepOptions const& options)
+{
+    if (plan.runs() < 2) {
+        throw InputFileError{options.study,
+                             "has one run, which needs no cluster; leave out --slurm"};
+    }
+    if (options.slurm.shards.value_or(1) > plan.runs()) {
+        throw InputFileError{
+            options.study,
+            fmt::format("has {} runs; ask for at most as many --shards", plan.runs())};
+    }
+    if (fs::exists(output)) {
+        throw InputFileError{output, "exists already; give another name with -o, or remove it"};
+    }
+}
+
+void write_script(fs::path const& path, std::string const& text)
+{
+    write_text_file(path, text);
+    std::error_code none;  // whoever runs it by 'bash NAME' needs no permission
+    fs::permissions(path, fs::perms::owner_exec | fs::perms::group_exec, fs::perm_options::add,
+                    none);
+}
+
+void write_scripts(fs::path const& folder, SlurmScripts const& scripts)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+        throw OutputError{folder, "creating the folder", error.message()};
+    }
+    write_script(folder / "array.sh", scripts.array);
+    write_script(folder / "merge.sh", scripts.merge);
+    write_script(folder / "submit.sh", scripts.submit);
+}
+
+bool is_installed(std::string const& program)
+{
+    char const* const path = std::getenv("PATH");
+    std::istringstream folders{path == nullptr ? "" : path};
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        if (access((fs::path{folder} / program).c_str(), X_OK) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Leaves the rest to the script, whose exit code becomes this process's.
+Exit submit(fs::path const& script)
+{
+    if (!is_installed("sbatch")) {
+        fmt::print(stderr,
+                   "parley: error: cannot submit (there is no 'sbatch' on this machine); run "
+                   "'bash {}' where Slurm is\n",
+                   script.string());
+        return Exit::machine_failed;
+    }
+    std::fflush(nullptr);
+    execlp("bash", "bash", script.c_str(), nullptr);
+    throw OutputError{script, "starting bash", std::strerror(errno)};
+}
+
+void tell(SlurmSweep const& sweep, SweepEstimate const& estimate)
+{
+    SlurmResources const& resources = sweep.resources;
+    fmt::print("{} runs of {:.3g} ms: {} task{} with {} thread{}, {} minutes and {} MB each\n",
+               estimate.runs, 1e3 * estimate.seconds_per_run, resources.shards,
+               resources.shards == 1 ? "" : "s", resources.cpus, resources.cpus == 1 ? "" : "s",
+               resources.time.count(), resources.megabytes);
+    fmt::print("Scripts: {0}/array.sh, {0}/merge.sh and {0}/submit.sh, which submits both\n",
+               sweep.folder.string());
+}
+
+}  // namespace
+
+Exit prepare_slurm(Plan const& plan, SweepTask const& task, SweepOptions const& options)
+{
+    fs::path const output = fs::absolute(output_of(options)).lexically_normal();
+    refuse_what_cannot_be(plan, output, options);
+    Pilot const pilot = pilot_of(task, {0, plan.runs()}, 2.0);
+    if (interrupted()) {
+        return Exit::interrupted;
+    }
+    SweepEstimate const estimate{.runs = plan.runs(),
+                                 .seconds_per_run = pilot.seconds_a_run,
+                                 .peak_megabytes = peak_megabytes()};
+    SlurmSweep const sweep{.name = output.stem().string(),
+                           .program = fs::read_symlink("/proc/self/exe"),
+                           .study = fs::absolute(options.study).lexically_normal(),
+                           .output = output,
+                           .folder = fs::path{output}.replace_extension(".slurm"),
+                           .fail_fast = options.fail == "fast",
+                           .allow_mixed = options.allow_mixed,
+                           .resources = resources_for(estimate, options.slurm)};
+    write_scripts(sweep.folder, slurm_scripts(sweep));
+    tell(sweep, estimate);
+    return options.slurm.submit ? submit(sweep.folder / "submit.sh") : Exit::done;
+}
+
+}  // namespace parley
