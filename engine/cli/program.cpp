@@ -11,6 +11,7 @@
 #include "scenario/schema.hpp"
 #include "scenario/text/mistake.hpp"
 #include "scenario/text/nearest.hpp"
+#include "sweep/study.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -55,9 +56,9 @@ class Commands {
         add_info();
         add_compare();
         add_export();
-        app_.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
-        app_.add_subcommand("reference",
-                            "Print the reference of every key of a scenario, as Markdown");
+        add_schema();
+        app_.add_subcommand(
+            "reference", "Print the reference of every key of scenarios and studies, as Markdown");
         app_.add_subcommand("manual", "Print the manual page, for man -l");
         app_.add_subcommand("completion", "Print a script that completes commands in bash and zsh");
     }
@@ -92,11 +93,12 @@ class Commands {
             return export_table(result_, table_, csv_);
         }
         if (app_.got_subcommand("schema")) {
-            fmt::print("{}", scenario_schema());
+            fmt::print("{}", schema_ == "study" ? study_schema() : scenario_schema());
             return Exit::done;
         }
         if (app_.got_subcommand("reference")) {
-            fmt::print("{}", scenario_reference());
+            fmt::print("{}\n## Every key of a study\n\n{}", scenario_reference(),
+                       study_reference());
             return Exit::done;
         }
         if (app_.got_subcommand("manual")) {
@@ -155,11 +157,22 @@ class Commands {
     {
         CLI::App& check = *app_.add_subcommand(
             "check",
-            "Read scenarios and report every mistake, with its place and a remedy; run nothing");
-        check.add_option("files", files_, "Scenarios, YAML files")
+            "Read scenarios and studies and report every mistake, with its place and a remedy; run "
+            "nothing");
+        check.add_option("files", files_, "Scenarios and studies, YAML files")
             ->required()
             ->type_name("FILE.yaml...");
         add_settings(check);
+    }
+
+    void add_schema()
+    {
+        CLI::App& schema = *app_.add_subcommand(
+            "schema", "Print the JSON Schema of scenario or study files, for editors");
+        schema.add_option("what", schema_, "Which: scenario or study")
+            ->type_name("KIND")
+            ->check(CLI::IsMember({"scenario", "study"}))
+            ->capture_default_str();
     }
 
     void add_info()
@@ -199,6 +212,7 @@ class Commands {
     MergeOptions merge_;
     NegotiateOptions negotiate_;
     std::vector<std::string> files_;
+    std::string schema_ = "scenario";
     std::string result_;
     std::string other_result_;
     std::string table_;

@@ -317,6 +317,9 @@ Scenario read(Node const& document, Reading& reading)
             "", "begin it with 'parley: 1'");
         return scenario;
     }
+    if (auto const* study = document.find("study")) {
+        give_up(study->key_place, "this is a study, not a scenario", "", "give it to parley sweep");
+    }
     Reader reader{document, "", reading};
     describe(reader, scenario);
     reader.finish();

@@ -22,7 +22,7 @@ std::string with_unit(std::string words, std::string_view unit)
 
 std::string in_words(Range const& range)
 {
-    bool const has_least = std::isfinite(range.least) && range.least > -beyond_interest;
+    bool const has_least = range.least > -beyond_interest;
     bool const has_most = std::isfinite(range.most) && range.most < beyond_interest;
     std::string words = "a number";
     if (has_least && has_most && !range.above && !range.below) {

@@ -40,7 +40,9 @@ class StudyChecker {
         if (*design_.sample == Sample::list) {
             check_lengths();
         }
-        check_number_of_points();
+        if (mistakes_.empty()) {
+            check_number_of_points();
+        }
     }
 
   private:

@@ -15,6 +15,7 @@ using namespace std::string_view_literals;
 constexpr Count two{.least = 2, .most = 2};
 constexpr Count many{.least = 1, .most = StudyLimits::values};
 constexpr double largest_integer = 0x1p53;
+constexpr Range finite{.least = -1e300, .most = 1e300};  // so that differences are, too
 
 }  // namespace
 
@@ -117,21 +118,21 @@ void describe(Describer& d, Study::Variation& variation)
     d.numbers({.name = "uniform",
                .about = "least and greatest value, all in between equally likely",
                .example = "[0, 1]"},
-              variation.uniform, {}, two);
+              variation.uniform, finite, two);
     d.numbers({.name = "log_uniform",
                .about = "the same on a logarithmic scale, for what differs by orders of magnitude",
                .example = "[0.001, 1]"},
-              variation.log_uniform, {.least = 0.0, .above = true}, two);
+              variation.log_uniform, {.least = 0.0, .most = finite.most, .above = true}, two);
     d.numbers({.name = "normal",
                .about = "mean and standard deviation of a normal distribution",
                .example = "[0.5, 0.1]"},
-              variation.normal, {}, two);
+              variation.normal, finite, two);
     d.numbers({.name = "integer",
                .about = "least and greatest whole number, all in between equally likely",
                .example = "[5, 20]"},
               variation.integer, {.least = -largest_integer, .most = largest_integer}, two);
     d.numbers({.name = "values", .about = "these numbers", .example = "[0.1, 0.5, 0.9]"},
-              variation.values, {}, many);
+              variation.values, finite, many);
     d.values({.name = "any_of",
               .about = "these values, of any kind: names, lists, mappings",
               .example = "[single_issue, package]"},
@@ -140,7 +141,7 @@ void describe(Describer& d, Study::Variation& variation)
     d.numbers({.name = "within",
                .about = "cuts a normal distribution off below the first and above the second",
                .example = "[0, 1]"},
-              variation.within, {}, two);
+              variation.within, finite, two);
     d.whole({.name = "steps",
              .about = "of uniform and log_uniform in a grid: how many values, the least and the "
                       "greatest among them",

@@ -61,10 +61,15 @@ std::function<double(double)> one_of(std::uint64_t count,
 }  // namespace
 
 StudyParameter::StudyParameter(Study::Variation const& variation, KeyMeaning meaning, Place path,
-                               std::vector<Node> const& written)
-    : path_{variation.id}, meaning_{std::move(meaning)}, path_place_{path}
+                               Node const& written)
+    : path_{variation.id},
+      meaning_{std::move(meaning)},
+      path_place_{path},
+      value_place_{written.place}
 {
-    std::ranges::transform(written, std::back_inserter(places_), &Node::place);
+    for (auto const& number : written.items) {
+        places_.push_back(number.place);
+    }
     if (!variation.any_of.empty()) {
         take_categories(variation.any_of);
     } else if (!variation.values.empty()) {
@@ -78,6 +83,7 @@ StudyParameter::StudyParameter(Study::Variation const& variation, KeyMeaning mea
         };
         quantile_ = one_of(count_, by_rank_);
     } else {
+        bounded_ = variation.normal.empty() || !variation.within.empty();
         listed_ = !variation.uniform.empty()       ? variation.uniform
                   : !variation.log_uniform.empty() ? variation.log_uniform
                                                    : variation.normal;
@@ -120,23 +126,34 @@ void StudyParameter::take_categories(std::vector<Node> const& values)
     quantile_ = one_of(count_, by_rank_);
 }
 
-std::vector<double> StudyParameter::telling_values(std::size_t most) const
+std::vector<StudyParameter::TellingValue> StudyParameter::telling_range() const
 {
-    std::vector<double> values;
-    bool const all_listed = kind_ == Kind::category || (count_ > 2 && listed_.size() == count_);
-    if (all_listed) {
-        auto const count = kind_ == Kind::category ? nodes_.size() : listed_.size();
-        for (std::size_t i = 0; i < std::min(count, most); ++i) {
-            values.push_back(kind_ == Kind::category ? static_cast<double>(i) : listed_[i]);
-        }
-        if (kind_ != Kind::category) {
-            auto const [least, greatest] = std::ranges::minmax(listed_);
-            values.insert(values.end(), {least, greatest});
+    constexpr double golden = 0.38196601125010515;  // a value in between that is not round
+    std::string const remedy = bounded_ ? "" : "bound it: 'within: [0, 1]' beside 'normal'";
+    return {{quantile_(0.0), remedy},
+            {quantile_(1.0), remedy},
+            {quantile_(golden), "for whole numbers write 'integer' in place of 'uniform'"}};
+}
+
+std::vector<StudyParameter::TellingValue> StudyParameter::telling_values(std::size_t most) const
+{
+    std::vector<TellingValue> values;
+    if (kind_ == Kind::category) {
+        for (std::size_t i = 0; i < std::min(nodes_.size(), most); ++i) {
+            values.push_back({static_cast<double>(i)});
         }
         return values;
     }
-    constexpr double golden = 0.38196601125010515;  // a value in between that is not round
-    return {quantile_(0.0), quantile_(golden), quantile_(1.0)};
+    if (quantile_ && listed_.size() != count_) {
+        return telling_range();
+    }
+    for (std::size_t i = 0; i < std::min(listed_.size(), most); ++i) {
+        values.push_back({listed_[i]});
+    }
+    auto const [least, greatest] = std::ranges::minmax(listed_);
+    values.push_back({least});
+    values.push_back({greatest});
+    return values;
 }
 
 std::string StudyParameter::text(double value) const
@@ -150,7 +167,7 @@ Place StudyParameter::place_of(double number) const
 {
     auto const found = std::ranges::find(listed_, number);
     auto const index = static_cast<std::size_t>(found - listed_.begin());
-    return index < places_.size() ? places_[index] : path_place_;
+    return index < places_.size() ? places_[index] : value_place_;
 }
 
 Assignment StudyParameter::assignment(double value) const

@@ -18,10 +18,10 @@ class StudyParameter {
   public:
     enum class Kind { number, integer, category };
 
-    /// The variation has passed `check`; `path` is where it is named, `written` the numbers or
-    /// values in it as they stand there.
+    /// The variation has passed `check`; `path` is where it is named, `written` the list of
+    /// its numbers or values as it stands there.
     StudyParameter(Study::Variation const& variation, KeyMeaning meaning, Place path,
-                   std::vector<Node> const& written);
+                   Node const& written);
 
     [[nodiscard]] std::string const& path() const { return path_; }
     [[nodiscard]] Place path_place() const { return path_place_; }
@@ -35,9 +35,14 @@ class StudyParameter {
     /// How many values it takes in a grid.
     [[nodiscard]] std::uint64_t count() const { return count_; }
 
-    /// The values that tell best whether all are possible: the extremes and one in between, or, where
-    /// they are listed, each of up to `most`.
-    [[nodiscard]] std::vector<double> telling_values(std::size_t most) const;
+    /// A value that tells whether others are possible too.
+    struct TellingValue {
+        double value = 0.0;
+        std::string remedy{};  ///< where the scenario refuses it
+    };
+
+    /// The extremes, then one in between, or, where values are listed, each of up to `most`.
+    [[nodiscard]] std::vector<TellingValue> telling_values(std::size_t most) const;
 
     [[nodiscard]] double value(Share share) const { return quantile_(share.value); }
     [[nodiscard]] double value(Rank rank) const { return by_rank_(rank.index); }
@@ -52,15 +57,18 @@ class StudyParameter {
     void take_numbers(std::vector<double> const& numbers);
     void take_categories(std::vector<Node> const& values);
     [[nodiscard]] Place place_of(double number) const;
+    [[nodiscard]] std::vector<TellingValue> telling_range() const;
 
     std::string path_;
     KeyMeaning meaning_;
     Place path_place_;
+    Place value_place_;
     Kind kind_ = Kind::number;
     std::vector<std::string> categories_{};
     std::vector<Node> nodes_{};     // of the categories
     std::vector<double> listed_{};  // the numbers that are written, by rank where all values are
     std::vector<Place> places_{};   // theirs
+    bool bounded_ = true;           // all values lie between the first and the second of them
     std::uint64_t count_ = 0;
     std::function<double(double)> quantile_{};
     std::function<double(std::uint64_t)> by_rank_{};

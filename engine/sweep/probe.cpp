@@ -8,7 +8,8 @@ namespace parley {
 
 namespace {
 
-constexpr std::size_t most_values = 1'000;  // of one parameter
+// Not to keep the user waiting: a reading takes up to some milliseconds.
+constexpr std::size_t most_values = 1'000;
 constexpr std::uint64_t most_points = 200;
 
 class Prober {
@@ -20,9 +21,13 @@ class Prober {
         auto values = plan_.values(0);
         for (std::size_t i = 0; i < values.size() && !mistakes_.is_full(); ++i) {
             auto const first = values[i];
-            for (double const value : plan_.parameters()[i].telling_values(most_values)) {
-                values[i] = value;
-                attempt(values, "");
+            auto const& parameter = plan_.parameters()[i];
+            auto const before = mistakes_.count();
+            for (auto const& telling : parameter.telling_values(most_values / values.size())) {
+                if (telling.remedy.empty() || mistakes_.count() == before) {
+                    values[i] = telling.value;
+                    attempt(values, parameter.path_place(), telling.remedy, "");
+                }
             }
             values[i] = first;
         }
@@ -31,13 +36,15 @@ class Prober {
     void points()
     {
         auto const count = std::min(plan_.points(), most_points);
+        auto const place = plan_.parameters().front().path_place();
         for (std::uint64_t point = 0; point < count && !mistakes_.is_full(); ++point) {
-            attempt(plan_.values(point), fmt::format(" [point {}]", point));
+            attempt(plan_.values(point), place, "", fmt::format(" [point {}]", point));
         }
     }
 
   private:
-    void attempt(std::vector<double> const& values, std::string const& context)
+    void attempt(std::vector<double> const& values, Place place, std::string const& remedy,
+                 std::string const& context)
     {
         std::vector<Assignment> assignments;
         for (std::size_t i = 0; i < values.size(); ++i) {
@@ -48,13 +55,16 @@ class Prober {
             auto const differs =
                 difference(plan_.file().scenario, plan_.file().document.read(assignments));
             if (!differs.empty()) {
-                found.add(assignments.back().path_place,
-                          fmt::format("the points of this study differ in {}", differs),
+                found.add(place, fmt::format("the points of this study differ in {}", differs),
                           "results of all points stand side by side",
                           "make studies of scenarios of their own");
             }
         } catch (InputError const& error) {
-            found.add(error);
+            auto told = error.mistakes();
+            for (auto& mistake : told) {
+                mistake.remedy = mistake.remedy.empty() ? remedy : mistake.remedy;
+            }
+            found.add(InputError{std::move(told), error.unlisted()});
         }
         mistakes_.add_new(found, mistakes_, context);
     }

@@ -73,14 +73,11 @@ std::vector<StudyParameter> parameters_of(Study const& study, Node const& root)
     std::vector<StudyParameter> parameters;
     for (auto const& variation : study.vary) {
         auto const* entry = root.find("vary")->find(variation.id);
-        std::vector<Node> written;
-        for (auto const& item : entry->items) {
-            if (item.kind == Node::Kind::sequence && item.key != "within") {
-                written = item.items;
-            }
-        }
+        auto const written = std::ranges::find_if(entry->items, [](Node const& item) {
+            return item.kind == Node::Kind::sequence && item.key != "within";
+        });
         parameters.emplace_back(variation, meaning(variation.id), letters_of(entry->key_place),
-                                written);
+                                *written);
     }
     return parameters;
 }
@@ -90,9 +87,9 @@ StudyParameter parameter_of(Csv const& table, std::size_t column, Mistakes& mist
 {
     auto const& header = table.header[column];
     Study::Variation variation{.id = header.text};
-    std::vector<Node> cells;
+    Node cells{.kind = Node::Kind::sequence, .place = header.place};
     for (auto const& row : table.rows) {
-        cells.push_back(row[column]);
+        cells.items.push_back(row[column]);
         if (row[column].kind == Node::Kind::nothing) {
             mistakes.add(row[column].place, fmt::format("{} has no value", in_quotes(header.text)),
                          "every point has a value of each parameter", "fill in this field");
@@ -102,9 +99,9 @@ StudyParameter parameter_of(Csv const& table, std::size_t column, Mistakes& mist
             variation.values.push_back(*value);
         }
     }
-    if (variation.values.size() < cells.size()) {
+    if (variation.values.size() < cells.items.size()) {
         variation.values.clear();
-        variation.any_of = cells;
+        variation.any_of = cells.items;
     }
     return {variation, meaning(header.text), letters_of(header.place), cells};
 }
@@ -140,12 +137,13 @@ void read_points(StudyFile& file, Node const& name, Mistakes& mistakes)
     if (table.rows.empty()) {
         mistakes.add(name.place, fmt::format("{} holds no points", in_quotes(path)),
                      "each row below the header is one", "");
+        mistakes.raise();
     }
-    mistakes.raise();
     file.rows = table.rows.size();
     for (std::size_t i = 0; i < table.header.size(); ++i) {
         file.parameters.push_back(parameter_of(table, i, mistakes));
     }
+    mistakes.raise();
 }
 
 ScenarioDocument open_scenario(std::string const& study, Node const& name)
@@ -158,9 +156,13 @@ ScenarioDocument open_scenario(std::string const& study, Node const& name)
 
 std::shared_ptr<StudyFile const> read_study(std::string const& path)
 {
+    return read_study(path, read_file(path, path, Source::Kind::document));
+}
+
+std::shared_ptr<StudyFile const> read_study(std::string const& path, std::string text)
+{
     Mistakes mistakes;
     Sources sources;
-    auto text = read_file(path, path, Source::Kind::document);
     auto const& source = sources.emplace_back(source_of(text, path, Source::Kind::document));
     auto const root = parse_document(source, mistakes);
     auto study = read(root, mistakes);

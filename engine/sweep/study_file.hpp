@@ -27,6 +27,10 @@ struct StudyFile {
 /// values of every parameter and at the first points. Throws InputError with every mistake found.
 [[nodiscard]] std::shared_ptr<StudyFile const> read_study(std::string const& path);
 
+/// The same for a text; `path` is what messages call it and what the paths in it are relative to.
+[[nodiscard]] std::shared_ptr<StudyFile const> read_study(std::string const& path,
+                                                          std::string text);
+
 /// Is this file a study, not a scenario? A file that is no YAML is none.
 [[nodiscard]] bool is_study(std::string const& path);
 

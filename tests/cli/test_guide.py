@@ -13,17 +13,14 @@ PAGE = (TOP / "scenarios" / "README.md").read_text()
 
 
 def test_the_guide_works_as_written(tmp_path):
-    """YAML goes to the end of mine.yaml, CSV is positions.csv, commands are run as they stand."""
+    """YAML and CSV go to the end of mine.yaml, or of the file that their fence names; commands are run as they stand."""
     program = os.environ["PARLEY_PROGRAM"]
-    steps = re.findall(r"^```(yaml|csv|sh)\n(.*?)^```$", PAGE.split("<!-- reference -->")[0], re.M | re.S)
-    assert [kind for kind, _ in steps].count("sh") >= 6
-    mine = tmp_path / "mine.yaml"
-    for kind, text in steps:
-        if kind == "csv":
-            (tmp_path / "positions.csv").write_text(text)
-            continue
-        if kind == "yaml":
-            with mine.open("a") as file:
+    guide = PAGE.split("<!-- reference -->")[0]
+    steps = re.findall(r"^```(yaml|csv|sh) ?(\S*)\n(.*?)^```$", guide, re.M | re.S)
+    assert [kind for kind, _, _ in steps].count("sh") >= 6
+    for kind, name, text in steps:
+        if kind != "sh":
+            with (tmp_path / (name or "mine.yaml")).open("a") as file:
                 file.write(text)
             continue
         for line in text.splitlines():

@@ -11,7 +11,9 @@ from ruamel.yaml.error import YAMLError
 from conftest import TOP
 
 MISTAKES = TOP / "tests" / "cli" / "mistakes"
-SCENARIOS = sorted([*(TOP / "scenarios").rglob("*.yaml"), *(TOP / "tests" / "fuzz" / "seeds").rglob("*.yaml")])
+SEEDS = TOP / "tests" / "fuzz" / "seeds"
+STUDIES = sorted([*(TOP / "scenarios" / "studies").glob("*.yaml"), *(SEEDS / "study").glob("*.yaml")])
+SCENARIOS = sorted({*(TOP / "scenarios").rglob("*.yaml"), *SEEDS.rglob("*.yaml")} - {*STUDIES})
 
 # What is wrong in the planted mistakes that a schema accepts, each with the reason why it cannot know better.
 SYNTAX = "it is no YAML, and no value reaches a schema"
@@ -22,6 +24,10 @@ TABLE = "it stands in a CSV file"
 REFERENCE = "it refers to a name, and names are elsewhere in the document"
 CONTRADICTION = "each value is right by itself; two of them contradict each other"
 TOGETHER = "each value is right by itself; all of them together are not enough"
+SCENARIO = "it is in the scenario, or is not"
+ORDER = "two numbers are right by themselves, but not in this order"
+WHOLE = "lists of numbers have one description, whole or not"
+DESIGN = "which keys a sample takes is not for a schema to say: editors would complete none of them"
 SETTING = "it is a setting, whose path is a text to a schema"
 UNSEEN = {
     "alias_bomb": SIZE,
@@ -59,6 +65,38 @@ UNSEEN = {
     "unknown_secretariat": REFERENCE,
     "what_if": SETTING,
     "what_if_with_more_time": SETTING,
+}
+UNSEEN_IN_STUDIES = {
+    "falling_bounds": ORDER,
+    "file_and_vary": DESIGN,
+    "fraction_of_a_whole": SCENARIO,
+    "fractions_as_integers": WHOLE,
+    "grid_without_steps": DESIGN,
+    "list_of_unequal_lengths": DESIGN,
+    "morris_of_a_normal": DESIGN,
+    "normal_beyond_the_range": SCENARIO,
+    "out_of_range": SCENARIO,
+    "overwritten": CONTRADICTION,
+    "parameter_of_another_protocol": SCENARIO,
+    "points_not_there": TABLE,
+    "points_out_of_range": TABLE,
+    "points_with_gaps": TABLE,
+    "scenario_not_there": SCENARIO,
+    "seed_varies": SCENARIO,
+    "size_is_no_power_of_two": DESIGN,
+    "size_missing": DESIGN,
+    "size_of_a_grid": DESIGN,
+    "study_of_a_study": SCENARIO,
+    "table_varies": SCENARIO,
+    "time_varies": SCENARIO,
+    "too_many_points": TOGETHER,
+    "unknown_forum": SCENARIO,
+    "unknown_parameter": SCENARIO,
+    "unknown_what_if": SCENARIO,
+    "value_twice": DESIGN,
+    "varies_nothing": DESIGN,
+    "what_if_sets_the_same": SCENARIO,
+    "wrong_category": SCENARIO,
 }
 
 
@@ -105,3 +143,28 @@ def test_what_it_cannot_see_is_still_so(schema, name):
             load(MISTAKES / f"{name}.yaml")
     else:
         assert mistakes_seen(schema, MISTAKES / f"{name}.yaml") is None
+
+
+@pytest.fixture
+def study_schema(parley):
+    done = parley("schema", "study")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_that_of_studies_is_a_schema(study_schema):
+    Draft202012Validator.check_schema(study_schema)
+
+
+@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
+def test_it_accepts_the_studies_that_the_reader_accepts(study_schema, path):
+    assert mistakes_seen(study_schema, path) is None
+
+
+PLANTED_IN_STUDIES = sorted(path.stem for path in (MISTAKES / "studies").glob("*.expected"))
+
+
+@pytest.mark.parametrize("name", PLANTED_IN_STUDIES)
+def test_it_sees_of_a_planted_mistake_in_a_study_what_it_can(study_schema, name):
+    seen = mistakes_seen(study_schema, MISTAKES / "studies" / f"{name}.yaml")
+    assert (seen is None) == (name in UNSEEN_IN_STUDIES)

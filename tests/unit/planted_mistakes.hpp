@@ -1,0 +1,70 @@
+#pragma once
+
+#include "catch.hpp"
+#include "scenario/text/mistake.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+/// Messages name files as the user does: within their folder.
+class InFolder {
+  public:
+    explicit InFolder(std::filesystem::path const& folder)
+    {
+        std::filesystem::current_path(folder);
+    }
+    InFolder(InFolder const&) = delete;
+    InFolder& operator=(InFolder const&) = delete;
+    ~InFolder() { std::filesystem::current_path(before_); }
+
+  private:
+    std::filesystem::path before_ = std::filesystem::current_path();
+};
+
+inline std::string content_of(std::filesystem::path const& path)
+{
+    std::ostringstream text;
+    text << std::ifstream{path}.rdbuf();
+    return text.str();
+}
+
+/// Every NAME.yaml of a folder is given to `read`, and what is said must be NAME.expected to the
+/// letter. With PARLEY_UPDATE set, the expected files are written anew; read them as a user would.
+template <class Read>
+void check_planted_mistakes(std::string const& folder, Read read)
+{
+    namespace fs = std::filesystem;
+    InFolder const here{folder};
+    std::vector<fs::path> files;
+    for (auto const& file : fs::directory_iterator{"."}) {
+        if (file.path().extension() == ".yaml") {
+            files.push_back(file.path().filename());
+        }
+    }
+    std::ranges::sort(files);
+    REQUIRE(files.size() >= 25);
+    for (auto const& file : files) {
+        CAPTURE(file.string());
+        auto const expected = fs::path{file}.replace_extension(".expected");
+        std::string told;
+        try {
+            read(file.string());
+        } catch (InputError const& error) {
+            told = std::string{error.what()} + "\n";
+        }
+        CHECK_FALSE(told.empty());
+        if (std::getenv("PARLEY_UPDATE") != nullptr) {
+            std::ofstream{expected} << told;
+        }
+        CHECK(told == content_of(expected));
+    }
+}
+
+}  // namespace parley
