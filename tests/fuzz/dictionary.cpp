@@ -3,6 +3,7 @@
 
 #include "scenario/schema.hpp"
 #include "scenario/table_columns.hpp"
+#include "sweep/study.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -47,6 +48,7 @@ int main()
                 "1e308", "1e-308", "-1", "18446744073709551615", "2005-01", "9999-12", "6 months",
                 "every 1 year", "2 ticks", "~", "null", ".nan", "NO", "MAR", "from: ", "#", "=", "\xc2\xa0"};
     collect(Json::parse(parley::scenario_schema()), words);
+    collect(Json::parse(parley::study_schema()), words);
     for (auto const& table : parley::scenario_tables()) {
         for (auto const& column : table.columns) {
             words.insert(column.name + ',');
