@@ -8,7 +8,7 @@ from parley_analysis.sessions import sessions
 
 REASONS = ("reservation_value", "red_line", "deadline", "participation", "cycling")
 LEVELS = ("local", "subregional", "bilateral", "regional", "supranational", "global")
-KINDS = ("soft", "hard", "linkage")
+KINDS = ("soft", "hard", "linkage", "transfer")
 
 
 def agreement_rates(dataset: xr.Dataset, *, what_if: str | None = None) -> xr.Dataset:

@@ -25,13 +25,13 @@ Discussion::Discussion(Params params) : params_{params}
 void Discussion::operator()(World& world, Seating const& seating, VectorView hardness,
                             double frankness) const
 {
-    Matrix const salience = seating.part_of(world.actual.salience);
+    Matrix const weight = seating.part_of(world.actual.weight());
     Matrix const tension = seating.part_of(world.actual.tension);
-    for (Eigen::Index n = 0; n < salience.rows(); ++n) {
+    for (Eigen::Index n = 0; n < weight.rows(); ++n) {
         Eigen::Index const i = seating.members[StateId{n}.slot()].index();
-        double const total = salience.row(n).sum();
+        double const total = weight.row(n).sum();
         double const torn = total > 0.0 ? 4.0 *
-                                              (salience.row(n).array() * tension.row(n).array() *
+                                              (weight.row(n).array() * tension.row(n).array() *
                                                hardness.transpose().array())
                                                   .sum() /
                                               total

@@ -32,7 +32,8 @@ std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& wo
     std::vector<IssueId> candidates = forum.agenda;
     if (forum.scope == Scope::comprehensive) {
         for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
-            bool const linkage = world.issues.kind[IssueId{k}.slot()] == IssueKind::linkage;
+            auto const kind = world.issues.kind[IssueId{k}.slot()];
+            bool const linkage = kind == IssueKind::linkage || kind == IssueKind::transfer;
             if (linkage && std::ranges::count(candidates, IssueId{k}) == 0) {
                 candidates.emplace_back(k);
             }

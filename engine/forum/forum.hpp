@@ -20,7 +20,7 @@ inline constexpr std::array<std::string_view, 6> level_names{
 enum class Scope {
     single_issue,   ///< each issue on the agenda is a table of its own
     package,        ///< the agenda is one table: trades across issues
-    comprehensive,  ///< a package together with the scenario's linkage issues
+    comprehensive,  ///< a package together with the scenario's linkage issues and transfers
 };
 inline constexpr std::array<std::string_view, 3> scope_names{"single_issue", "package",
                                                              "comprehensive"};
@@ -58,7 +58,7 @@ struct Forum {
 };
 
 /// The issues that a meeting takes up: those on the agenda, and for a comprehensive forum the linkage
-/// issues, that no agreement of this forum binding all present members has settled. With routing
+/// issues and transfers, that no agreement of this forum binding all present members has settled. With routing
 /// `fixed` nothing else decides.
 [[nodiscard]] std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& world);
 

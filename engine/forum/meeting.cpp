@@ -12,7 +12,7 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating,
                                   Matrix const& declared)
 {
     Matrix const ideal = seating.part_of(world.perceived.ideal);
-    Matrix const salience = seating.part_of(world.perceived.salience);
+    Matrix const weight = seating.part_of(world.perceived.weight());
     Matrix const status_quo = seating.part_of(world.regime.status_quo());
     Vector const power = seating.entries_of(world.states.power);
     Matrix profile(std::ssize(seating.members), role_count);
@@ -21,11 +21,15 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating,
     }
     std::vector<Hardness> measured;
     for (Eigen::Index k = 0; k < declared.cols(); ++k) {
-        Hardness hardness = measure_hardness(declared.col(k), power.cwiseProduct(salience.col(k)),
-                                             status_quo.col(k));
-        hardness.pattern = interest_pattern(
-            ideal.col(k), status_quo.col(k), profile,
-            world.issues.role_ideal.col(seating.issues[IssueId{k}.slot()].index()));
+        Eigen::Index const issue = seating.issues[IssueId{k}.slot()].index();
+        Vector sides = status_quo.col(k);
+        if (world.issues.is_transfer(issue)) {
+            sides.setConstant(0.5);  // between paying and receiving, whatever is paid now
+        }
+        Hardness hardness =
+            measure_hardness(declared.col(k), power.cwiseProduct(weight.col(k)), sides);
+        hardness.pattern =
+            interest_pattern(ideal.col(k), sides, profile, world.issues.role_ideal.col(issue));
         measured.push_back(hardness);
     }
     return measured;
@@ -61,7 +65,7 @@ void Meeting::discuss(World& world, Forum const& forum) const
 {
     Seating const seating{forum.members, forum.agenda};
     Matrix const declared = declare_(
-        seating.part_of(world.perceived.ideal), seating.part_of(world.perceived.salience),
+        seating.part_of(world.perceived.ideal), seating.part_of(world.perceived.weight()),
         seating.part_of(world.regime.status_quo()), seating.entries_of(world.states.disclosure),
         seating.entries_of(world.states.power));
     std::vector<Hardness> const measured = hardness_of(world, seating, declared);

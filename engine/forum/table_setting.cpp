@@ -36,13 +36,20 @@ Table set_table(World const& world, Forum const& forum, Seating const& seating, 
     table.salience = seating.part_of(world.perceived.salience);
     table.in_force = seating.part_of(world.regime.policy());
     table.red_line = seating.part_of(red_line);
+    if (world.perceived.value.size() > 0) {
+        table.value = seating.part_of(world.perceived.value);
+        table.means = seating.part_of(means_to_pay(world.states, world.issues));
+    }
     table.disclosure = seating.entries_of(world.states.disclosure);
     table.power = seating.entries_of(world.states.power);
     table.declared =
-        declare(table.ideal, table.salience, seating.part_of(world.regime.status_quo()),
+        declare(table.ideal, table.weight(), seating.part_of(world.regime.status_quo()),
                 table.disclosure, table.power);
     table.constant =
         -table.salience.cwiseProduct(seating.part_of(world.perceived.tension)).rowwise().sum();
+    if (table.value.size() > 0) {  // the table counts from the ideal point, a transfer from nothing
+        table.constant += table.value.cwiseProduct(table.ideal).rowwise().sum();
+    }
     table.reservation = table.payoff_in_force();
     table.mediation = forum.mediation(world.organisations);
     table.rule = rule_of(forum, world, seating);

@@ -38,7 +38,27 @@ double blend(double value, double other, double weight)
     return weight > 0.0 ? (1.0 - weight) * value + weight * other : value;
 }
 
+/// What transfers are worth to states by their roles; their ideal points follow.
+void add_transfers(Interests& interests, MatrixView profile, VectorView exposure,
+                   Issues const& issues, DomesticPolitics const& politics)
+{
+    interests.value = exposure.asDiagonal() * (profile * issues.role_value);
+    interests.value.array() *= politics.attention.array();
+    for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        if (issues.is_transfer(k)) {
+            interests.ideal.col(k) = (0.5 + 0.5 * interests.value.col(k).array().sign()).matrix();
+            interests.salience.col(k).setZero();
+            interests.tension.col(k).setZero();
+        }
+    }
+}
+
 }  // namespace
+
+Matrix Interests::weight() const
+{
+    return value.size() > 0 ? Matrix{salience + value.cwiseAbs()} : salience;
+}
 
 DomesticPolitics DomesticPolitics::none(Eigen::Index states, Eigen::Index issues)
 {
@@ -70,13 +90,20 @@ Interests interests(MatrixView profile, VectorView exposure, Issues const& issue
             result.tension(i, k) = roles.tension;
         }
     }
+    if (issues.role_value.size() > 0) {
+        add_transfers(result, profile, exposure, issues, politics);
+    }
     return result;
 }
 
 Vector payoffs(Interests const& interests, MatrixView policy)
 {
     auto const loss = (policy - interests.ideal).array().square() + interests.tension.array();
-    return -(interests.salience.array() * loss).rowwise().sum().matrix();
+    Vector payoff = -(interests.salience.array() * loss).rowwise().sum().matrix();
+    if (interests.value.size() > 0) {
+        payoff += interests.value.cwiseProduct(policy).rowwise().sum();
+    }
+    return payoff;
 }
 
 }  // namespace parley

@@ -12,10 +12,17 @@ namespace parley {
 ///
 /// with salience s_ik = e_i sum_r w_ir b_rk, ideal point theta_ik = sum_r w b a / sum_r w b, and
 /// tension t_ik, the weighted variance of the roles' ideals around it: what no outcome can please.
+///
+/// The payoff of a transfer x is linear, v_ik x with v_ik = e_i sum_r w_ir c_r: its salience and tension
+/// are 0, and its ideal point is the end that suits the state.
 struct Interests {
     Matrix ideal;     ///< [N, K] in [0, 1]
     Matrix salience;  ///< [N, K] >= 0
     Matrix tension;   ///< [N, K] in [0, 1/4]
+    Matrix value{};  ///< [N, K] payoff of the whole of a transfer; 0 elsewhere; empty: no transfers
+
+    /// How much states care for issues [N, K]: salience, or the size of a value.
+    [[nodiscard]] Matrix weight() const;
 };
 
 /// Domestic politics: where a state's interests depart from what its roles suggest.
@@ -32,7 +39,7 @@ struct DomesticPolitics {
 };
 
 /// Interests that follow from a profile, actual or perceived, in this order: role formula, national
-/// variation (clamped to [0, 1]), overrides, attention.
+/// variation (clamped to [0, 1]), overrides, attention. Of these only attention concerns transfers.
 ///
 /// profile [N, role], exposure [N]; O(N K roles). A state whose roles give an issue no salience has
 /// its plain mean role ideal there, with salience 0.
@@ -40,7 +47,7 @@ struct DomesticPolitics {
                                   DomesticPolitics const& politics);
 
 /// Payoff to each state [N] of policies [N, K], each by its own policy:
-/// - sum_k s_ik ((z_ik - theta_ik)^2 + t_ik).
+/// sum_k v_ik z_ik - s_ik ((z_ik - theta_ik)^2 + t_ik).
 [[nodiscard]] Vector payoffs(Interests const& interests, MatrixView policy);
 
 }  // namespace parley

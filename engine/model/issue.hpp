@@ -16,9 +16,11 @@ inline constexpr std::array<std::string_view, 3> role_names{"sending", "transit"
 inline constexpr Eigen::Index role_count = 3;
 
 /// The declared label of an issue: it selects agendas. `linkage` issues (trade, development
-/// assistance, ...) come to the table of comprehensive forums only.
-enum class IssueKind { soft, hard, linkage };
-inline constexpr std::array<std::string_view, 3> issue_kind_names{"soft", "hard", "linkage"};
+/// assistance, ...) come to the table of comprehensive forums only, and so do issues of kind `transfer`:
+/// side payments, by which money closes a package.
+enum class IssueKind { soft, hard, linkage, transfer };
+inline constexpr std::array<std::string_view, 4> issue_kind_names{"soft", "hard", "linkage",
+                                                                  "transfer"};
 
 /// What can be negotiated, K issues, one column or entry each.
 struct Issues {
@@ -27,9 +29,18 @@ struct Issues {
     std::vector<std::array<std::string, 2>> scale;  ///< what positions 0 and 1 mean, in words
     std::vector<IssueKind> kind;
     Matrix role_ideal;     ///< [role, K] position that each role would like, in [0, 1]
-    Matrix role_salience;  ///< [role, K] how much it cares, >= 0, not all 0 for an issue
+    Matrix role_salience;  ///< [role, K] how much it cares, >= 0, not all 0 but for a transfer
+    /// [role, K] payoff of the whole of a transfer, < 0 for who pays; 0 elsewhere; empty: no transfers
+    Matrix role_value{};
+    Vector amount{};   ///< [K] the whole of a transfer, USD a year; infinity: not in money
+    Vector payable{};  ///< [K] share of its GDP that a state can pay at most of a transfer
 
     [[nodiscard]] Eigen::Index count() const { return role_ideal.cols(); }
+
+    [[nodiscard]] bool is_transfer(Eigen::Index issue) const
+    {
+        return kind[IssueId{issue}.slot()] == IssueKind::transfer;
+    }
 };
 
 }  // namespace parley

@@ -7,6 +7,23 @@ Matrix States::perceived_profile() const
     return self_image + recognition.asDiagonal() * (profile - self_image);
 }
 
+Matrix means_to_pay(States const& states, Issues const& issues)
+{
+    if (issues.role_value.size() == 0) {
+        return {};
+    }
+    Matrix means = Matrix::Zero(states.count(), issues.count());
+    for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        if (issues.is_transfer(k) && std::isinf(issues.amount(k))) {
+            means.col(k).setConstant(issues.amount(k));
+        } else if (issues.is_transfer(k)) {
+            means.col(k) = issues.payable(k) / issues.amount(k) *
+                           states.population.cwiseProduct(states.gdp_per_head);
+        }
+    }
+    return means;
+}
+
 Matrix role_weights(MatrixView volumes)
 {
     return volumes.array().colwise() / volumes.rowwise().sum().array();

@@ -23,6 +23,13 @@ struct States {
     [[nodiscard]] Matrix perceived_profile() const;
 };
 
+/// How much of each transfer each state can pay, on the issue's scale [N, K]:
+///
+///     payable_k population_i gdp_per_head_i / amount_k
+///
+/// infinity where a transfer has no amount, and 0 on other issues. Empty without transfers.
+[[nodiscard]] Matrix means_to_pay(States const& states, Issues const& issues);
+
 /// Role weights from volumes of any unit (persons, shares): rows divided by their sums.
 /// volumes [N, role] >= 0, no row all 0.
 [[nodiscard]] Matrix role_weights(MatrixView volumes);

@@ -56,6 +56,7 @@ Vector largest_gains(Gains const& gains, Vector const& inside)
 Gains in_units(Gains gains, Vector const& unit)
 {
     gains.salience = unit.cwiseInverse().asDiagonal() * gains.salience;
+    gains.value = unit.cwiseInverse().asDiagonal() * gains.value;
     gains.budget = gains.budget.cwiseQuotient(unit);
     return gains;
 }
@@ -66,6 +67,10 @@ Vector utilitarian_point(Table const& table, RedLineBox const& box)
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
         if (double const weight = table.salience.col(k).sum(); weight > 0.0) {
             terms[k] = table.salience.col(k).dot(table.ideal.col(k)) / weight;
+        } else if (table.is_transfer(k)) {
+            double const value = table.value.col(k).sum();
+            double const even = 1e-12 * table.value.col(k).cwiseAbs().sum();
+            terms[k] = value > even ? table.upper[k] : value < -even ? table.lower[k] : terms[k];
         }
     }
     return terms.cwiseMax(box.lower).cwiseMin(box.upper);

@@ -9,11 +9,8 @@ namespace {
 /// Loss on one issue beyond what the member bears there; <= 0 when its red line is respected.
 double beyond_red_line(Table const& table, Eigen::Index member, Eigen::Index issue, double position)
 {
-    auto const loss = [&](double at) {
-        double const distance = at - table.ideal(member, issue);
-        return table.salience(member, issue) * distance * distance;
-    };
-    return loss(position) - loss(table.in_force(member, issue)) - table.red_line(member, issue);
+    return table.loss(member, issue, position) -
+           table.loss(member, issue, table.in_force(member, issue)) - table.red_line(member, issue);
 }
 
 std::vector<Block> objections_of(Table const& table, Eigen::Index member, VectorView terms)

@@ -43,34 +43,92 @@ Interval allowed(Table const& table, Eigen::Index member, Eigen::Index issue)
 {
     double const salience = table.salience(member, issue);
     double const red_line = table.red_line(member, issue);
-    if (salience == 0.0 || std::isinf(red_line)) {
+    double const value = table.value_of(member, issue);
+    if ((salience == 0.0 && value == 0.0) || std::isinf(red_line)) {
         return {table.lower[issue], table.upper[issue]};
     }
     double const ideal = table.ideal(member, issue);
     double const in_force = table.in_force(member, issue);
     double const distance = in_force - ideal;
-    double const radius = std::sqrt(distance * distance + red_line / salience);
+    double const radius = value != 0.0 ? std::abs(distance) + red_line / std::abs(value)
+                                       : std::sqrt(distance * distance + red_line / salience);
     // what is in force is always allowed, whatever rounding says
     return {std::max(table.lower[issue], std::min(ideal - radius, in_force)),
             std::min(table.upper[issue], std::max(ideal + radius, in_force))};
+}
+
+/// The most that can be paid on an issue: what the payers' means add up to, never less than what is in
+/// force.
+double payable(Table const& table, Eigen::Index issue)
+{
+    double sum = 0.0;
+    for (Eigen::Index i = 0; i < table.members(); ++i) {
+        if (table.value(i, issue) < 0.0) {
+            sum += table.means.size() > 0 ? table.means(i, issue)
+                                          : std::numeric_limits<double>::infinity();
+        }
+    }
+    double const paid = table.lower[issue] + sum;
+    return std::min(table.upper[issue], std::max(paid, table.in_force.col(issue).maxCoeff()));
+}
+
+void check_transfers(Table const& table)
+{
+    if (table.value.size() == 0) {
+        demand(table.means.size() == 0, "means", "are of transfers, and there is no value");
+        return;
+    }
+    demand(table.value.allFinite(), "value", "must be finite");
+    demand(table.means.size() == 0 || (table.means.array() >= 0.0).all(), "means", "must be >= 0");
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        demand(!table.is_transfer(k) || (table.salience.col(k).array() == 0.0).all(), "salience",
+               "must be 0 on a transfer");
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            double const value = table.value(i, k);
+            double const end = value > 0.0 ? table.upper[k] : table.lower[k];
+            demand(value == 0.0 || table.ideal(i, k) == end, "ideal",
+                   "must be the end of a transfer's scale that the member's value points to");
+        }
+    }
 }
 
 }  // namespace
 
 double Table::payoff(Eigen::Index member, VectorView terms) const
 {
-    double loss = 0.0;
+    double sum = 0.0;
     for (Eigen::Index k = 0; k < issues(); ++k) {
-        double const distance = terms[k] - ideal(member, k);
-        loss += salience(member, k) * distance * distance;
+        sum += loss(member, k, terms[k]);
     }
-    return constant[member] - loss;
+    return constant[member] - sum;
 }
 
 Vector Table::payoff_in_force() const
 {
-    return constant -
-           (salience.array() * (in_force - ideal).array().square()).rowwise().sum().matrix();
+    return Vector::NullaryExpr(
+        members(), [this](Eigen::Index i) { return payoff(i, in_force.row(i).transpose()); });
+}
+
+Matrix Table::weight() const
+{
+    Matrix weight = salience;
+    for (Eigen::Index k = 0; k < issues(); ++k) {
+        if (is_transfer(k)) {
+            weight.col(k) = value.col(k).cwiseAbs();
+        }
+    }
+    return weight;
+}
+
+Matrix Table::shown() const
+{
+    Matrix shown = declared + disclosure.asDiagonal() * (ideal - declared);
+    for (Eigen::Index k = 0; k < issues(); ++k) {
+        if (is_transfer(k)) {
+            shown.col(k) = ideal.col(k);
+        }
+    }
+    return shown;
 }
 
 double Table::stake(Eigen::Index member) const
@@ -78,7 +136,7 @@ double Table::stake(Eigen::Index member) const
     double stake = 0.0;
     for (Eigen::Index k = 0; k < issues(); ++k) {
         double const range = upper[k] - lower[k];
-        stake += salience(member, k) * range * range;
+        stake += salience(member, k) * range * range + std::abs(value_of(member, k)) * range;
     }
     return stake;
 }
@@ -126,6 +184,12 @@ Table Table::with_only(std::span<char const> seated) const
     out.salience = salience(rows, Eigen::all);
     out.in_force = in_force(rows, Eigen::all);
     out.red_line = red_line(rows, Eigen::all);
+    if (value.size() > 0) {
+        out.value = value(rows, Eigen::all);
+    }
+    if (means.size() > 0) {
+        out.means = means(rows, Eigen::all);
+    }
     out.constant = constant(rows);
     out.reservation = reservation(rows);
     out.disclosure = disclosure(rows);
@@ -147,6 +211,10 @@ void Table::check() const
     demand(shaped(salience), "salience", "must have a row a member and a column an issue");
     demand(shaped(in_force), "in_force", "must have a row a member and a column an issue");
     demand(shaped(red_line), "red_line", "must have a row a member and a column an issue");
+    demand(value.size() == 0 || shaped(value), "value",
+           "must have a row a member and a column an issue");
+    demand(means.size() == 0 || shaped(means), "means",
+           "must have a row a member and a column an issue");
     demand(lower.size() == k, "lower", "must have one value an issue");
     demand(upper.size() == k, "upper", "must have one value an issue");
     demand(constant.size() == n, "constant", "must have one value a member");
@@ -168,6 +236,7 @@ void Table::check() const
     demand(constant.allFinite(), "constant", "must be finite");
     demand((reservation.array() < std::numeric_limits<double>::infinity()).all(), "reservation",
            "must be finite, or -infinity where any terms are accepted");
+    check_transfers(*this);
     demand(deadline >= 1, "deadline", "must be at least one round");
     demand(rule.members() == n, "rule", "must be one for as many members as sit at the table");
 }
@@ -184,12 +253,26 @@ void Table::demand_reservation(std::string_view protocol) const
     }
 }
 
+void Table::demand_positions_only(std::string_view protocol) const
+{
+    for (Eigen::Index k = 0; k < issues(); ++k) {
+        if (is_transfer(k)) {
+            throw std::invalid_argument(std::string{protocol} + ": issue " + std::to_string(k) +
+                                        " is a transfer (the protocol knows positions only); use a "
+                                        "protocol that bargains over payoffs");
+        }
+    }
+}
+
 RedLineBox red_line_box(Table const& table)
 {
     auto const issues = table.issues();
     RedLineBox box{table.lower, table.upper, {}};
     for (Eigen::Index k = 0; k < issues; ++k) {
         RedLineBox::Clash clash{k, 0, 0};
+        if (table.is_transfer(k)) {
+            box.upper[k] = payable(table, k);
+        }
         for (Eigen::Index i = 0; i < table.members(); ++i) {
             auto const [lower, upper] = allowed(table, i, k);
             if (upper < box.upper[k]) {

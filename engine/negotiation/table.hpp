@@ -14,9 +14,11 @@ namespace parley {
 /// n members bargain over terms x, a position for each of K issues on the issue's own scale, which is
 /// [0, 1] in a simulated world. The payoff of terms to member i is
 ///
-///     u_i(x) = - sum_k salience_ik (x_k - ideal_ik)^2 + constant_i
+///     u_i(x) = sum_k (value_ik (x_k - ideal_ik) - salience_ik (x_k - ideal_ik)^2) + constant_i
 ///
-/// and without agreement it gets `reservation_i`. Members and issues are counted from 0 here; what
+/// and without agreement it gets `reservation_i`. An issue with values is a *transfer*: money or another
+/// side payment, x_k of it, of which the members with value < 0 are the payers. Nobody weighs a transfer
+/// by salience, and each member's ideal point lies at the end of the scale that its value points to. Members and issues are counted from 0 here; what
 /// states and issues of a world they are is known to the forum that set the table.
 /// A Table is plain data; `check` says whether it can be negotiated.
 struct Table {
@@ -26,10 +28,13 @@ struct Table {
     Matrix salience;      ///< [n, K] >= 0; public
     Matrix in_force;      ///< [n, K] what holds for each member without agreement, on the scale
     Matrix red_line;      ///< [n, K] greatest loss on one issue alone, >= 0; infinity: no red line
-    Vector constant;      ///< [n] added to each member's payoff
-    Vector reservation;   ///< [n] payoff of no agreement; -infinity: any terms are accepted
-    Vector disclosure;    ///< [n] in [0, 1]: 1 shows the ideal point as it is
-    Vector power;         ///< [n] >= 0
+    Matrix value{};  ///< [n, K] payoff of a unit of a transfer; 0 elsewhere; empty: no transfers
+    /// [n, K] how much of a transfer the member can pay, on the issue's scale, >= 0; empty: any amount
+    Matrix means{};
+    Vector constant;         ///< [n] added to each member's payoff
+    Vector reservation;      ///< [n] payoff of no agreement; -infinity: any terms are accepted
+    Vector disclosure;       ///< [n] in [0, 1]: 1 shows the ideal point as it is
+    Vector power;            ///< [n] >= 0
     double mediation = 0.0;  ///< how well a secretariat serves the table, in [0, 1]
     DecisionRule rule = DecisionRule::unanimity(1);
     int deadline = 20;  ///< rounds, >= 1
@@ -37,13 +42,39 @@ struct Table {
     [[nodiscard]] Eigen::Index members() const { return ideal.rows(); }
     [[nodiscard]] Eigen::Index issues() const { return ideal.cols(); }
 
+    /// The value of an entry, 0 where there are no transfers.
+    [[nodiscard]] double value_of(Eigen::Index member, Eigen::Index issue) const
+    {
+        return value.size() > 0 ? value(member, issue) : 0.0;
+    }
+
+    [[nodiscard]] bool is_transfer(Eigen::Index issue) const
+    {
+        return value.size() > 0 && (value.col(issue).array() != 0.0).any();
+    }
+
+    /// What a position on one issue costs a member against its ideal point, >= 0 on the scale.
+    [[nodiscard]] double loss(Eigen::Index member, Eigen::Index issue, double position) const
+    {
+        double const distance = position - ideal(member, issue);
+        return salience(member, issue) * distance * distance - value_of(member, issue) * distance;
+    }
+
+    /// How much each member cares for each issue [n, K]: its salience, or the size of its value.
+    [[nodiscard]] Matrix weight() const;
+
+    /// The ideal points that members show [n, K]: disclosure ideal + (1 - disclosure) declared. Who pays
+    /// and who receives a transfer is public: there they are the ideal points.
+    [[nodiscard]] Matrix shown() const;
+
     /// Payoff of terms x [K] to a member. O(K), no allocation.
     [[nodiscard]] double payoff(Eigen::Index member, VectorView terms) const;
 
     /// The reservation payoff that `in_force` alone gives: payoff(i, in_force_i) [n].
     [[nodiscard]] Vector payoff_in_force() const;
 
-    /// What is at stake for a member: `sum_k salience_ik (upper_k - lower_k)^2`. O(K).
+    /// What is at stake for a member: `sum_k salience_ik range_k^2 + |value_ik| range_k`, with range_k =
+    /// upper_k - lower_k. O(K).
     [[nodiscard]] double stake(Eigen::Index member) const;
 
     /// A member's unit of payoff, by which gains are compared between members whatever the scale of
@@ -65,20 +96,26 @@ struct Table {
     [[nodiscard]] Table with_only(std::span<char const> seated) const;
 
     /// Throws std::invalid_argument, naming the field, unless shapes agree, n >= 1, K >= 1, positions
-    /// lie on their scales, weights are >= 0, everything but red lines and reservation values is
-    /// finite, the deadline is >= 1, and the rule is one for n members.
+    /// lie on their scales, weights are >= 0, everything but red lines, means and reservation values is
+    /// finite, transfers have no salience and ideal points at the ends, the deadline is >= 1, and the rule
+    /// is one for n members.
     void check() const;
 
     /// Throws std::invalid_argument, naming the protocol and the first member without a reservation
     /// value: a protocol that bargains over payoffs needs one from everybody.
     void demand_reservation(std::string_view protocol) const;
+
+    /// Throws std::invalid_argument, naming the protocol and the first issue that is a transfer: a
+    /// protocol that knows positions only does not know what to do with it.
+    void demand_positions_only(std::string_view protocol) const;
 };
 
-/// The positions that every red line of a table allows: a box, since payoffs are quadratic.
+/// The positions that every red line of a table allows: a box, since each issue's payoff is concave.
 ///
-/// Member i accepts x_k when salience_ik (x_k - ideal_ik)^2 <= salience_ik (in_force_ik -
-/// ideal_ik)^2 + red_line_ik, an interval around its ideal point; the box is what is left of the
-/// scale. Limits that miss each other by less than 1e-9 of it leave one position. Where red lines clash, lower > upper.
+/// Member i accepts x_k when its loss there is at most that of in_force_ik + red_line_ik, an interval
+/// around its ideal point; the box is what is left of the scale. A transfer is bounded by the means of
+/// those who pay, too: x_k <= sum of means_ik over the members with value_ik < 0, or the most that is in
+/// force; where nobody pays, nothing is to be had. Limits that miss each other by less than 1e-9 of it leave one position. Where red lines clash, lower > upper.
 struct RedLineBox {
     Vector lower;  ///< [K]
     Vector upper;  ///< [K]

@@ -175,6 +175,7 @@ void Recorder::write_states(Simulation const& simulation)
     record_.hard_progress[row_] = progress(world, IssueKind::hard);
     record_.soft_progress[row_] = progress(world, IssueKind::soft);
     record_.linkage_progress[row_] = progress(world, IssueKind::linkage);
+    record_.transfer_progress[row_] = progress(world, IssueKind::transfer);
     record_.regime_coverage[row_] = regime_coverage(world);
 }
 

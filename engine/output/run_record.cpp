@@ -32,7 +32,8 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     hardness.assign(times * forums * issues, unknown);
     balance.assign(times * forums * issues, unknown);
     interest_pattern.assign(times * forums * issues, none);
-    for (auto* series : {&hard_progress, &soft_progress, &linkage_progress, &regime_coverage}) {
+    for (auto* series : {&hard_progress, &soft_progress, &linkage_progress, &transfer_progress,
+                         &regime_coverage}) {
         series->assign(times, unknown);
     }
     settled_level.assign(issues, none);

@@ -81,10 +81,11 @@ struct RunRecord {
     std::vector<double> balance;                ///< [T, F, K]
     std::vector<std::int8_t> interest_pattern;  ///< [T, F, K] an InterestPattern
 
-    std::vector<double> hard_progress;     ///< [T]
-    std::vector<double> soft_progress;     ///< [T]
-    std::vector<double> linkage_progress;  ///< [T]
-    std::vector<double> regime_coverage;   ///< [T]
+    std::vector<double> hard_progress;      ///< [T]
+    std::vector<double> soft_progress;      ///< [T]
+    std::vector<double> linkage_progress;   ///< [T]
+    std::vector<double> transfer_progress;  ///< [T]
+    std::vector<double> regime_coverage;    ///< [T]
 
     std::vector<std::int8_t> settled_level;  ///< [K] a Level
     std::int32_t sessions_held = 0;

@@ -13,12 +13,30 @@ namespace {
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
+/// A role's ideal point on a transfer is the end that suits it; one that does not care is at neither.
+void add_transfer(Scenario::Issue const& issue, Eigen::Index k, Issues& issues)
+{
+    if (issues.role_value.size() == 0) {
+        issues.role_value = Matrix::Zero(role_count, issues.role_ideal.cols());
+    }
+    Vector const value = as_vector(*issue.value);
+    issues.role_value.col(k) = value;
+    issues.role_salience.col(k).setZero();
+    for (Eigen::Index r = 0; r < role_count; ++r) {
+        issues.role_ideal(r, k) = value(r) > 0.0 ? 1.0 : value(r) < 0.0 ? 0.0 : 0.5;
+    }
+    issues.amount(k) = issue.amount.value_or(infinity);
+    issues.payable(k) = issue.payable.value_or(0.007);
+}
+
 Issues build_issues(Scenario const& scenario)
 {
     auto const count = std::ssize(scenario.issues);
     Issues issues;
     issues.role_ideal.resize(role_count, count);
     issues.role_salience.resize(role_count, count);
+    issues.amount = Vector::Constant(count, infinity);
+    issues.payable = Vector::Zero(count);
     for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
         issues.id.push_back(issue.id);
         issues.about.push_back(issue.about);
@@ -27,6 +45,9 @@ Issues build_issues(Scenario const& scenario)
         std::ranges::copy(issue.scale, issues.scale.back().begin());
         issues.role_ideal.col(k) = as_vector(issue.ideal);
         issues.role_salience.col(k) = as_vector(issue.salience);
+        if (issue.value) {
+            add_transfer(issue, k, issues);
+        }
         ++k;
     }
     return issues;

@@ -98,6 +98,7 @@ void check(Scenario const& scenario, Node const& document, Reading& reading)
     check_flows(checker);
     check_forums(checker);
     check_overrides(checker);
+    check_transfers(checker);
     check_events(checker);
     check_size(checker);
 }

@@ -136,17 +136,17 @@ void check_proceedings(Checker const& checker, Path const& path, Scenario::Proce
         return;
     }
     bool const linkage = std::ranges::any_of(
-        scenario.issues, [](auto const& issue) { return issue.kind == IssueKind::linkage; });
+        scenario.issues, [](auto const& issue) { return is_linkage(issue.kind); });
     if (issues_of(forum.agenda, scenario).empty()) {
         checker.add(path + "agenda", "this agenda is empty",
                     forum.agenda.group == "all"
-                        ? "every issue is of kind linkage"
+                        ? "every issue is of kind linkage or transfer"
                         : fmt::format("no issue is of kind {}", forum.agenda.group),
                     "name the issues, or say all, soft or hard");
     }
     if (forum.scope == Scope::comprehensive && !linkage) {
         checker.add(path + "scope", "a comprehensive scope adds nothing here",
-                    "it brings in issues of kind linkage, and the scenario has none",
+                    "it brings in issues of kind linkage or transfer, and the scenario has none",
                     "describe linkage issues such as trade or aid, or write 'scope: package'");
     }
 }

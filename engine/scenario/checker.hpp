@@ -67,6 +67,7 @@ class Checker {
 
 void check_time(Checker const& checker);
 void check_forums(Checker const& checker);
+void check_transfers(Checker const& checker);
 void check_events(Checker const& checker);
 void check_size(Checker const& checker);
 

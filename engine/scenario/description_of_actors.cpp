@@ -130,12 +130,92 @@ void describe(Describer& d, Scenario::Flow& flow)
              flow.persons, {.least = 0.0, .most = 1e10, .unit = "persons a year"});
 }
 
+namespace {
+
+/// A number for each role, by what it plays.
+void describe_by_role(Describer& d, Scenario::Roles& roles, Range const& range,
+                      std::array<std::string_view, 3> const& examples)
+{
+    d.number({.name = "sending",
+              .about = "of states that people leave",
+              .example = examples[0],
+              .required = true},
+             roles.sending, range);
+    d.number({.name = "transit",
+              .about = "of states that people cross",
+              .example = examples[1],
+              .required = true},
+             roles.transit, range);
+    d.number({.name = "receiving",
+              .about = "of states that people come to",
+              .example = examples[2],
+              .required = true},
+             roles.receiving, range);
+}
+
+/// What a transfer is worth to whom, and who can pay it.
+void describe_transfer(Describer& d, Scenario::Issue& issue)
+{
+    Key const value{.name = "value",
+                    .about =
+                        "of a transfer, in place of ideal and salience: payoff of the whole of it "
+                        "to each role, below 0 for who pays; its payoff is value x position",
+                    .example = "{sending: 1, transit: 0.5, receiving: -1}",
+                    .optional = true};
+    if (d.given(value, issue.value.has_value())) {
+        issue.value = issue.value.value_or(Scenario::Roles{});
+        d.section(value, Describer::Body{[&](Describer& roles) {
+                      describe_by_role(roles, *issue.value, {.least = -1e6, .most = 1e6},
+                                       {"1", "0.5", "-1"});
+                  }});
+    }
+    d.number({.name = "amount",
+              .about = "the whole of a transfer, at position 1",
+              .example = "2000000000",
+              .otherwise = "not in money, so that no means bound it"},
+             issue.amount, {.least = 0.0, .most = 1e15, .above = true, .unit = "USD a year"});
+    d.number(
+        {.name = "payable",
+         .about = "greatest share of their gross domestic product that members who pay a transfer "
+                  "can afford for it",
+         .example = "0.01",
+         .otherwise = "0.007"},
+        issue.payable, positive_share);
+}
+
+/// What positions are worth to whom.
+void describe_payoff(Describer& d, Scenario::Issue& issue)
+{
+    Key const ideal{.name = "ideal",
+                    .about = "position that suits each role best",
+                    .example = "{sending: 0.1, transit: 0.2, receiving: 0.9}",
+                    .optional = true};
+    if (d.given(ideal, !issue.value)) {
+        d.section(ideal, Describer::Body{[&](Describer& roles) {
+                      describe_by_role(roles, issue.ideal, share, {"0.1", "0.2", "0.9"});
+                  }});
+    }
+    Key const salience{.name = "salience",
+                       .about = "how much each role cares; 1 is a main concern",
+                       .example = "{sending: 0.7, transit: 0.8, receiving: 1}",
+                       .otherwise = "1 for each role",
+                       .optional = true};
+    if (d.given(salience, !issue.value)) {
+        d.section(salience, issue.salience);
+    }
+    describe_transfer(d, issue);
+    d.exactly_one({"ideal", "value"});
+}
+
+}  // namespace
+
 void describe(Describer& d, Scenario::Issue& issue)
 {
     d.choice(
         {.name = "kind",
          .about =
-             "selects agendas: soft, hard, or linkage for what only comprehensive forums take up",
+             "selects agendas: soft, hard, or linkage for what only comprehensive forums take up; "
+             "transfer is linkage by money",
          .example = "hard",
          .required = true},
         issue.kind, issue_kind_names);
@@ -156,32 +236,7 @@ void describe(Describer& d, Scenario::Issue& issue)
                 .about = "of states where another holds",
                 .example = "{MAR: 0.1}"},
                issue.national_status_quo, share, false);
-    d.section({.name = "ideal",
-               .about = "position that suits each role best",
-               .example = "{sending: 0.1, transit: 0.2, receiving: 0.9}",
-               .required = true},
-              Describer::Body{[&](Describer& roles) {
-                  roles.number({.name = "sending",
-                                .about = "of states that people leave",
-                                .example = "0.1",
-                                .required = true},
-                               issue.ideal.sending, share);
-                  roles.number({.name = "transit",
-                                .about = "of states that people cross",
-                                .example = "0.2",
-                                .required = true},
-                               issue.ideal.transit, share);
-                  roles.number({.name = "receiving",
-                                .about = "of states that people come to",
-                                .example = "0.9",
-                                .required = true},
-                               issue.ideal.receiving, share);
-              }});
-    d.section({.name = "salience",
-               .about = "how much each role cares; 1 is a main concern",
-               .example = "{sending: 0.7, transit: 0.8, receiving: 1}",
-               .required = true},
-              issue.salience);
+    describe_payoff(d, issue);
     d.by_state({.name = "red_line",
                 .about = "greatest loss on this issue alone that a member accepts",
                 .example = "0.05",

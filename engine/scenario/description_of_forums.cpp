@@ -27,15 +27,16 @@ void describe_proceedings(Describer& d, Scenario::Proceedings& forum)
 {
     d.text({.name = "about", .about = "what it is, in words", .example = "informal, since 2002"},
            forum.about);
-    d.selection({.name = "agenda",
-                 .about = "the issues that it may treat; all is every issue that is not linkage",
-                 .example = "[readmission, asylum]",
-                 .required = true},
-                forum.agenda, Named::issue, issue_groups);
+    d.selection(
+        {.name = "agenda",
+         .about = "the issues that it may treat; all is every issue but linkage and transfers",
+         .example = "[readmission, asylum]",
+         .required = true},
+        forum.agenda, Named::issue, issue_groups);
     d.choice(
         {.name = "scope",
          .about = "what is bargained together: each issue by itself, the agenda as one package, "
-                  "or the package with the linkage issues",
+                  "or the package with the linkage issues and transfers",
          .example = "package"},
         forum.scope, scope_names);
     d.method({.name = "rule", .about = "whose consent makes an agreement", .example = "unanimity"},

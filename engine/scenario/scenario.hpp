@@ -120,7 +120,10 @@ struct Scenario {
         double status_quo = 0.0;
         ByState national_status_quo{};
         Roles ideal{};
-        Roles salience{};
+        Roles salience{1.0, 1.0, 1.0};
+        std::optional<Roles> value{};  ///< of a transfer, in place of ideal and salience
+        std::optional<double> amount{};
+        std::optional<double> payable{};
         ByState red_line{};
         friend bool operator==(Issue const&, Issue const&) = default;
     };

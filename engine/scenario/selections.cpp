@@ -16,6 +16,11 @@ std::vector<std::string> members_of(Scenario::Selection const& selection, Scenar
     return ids;
 }
 
+bool is_linkage(IssueKind kind)
+{
+    return kind == IssueKind::linkage || kind == IssueKind::transfer;
+}
+
 std::vector<std::string> issues_of(Scenario::Selection const& selection, Scenario const& scenario)
 {
     if (selection.group.empty()) {
@@ -23,7 +28,7 @@ std::vector<std::string> issues_of(Scenario::Selection const& selection, Scenari
     }
     std::vector<std::string> ids;
     for (auto const& issue : scenario.issues) {
-        bool const wanted = selection.group == "all"    ? issue.kind != IssueKind::linkage
+        bool const wanted = selection.group == "all"    ? !is_linkage(issue.kind)
                             : selection.group == "soft" ? issue.kind == IssueKind::soft
                                                         : issue.kind == IssueKind::hard;
         if (wanted) {

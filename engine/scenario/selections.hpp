@@ -12,7 +12,10 @@ namespace parley {
 [[nodiscard]] std::vector<std::string> members_of(Scenario::Selection const& selection,
                                                   Scenario const& scenario);
 
-/// The issues that a selection names: `all` is every issue that is not linkage.
+/// Is it linkage, of issues or by money: what comprehensive forums take up beside their agendas?
+[[nodiscard]] bool is_linkage(IssueKind kind);
+
+/// The issues that a selection names: `all` is every issue that is neither linkage nor transfer.
 [[nodiscard]] std::vector<std::string> issues_of(Scenario::Selection const& selection,
                                                  Scenario const& scenario);
 

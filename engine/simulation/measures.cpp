@@ -24,6 +24,7 @@ double progress(World const& world, IssueKind kind)
 {
     Vector const weight = weights_of(world);
     Matrix const& quo = world.regime.status_quo();
+    Matrix const cares = world.actual.weight();
     double moved = 0.0;
     double movable = 0.0;
     for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
@@ -31,7 +32,7 @@ double progress(World const& world, IssueKind kind)
             continue;
         }
         for (Eigen::Index i = 0; i < weight.size(); ++i) {
-            double const w = weight(i) * world.actual.salience(i, k);
+            double const w = weight(i) * cares(i, k);
             moved += w * std::abs(world.regime.policy()(i, k) - quo(i, k));
             movable += w * std::max(quo(i, k), 1.0 - quo(i, k));
         }
@@ -42,11 +43,12 @@ double progress(World const& world, IssueKind kind)
 double regime_coverage(World const& world)
 {
     Vector const weight = weights_of(world);
+    Matrix const cares = world.actual.weight();
     double bound = 0.0;
     double all = 0.0;
     for (Eigen::Index i = 0; i < weight.size(); ++i) {
         for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
-            double const w = weight(i) * world.actual.salience(i, k);
+            double const w = weight(i) * cares(i, k);
             bound += world.regime.binds(StateId{i}, IssueId{k}) ? w : 0.0;
             all += w;
         }

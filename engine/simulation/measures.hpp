@@ -9,7 +9,7 @@ namespace parley {
 ///     progress = sum_i sum_k weight_i s_ik |z_ik - q_ik| / sum_i sum_k weight_i s_ik max(q_ik, 1 - q_ik)
 ///
 /// over the issues of `kind`, weight the flow through a state (all alike when there are no flows) and s
-/// its actual salience: 0 where nothing moved, 1 where every policy moved as far as it could. 0 when there is no such issue.
+/// its actual salience (of a transfer the size of its value): 0 where nothing moved, 1 where every policy moved as far as it could. 0 when there is no such issue.
 [[nodiscard]] double progress(World const& world, IssueKind kind);
 
 /// Share of (state, issue) pairs, weighted as in `progress`, bound by some agreement, in [0, 1].

@@ -60,6 +60,7 @@ UNSEEN = {
     "shock_without_flow": REFERENCE,
     "tab": SYNTAX,
     "threshold_without_population": REFERENCE,
+    "transfers": CONTRADICTION,
     "truncated": SYNTAX,
     "truncated_quote": SYNTAX,
     "unknown_secretariat": REFERENCE,

@@ -13,7 +13,11 @@ namespace parley {
 /// rule is unanimity until it is replaced.
 class RandomTables {
   public:
-    explicit RandomTables(std::uint64_t seed) : random_{seed, "tables", {}} {}
+    /// A share `transfers` of the tables has one issue that is a transfer.
+    explicit RandomTables(std::uint64_t seed, double transfers = 0.0)
+        : random_{seed, "tables", {}}, transfers_{transfers}
+    {
+    }
 
     Table operator()()
     {
@@ -39,6 +43,9 @@ class RandomTables {
             bring_together(table);
         }
         sprinkle(table);
+        if (often(transfers_)) {
+            make_a_transfer(table);
+        }
         table.reservation = table.payoff_in_force();
         if (often(0.3)) {
             table.reservation += 0.05 * Vector::NullaryExpr(n, [&] { return random_.normal(); });
@@ -103,7 +110,24 @@ class RandomTables {
         }
     }
 
+    /// The last issue becomes money: some pay, some receive, a few do not care; some have little means.
+    void make_a_transfer(Table& table)
+    {
+        auto const k = table.issues() - 1;
+        table.value = Matrix::Zero(table.members(), table.issues());
+        table.salience.col(k).setZero();
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            table.value(i, k) = often(0.1) ? 0.0 : 2.0 * random_.uniform() - 1.0;
+            table.ideal(i, k) = table.value(i, k) > 0.0 ? 1.0 : 0.0;
+        }
+        if (often(0.5)) {
+            table.means = Matrix::NullaryExpr(table.members(), table.issues(),
+                                              [&] { return 0.5 * random_.uniform(); });
+        }
+    }
+
     RandomStream random_;
+    double transfers_;
 };
 
 }  // namespace parley

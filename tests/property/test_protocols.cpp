@@ -117,7 +117,7 @@ void for_all(std::function<bool(ProtocolEntry const&)> const& concerns,
         for (auto const& [name, values] : wanted ? settings_of(entry) : none) {
             auto const protocol = entry.make(values);
             for (auto const& rule : rule_catalogue()) {
-                RandomTables tables{11};
+                RandomTables tables{11, entry.takes_transfers ? 0.3 : 0.0};
                 int number = 0;
                 try {
                     for (; number < tables_each; ++number) {
@@ -164,6 +164,12 @@ Table reordered(Table const& table, std::vector<Eigen::Index> const& members,
     out.salience = table.salience(members, issues);
     out.in_force = table.in_force(members, issues);
     out.red_line = table.red_line(members, issues);
+    if (table.value.size() > 0) {
+        out.value = table.value(members, issues);
+    }
+    if (table.means.size() > 0) {
+        out.means = table.means(members, issues);
+    }
     out.constant = table.constant(members);
     out.reservation = table.reservation(members);
     out.disclosure = table.disclosure(members);
@@ -198,6 +204,9 @@ Table with_issue_split(Table const& table)
     for (auto const column : {Eigen::Index{0}, table.issues()}) {
         out.salience.col(column) *= 0.5;
         out.red_line.col(column) *= 0.5;
+        if (out.value.size() > 0) {
+            out.value.col(column) *= 0.5;
+        }
     }
     return out;
 }
@@ -212,6 +221,8 @@ Table on_another_scale(Table const& table)
     out.declared *= 8.0;
     out.in_force *= 8.0;
     out.salience /= 64.0;
+    out.value /= 8.0;
+    out.means *= 8.0;
     return out;
 }
 
@@ -220,6 +231,9 @@ Table with_payoff_scaled(Table const& table, Eigen::Index member, double factor)
     Table out = table;
     out.salience.row(member) *= factor;
     out.red_line.row(member) *= factor;
+    if (out.value.size() > 0) {
+        out.value.row(member) *= factor;
+    }
     out.constant[member] *= factor;
     out.reservation[member] *= factor;
     return out;
@@ -395,6 +409,27 @@ TEST_CASE("who has no reservation value is refused exactly by those who bargain 
                                     ContainsSubstring(std::string{entry.name} + ": member 0"));
             } else {
                 REQUIRE(negotiate(protocol, table).status == Status::agreed);
+            }
+        }
+    }
+}
+
+TEST_CASE("transfers are refused exactly by those who know positions only")
+{
+    for (auto const& entry : protocol_catalogue()) {
+        RandomTables tables{19, 1.0};
+        auto const protocol = entry.make({});
+        for (int number = 0; number < 50; ++number) {
+            auto const table = tables();
+            if (!table.is_transfer(table.issues() - 1)) {
+                continue;  // nobody cares for the money
+            }
+            INFO(entry.name << ", table " << number);
+            if (entry.takes_transfers) {
+                REQUIRE_NOTHROW(negotiate(protocol, table));
+            } else {
+                REQUIRE_THROWS_WITH(negotiate(protocol, table),
+                                    ContainsSubstring(std::string{entry.name} + ": issue"));
             }
         }
     }

@@ -15,7 +15,7 @@ ROLES = ["sending", "transit", "receiving"]
 LEVELS = ["local", "subregional", "bilateral", "regional", "supranational", "global"]
 FLAGS = {
     "status": ["finished", "failed"],
-    "issue_kind": ["soft", "hard", "linkage"],
+    "issue_kind": ["soft", "hard", "linkage", "transfer"],
     "forum_level": LEVELS,
     "interest_pattern": ["common", "overlapping", "conflicting"],
     "settled_level": LEVELS,
@@ -45,7 +45,13 @@ SESSION_COLUMNS = {
 OVER_STATES = ("recognition", "disclosure", "actual_payoff", "perceived_payoff")
 OVER_STATES_AND_ISSUES = ("ideal_point", "declared_position", "policy")
 OVER_FORUMS_AND_ISSUES = (*COUNTS, "hardness", "balance", "interest_pattern")
-OVER_TIME = ("regime_coverage", "hard_progress", "soft_progress", "linkage_progress")
+OVER_TIME = (
+    "regime_coverage",
+    "hard_progress",
+    "soft_progress",
+    "linkage_progress",
+    "transfer_progress",
+)
 
 
 @dataclass

@@ -52,7 +52,7 @@ def test_format_is_read_as_meant():
         "string",
     )
     assert len(VARIABLES) > 50
-    assert MEANINGS["issue_kind"] == ["soft", "hard", "linkage"]
+    assert MEANINGS["issue_kind"] == ["soft", "hard", "linkage", "transfer"]
 
 
 def test_opens_without_help(any_path):
@@ -149,7 +149,7 @@ def test_values_are_read_when_needed(made_up):
 
 def test_flags_become_words(any_result):
     kinds = pa.decode_flags(any_result.issue_kind)
-    assert set(kinds.values) <= {"soft", "hard", "linkage"}
+    assert set(kinds.values) <= {"soft", "hard", "linkage", "transfer"}
     assert "flag_meanings" not in kinds.attrs
     assert kinds.attrs["long_name"] == any_result.issue_kind.attrs["long_name"]
     assert set(np.unique(pa.decode_flags(any_result.interest_pattern))) <= {

@@ -24,7 +24,12 @@ ROLE_STYLE = {
     "transit": (GREEN, MIXED),
     "receiving": (BLUE, SOLID),
 }
-KIND_STYLE = {"hard": (VERMILLION, SOLID), "soft": (BLUE, DASHED), "linkage": (PURPLE, MIXED)}
+KIND_STYLE = {
+    "hard": (VERMILLION, SOLID),
+    "soft": (BLUE, DASHED),
+    "linkage": (PURPLE, MIXED),
+    "transfer": (GREEN, DOTTED),
+}
 SERIES_COLOURS = [BLACK, VERMILLION, BLUE, GREEN, PURPLE, SKY, ORANGE]
 SERIES_DASHES = [SOLID, DASHED, MIXED, DOTTED]
 

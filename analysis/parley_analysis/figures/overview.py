@@ -39,9 +39,8 @@ def overview(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
         _entitle(figure, dataset, runs)
         name = str(runs.what_if.values[0])
 
-        kinds = [kind for kind in present_kinds(dataset) if kind != "linkage"] or present_kinds(
-            dataset
-        )
+        present = present_kinds(dataset)
+        kinds = [kind for kind in present if kind in ("hard", "soft")] or present
         top = GridSpec(
             1, len(kinds) + 1, figure, left=0.05, right=0.985, bottom=0.715, top=0.865, wspace=0.17
         )

@@ -57,8 +57,8 @@ class Talks {
     std::vector<char> staying_;                               // [n] who did not walk away
     Row rows_ = 0;
 
-    Matrix ideal_, salience_, shown_;  // [rows, K]
-    Matrix others_salience_;           // [rows, K] mean of the others'
+    Matrix ideal_, salience_, value_, shown_;  // [rows, K]
+    Matrix others_weight_;                     // [rows, K] mean of the others'
     Matrix last_;   // [rows, K] each one's last offer, at first its declared position
     Matrix offer_;  // [1, K] the offer being made
     Vector sum_of_last_, target_;  // [K]
@@ -100,9 +100,10 @@ void Talks::prepare()
     ideal_ = table_.ideal(members_, Eigen::all);
     salience_ = table_.salience(members_, Eigen::all);
     last_ = table_.declared(members_, Eigen::all);
-    Vector const disclosure = table_.disclosure(members_);
-    shown_ = last_ + disclosure.asDiagonal() * (ideal_ - last_);
-    others_salience_ = mean_of_others(salience_);
+    value_ = table_.value.size() > 0 ? Matrix{table_.value(members_, Eigen::all)}
+                                     : Matrix::Zero(rows_, issues_);
+    shown_ = table_.shown()(members_, Eigen::all);
+    others_weight_ = mean_of_others(table_.weight()(members_, Eigen::all));
     offer_.resize(1, issues_);
     sum_of_last_.resize(issues_);
     target_.resize(issues_);
@@ -128,11 +129,8 @@ void Talks::prepare()
 IsoUtility Talks::surface(Matrix const& ideal, Row row) const
 {
     auto const k = static_cast<std::size_t>(issues_);
-    return {row_of(ideal, row),
-            row_of(salience_, row),
-            row_of(others_salience_, row),
-            {box_.lower.data(), k},
-            {box_.upper.data(), k}};
+    return {row_of(ideal, row),          row_of(salience_, row), row_of(value_, row),
+            row_of(others_weight_, row), {box_.lower.data(), k}, {box_.upper.data(), k}};
 }
 
 Outcome Talks::run()

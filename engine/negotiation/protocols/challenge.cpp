@@ -262,6 +262,7 @@ double Challenge::last_median(VectorView position, VectorView power, VectorView 
 
 Outcome Challenge::operator()(Table const& table, RandomStream&, Trace trace) const
 {
+    table.demand_positions_only("challenge");
     Vector terms = table.terms_in_force();
     Vector const power = table.power_share();
     std::vector<Standing> standings;

@@ -28,6 +28,7 @@ Vector Compromise::proposal(Table const& table) const
 
 Outcome Compromise::operator()(Table const& table, RandomStream&, Trace trace) const
 {
+    table.demand_positions_only("compromise");
     return vote(table, proposal(table), trace);
 }
 

@@ -135,6 +135,7 @@ Vector Condorcet::chances(Table const& table) const
 
 Outcome Condorcet::operator()(Table const& table, RandomStream&, Trace trace) const
 {
+    table.demand_positions_only("condorcet");
     Vector chance = chances(table);
     Outcome outcome = vote(table, table.declared.row(winner(table, chance)), trace);
     outcome.chances = std::move(chance);

@@ -234,6 +234,7 @@ Exchange::Round Exchange::trade(MatrixView position, MatrixView salience, Vector
 
 Outcome Exchange::operator()(Table const& table, RandomStream&, Trace trace) const
 {
+    table.demand_positions_only("exchange");
     Vector const power = table.power_share();
     Matrix const weight = power.asDiagonal() * table.salience;
     Matrix const no_risk = Matrix::Constant(table.members(), table.issues(), std::nan(""));

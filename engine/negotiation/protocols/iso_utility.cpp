@@ -9,11 +9,18 @@ namespace {
 
 double constexpr tolerance = 1e-10;  // of the loss
 int constexpr most_steps = 100;
+int constexpr newton_steps = 20;  // before halving alone, where the loss may jump
 
 struct LossAndSlope {
     double loss;
     double slope;  // by the multiplier, <= 0
 };
+
+/// Does a transfer stay at its target at this multiplier?
+bool stays(IsoUtility const& member, std::size_t k, double multiplier)
+{
+    return multiplier * std::abs(member.value[k]) < member.weight[k];
+}
 
 /// Terms for a multiplier > 0, what they cost, and how fast that falls.
 LossAndSlope terms_at(IsoUtility const& member, std::span<double const> target, double multiplier,
@@ -22,6 +29,11 @@ LossAndSlope terms_at(IsoUtility const& member, std::span<double const> target, 
     LossAndSlope out{0.0, 0.0};
     for (std::size_t k = 0; k < terms.size(); ++k) {
         double const salience = member.salience[k];
+        if (member.value[k] != 0.0) {
+            terms[k] = member.inside(k, stays(member, k, multiplier) ? target[k] : member.ideal[k]);
+            out.loss -= member.value[k] * (terms[k] - member.ideal[k]);
+            continue;
+        }
         double const pull = multiplier * salience;
         double const total = member.weight[k] + pull;
         double const free = total > 0.0
@@ -44,7 +56,7 @@ void give_the_target(IsoUtility const& member, std::span<double const> target,
                      std::span<double> terms)
 {
     for (std::size_t k = 0; k < terms.size(); ++k) {
-        bool const free = member.weight[k] == 0.0 && member.salience[k] > 0.0;
+        bool const free = member.weight[k] == 0.0 && member.weighs(k);
         double const position = free ? member.ideal[k] : target[k];
         terms[k] = std::min(std::max(position, member.lower[k]), member.upper[k]);
     }
@@ -54,8 +66,28 @@ void give_the_best(IsoUtility const& member, std::span<double const> target,
                    std::span<double> terms)
 {
     for (std::size_t k = 0; k < terms.size(); ++k) {
-        double const position = member.salience[k] > 0.0 ? member.ideal[k] : target[k];
+        double const position = member.weighs(k) ? member.ideal[k] : target[k];
         terms[k] = std::min(std::max(position, member.lower[k]), member.upper[k]);
+    }
+}
+
+/// Where the loss jumps between two multipliers, the transfers that give way there take up what is left of
+/// it, in proportion. `terms` are those of the higher multiplier, at most as costly as allowed.
+void fill_up(IsoUtility const& member, std::span<double const> target, double low, double high,
+             double allowed, std::span<double> terms)
+{
+    double jump = 0.0;
+    auto const gives_way = [&](std::size_t k) {
+        return member.value[k] != 0.0 && stays(member, k, low) && !stays(member, k, high);
+    };
+    auto const way = [&](std::size_t k) { return member.inside(k, target[k]) - terms[k]; };
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+        jump -= gives_way(k) ? member.value[k] * way(k) : 0.0;
+    }
+    double const part =
+        jump > 0.0 ? std::clamp((allowed - member.loss(terms)) / jump, 0.0, 1.0) : 0.0;
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+        terms[k] += gives_way(k) ? part * way(k) : 0.0;
     }
 }
 
@@ -80,7 +112,7 @@ double IsoUtility::loss(std::span<double const> terms) const
     double loss = 0.0;
     for (std::size_t k = 0; k < terms.size(); ++k) {
         double const distance = terms[k] - ideal[k];
-        loss += salience[k] * distance * distance;
+        loss += salience[k] * distance * distance - value[k] * distance;
     }
     return loss;
 }
@@ -96,21 +128,27 @@ double IsoUtility::nearest(std::span<double const> target, double allowed, std::
     if (loss(terms) >= allowed * (1.0 - tolerance)) {
         return std::numeric_limits<double>::infinity();
     }
+    bool const has_transfer = std::ranges::any_of(value, [](double v) { return v != 0.0; });
     double low = 0.0;
     double high = std::numeric_limits<double>::infinity();
     double multiplier = guess > 0.0 && std::isfinite(guess) ? guess : 1.0;
     for (int step = 0; step < most_steps; ++step) {
         auto const [now, slope] = terms_at(*this, target, multiplier, terms);
         if (std::abs(now - allowed) <= tolerance * allowed) {
-            break;
+            return multiplier;
         }
         (now > allowed ? low : high) = multiplier;
         double const next = multiplier + 2.0 * now * (1.0 - std::sqrt(now / allowed)) / slope;
-        if (next > low && next < high) {
+        if (next > low && next < high && (step < newton_steps || !has_transfer)) {
             multiplier = next;
         } else {
             multiplier = std::isinf(high) ? 4.0 * multiplier : 0.5 * (low + high);
         }
+    }
+    if (has_transfer && std::isfinite(high)) {
+        terms_at(*this, target, high, terms);
+        fill_up(*this, target, low, high, allowed, terms);
+        return high;
     }
     return multiplier;
 }

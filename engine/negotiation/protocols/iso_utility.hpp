@@ -2,6 +2,7 @@
 
 #include "support/matrix.hpp"
 
+#include <algorithm>
 #include <span>
 
 namespace parley {
@@ -13,22 +14,29 @@ namespace parley {
 ///
 /// The terms that cost the member at most `allowed` and are nearest to a target y solve
 ///
-///     minimise sum_k weight_k (x_k - y_k)^2
-///     subject to sum_k salience_k (x_k - ideal_k)^2 <= allowed,   lower <= x <= upper
+///     minimise sum_k weight_k (x_k - y_k)^2, and weight_k |x_k - y_k| for a transfer k,
+///     subject to sum_k (salience_k (x_k - ideal_k)^2 - value_k (x_k - ideal_k)) <= allowed,
+///                lower <= x <= upper
 ///
 /// and are, for a multiplier >= 0 that uses up the loss (0 where the target costs no more),
 ///
 ///     x_k = clamp((weight_k y_k + multiplier salience_k ideal_k) / (weight_k + multiplier salience_k))
 ///
-/// The multiplier is the root of a falling function: found by Newton steps on one over the square root
-/// of the loss, which is nearly linear [More and Sorensen 1983], bracketed against overshooting, to 1e-10
-/// of the loss. An issue of no weight is given to the member. All spans have one value an issue; they
-/// are borrowed, and nothing is allocated.
+/// An issue has a salience or, if it is a transfer, a value (see Table): money is y_k as long as multiplier
+/// |value_k| < weight_k, ideal_k beyond, and in between where the rates are equal, so that it takes up what
+/// is left. With one other member, its ideal point as target and its payoff as distance, offers are
+/// efficient. The multiplier is the root of a falling function: found by Newton steps on one over the square
+/// root of the loss, which is nearly linear [More and Sorensen 1983], bracketed against overshooting, to
+/// 1e-10 of the loss; where the loss jumps, by halving. An issue of no weight is given to the member. All
+/// spans have one value an issue; they are borrowed, and nothing is allocated.
 struct IsoUtility {
     std::span<double const> ideal;
     std::span<double const> salience;  ///< >= 0
+    std::span<double const> value;     ///< 0 where there is a salience
     std::span<double const> weight;    ///< >= 0, what a unit of distance on the issue counts
     std::span<double const> lower, upper;
+
+    [[nodiscard]] bool weighs(std::size_t k) const { return salience[k] > 0.0 || value[k] != 0.0; }
 
     /// The nearest terms into `terms`; returns the multiplier. `guess` > 0 is where to start, such as
     /// the multiplier of a neighbouring problem. Where not even the best terms in the box cost as
@@ -38,6 +46,12 @@ struct IsoUtility {
 
     /// What terms cost the member. O(K).
     [[nodiscard]] double loss(std::span<double const> terms) const;
+
+    /// An issue's position within the box.
+    [[nodiscard]] double inside(std::size_t k, double position) const
+    {
+        return std::min(std::max(position, lower[k]), upper[k]);
+    }
 };
 
 }  // namespace parley

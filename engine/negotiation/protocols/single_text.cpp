@@ -19,7 +19,8 @@ using Index = Eigen::Index;
 Vector declared_solution(Table const& table, RedLineBox const& box)
 {
     Table declared = table;
-    declared.ideal = table.declared;
+    declared.disclosure.setZero();
+    declared.ideal = declared.shown();
     declared.reservation = declared.payoff_in_force();
     std::vector<char> const everybody(static_cast<std::size_t>(table.members()), 1);
     auto solution = nash_solution(declared, box, everybody);

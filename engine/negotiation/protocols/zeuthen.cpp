@@ -59,10 +59,10 @@ class Talks {
     std::vector<Eigen::Index> members_;  // [rows] who stay
     Row rows_ = 0;
 
-    Matrix ideal_, salience_, others_salience_, shown_;  // [rows, K]
-    Matrix proposal_, next_;                             // [rows, K]
-    Matrix loss_;                                        // [rows, rows] of a member by a proposal
-    Vector target_, sum_;                                // [K]
+    Matrix ideal_, salience_, value_, others_weight_, shown_;  // [rows, K]
+    Matrix proposal_, next_;                                   // [rows, K]
+    Matrix loss_;                      // [rows, rows] of a member by a proposal
+    Vector target_, sum_;              // [K]
     Vector best_, reserve_, aspired_;  // [rows] losses: least, greatest, and put up with now
     Vector tolerance_, risk_, multiplier_;
     std::vector<char> conceding_;  // [rows]
@@ -93,10 +93,10 @@ void Talks::prepare()
 {
     ideal_ = table_.ideal(members_, Eigen::all);
     salience_ = table_.salience(members_, Eigen::all);
-    others_salience_ = mean_of_others(salience_);
-    Matrix const declared = table_.declared(members_, Eigen::all);
-    Vector const disclosure = table_.disclosure(members_);
-    shown_ = declared + disclosure.asDiagonal() * (ideal_ - declared);
+    value_ = table_.value.size() > 0 ? Matrix{table_.value(members_, Eigen::all)}
+                                     : Matrix::Zero(rows_, issues_);
+    others_weight_ = mean_of_others(table_.weight()(members_, Eigen::all));
+    shown_ = table_.shown()(members_, Eigen::all);
     proposal_ = shown_;
     next_ = proposal_;
     loss_.resize(rows_, rows_);
@@ -121,11 +121,8 @@ void Talks::prepare()
 IsoUtility Talks::surface(Row row) const
 {
     auto const k = static_cast<std::size_t>(issues_);
-    return {row_of(ideal_, row),
-            row_of(salience_, row),
-            row_of(others_salience_, row),
-            {box_.lower.data(), k},
-            {box_.upper.data(), k}};
+    return {row_of(ideal_, row),         row_of(salience_, row), row_of(value_, row),
+            row_of(others_weight_, row), {box_.lower.data(), k}, {box_.upper.data(), k}};
 }
 
 /// The mean of the others' proposals; with one other what it shows, with none what the member shows.

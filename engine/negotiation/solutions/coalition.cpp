@@ -76,14 +76,14 @@ void add_centres(Gains const& gains, Matrix const& weight, std::vector<Vector>& 
 /// Where proposals may lead [f]; issues that a member does not weigh stay at the base for its goal.
 std::vector<Vector> goals_of(Gains const& gains, Vector const& power, Vector const& base)
 {
+    Matrix const weight = gains.weight();
     std::vector<Vector> goals;
     for (Eigen::Index i = 0; i < gains.budget.size(); ++i) {
-        goals.emplace_back((gains.salience.row(i).array() > 0.0)
-                               .transpose()
-                               .select(gains.ideal.row(i).transpose(), base));
+        goals.emplace_back(
+            (weight.row(i).array() > 0.0).transpose().select(gains.ideal.row(i).transpose(), base));
     }
-    add_centres(gains, gains.salience, goals);
-    add_centres(gains, power.asDiagonal() * gains.salience, goals);
+    add_centres(gains, weight, goals);
+    add_centres(gains, power.asDiagonal() * weight, goals);
     return goals;
 }
 

@@ -37,12 +37,18 @@ class Search {
     }
 
   private:
+    [[nodiscard]] bool has_a_stake(Eigen::Index i) const
+    {
+        return (open_.salience.row(i).array() > 0.0).any() ||
+               (open_.value.row(i).array() != 0.0).any();
+    }
+
     /// Removes the members without a stake in what is open; false if one of them is not satisfied.
     bool drop_the_settled()
     {
         std::vector<Eigen::Index> stay;
         for (Eigen::Index i = 0; i < open_.budget.size(); ++i) {
-            if ((open_.salience.row(i).array() > 0.0).any()) {
+            if (has_a_stake(i)) {
                 stay.push_back(i);
                 continue;
             }
@@ -75,10 +81,10 @@ class Search {
                 continue;
             }
             satisfied.push_back(i);
-            auto const salience = open_.salience.row(i).transpose();
+            Vector const own = (open_.salience.row(i) + open_.value.row(i).cwiseAbs()).transpose();
             auto const ideal = open_.ideal.row(i).transpose();
-            weight += salience;
-            position += salience.cwiseProduct(ideal.cwiseMax(open_.lower).cwiseMin(open_.upper));
+            weight += own;
+            position += own.cwiseProduct(ideal.cwiseMax(open_.lower).cwiseMin(open_.upper));
         }
         std::vector<char> still_open(open_.issues.size(), 1);
         for (Eigen::Index k = 0; k < issues; ++k) {
@@ -110,7 +116,7 @@ class Search {
                 return false;
             }
             for (std::size_t k = 0; k < still_open.size(); ++k) {
-                if (open_.salience(i, static_cast<Eigen::Index>(k)) > 0.0) {
+                if (open_.weighs(i, static_cast<Eigen::Index>(k))) {
                     still_open[k] = 0;
                 }
             }

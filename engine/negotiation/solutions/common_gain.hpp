@@ -36,7 +36,8 @@ double constexpr gain_tolerance = 1e-9;
 /// need not lose. Where that holds them at a single point, the issues they weigh are pinned there and
 /// the others bargain over the rest: at the maximum of the least gain, when it is zero, every
 /// position vector that robs nobody gives exactly zero to the members with a share of the blame, and
-/// their weighted gains are strictly concave on the issues they weigh.
+/// their weighted gains are strictly concave on the issues they weigh. (On transfers they are not: among
+/// several, a gain that leaves such members just where they are may be overlooked.)
 [[nodiscard]] CommonGain common_gain(Gains gains, std::span<char const> must_gain, Effort effort);
 
 }  // namespace parley

@@ -6,12 +6,11 @@ namespace parley {
 
 double Gains::gain(Eigen::Index i, VectorView x) const
 {
-    double loss = 0.0;
+    double sum = 0.0;
     for (Eigen::Index k = 0; k < x.size(); ++k) {
-        double const distance = x[k] - ideal(i, k);
-        loss += salience(i, k) * distance * distance;
+        sum += loss(i, k, x[k]);
     }
-    return budget[i] - loss;
+    return budget[i] - sum;
 }
 
 void Gains::gains(VectorView x, Vector& out) const
@@ -23,12 +22,11 @@ void Gains::gains(VectorView x, Vector& out) const
 
 double Gains::largest_gain(Eigen::Index i) const
 {
-    double loss = 0.0;
+    double sum = 0.0;
     for (Eigen::Index k = 0; k < lower.size(); ++k) {
-        double const distance = std::clamp(ideal(i, k), lower[k], upper[k]) - ideal(i, k);
-        loss += salience(i, k) * distance * distance;
+        sum += loss(i, k, std::clamp(ideal(i, k), lower[k], upper[k]));
     }
-    return budget[i] - loss;
+    return budget[i] - sum;
 }
 
 Vector Gains::complete(VectorView x) const
@@ -63,6 +61,7 @@ Gains Gains::restricted(std::span<Eigen::Index const> rows, std::span<char const
     std::vector<Eigen::Index> const kept(rows.begin(), rows.end());
     out.salience = salience(kept, columns);
     out.ideal = ideal(kept, columns);
+    out.value = value(kept, columns);
     out.lower = lower(columns);
     out.upper = upper(columns);
     out.origin = origin(columns);
@@ -75,9 +74,7 @@ Gains Gains::restricted(std::span<Eigen::Index const> rows, std::span<char const
         for (std::size_t k = 0; k < open.size(); ++k) {
             if (open[k] == 0) {
                 auto const column = static_cast<Eigen::Index>(k);
-                double const distance = x[column] - ideal(kept[i], column);
-                out.budget[static_cast<Eigen::Index>(i)] -=
-                    salience(kept[i], column) * distance * distance;
+                out.budget[static_cast<Eigen::Index>(i)] -= loss(kept[i], column, x[column]);
             }
         }
     }
@@ -96,6 +93,10 @@ Gains gains_over(Table const& table, RedLineBox const& box, std::span<char const
     };
     all.salience =
         unit.cwiseInverse().asDiagonal() * table.salience * all.range.cwiseAbs2().asDiagonal();
+    all.value = Matrix::Zero(table.members(), table.issues());
+    if (table.value.size() > 0) {
+        all.value = unit.cwiseInverse().asDiagonal() * table.value * all.range.asDiagonal();
+    }
     all.ideal = ((table.ideal.rowwise() - all.origin.transpose()).array().rowwise() /
                  all.range.transpose().array())
                     .matrix();
@@ -115,8 +116,7 @@ Gains gains_over(Table const& table, RedLineBox const& box, std::span<char const
     std::vector<char> open;
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
         all.issues.push_back(k);
-        bool const weighed =
-            std::ranges::any_of(rows, [&](auto i) { return table.salience(i, k) > 0.0; });
+        bool const weighed = std::ranges::any_of(rows, [&](auto i) { return all.weighs(i, k); });
         open.push_back(weighed && all.upper[k] - all.lower[k] > 1e-12 ? 1 : 0);
     }
     return all.restricted(rows, open, all.open_part(all.terms));

@@ -10,7 +10,8 @@ namespace parley {
 
 /// Some members' gains over their reservation values, in a box of positions on some issues:
 ///
-///     gain_i(x) = budget_i - sum_k salience_ik (x_k - ideal_ik)^2,   lower <= x <= upper
+///     gain_i(x) = budget_i - sum_k (salience_ik (x_k - ideal_ik)^2 - value_ik (x_k - ideal_ik)),
+///     lower <= x <= upper
 ///
 /// concave, and what every computed solution of a table is computed from. Each member's gain is
 /// measured in its own unit and each position as a share of the issue's scale, so that nothing depends
@@ -21,11 +22,28 @@ struct Gains {
     std::vector<Eigen::Index> issues;   ///< [f] columns of the table that are open
     Matrix salience;                    ///< [m, f] divided by the member's unit
     Matrix ideal;                       ///< [m, f]
+    Matrix value;                       ///< [m, f] of transfers, divided by the member's unit
     Vector budget;                      ///< [m] divided by the member's unit
     Vector lower, upper;                ///< [f]
     Vector terms;                       ///< [K] of the table: where the pinned issues stand
     Vector origin, range;  ///< [f] the scale: a position of the table is origin + range x
     Vector least, most;    ///< [f] `lower` and `upper` as positions of the table
+
+    /// What a position on an open issue costs row i.
+    [[nodiscard]] double loss(Eigen::Index i, Eigen::Index k, double position) const
+    {
+        double const distance = position - ideal(i, k);
+        return salience(i, k) * distance * distance - value(i, k) * distance;
+    }
+
+    /// Does row i care for an open issue?
+    [[nodiscard]] bool weighs(Eigen::Index i, Eigen::Index k) const
+    {
+        return salience(i, k) > 0.0 || value(i, k) != 0.0;
+    }
+
+    /// How much rows care for open issues [m, f]: salience, or |value|.
+    [[nodiscard]] Matrix weight() const { return salience + value.cwiseAbs(); }
 
     /// The gain of row i at open positions x [f]. O(f).
     [[nodiscard]] double gain(Eigen::Index i, VectorView x) const;

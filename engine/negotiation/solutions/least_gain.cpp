@@ -88,6 +88,7 @@ double InteriorPoint::residual(Point const& point, double centre)
     for (Eigen::Index i = 0; i < members_; ++i) {
         stationarity_.array() -= 2.0 * point.dual[i] * gains_.salience.row(i).transpose().array() *
                                  (point.x - gains_.ideal.row(i).transpose()).array();
+        stationarity_ += point.dual[i] * gains_.value.row(i).transpose();
     }
     double const balance = 1.0 - point.dual.sum();
     double const complementarity =
@@ -105,7 +106,8 @@ void InteriorPoint::direction(double centre)
     for (Eigen::Index i = 0; i < members_; ++i) {
         auto const salience = gains_.salience.row(i);
         slope_.row(i).head(issues_) =
-            -2.0 * salience.cwiseProduct(at_.x.transpose() - gains_.ideal.row(i));
+            gains_.value.row(i) -
+            2.0 * salience.cwiseProduct(at_.x.transpose() - gains_.ideal.row(i));
         slope_(i, issues_) = -1.0;
         scaled_.row(i) = std::sqrt(at_.dual[i] / at_.slack[i]) * slope_.row(i);
         rhs_.noalias() += (centre / at_.slack[i]) * slope_.row(i).transpose();

@@ -14,6 +14,8 @@ namespace {
 int constexpr most_steps = 200;
 int constexpr most_halvings = 40;
 double constexpr step_tolerance = 1e-13;
+double constexpr damping =
+    1e-7;  // of transfers: where several terms are best, those near the start
 double constexpr sufficient_decrease = 1e-4;  // Armijo's constant
 
 class ProjectedNewton {
@@ -77,10 +79,12 @@ void ProjectedNewton::differentiate(VectorView weight)
         double const pull = 2.0 * weight[i] / gain_[i];
         double const root = 2.0 * std::sqrt(weight[i]) / gain_[i];
         for (Eigen::Index k = 0; k < x_.size(); ++k) {
-            double const slope = gains_.salience(i, k) * (x_[k] - gains_.ideal(i, k));
+            double const slope =
+                gains_.salience(i, k) * (x_[k] - gains_.ideal(i, k)) - 0.5 * gains_.value(i, k);
             gradient_[k] += pull * slope;
             scaled_(i, k) = root * slope;
             hessian_(k, k) += pull * gains_.salience(i, k);
+            hessian_(k, k) += damping * pull * std::abs(gains_.value(i, k));
         }
     }
     hessian_.selfadjointView<Eigen::Lower>().rankUpdate(scaled_.transpose());

@@ -1,11 +1,10 @@
+#include "catch.hpp"
 #include "model/interests.hpp"
-
 #include "model/states.hpp"
 #include "support/random_stream.hpp"
 
-#include "catch.hpp"
-
 #include <cmath>
+#include <limits>
 
 using namespace parley;
 
@@ -66,8 +65,7 @@ TEST_CASE("the folded quadratic is the sum over the roles, at any position")
 
 TEST_CASE("domestic politics move what the roles suggest")
 {
-    Issues const issues =
-        issues_of(Matrix::Constant(3, 1, 0.4), Matrix::Constant(3, 1, 2.0));
+    Issues const issues = issues_of(Matrix::Constant(3, 1, 0.4), Matrix::Constant(3, 1, 2.0));
     Matrix const profile = Matrix::Constant(1, 3, 1.0 / 3.0);
     Vector const exposure = Vector::Constant(1, 0.5);
     DomesticPolitics politics = DomesticPolitics::none(1, 1);
@@ -100,9 +98,65 @@ TEST_CASE("an issue that none of a state's roles cares about has no salience and
 {
     Issues const issues = issues_of((Matrix(3, 1) << 0.0, 0.5, 1.0).finished(),
                                     (Matrix(3, 1) << 0.0, 1.0, 1.0).finished());
-    Interests const found = interests((Matrix(1, 3) << 1.0, 0.0, 0.0).finished(),
-                                      Vector::Ones(1), issues, DomesticPolitics::none(1, 1));
+    Interests const found = interests((Matrix(1, 3) << 1.0, 0.0, 0.0).finished(), Vector::Ones(1),
+                                      issues, DomesticPolitics::none(1, 1));
     CHECK(found.salience(0, 0) == 0.0);
     CHECK(found.tension(0, 0) == 0.0);
     CHECK(found.ideal(0, 0) == Approx(0.5));
+}
+
+namespace {
+
+/// One issue of substance, and a transfer from receiving to sending states.
+Issues with_transfer()
+{
+    Issues issues = issues_of((Matrix(3, 2) << 0.1, 1.0, 0.2, 1.0, 0.9, 0.0).finished(),
+                              (Matrix(3, 2) << 1.0, 0.0, 1.0, 0.0, 1.0, 0.0).finished());
+    issues.kind = {IssueKind::hard, IssueKind::transfer};
+    issues.role_value = (Matrix(3, 2) << 0.0, 1.0, 0.0, 0.5, 0.0, -2.0).finished();
+    issues.amount = (Vector(2) << 0.0, 4e9).finished();
+    issues.payable = (Vector(2) << 0.0, 0.01).finished();
+    return issues;
+}
+
+}  // namespace
+
+TEST_CASE("what a transfer is worth follows from the roles, by hand")
+{
+    // w = (0.6, 0.2, 0.2): v = 0.5 (0.6 + 0.1 - 0.4) = 0.15; w = (0.1, 0.1, 0.8): 0.5 (0.15 - 1.6) = -0.725
+    Matrix const profile = (Matrix(2, 3) << 0.6, 0.2, 0.2, 0.1, 0.1, 0.8).finished();
+    auto politics = DomesticPolitics::none(2, 2);
+    politics.attention(1, 1) = 2.0;
+    politics.variation.setConstant(0.1);
+    Interests const found = interests(profile, Vector::Constant(2, 0.5), with_transfer(), politics);
+    CHECK(found.value(0, 1) == Approx(0.15));
+    CHECK(found.value(1, 1) == Approx(-1.45));  // the matter is in the news
+    CHECK(found.value.col(0).isZero());
+    CHECK(found.ideal(0, 1) == 1.0);
+    CHECK(found.ideal(1, 1) == 0.0);
+    CHECK(found.salience.col(1).isZero());
+    CHECK(found.weight()(1, 1) == Approx(1.45));
+    CHECK(found.weight()(1, 0) == found.salience(1, 0));
+    Matrix const none = Matrix::Zero(2, 2);
+    Matrix half = none;
+    half.col(1).setConstant(0.5);
+    Vector const rise = payoffs(found, half) - payoffs(found, none);
+    CHECK(rise(0) == Approx(0.075));
+    CHECK(rise(1) == Approx(-0.725));
+}
+
+TEST_CASE("what a state can pay is its share of its product, counted in the whole of the transfer")
+{
+    States states;
+    states.profile = Matrix::Ones(2, 3) / 3.0;
+    states.population = (Vector(2) << 10e6, 1e6).finished();
+    states.gdp_per_head = (Vector(2) << 20000.0, 1000.0).finished();
+    auto issues = with_transfer();
+    Matrix const means = means_to_pay(states, issues);
+    CHECK(means(0, 1) == Approx(0.5));  // 0.01 x 2e11 of 4e9
+    CHECK(means(1, 1) == Approx(0.0025));
+    CHECK(means.col(0).isZero());
+    issues.amount(1) = std::numeric_limits<double>::infinity();  // not in money
+    CHECK(std::isinf(means_to_pay(states, issues)(1, 1)));
+    CHECK(means_to_pay(states, Issues{}).size() == 0);
 }

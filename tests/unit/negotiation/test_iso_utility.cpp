@@ -14,14 +14,16 @@ using Numbers = std::vector<double>;
 
 struct Problem {
     Numbers ideal, salience, weight, lower, upper, target;
+    Numbers value = Numbers(ideal.size());
 
-    IsoUtility surface() const { return {ideal, salience, weight, lower, upper}; }
+    IsoUtility surface() const { return {ideal, salience, value, weight, lower, upper}; }
 
     double distance(Numbers const& x) const
     {
         double sum = 0.0;
         for (std::size_t k = 0; k < x.size(); ++k) {
-            sum += weight[k] * std::pow(x[k] - target[k], 2);
+            double const far = std::abs(x[k] - target[k]);
+            sum += weight[k] * (value[k] != 0.0 ? far : far * far);
         }
         return sum;
     }
@@ -41,6 +43,12 @@ Problem draw(RandomStream& random)
     for (std::size_t k = 0; k < issues; ++k) {
         p.lower[k] = 0.4 * random.uniform();
         p.upper[k] = 0.6 + 0.4 * random.uniform();
+    }
+    p.value.resize(issues);
+    if (random.uniform() < 0.5) {  // the first is a transfer
+        p.salience[0] = 0.0;
+        p.value[0] = 2.0 * random.uniform() - 1.0;
+        p.ideal[0] = p.value[0] > 0.0 ? 1.0 : 0.0;
     }
     return p;
 }
@@ -78,6 +86,24 @@ TEST_CASE("an issue without weight is given to the member, one without salience 
     Numbers terms(3);
     p.surface().nearest(p.target, 0.0, terms);
     CHECK(terms == Numbers{0.2, 0.8, 0.7});
+}
+
+// Distance is (x - 0.5)^2 + |t - y|; the member wants x = 0 and pays 1 for t: the loss is x^2 + t. So x = 0.5 /
+// (1 + m), and money gives way at m = 1.
+TEST_CASE("a payer gives way on substance alone until money is as cheap, then in money alone")
+{
+    Problem p{{0.0, 0.0}, {1, 0}, {1, 1}, {0, 0}, {1, 1}, {0.5, 0.8}};
+    p.value = {0.0, -1.0};
+    Numbers terms(2);
+    p.surface().nearest(p.target, 0.8 + 0.09, terms);
+    CHECK_THAT(terms[0], WithinAbs(0.3, 1e-9));
+    CHECK_THAT(terms[1], WithinAbs(0.8, 1e-10));
+    p.surface().nearest(p.target, 0.5, terms);
+    CHECK_THAT(terms[0], WithinAbs(0.25, 1e-10));
+    CHECK_THAT(terms[1], WithinAbs(0.5 - 0.0625, 1e-10));
+    p.surface().nearest(p.target, 0.04, terms);
+    CHECK_THAT(terms[0], WithinAbs(0.2, 1e-10));
+    CHECK(terms[1] == 0.0);
 }
 
 TEST_CASE("the nearest terms cost what is asked, and no feasible terms are nearer")

@@ -158,3 +158,73 @@ TEST_CASE("some members of a table make a table of their own, under unanimity")
     CHECK(some.reservation[1] == table.reservation[2]);
     CHECK_FALSE(some.rule.binds_the_outvoted());
 }
+
+namespace {
+
+/// A payer, a receiver and one who does not care, over one issue of substance and one transfer.
+Table with_transfer()
+{
+    auto table = table_of(matrix({{0.9, 0.0}, {0.2, 1.0}, {0.5, 0.0}}),
+                          matrix({{1.0, 0.0}, {0.5, 0.0}, {1.0, 0.0}}), vector({0.4, 0.25}));
+    table.value = matrix({{0.0, -2.0}, {0.0, 1.0}, {0.0, 0.0}});
+    table.reservation = table.payoff_in_force();
+    table.check();
+    return table;
+}
+
+}  // namespace
+
+TEST_CASE("a transfer is worth its value for every unit, from the end that suits")
+{
+    auto const table = with_transfer();
+    CHECK_THAT(table.payoff(0, vector({0.9, 0.5})), WithinAbs(-1.0, 1e-15));
+    CHECK_THAT(table.payoff(1, vector({0.2, 0.5})), WithinAbs(-0.5, 1e-15));
+    CHECK_THAT(table.stake(0), WithinAbs(1.0 + 2.0, 1e-15));
+    CHECK(table.weight()(1, 1) == 1.0);
+    CHECK(table.weight()(1, 0) == 0.5);
+}
+
+TEST_CASE("who pays and who receives is public, whatever is declared")
+{
+    auto table = with_transfer();
+    table.disclosure.setZero();
+    table.declared.setConstant(0.3);
+    CHECK(table.shown().col(1) == table.ideal.col(1));
+    CHECK(table.shown()(0, 0) == 0.3);
+}
+
+TEST_CASE("red lines on a transfer are as far off as the loss they bear")
+{
+    auto table = with_transfer();
+    table.red_line(0, 1) = 0.3;
+    table.red_line(1, 1) = 0.1;
+    auto const box = red_line_box(table);
+    CHECK_THAT(box.upper[1], WithinAbs(0.25 + 0.3 / 2.0, 1e-15));
+    CHECK_THAT(box.lower[1], WithinAbs(0.25 - 0.1 / 1.0, 1e-15));
+}
+
+TEST_CASE(
+    "a transfer is bounded by the means of those who pay, and never by less than is paid already")
+{
+    auto table = with_transfer();
+    table.means = matrix({{0.0, 0.6}, {0.0, 0.7}, {0.0, 0.8}});
+    CHECK(red_line_box(table).upper[1] == 0.6);
+    table.means(0, 1) = 0.1;
+    CHECK(red_line_box(table).upper[1] == 0.25);
+    CHECK(red_line_box(table.with_only(std::vector<char>{0, 1, 1})).upper[1] ==
+          0.25);  // nobody pays
+}
+
+TEST_CASE(
+    "a transfer that is weighed by salience, or whose ideal points are not at its ends, is refused")
+{
+    auto table = with_transfer();
+    table.salience(2, 1) = 0.5;
+    CHECK_THROWS_WITH(table.check(), ContainsSubstring("salience"));
+    table = with_transfer();
+    table.ideal(0, 1) = 0.5;
+    CHECK_THROWS_WITH(table.check(), ContainsSubstring("ideal"));
+    table = with_transfer();
+    table.means = Matrix::Constant(3, 2, -1.0);
+    CHECK_THROWS_WITH(table.check(), ContainsSubstring("means"));
+}
