@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from conftest import TOP
 
 FOLDER = TOP / "scenarios"
-SCENARIOS = sorted(FOLDER.rglob("*.yaml"))
+SCENARIOS = sorted([*FOLDER.glob("*.yaml"), *(FOLDER / "tutorial").glob("*.yaml")])
 ISSUES = re.search(r"```yaml\n(.*?)```", (FOLDER / "issues.md").read_text(), re.S)[1]
 CATALOGUE = YAML(typ="safe").load(ISSUES)
 ON_REAL_STATES = [path for path in sorted(FOLDER.glob("*.yaml")) if path.stem != "thesis"]
