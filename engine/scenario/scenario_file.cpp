@@ -101,6 +101,18 @@ struct ScenarioDocument::Content {
         return result;
     }
 
+    [[nodiscard]] std::vector<std::string> what_ifs() const
+    {
+        auto const* section = root.find("what_if");
+        return section == nullptr ? std::vector<std::string>{} : keys_of(*section);
+    }
+
+    [[nodiscard]] Node const* what_if(std::string_view name) const
+    {
+        auto const* section = root.find("what_if");
+        return section == nullptr ? nullptr : section->find(name);
+    }
+
     /// The assignments with those of a what-if in the place of its name.
     [[nodiscard]] std::vector<Assignment> unfold(std::span<Assignment const> assignments,
                                                  Mistakes& found) const
@@ -119,12 +131,10 @@ struct ScenarioDocument::Content {
 
     [[nodiscard]] std::vector<Assignment> settings_of(Node const& name, Mistakes& found) const
     {
-        auto const* section = root.find("what_if");
-        auto const* entry = section == nullptr ? nullptr : section->find(name.text);
-        if (entry != nullptr) {
+        if (auto const* entry = what_if(name.text)) {
             return assignments_of(*entry, found);
         }
-        auto known = section == nullptr ? std::vector<std::string>{} : keys_of(*section);
+        auto known = what_ifs();
         known.emplace_back(baseline);
         found.add(name.place, fmt::format("unknown what-if {}", in_quotes(name.text)), "",
                   suggestion(name.text, known));
@@ -231,15 +241,13 @@ Scenario ScenarioDocument::read(std::span<Assignment const> assignments) const
 
 std::vector<std::string> ScenarioDocument::what_ifs() const
 {
-    auto const* section = content_->root.find("what_if");
-    return section == nullptr ? std::vector<std::string>{} : keys_of(*section);
+    return content_->what_ifs();
 }
 
 std::vector<Assignment> ScenarioDocument::settings_of(std::string_view what_if) const
 {
     Mistakes ignored;
-    auto const* section = content_->root.find("what_if");
-    auto const* entry = section == nullptr ? nullptr : section->find(what_if);
+    auto const* entry = content_->what_if(what_if);
     return entry == nullptr ? std::vector<Assignment>{} : assignments_of(*entry, ignored);
 }
 

@@ -28,7 +28,7 @@ def test_the_guide_works_as_written(tmp_path):
             words[0] = {"parley": program, "python": sys.executable}[words[0]]
             done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
             assert done.returncode == 0, f"{line}\n{done.stderr}"
-    assert {"mine.h5", "mine.png", "mine.transcript.txt", "red.h5"} <= {path.name for path in tmp_path.iterdir()}
+    assert {"mine.h5", "mine.png", "mine.transcript.txt", "red.h5", "river.h5"} <= {path.name for path in tmp_path.iterdir()}
 
 
 def test_the_reference_is_what_the_program_prints(parley):
