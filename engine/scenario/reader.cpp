@@ -25,9 +25,18 @@ std::string_view key_noun(Node const& node)
     return is_row(node) ? "column" : "key";
 }
 
-std::string example_of(Key const& key)
+std::string example_line(Key const& key)
 {
     return key.example.empty() ? "" : fmt::format("write '{}: {}'", key.name, key.example);
+}
+
+/// Is its value what a setting gives, and not a part of it?
+bool is_set(Node const& node)
+{
+    auto const* source = node.place.source;
+    return source != nullptr && source->kind == Source::Kind::setting &&
+           node.key_place.source == source &&
+           node.key_place.offset < source->text.find('=');
 }
 
 }  // namespace
@@ -44,6 +53,13 @@ Reader::Reader(Node const& node, std::string path, Reading& reading)
 std::string Reader::path_of(std::string_view key) const
 {
     return path_.empty() ? std::string{key} : fmt::format("{}.{}", path_, key);
+}
+
+std::string Reader::example_of(Key const& key, Node const& found) const
+{
+    return is_set(found) && !key.example.empty()
+               ? fmt::format("write '{}={}'", path_of(key.name), key.example)
+               : example_line(key);
 }
 
 void Reader::know(std::string_view name)
@@ -97,7 +113,7 @@ Place Reader::section_place() const
 
 void Reader::miss(Key const& key)
 {
-    Mistake mistake{.problem = {}, .why = std::string{key.about}, .remedy = example_of(key)};
+    Mistake mistake{.problem = {}, .why = std::string{key.about}, .remedy = example_line(key)};
     if (is_row(node_)) {
         mistake.problem = fmt::format("{} has no value for '{}'", path_, key.name);
         mistake.remedy = "fill in this column";
@@ -118,7 +134,7 @@ Node const* Reader::find(Key const& key)
     if (found != nullptr && found->kind == Node::Kind::nothing) {
         if (!found->incomplete) {
             mistakes_.add(found->place, fmt::format("'{}' has no value", path_of(key.name)),
-                          std::string{key.about}, example_of(key));
+                          std::string{key.about}, example_of(key, *found));
         }
         return nullptr;
     }
@@ -142,7 +158,7 @@ Node const* Reader::find(Key const& key, Node::Kind kind, std::string_view wante
                                                             : std::string{to_string(found->kind)};
         mistakes_.add(found->place,
                       fmt::format("'{}' must be {}, not {}", path_of(key.name), wanted, what),
-                      std::string{key.about}, example_of(key));
+                      std::string{key.about}, example_of(key, *found));
         return nullptr;
     }
     return found;

@@ -85,6 +85,9 @@ class Reader : public Describer {
     [[nodiscard]] std::string suggest(std::string_view name,
                                       std::span<std::string const> known) const;
 
+    /// An example of a key as it is written where its value was found: in a file or as a setting.
+    [[nodiscard]] std::string example_of(Key const& key, Node const& found) const;
+
     void know(std::string_view name);
     void miss(Key const& key);
     void refuse_unknown(Node const& item);

@@ -177,7 +177,7 @@ void Reader::by_state(Key const& key, Scenario::ByState& value, Range const& ran
             mistakes_.add(item.key_place,
                           fmt::format("unknown state {} in {}", in_quotes(item.key), what), "",
                           suggest(item.key, *names_.of(Named::state)));
-        } else if (read_number(item, fmt::format("{}.{}", what, item.key), number, range,
+        } else if (read_number(item, fmt::format("{}.{}", what, visible(item.key)), number, range,
                                key.about)) {
             (for_all ? value.all.emplace() : value.of[item.key]) = number;
         }

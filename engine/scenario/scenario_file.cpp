@@ -51,6 +51,23 @@ std::string difference(Scenario const& a, Scenario const& b)
     return a.seed != b.seed || a.replicates != b.replicates ? "seed or replicates" : "";
 }
 
+namespace {
+
+void check_name(Node const& what_if, Mistakes& mistakes)
+{
+    if (what_if.key == baseline) {
+        mistakes.add(what_if.key_place, "'baseline' cannot be the name of a what-if",
+                     "results call the scenario itself so", "choose another name");
+    } else if (visible(what_if.key) != what_if.key) {
+        mistakes.add(what_if.key_place,
+                     fmt::format("{} cannot be the name of a what-if", in_quotes(what_if.key)),
+                     "it holds more than 60 characters, or some that cannot be seen",
+                     "choose a short name");
+    }
+}
+
+}  // namespace
+
 struct ScenarioDocument::Content {
     Content(std::string const& path, std::string given_text)
         : folder{std::filesystem::path{path}.parent_path().string()},
@@ -157,6 +174,7 @@ struct ScenarioDocument::Content {
         auto const known = found;  // what is wrong without them is not told again
         for (auto const& entry : section->items) {
             Mistakes in_this;
+            check_name(entry, in_this);
             auto assignments = settings;
             for (auto& assignment : assignments_of(entry, in_this)) {
                 assignments.push_back(std::move(assignment));
@@ -171,7 +189,7 @@ struct ScenarioDocument::Content {
                             "random numbers",
                             "make it a scenario of its own");
             }
-            found.add_new(in_this, known, fmt::format(" [what_if {}]", entry.key));
+            found.add_new(in_this, known, fmt::format(" [what_if {}]", visible(entry.key)));
             result.what_ifs.push_back({.name = entry.key, .scenario = std::move(scenario)});
         }
     }

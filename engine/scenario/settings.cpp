@@ -129,6 +129,10 @@ class Walk {
             (*this)(mapping.items.back(), depth + 1);
             return;
         }
+        if (step.name.empty()) {
+            mistakes_.add(step.place, "a key is missing here", "keys are separated by one point");
+            return;
+        }
         mistakes_.add(step.place,
                       fmt::format("unknown {} {}", step_noun(depth), in_quotes(step.name)), "",
                       suggestion(step.name, keys_of(mapping)));
@@ -167,16 +171,17 @@ Assignment parse_setting(Setting const& setting, Sources& sources, Mistakes& mis
     auto source = source_of(setting.text, setting.origin + (path.empty() ? "" : " " + path),
                             Source::Kind::setting);
     auto const& kept = sources.emplace_back(std::move(source));
+    auto const form =
+        path.empty() ? "write it as forums.eu.frankness=0.8"
+                     : fmt::format("write it as {}=VALUE", visible(path));
     if (equals == std::string::npos || equals == 0) {
         give_up({&kept, 0}, "this is no setting", "a setting is a path of keys, =, and a value",
-                "write it as forums.eu.frankness=0.8");
+                form);
     }
-    Node value;
     if (setting.text.find_first_not_of(" \t\n", equals + 1) == std::string::npos) {
-        give_up({&kept, equals}, "a value is missing after =", "",
-                "write it as forums.eu.frankness=0.8");
+        give_up({&kept, equals}, "a value is missing after =", "", form);
     }
-    value = parse_document(kept, mistakes, equals + 1);
+    auto value = parse_document(kept, mistakes, equals + 1);
     return {.path = path, .path_place = {&kept, 0}, .value = std::move(value)};
 }
 
@@ -185,7 +190,8 @@ std::vector<Assignment> assignments_of(Node const& entry, Mistakes& mistakes)
     std::vector<Assignment> assignments;
     if (entry.kind != Node::Kind::mapping) {
         mistakes.add(entry.place,
-                     fmt::format("'what_if.{}' must be a mapping from keys to values", entry.key),
+                     fmt::format("'what_if.{}' must be a mapping from keys to values",
+                                 visible(entry.key)),
                      "", "write it as {forums.eu.frankness: 0.8}");
         return assignments;
     }

@@ -76,12 +76,17 @@ void Tables::put_into(Node& document)
             continue;
         }
         auto const path = *from;
+        bool const typed =
+            path.place.source != nullptr && path.place.source->kind == Source::Kind::setting;
+        std::string const remedy =
+            typed ? fmt::format("write '{}={{from: FILE.csv}}', which replaces them all", table.key)
+                  : "put it in the file";
         for (auto const& item : section->items) {
             if (item.key != "from") {
                 mistakes_.add(item.key_place,
-                              fmt::format("'{}' cannot stand beside 'from'", item.key),
+                              fmt::format("{} cannot stand beside 'from'", in_quotes(item.key)),
                               fmt::format("the {} come from a file", table.key),
-                              "put it in the file", path.key_place, "the file is named here");
+                              remedy, path.key_place, "the file is named here");
             }
         }
         section->items.clear();

@@ -16,12 +16,19 @@ ScenarioDocument const& document()
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
+    fuzz::OneSecond const limit;
     std::vector<Setting> settings;
     auto rest = fuzz::as_text(data, size);
     while (!rest.empty()) {
         auto const line = rest.substr(0, rest.find('\n'));
         settings.push_back({std::string{line}});
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    }
+    try {
+        (void)document().read(settings);
+    } catch (InputError const& error) {  // what-ifs would cost twice as much and say it again
+        fuzz::judge(error);
+        return 0;
     }
     fuzz::read_and_judge(document(), settings);
     return 0;

@@ -3,6 +3,7 @@
 #include "scenario/scenario_file.hpp"
 
 #include <cstdint>
+#include <ctime>
 #include <string_view>
 
 /// A target of fuzzing: reads any bytes as a user's input and ends the program where the reader breaks
@@ -15,6 +16,19 @@ namespace parley::fuzz {
 {
     return {reinterpret_cast<char const*>(data), size};
 }
+
+/// Ends the program when, at the end of its life, more than a second of the processor's time was taken:
+/// libFuzzer's own limit goes by the clock on the wall, which also runs while others are served.
+class OneSecond {
+  public:
+    OneSecond() = default;
+    ~OneSecond();
+    OneSecond(OneSecond const&) = delete;
+    OneSecond& operator=(OneSecond const&) = delete;
+
+  private:
+    std::clock_t start_ = std::clock();
+};
 
 /// Ends the program unless `holds`.
 void demand(bool holds, char const* what);

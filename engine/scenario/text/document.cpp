@@ -30,22 +30,26 @@ struct Wording {
     std::string_view problem;
     std::string_view why;
     std::string_view remedy;
+    std::string_view in_setting{};  ///< the remedy where there are no lines
 };
 
 constexpr Wording wordings[] = {
     {"illegal map value", "':' is not expected here",
      "a text without quotes cannot hold ': ', and every key starts a line of its own",
-     "put the text in quotes, or check the indentation and the end of the line above"},
+     "put the text in quotes, or check the indentation and the end of the line above",
+     "put the text in quotes, or the keys in {}"},
     {"illegal map key", "a key is not expected here", "",
-     "check the indentation of this line and the line above"},
+     "check the indentation of this line and the line above", "put the keys in {}"},
     {"end of map not found", "this line does not fit in",
      "it is neither a key of the mapping above it nor indented as a part of its last value",
-     "align it with the keys that it belongs to, and check for a missing ':'"},
+     "align it with the keys that it belongs to, and check for a missing ':'",
+     "put the keys in {}"},
     {"end of sequence not found", "this line does not fit in",
      "it is neither an item of the list above it nor indented as a part of its last item",
-     "start it with '- ' like the other items, or align it with the key that it belongs to"},
+     "start it with '- ' like the other items, or align it with the key that it belongs to",
+     "put the items in []"},
     {"illegal block entry", "an item of a list is not expected here", "",
-     "start a new line for '- ', indented below its key"},
+     "start a new line for '- ', indented below its key", "put the items in []"},
     {"illegal flow end", "a bracket is closed that was not opened", "", "remove it"},
     {"unknown token", "a text without quotes cannot begin with this character", "",
      "put the text in quotes"},
@@ -78,16 +82,19 @@ constexpr Wording wordings[] = {
 {
     auto const place = builder.at(error.mark);
     auto const bracket = builder.open_bracket();
+    bool const in_setting = place.source->kind == Source::Kind::setting;
     if (bracket && error.msg.find("flow not found") != std::string::npos) {
         explain_bracket(place, *bracket);
     }
     auto const found = std::ranges::find_if(
         wordings, [&](Wording const& wording) { return error.msg.starts_with(wording.message); });
     if (found == std::end(wordings)) {
-        give_up(place, "this is not YAML", error.msg, "check brackets, quotes and indentation");
+        give_up(place, "this is not YAML", error.msg,
+                in_setting ? "check brackets and quotes" : "check brackets, quotes and indentation");
     }
-    give_up(place, std::string{found->problem}, std::string{found->why},
-            std::string{found->remedy});
+    bool const other = in_setting && !found->in_setting.empty();
+    give_up(place, std::string{found->problem}, std::string{other ? "" : found->why},
+            std::string{other ? found->in_setting : found->remedy});
 }
 
 }  // namespace

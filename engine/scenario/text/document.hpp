@@ -8,7 +8,7 @@ namespace parley {
 /// How much a document may hold, aliases written out.
 struct DocumentLimits {
     int depth = 64;
-    std::size_t values = 1'000'000;
+    std::size_t values = 400'000;
     std::size_t bytes = std::size_t{64} << 20U;
 };
 

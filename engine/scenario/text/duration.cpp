@@ -44,8 +44,10 @@ std::variant<Month, Refusal> parse_month(std::string_view text)
     auto const rest = text.substr(dash + 1);
     auto const month = digits(rest);
     if (rest.size() == 5 && rest[2] == '-') {
+        auto const meant = text.substr(0, 7);
+        bool const is_month = std::holds_alternative<Month>(parse_month(meant));
         return Refusal{"dates are to the month, without a day",
-                       fmt::format("write {}", text.substr(0, 7))};
+                       is_month ? fmt::format("write {}", meant) : remedy};
     }
     if (!month || rest.size() > 2) {
         return Refusal{"this is not a date", remedy};
@@ -64,8 +66,11 @@ std::variant<Duration, Refusal> parse_duration(std::string_view text, bool ticks
     constexpr std::string_view every = "every ";
     if (text.starts_with(every)) {
         if (!repeated) {
+            auto const meant = text.substr(every.size());
+            bool const is_span =
+                std::holds_alternative<Duration>(parse_duration(meant, ticks, false));
             return Refusal{"this happens once, for a while",
-                           fmt::format("write '{}'", text.substr(every.size()))};
+                           is_span ? fmt::format("write '{}'", meant) : "leave out 'every'"};
         }
         text.remove_prefix(every.size());
         if (text == "month" || text == "year" || (ticks && text == "tick")) {

@@ -91,9 +91,14 @@ std::string cut(std::string_view text, std::size_t widest)
 
 }  // namespace
 
+std::string visible(std::string_view text)
+{
+    return cut(text, 60);
+}
+
 std::string in_quotes(std::string_view text)
 {
-    return fmt::format("'{}'", cut(text, 60));
+    return fmt::format("'{}'", visible(text));
 }
 
 bool is_visible(std::string_view text)

@@ -38,8 +38,10 @@ struct Mistake {
 /// as a note of the same form. Ends without a newline.
 [[nodiscard]] std::string format(Mistake const& mistake);
 
-/// A name or text as messages may show it: in single quotes, control characters made visible, cut
-/// after 60 characters.
+/// A name or text as messages may show it: control characters made visible, cut after 60 characters.
+[[nodiscard]] std::string visible(std::string_view text);
+
+/// The same in single quotes.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 /// Is it text without line breaks, tabs, or other characters that would move the cursor, hide, or reorder

@@ -88,8 +88,7 @@ std::string suggestion(std::string_view name, std::span<std::string const> known
     }
     std::vector<std::string> listed;
     for (auto const& each : known.first(std::min(known.size(), most_listed))) {
-        auto const safe = in_quotes(each);  // whatever a user calls a key
-        listed.push_back(safe.substr(1, safe.size() - 2));
+        listed.push_back(visible(each));  // whatever a user calls a key
     }
     return fmt::format("{}: {}{}", known.size() == 1 ? "there is only" : "one of",
                        fmt::join(listed, ", "), listed.size() < known.size() ? ", ..." : "");

@@ -26,6 +26,15 @@ std::string lower(std::string_view text)
     return result;
 }
 
+/// `write 8`, where what is meant is a number itself and not as long as a line.
+std::string proposal(std::string_view meant)
+{
+    constexpr std::size_t longest = 40;
+    bool const good =
+        meant.size() <= longest && std::holds_alternative<double>(parse_number(meant));
+    return good ? fmt::format("write {}", meant) : "";
+}
+
 /// A text that somebody means as a number but that is none, and what is meant.
 Refusal refusal(std::string_view text)
 {
@@ -47,7 +56,7 @@ Refusal refusal(std::string_view text)
         return {"only decimal numbers are read", "write it in digits"};
     }
     if (plain.starts_with('+')) {
-        return {"numbers are written without +", fmt::format("write {}", body)};
+        return {"numbers are written without +", proposal(body)};
     }
     if (body.ends_with('%')) {
         return {"shares are written as numbers from 0 to 1", "divide it by 100, as in 0.5 for 50%"};
@@ -57,7 +66,7 @@ Refusal refusal(std::string_view text)
         std::string digits;
         std::ranges::copy_if(plain, std::back_inserter(digits),
                              [](char c) { return is_digit(c) || c == '.' || c == '-'; });
-        return {"digits are not grouped", fmt::format("write {}", digits)};
+        return {"digits are not grouped", proposal(digits)};
     }
     if (auto const comma = body.find(','); comma != std::string_view::npos) {
         return {"decimals follow a point, and digits are not grouped",
@@ -69,7 +78,7 @@ Refusal refusal(std::string_view text)
             digits = body.substr(static_cast<std::size_t>(digits.data() - body.data()) - 1);
         }
         return {"a leading 0 makes it octal in some programs",
-                fmt::format("write {}{}", plain.starts_with('-') ? "-" : "", digits)};
+                proposal(fmt::format("{}{}", plain.starts_with('-') ? "-" : "", digits))};
     }
     auto const end = body.find_first_not_of("0123456789.");
     if (end != std::string_view::npos && body[end] == ' ') {

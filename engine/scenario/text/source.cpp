@@ -100,19 +100,23 @@ std::string with_plain_line_ends(std::string_view bytes)
 void refuse_bad_characters(Source const& source)
 {
     std::string_view const text = source.text;
+    bool const typed = source.kind == Source::Kind::setting;
     std::size_t length = 1;
     for (std::size_t i = 0; i < text.size(); i += length) {
         auto const character = first_code_point(text.substr(i), length);
         if (character == not_utf8) {
             give_up({&source, i},
                     fmt::format("byte {:#04x} is not UTF-8", static_cast<unsigned char>(text[i])),
-                    "the file seems to be in another encoding, such as Latin-1",
-                    "save it as UTF-8");
+                    fmt::format("the {} seems to be in another encoding, such as Latin-1",
+                                typed ? "terminal" : "file"),
+                    typed ? "let it write UTF-8" : "save it as UTF-8");
         }
         if ((character < 0x20 && character != '\n' && character != '\t') || character == 0x7f) {
             give_up({&source, i},
                     fmt::format("control character U+{:04X}", static_cast<unsigned>(character)),
-                    "the file does not seem to be plain text", "remove it");
+                    fmt::format("the {} does not seem to be plain text",
+                                typed ? "setting" : "file"),
+                    "remove it");
         }
     }
 }

@@ -58,7 +58,11 @@ Place TreeBuilder::at(YAML::Mark const& mark) const
 
 void TreeBuilder::OnDocumentStart(YAML::Mark const& mark)
 {
-    if (++documents_ > 1) {
+    if (++documents_ > 1 && source_.kind == Source::Kind::setting) {
+        give_up(at(mark), "something follows the value", "a setting holds one value",
+                "put a text in quotes as a whole");
+    }
+    if (documents_ > 1) {
         give_up(at(mark), "a second document begins here", "a file holds one document",
                 "move it to a file of its own");
     }
@@ -245,7 +249,7 @@ void TreeBuilder::count(Node const& node, Place place)
     values_ += node.items.size();
     bytes_ += node.key.size() + node.text.size();
     if (values_ > limits_.values || bytes_ > limits_.bytes) {
-        give_up(place, fmt::format("the document holds more than {} values", limits_.values),
+        give_up(place, fmt::format("there are more than {} values", limits_.values),
                 "aliases count as what they stand for", "move long lists to CSV files");
     }
     for (auto const& item : node.items) {

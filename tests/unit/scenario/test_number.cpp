@@ -62,6 +62,15 @@ TEST_CASE("what only some programs take for a number is refused with a reason")
     CHECK_THAT(why("0x"), ContainsSubstring("only decimal numbers"));
 }
 
+TEST_CASE("what is proposed could be written")
+{
+    CHECK(why("007\tx") == "a leading 0 makes it octal in some programs; ");
+    CHECK(why("+0\t") == "numbers are written without +; ");
+    CHECK(why("0" + std::string(100, '9')) == "a leading 0 makes it octal in some programs; ");
+    CHECK(why_no_duration("every 6 months") == "this happens once, for a while; write '6 months'");
+    CHECK(why_no_duration("every \t") == "this happens once, for a while; leave out 'every'");
+}
+
 TEST_CASE("whole numbers are digits alone")
 {
     CHECK(std::get<std::uint64_t>(parse_whole("18446744073709551615")) ==
