@@ -8,6 +8,11 @@ namespace parley {
 
 namespace {
 
+std::string counted(std::size_t count, std::string_view noun)
+{
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 std::string told_of_study(std::string const& file, std::span<Setting const> changes)
 {
     if (!changes.empty()) {
@@ -15,17 +20,18 @@ std::string told_of_study(std::string const& file, std::span<Setting const> chan
                    "vary the key in the study, or set it in the scenario");
     }
     Plan const plan{read_study(file)};
-    return fmt::format("{} parameters, {} points, {} runs", plan.parameters().size(), plan.points(),
-                       plan.runs());
+    return fmt::format("{}, {}, {}", counted(plan.parameters().size(), "parameter"),
+                       counted(plan.points(), "point"), counted(plan.runs(), "run"));
 }
 
 std::string told_of_scenario(std::string const& file, std::span<Setting const> changes)
 {
     ScenarioFile const read = read_scenario(file, changes);
-    return fmt::format("{} states, {} issues, {} forums{}, {} what-ifs",
-                       read.scenario.states.size(), read.scenario.issues.size(),
-                       read.scenario.forums.size(),
-                       read.scenario.bilateral ? " and bilateral ones" : "", read.what_ifs.size());
+    return fmt::format("{}, {}, {}{}, {}", counted(read.scenario.states.size(), "state"),
+                       counted(read.scenario.issues.size(), "issue"),
+                       counted(read.scenario.forums.size(), "forum"),
+                       read.scenario.bilateral ? " and bilateral ones" : "",
+                       counted(read.what_ifs.size(), "what-if"));
 }
 
 }  // namespace

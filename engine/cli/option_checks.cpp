@@ -1,6 +1,8 @@
 #include "cli/option_checks.hpp"
 
 #include "cli/sweep_options.hpp"
+#include "scenario/text/mistake.hpp"
+#include "scenario/text/nearest.hpp"
 #include "scenario/text/number.hpp"
 
 #include <CLI/CLI.hpp>
@@ -9,9 +11,49 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <string_view>
+#include <utility>
 
 namespace parley {
+namespace {
+
+/// The part of a message after what was wanted: `not '1e3' (why); write 1000`.
+std::string but_not(std::string const& text, Refusal const& refusal)
+{
+    return fmt::format("not {}{}{}", in_quotes(text),
+                       refusal.why.empty() ? "" : fmt::format(" ({})", refusal.why),
+                       refusal.remedy.empty() ? "" : "; " + refusal.remedy);
+}
+
+/// Why a text is no such number; nothing where it is one that lies outside a range.
+template <class Number>
+Refusal refusal_of(std::variant<Number, Refusal> const& parsed)
+{
+    auto const* refusal = std::get_if<Refusal>(&parsed);
+    return refusal == nullptr ? Refusal{} : *refusal;
+}
+
+std::string wrong_target(std::string const& text)
+{
+    namespace fs = std::filesystem;
+    if (text.empty()) {
+        return "must name a file, not ''; give it a name";
+    }
+    std::error_code none;
+    if (fs::is_directory(text, none)) {
+        return fmt::format("must name a file, not the folder {}; name a file in it",
+                           in_quotes(text));
+    }
+    auto const folder = fs::path{text}.parent_path();
+    return folder.empty() || fs::is_directory(folder, none)
+               ? ""
+               : fmt::format("must lie in a folder, and there is no {}; make it first, or name "
+                             "another",
+                             in_quotes(folder.string()));
+}
+
+}  // namespace
 
 unsigned usable_cpus()
 {
@@ -28,8 +70,8 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most)
                 auto const* number = std::get_if<std::uint64_t>(&parsed);
                 return number != nullptr && *number >= least && *number <= most
                            ? std::string{}
-                           : fmt::format("'{}' is no whole number from {} to {}", text, least,
-                                         most);
+                           : fmt::format("must be a whole number from {} to {}, {}", least, most,
+                                         but_not(text, refusal_of(parsed)));
             },
             ""};
 }
@@ -41,7 +83,8 @@ CLI::Validator share()
                 auto const* number = std::get_if<double>(&parsed);
                 return number != nullptr && *number >= 0.0 && *number <= 1.0
                            ? std::string{}
-                           : fmt::format("'{}' is no number from 0 to 1", text);
+                           : fmt::format("must be a number from 0 to 1, {}",
+                                         but_not(text, refusal_of(parsed)));
             },
             ""};
 }
@@ -49,11 +92,11 @@ CLI::Validator share()
 CLI::Validator shard_of_many()
 {
     return {[](std::string const& text) {
-                return parse_shard(text) ? std::string{}
-                                         : fmt::format(
-                                               "'{}' is no shard; write it as 3/16, counted "
-                                               "from 0/16 to 15/16",
-                                               text);
+                return parse_shard(text)
+                           ? std::string{}
+                           : fmt::format("must be a shard, not {}; write it as 3/16, counted from "
+                                         "0/16 to 15/16",
+                                         in_quotes(text));
             },
             ""};
 }
@@ -68,8 +111,8 @@ CLI::Validator batch_name()
                 });
                 return fits ? std::string{}
                             : fmt::format(
-                                  "'{}' is no name for Slurm; use letters, digits and _ - . , @ +",
-                                  text);
+                                  "must be a name for Slurm, not {}; use letters, digits and _ - . , @ +",
+                                  in_quotes(text));
             },
             ""};
 }
@@ -81,8 +124,32 @@ CLI::Validator batch_option()
                     text.starts_with('-') && text.find_first_of("\r\n") == std::string::npos;
                 return fits ? std::string{}
                             : fmt::format(
-                                  "'{}' is no option of sbatch; write it as --sbatch=--qos=long",
-                                  text);
+                                  "must be an option of sbatch, not {}; write it as --sbatch=--qos=long",
+                                  in_quotes(text));
+            },
+            ""};
+}
+
+CLI::Validator one_of(std::vector<std::string> names)
+{
+    return {[names = std::move(names)](std::string const& text) {
+                return std::ranges::find(names, text) != names.end()
+                           ? std::string{}
+                           : fmt::format("cannot be {}; {}", in_quotes(text),
+                                         suggestion(text, names));
+            },
+            ""};
+}
+
+CLI::Validator file_to_write()
+{
+    return {[](std::string const& text) { return wrong_target(text); }, ""};
+}
+
+CLI::Validator file_to_read()
+{
+    return {[](std::string const& text) {
+                return text.empty() ? "must name a file, not ''" : std::string{};
             },
             ""};
 }

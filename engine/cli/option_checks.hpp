@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace CLI {
 class Validator;
@@ -10,6 +12,9 @@ namespace parley {
 
 /// CPUs that this process may use.
 [[nodiscard]] unsigned usable_cpus();
+
+// What the value of an option must be. Each check says what follows the option's name in a message:
+// `must be a whole number from 1 to 1024, not '0'`.
 
 /// Takes digits alone, so that -1 or a number past the range is refused and not wrapped around.
 [[nodiscard]] CLI::Validator whole_number(std::uint64_t least, std::uint64_t most);
@@ -25,5 +30,14 @@ namespace parley {
 
 /// Takes an option of sbatch, on one line.
 [[nodiscard]] CLI::Validator batch_option();
+
+/// Takes one of these names.
+[[nodiscard]] CLI::Validator one_of(std::vector<std::string> names);
+
+/// Takes the path of a file, not that of a folder, in a folder that is there.
+[[nodiscard]] CLI::Validator file_to_write();
+
+/// Takes any path but the empty text.
+[[nodiscard]] CLI::Validator file_to_read();
 
 }  // namespace parley

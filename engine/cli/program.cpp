@@ -5,18 +5,17 @@
 #include "cli/manual.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/sweep_options.hpp"
+#include "cli/wrong_usage.hpp"
 #include "output/build_info.hpp"
 #include "output/errors.hpp"
 #include "scenario/reference.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/text/mistake.hpp"
-#include "scenario/text/nearest.hpp"
 #include "sweep/study.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <limits>
@@ -134,7 +133,8 @@ class Commands {
                "-o,--output", run_.output,
                "The result; by default the scenario's name with .h5, in the current folder. "
                "An older one is replaced once the new one is complete")
-            ->type_name("OUT.h5");
+            ->type_name("OUT.h5")
+            ->check(file_to_write());
         run.add_option("--seed", run_.seed, "Seed of all random numbers, instead of the scenario's")
             ->type_name("N")
             ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()));
@@ -171,7 +171,7 @@ class Commands {
             "schema", "Print the JSON Schema of scenario or study files, for editors");
         schema.add_option("what", schema_, "Which: scenario or study")
             ->type_name("KIND")
-            ->check(CLI::IsMember({"scenario", "study"}))
+            ->check(one_of({"scenario", "study"}))
             ->capture_default_str();
     }
 
@@ -179,31 +179,44 @@ class Commands {
     {
         CLI::App& info =
             *app_.add_subcommand("info", "Show what a result holds and where it comes from");
-        info.add_option("file", result_, "A result")->required()->type_name("FILE.h5");
+        info.add_option("file", result_, "A result")
+            ->required()
+            ->type_name("FILE.h5")
+            ->check(file_to_read());
     }
 
     void add_compare()
     {
         CLI::App& compare = *app_.add_subcommand(
             "compare", "Show what differs between two results: inputs first, then variables");
-        compare.add_option("first", result_, "A result")->required()->type_name("A.h5");
-        compare.add_option("second", other_result_, "Another")->required()->type_name("B.h5");
+        compare.add_option("first", result_, "A result")
+            ->required()
+            ->type_name("A.h5")
+            ->check(file_to_read());
+        compare.add_option("second", other_result_, "Another")
+            ->required()
+            ->type_name("B.h5")
+            ->check(file_to_read());
     }
 
     void add_export()
     {
         CLI::App& command = *app_.add_subcommand(
             "export", "Write a table of a result as CSV, for R and spreadsheets");
-        command.add_option("file", result_, "A result")->required()->type_name("FILE.h5");
+        command.add_option("file", result_, "A result")
+            ->required()
+            ->type_name("FILE.h5")
+            ->check(file_to_read());
         command
             .add_option("--table", table_,
                         fmt::format("Which: {}", fmt::join(export_tables(), ", ")))
             ->required()
             ->type_name("NAME")
-            ->check(CLI::IsMember(export_tables()));
+            ->check(one_of(export_tables()));
         command
             .add_option("-o,--output", csv_, "The CSV file; by default it goes to standard output")
-            ->type_name("OUT.csv");
+            ->type_name("OUT.csv")
+            ->check(file_to_write());
     }
 
     CLI::App& app_;
@@ -225,41 +238,6 @@ int complain(Exit code, std::string_view what)
     return static_cast<int>(code);
 }
 
-/// What is wrong with a command line, in words with a remedy.
-std::string explain(CLI::App const& app, CLI::ParseError const& error, int argc,
-                    char const* const* argv)
-{
-    auto const meant = [](std::string_view given, std::vector<std::string> const& known) {
-        auto const near = nearest(given, known);
-        return near.empty() ? std::string{} : fmt::format("; did you mean '{}'?", near);
-    };
-    std::vector<std::string> commands;
-    for (CLI::App const* command : app.get_subcommands([](CLI::App const*) { return true; })) {
-        commands.push_back(command->get_name());
-    }
-    if (argc < 2) {
-        return fmt::format("a command is missing: {}", fmt::join(commands, ", "));
-    }
-    std::string const first = argv[1];
-    if (app.get_subcommands().empty()) {
-        return first.starts_with('-')
-                   ? fmt::format("unknown option '{}'", first)
-                   : fmt::format("unknown command '{}'{}", first, meant(first, commands));
-    }
-    for (std::string const& extra : app.remaining(true)) {
-        if (extra.starts_with('-')) {
-            std::vector<std::string> options;
-            for (CLI::Option const* option : app.get_subcommands().front()->get_options()) {
-                for (std::string const& name : option->get_lnames()) {
-                    options.push_back("--" + name);
-                }
-            }
-            return fmt::format("unknown option '{}'{}", extra, meant(extra, options));
-        }
-    }
-    return error.what();
-}
-
 int parse_and_dispatch(int argc, char const* const* argv)
 {
     CLI::App app;
@@ -274,8 +252,7 @@ int parse_and_dispatch(int argc, char const* const* argv)
             fmt::print("{}\n", text.str());
             return static_cast<int>(Exit::done);
         }
-        return complain(Exit::input_wrong,
-                        fmt::format("{} (see 'parley --help')", explain(app, error, argc, argv)));
+        return complain(Exit::input_wrong, explain(app, error, argc < 2 ? "" : argv[1]));
     }
     return static_cast<int>(commands.dispatch({argv, argv + argc}));
 }

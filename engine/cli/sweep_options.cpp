@@ -16,7 +16,8 @@ void add_study(CLI::App& command, SweepOptions& options)
     command
         .add_option("-o,--output", options.output,
                     "The result; by default the study's name with .h5, in the current folder")
-        ->type_name("OUT.h5");
+        ->type_name("OUT.h5")
+        ->check(file_to_write());
 }
 
 void add_allow_mixed(CLI::App& command, bool& allow_mixed)
@@ -125,13 +126,13 @@ void add_sweep(CLI::App& app, SweepOptions& options)
             "How to tell on standard error how far it is: a bar, plain lines, lines of JSON, "
             "or not at all; auto is a bar on a terminal and plain lines elsewhere")
         ->type_name("NAME")
-        ->check(CLI::IsMember(progress_names()))
+        ->check(one_of(progress_names()))
         ->capture_default_str();
     sweep
         .add_option("--fail", options.fail,
                     "When a run fails: late carries out all others, fast ends the sweep")
         ->type_name("NAME")
-        ->check(CLI::IsMember({"late", "fast"}))
+        ->check(one_of({"late", "fast"}))
         ->capture_default_str();
     add_allow_mixed(sweep, options.allow_mixed);
     add_slurm(sweep, options.slurm);
@@ -153,7 +154,10 @@ void add_merge(CLI::App& app, MergeOptions& options)
     merge.add_option("shards", options.shards, "The results of all shards, in any order")
         ->required()
         ->type_name("SHARD.h5...");
-    merge.add_option("-o,--output", options.output, "The result")->required()->type_name("OUT.h5");
+    merge.add_option("-o,--output", options.output, "The result")
+        ->required()
+        ->type_name("OUT.h5")
+        ->check(file_to_write());
     merge.add_flag("--overwrite", options.overwrite, "Replace an older result");
     add_allow_mixed(merge, options.allow_mixed);
 }

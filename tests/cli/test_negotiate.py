@@ -374,7 +374,7 @@ def test_a_thousand_actors_are_negotiated_in_seconds(as_json, negotiate):
 
 # What is asked for, and what is said about it.
 WRONG = {
-    "no protocol": ([], "--protocol is required"),
+    "no protocol": ([], "'--protocol' is missing; write 'parley negotiate POSITIONS.csv --protocol NAME'"),
     "an unknown protocol": (["--protocol", "zeuten"], "--protocol: error: unknown protocol 'zeuten'; did you mean 'zeuthen'?"),
     "an unknown rule": (["--protocol", "zeuthen", "--rule", "unanimous"], "--rule: error: unknown decision rule 'unanimous'"),
     "an unknown option": (["--protocol", "zeuthen", "--option", "stp=1"], "unknown option 'stp'; did you mean 'step'?"),
@@ -386,7 +386,7 @@ WRONG = {
         "--rule qualified_majority: error: it cannot be used so (thresholds.gdp: the members' gdp is not known)"),
     "no threshold": (["--protocol", "compromise", "--rule", "qualified_majority"], "needs at least one threshold"),
     "an unknown format": (["--protocol", "zeuthen", "--format", "yaml"], "--format"),
-    "no deadline": (["--protocol", "zeuthen", "--deadline", "0"], "--deadline: '0' is no whole number from 1"),
+    "no deadline": (["--protocol", "zeuthen", "--deadline", "0"], "'--deadline' must be a whole number from 1 to 100000, not '0'"),
     "a mediation that is no number": (["--protocol", "single_text", "--mediation", "nan"], "'nan' is no number from 0 to 1"),
     "a misspelt option of the command": (["--protocl", "zeuthen"], "unknown option '--protocl'; did you mean '--protocol'?"),
 }

@@ -115,12 +115,6 @@ def refused_output(done, name, reason):
     assert done.stderr == f"parley: error: cannot write '{name}' ({reason})\n"
 
 
-def test_a_missing_folder_for_the_result_is_reported(parley, tmp_path):
-    done = parley("run", TUTORIAL, "-o", "nowhere/out.h5")
-    refused_output(done, "nowhere/out.h5", "No such file or directory, while creating a file in 'nowhere'")
-    assert left_in(tmp_path) == []
-
-
 def test_a_full_device_is_reported(parley, tmp_path):
     refused_output(parley("run", TUTORIAL, "-o", "/dev/full"), "/dev/full",
                    "it is a device or a pipe, and only a file can be replaced as a whole")
@@ -187,7 +181,7 @@ def test_mistakes_in_options_are_the_users(parley, tmp_path, arguments, remedy):
 @pytest.mark.parametrize("arguments, message", [
     (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
     ([], "a command is missing"),
-    (["run"], "scenario is required"),
+    (["run"], "SCENARIO.yaml is missing; write 'parley run SCENARIO.yaml'"),
 ])
 def test_a_mistaken_command_is_the_users(parley, arguments, message):
     done = parley(*arguments)

@@ -243,9 +243,9 @@ def test_a_full_disk_costs_no_run_that_was_saved(parley, tmp_path):
 
 
 @pytest.mark.parametrize("options, message", [
-    (["--shard", "3/3"], "'3/3' is no shard; write it as 3/16"),
-    (["--shard", "1"], "'1' is no shard"),
-    (["--resume", "--overwrite"], "--resume excludes --overwrite"),
+    (["--shard", "3/3"], "'--shard' must be a shard, not '3/3'; write it as 3/16"),
+    (["--shard", "1"], "must be a shard, not '1'"),
+    (["--resume", "--overwrite"], "'--resume' and '--overwrite' exclude each other; leave out one of them"),
     (["--progress", "loud"], "loud"),
     (["--thread", "2"], "unknown option '--thread'; did you mean '--threads'?"),
 ])

@@ -59,7 +59,7 @@ void add_negotiate(CLI::App& app, NegotiateOptions& options)
                     "What to print: text for people, json with full precision, csv with a value "
                     "a row")
         ->type_name("NAME")
-        ->check(CLI::IsMember({"text", "json", "csv"}))
+        ->check(one_of({"text", "json", "csv"}))
         ->capture_default_str();
     command.add_flag("--trace", options.trace, "Also print every move of every round");
     command.add_option("--seed", options.seed, "Seed of all random numbers")
