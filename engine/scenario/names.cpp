@@ -32,6 +32,16 @@ bool Names::knows(Named named, std::string_view id) const
     return !ids_[i] || std::ranges::binary_search(sorted_[i], id);
 }
 
+std::string Names::path_of(std::string_view id) const
+{
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+        if (std::ranges::binary_search(sorted_[i], id)) {
+            return std::string{sections[i]} + '.' + std::string{id};
+        }
+    }
+    return "";
+}
+
 std::string_view to_string(Named named)
 {
     return nouns[static_cast<std::size_t>(named)];

@@ -21,6 +21,9 @@ class Names {
 
     [[nodiscard]] bool knows(Named named, std::string_view id) const;
 
+    /// Where an id is described, as in `forums.council`, or "".
+    [[nodiscard]] std::string path_of(std::string_view id) const;
+
   private:
     std::array<std::optional<std::vector<std::string>>, 4> ids_;
     std::array<std::vector<std::string>, 4> sorted_;

@@ -96,7 +96,9 @@ void Reader::refuse_unknown(Node const& item)
             return missing.first == near;  // it is not missing but misspelt
         });
     }
-    auto remedy = suggest(item.key, known_);
+    auto remedy = path_.empty() ? names_.path_of(item.key) : std::string{};
+    remedy = remedy.empty() ? suggest(item.key, known_)
+                            : fmt::format("did you mean {}?", in_quotes(remedy));
     if (item.kind == Node::Kind::nothing &&
         item.key.find_first_not_of("0123456789") == std::string::npos) {
         remedy = "write numbers without commas: 43000000, and 0.5 with a point";
@@ -141,13 +143,15 @@ Node const* Reader::find(Key const& key)
     return found;
 }
 
-void Reader::expect(Node const& node, std::string const& what, std::string_view wanted)
+void Reader::expect(Node const& node, std::string const& what, std::string_view wanted,
+                    std::string remedy)
 {
     auto found = std::string{to_string(node.kind)};
     if (node.kind == Node::Kind::scalar) {
         found = in_quotes(node.text);
     }
-    mistakes_.add(node.place, fmt::format("'{}' must be {}, not {}", what, wanted, found));
+    mistakes_.add(node.place, fmt::format("'{}' must be {}, not {}", what, wanted, found), "",
+                  std::move(remedy));
 }
 
 Node const* Reader::find(Key const& key, Node::Kind kind, std::string_view wanted)

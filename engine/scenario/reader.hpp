@@ -76,7 +76,8 @@ class Reader : public Describer {
     void read_parameters(Node const& node, Scenario::Method& value, Methods::Entry const& entry,
                          Methods const& methods);
     void read_parameter(Node const& node, Parameter const& parameter, double& value);
-    void expect(Node const& node, std::string const& what, std::string_view wanted);
+    void expect(Node const& node, std::string const& what, std::string_view wanted,
+                std::string remedy = "");
 
     /// Lets a section be described by a reader of its own, and notes whether it is broken.
     void descend(Node const& node, std::string const& path, Body const& body);

@@ -56,7 +56,8 @@ void Reader::read_ids(Node const& node, std::string const& what, Ids& value, Nam
                       Count count)
 {
     if (node.kind != Node::Kind::sequence) {
-        expect(node, what, repeat(to_string(named)));
+        expect(node, what, repeat(to_string(named)),
+               node.text.empty() ? "" : fmt::format("write [{}]", visible(node.text)));
         return;
     }
     if (node.items.size() < count.least || node.items.size() > count.most) {

@@ -387,7 +387,7 @@ WRONG = {
     "no threshold": (["--protocol", "compromise", "--rule", "qualified_majority"], "needs at least one threshold"),
     "an unknown format": (["--protocol", "zeuthen", "--format", "yaml"], "--format"),
     "no deadline": (["--protocol", "zeuthen", "--deadline", "0"], "'--deadline' must be a whole number from 1 to 100000, not '0'"),
-    "a mediation that is no number": (["--protocol", "single_text", "--mediation", "nan"], "'nan' is no number from 0 to 1"),
+    "a mediation that is no number": (["--protocol", "single_text", "--mediation", "nan"], "must be a number from 0 to 1, not 'nan'"),
     "a misspelt option of the command": (["--protocl", "zeuthen"], "unknown option '--protocl'; did you mean '--protocol'?"),
 }
 

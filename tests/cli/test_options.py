@@ -10,7 +10,7 @@ RUN = ["run", TUTORIAL]
 
 # What is asked for, and what standard error must hold.
 COMMANDS = {
-    "nothing at all": ([], "a command is missing: run"),
+    "nothing at all": ([], "a command is missing; one of: run"),
     "an unknown command": (["runn", TUTORIAL], "unknown command 'runn'; did you mean 'run'?"),
     "help as a command": (["help", "run"], "unknown command 'help'; write 'parley --help' or 'parley COMMAND --help'"),
     "an unknown option before the command": (["--verbose"], "unknown option '--verbose'; see 'parley --help'"),
@@ -80,6 +80,9 @@ SETTINGS = {
     "time..ticks=3": "--set time..ticks: error: a key is missing here (keys are separated by one point)",
     "states.from=x.csv": "(the states come from a file); write 'states={from: FILE.csv}', which replaces them all",
     "time.tickz=3": "--set time.tickz: error: unknown key 'tickz' in time; did you mean 'tick'?",
+    "joint_commission.frankness=0": "unknown key 'joint_commission'; did you mean 'forums.joint_commission'?",
+    "states.ARDA.gdp=3": "unknown key 'gdp' in states.ARDA; did you mean 'gdp_per_head'?",
+    "forums.joint_commission.members=ARDA": "must be a list of states, not 'ARDA'; write [ARDA]",
     "tme.ticks=3": "--set tme.ticks: error: unknown key 'tme'; did you mean 'time'?",
     "time.ticks=[1": "the bracket opened here is never closed (the text ends before); add ] where the list ends",
     'name="a': "the text ends within quotes; close the quote",

@@ -48,6 +48,17 @@ std::size_t slips(std::string_view a, std::string_view b)
     return last[b.size()];
 }
 
+/// The only known name that goes on where `name` ends, as `gdp_per_head` does for `gdp`.
+std::string_view longer(std::string const& name, std::span<std::string const> known)
+{
+    auto const goes_on = [&](std::string const& candidate) {
+        return folded(candidate).starts_with(name + '_');
+    };
+    auto const found = std::ranges::find_if(known, goes_on);
+    bool const one = found != known.end() && std::none_of(found + 1, known.end(), goes_on);
+    return one ? std::string_view{*found} : std::string_view{};
+}
+
 }  // namespace
 
 std::string_view nearest(std::string_view name, std::span<std::string const> known)
@@ -74,7 +85,7 @@ std::string_view nearest(std::string_view name, std::span<std::string const> kno
             least = score;
         }
     }
-    return best;
+    return best.empty() ? longer(wanted, known) : best;
 }
 
 std::string suggestion(std::string_view name, std::span<std::string const> known)
