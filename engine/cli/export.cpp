@@ -28,6 +28,7 @@ std::vector<Kind> const& kinds()
         {"times", {"run", "time"}},
         {"states", {"run", "time", "state"}},
         {"profiles", {"run", "time", "state", "role"}},
+        {"levels", {"run", "time", "level"}},
         {"policies", {"run", "time", "state", "issue"}},
         {"forums", {"run", "time", "forum", "issue"}},
         {"sessions", {"session"}},

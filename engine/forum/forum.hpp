@@ -4,6 +4,7 @@
 #include "negotiation/catalogue.hpp"
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ inline constexpr std::array<std::string_view, 3> scope_names{"single_issue", "pa
 
 /// A place where states negotiate: who meets, how often, about what, and by which rules.
 struct Forum {
+    static constexpr int never = std::numeric_limits<int>::max();
+
     std::string id;
     std::string name;
     std::string label;  ///< the id, or `bilateral` for all forums generated between two states
@@ -38,13 +41,16 @@ struct Forum {
     ParameterValues rule_values;
     Protocol protocol;
     int deadline = 20;                  ///< rounds a session, >= 1
-    int first_tick = 0;                 ///< of its first meeting, >= 0
+    int first_tick = 0;                 ///< of its first meeting, >= 0; `never` until an event opens it
     int interval = 1;                   ///< ticks from meeting to meeting, >= 1
     std::optional<int> closing_tick{};  ///< from which it meets no more
     double frankness = 0.3;             ///< how openly members speak, in [0, 1]
     double bindingness = 0.3;           ///< of its agreements, in (0, 1]
     std::optional<int> term{};          ///< ticks for which an agreement binds; none: without end
     std::optional<OrganisationId> secretariat{};
+
+    /// Does it exist at this tick: has it opened, and not closed?
+    [[nodiscard]] bool is_open(int tick) const;
 
     /// Does it meet at this tick?
     [[nodiscard]] bool meets(int tick) const;

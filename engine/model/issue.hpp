@@ -15,6 +15,11 @@ enum class Role { sending, transit, receiving };
 inline constexpr std::array<std::string_view, 3> role_names{"sending", "transit", "receiving"};
 inline constexpr Eigen::Index role_count = 3;
 
+/// How people migrate. Flows may be split by it, and an issue may govern one of them alone.
+enum class Pathway { any, labour, asylum, irregular };
+inline constexpr std::array<std::string_view, 4> pathway_names{"any", "labour", "asylum",
+                                                               "irregular"};
+
 /// The declared label of an issue: it selects agendas. `linkage` issues (trade, development
 /// assistance, ...) come to the table of comprehensive forums only, and so do issues of kind `transfer`:
 /// side payments, by which money closes a package.
@@ -34,6 +39,8 @@ struct Issues {
     Matrix role_value{};
     Vector amount{};   ///< [K] the whole of a transfer, USD a year; infinity: not in money
     Vector payable{};  ///< [K] share of its GDP that a state can pay at most of a transfer
+    Vector flow_response{};  ///< [K] of the logarithm of a flow to the policy; empty: none responds
+    std::vector<Pathway> pathway{};  ///< [K] of the flows that respond
 
     [[nodiscard]] Eigen::Index count() const { return role_ideal.cols(); }
 

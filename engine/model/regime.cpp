@@ -85,4 +85,9 @@ void Regime::implement(double rate)
     policy_ += rate * (target() - policy_);
 }
 
+void Regime::implement(VectorView rate)
+{
+    policy_ += rate.asDiagonal() * (target() - policy_);
+}
+
 }  // namespace parley

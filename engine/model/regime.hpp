@@ -54,8 +54,9 @@ class Regime {
     /// Where policies are heading [N, K]. O(commitments).
     [[nodiscard]] Matrix target() const;
 
-    /// Moves policies by `rate` in [0, 1] of the way to their target.
+    /// Moves policies by `rate` in [0, 1] of the way to their target; [N], a rate a state.
     void implement(double rate);
+    void implement(VectorView rate);
 
   private:
     /// One forum's hold on one state and issue.

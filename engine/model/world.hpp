@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/capacity.hpp"
 #include "model/flows.hpp"
 #include "model/interests.hpp"
 #include "model/organisation.hpp"
@@ -12,6 +13,7 @@ struct World {
     Issues issues;
     States states;
     Flows flows;
+    Handling handling{};  ///< empty where capacity is not modelled
     std::vector<Organisation> organisations;
     DomesticPolitics politics;
     Regime regime;

@@ -62,6 +62,7 @@ std::vector<LabelArray> series_labels(Labels const& labels)
         axis(Dimension::issue, labels.issue, "issue"),
         axis(Dimension::forum, labels.forum, "forum"),
         axis(Dimension::role, texts(role_names), "role that migration gives a state"),
+        axis(Dimension::level, texts(level_names), "level of forums, the lowest first"),
         text(Dimension::state, "state_name", labels.state_name, "name of the state")};
     add_issues(all, labels);
     all.push_back(text(Dimension::forum, "forum_name", labels.forum_name, "name of the forum"));

@@ -155,6 +155,8 @@ void Recorder::on_tick(Simulation const& simulation)
 {
     if (labels_.records(simulation.tick())) {
         write_states(simulation);
+        write_flows(simulation.world());
+        write_handling(simulation);
         write_tallies();
         ++row_;
     }
@@ -177,6 +179,34 @@ void Recorder::write_states(Simulation const& simulation)
     record_.linkage_progress[row_] = progress(world, IssueKind::linkage);
     record_.transfer_progress[row_] = progress(world, IssueKind::transfer);
     record_.regime_coverage[row_] = regime_coverage(world);
+}
+
+void Recorder::write_flows(World const& world)
+{
+    Flows const& flows = world.flows;
+    Eigen::Index const states = world.states.count();
+    write_row(record_.outflow, row_, flows.leaving(states));
+    write_row(record_.inflow, row_, flows.entering(states));
+    write_row(record_.transit_flow, row_, flows.crossing(states));
+    write_row(record_.stranded, row_, by_state(flows.destination, flows.stranded, states));
+    write_row(record_.deterred, row_, by_state(flows.origin, flows.deterred, states));
+    write_row(record_.emigrants, row_, by_state(flows.origin, flows.stock, states));
+    write_row(record_.immigrants, row_, by_state(flows.destination, flows.stock, states));
+}
+
+void Recorder::write_handling(Simulation const& simulation)
+{
+    Handling const& handling = simulation.world().handling;
+    if (handling.load.size() == 0) {
+        return;  // capacity is not modelled
+    }
+    write_row(record_.load, row_, handling.load);
+    write_row(record_.capacity, row_, handling.capacity);
+    record_.management_gap[row_] = management_gap(simulation);
+    for (std::size_t level = 0; level < level_names.size(); ++level) {
+        record_.level_gap[row_ * level_names.size() + level] =
+            management_gap(simulation, static_cast<Level>(level));
+    }
 }
 
 void Recorder::write_tallies()

@@ -36,6 +36,8 @@ class Recorder final : public Observer {
     void write_line(Session const& session, Forum const& forum, std::size_t label,
                     Calendar const& calendar);
     void write_states(Simulation const& simulation);
+    void write_flows(World const& world);
+    void write_handling(Simulation const& simulation);
     void write_tallies();
 
     Labels const& labels_;

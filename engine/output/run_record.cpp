@@ -21,7 +21,9 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     power.assign(states, unknown);
     status_quo.assign(states * issues, unknown);
     profile.assign(times * states * role_names.size(), unknown);
-    for (auto* series : {&recognition, &disclosure, &exposure, &actual_payoff, &perceived_payoff}) {
+    for (auto* series : {&recognition, &disclosure, &exposure, &actual_payoff, &perceived_payoff,
+                         &outflow, &inflow, &transit_flow, &stranded, &deterred, &emigrants,
+                         &immigrants, &load, &capacity}) {
         series->assign(times * states, unknown);
     }
     for (auto* series : {&ideal_point, &declared_position, &policy}) {
@@ -32,8 +34,9 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     hardness.assign(times * forums * issues, unknown);
     balance.assign(times * forums * issues, unknown);
     interest_pattern.assign(times * forums * issues, none);
+    level_gap.assign(times * level_names.size(), unknown);
     for (auto* series : {&hard_progress, &soft_progress, &linkage_progress, &transfer_progress,
-                         &regime_coverage}) {
+                         &regime_coverage, &management_gap}) {
         series->assign(times, unknown);
     }
     settled_level.assign(issues, none);

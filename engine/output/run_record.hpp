@@ -50,7 +50,7 @@ struct SessionRecord {
 };
 
 /// What was observed of one run, as plain arrays in row-major order: T recorded ticks, N states, K
-/// issues, F forum labels, R roles. NaN, -1 or 0 where nothing was observed.
+/// issues, F forum labels, R roles, L levels. NaN, -1 or 0 where nothing was observed.
 struct RunRecord {
     /// A record of nothing, of the shape that the labels give.
     RunRecord(Labels const& labels, RunIdentity identity);
@@ -71,6 +71,15 @@ struct RunRecord {
     std::vector<double> exposure;           ///< [T, N]
     std::vector<double> actual_payoff;      ///< [T, N]
     std::vector<double> perceived_payoff;   ///< [T, N]
+    std::vector<double> outflow;            ///< [T, N] persons a year who leave
+    std::vector<double> inflow;             ///< [T, N] who arrive, halt or not
+    std::vector<double> transit_flow;       ///< [T, N] who cross
+    std::vector<double> stranded;           ///< [T, N] who halt there on their way
+    std::vector<double> deterred;           ///< [T, N] who would have left
+    std::vector<double> emigrants;          ///< [T, N] persons from there who live elsewhere
+    std::vector<double> immigrants;         ///< [T, N] persons from elsewhere who live there
+    std::vector<double> load;               ///< [T, N] persons a year to handle
+    std::vector<double> capacity;           ///< [T, N] that can be handled, pools included
     std::vector<double> ideal_point;        ///< [T, N, K]
     std::vector<double> declared_position;  ///< [T, N, K]
     std::vector<double> policy;             ///< [T, N, K]
@@ -86,6 +95,8 @@ struct RunRecord {
     std::vector<double> linkage_progress;   ///< [T]
     std::vector<double> transfer_progress;  ///< [T]
     std::vector<double> regime_coverage;    ///< [T]
+    std::vector<double> management_gap;     ///< [T]
+    std::vector<double> level_gap;          ///< [T, L] of the members of open forums of each level
 
     std::vector<std::int8_t> settled_level;  ///< [K] a Level
     std::int32_t sessions_held = 0;

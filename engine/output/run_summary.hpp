@@ -28,6 +28,8 @@ struct RunSummary {
     double linkage_progress_mean;
     double regime_coverage_final;
     double regime_coverage_mean;
+    double management_gap_final;
+    double management_gap_mean;
     double recognition_final;
     double recognition_mean;
     double disclosure_final;

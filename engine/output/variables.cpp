@@ -8,6 +8,8 @@ namespace {
 using enum Dimension;
 using namespace listing;
 
+constexpr char const* per_year = "persons year-1";
+
 std::vector<VariableOf<RunRecord>> run_variables()
 {
     using R = RunRecord;
@@ -24,6 +26,19 @@ std::vector<VariableOf<RunRecord>> run_variables()
                "payoff of the policies in force by actual interests"),
         number("perceived_payoff", {run, time, state}, &R::perceived_payoff,
                "payoff of the policies in force by perceived interests"),
+        number("outflow", {run, time, state}, &R::outflow, "people who leave", per_year),
+        number("inflow", {run, time, state}, &R::inflow, "people who arrive", per_year),
+        number("transit_flow", {run, time, state}, &R::transit_flow, "people who cross", per_year),
+        number("stranded", {run, time, state}, &R::stranded,
+               "people who halt there since a border is closed to them", per_year),
+        number("deterred", {run, time, state}, &R::deterred,
+               "people who stay since a border is closed to them", per_year),
+        number("emigrants", {run, time, state}, &R::emigrants,
+               "people from there who live elsewhere", "persons"),
+        number("immigrants", {run, time, state}, &R::immigrants,
+               "people from elsewhere who live there", "persons"),
+        number("migration_load", {run, time, state}, &R::load, "people to handle, by complexity", per_year),
+        number("capacity", {run, time, state}, &R::capacity, "people that can be handled", per_year),
         number("ideal_point", {run, time, state, issue}, &R::ideal_point, "perceived ideal point"),
         number("declared_position", {run, time, state, issue}, &R::declared_position,
                "latest official stance at a table"),
@@ -44,6 +59,10 @@ std::vector<VariableOf<RunRecord>> run_variables()
         number("transfer_progress", {run, time}, &R::transfer_progress, "progress on transfers"),
         number("regime_coverage", {run, time}, &R::regime_coverage,
                "share of states and issues bound by an agreement"),
+        number("management_gap", {run, time}, &R::management_gap,
+               "capacity that states lack as a share of their loads"),
+        number("level_gap", {run, time, level}, &R::level_gap,
+               "management gap of the members of forums of the level"),
         flag_or_none("settled_level", {run, issue}, &R::settled_level,
                      "lowest level at which the issue was agreed", texts(level_names)),
         number("sessions_held", {run}, &R::sessions_held, "tables negotiated"),

@@ -1,6 +1,7 @@
 #include "scenario/build.hpp"
 
 #include "scenario/build_events.hpp"
+#include "scenario/build_flows.hpp"
 #include "scenario/selections.hpp"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ Issues build_issues(Scenario const& scenario)
     issues.role_salience.resize(role_count, count);
     issues.amount = Vector::Constant(count, infinity);
     issues.payable = Vector::Zero(count);
+    issues.flow_response.resize(count);
     for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
         issues.id.push_back(issue.id);
         issues.about.push_back(issue.about);
@@ -48,23 +50,11 @@ Issues build_issues(Scenario const& scenario)
         if (issue.value) {
             add_transfer(issue, k, issues);
         }
+        issues.flow_response(k) = issue.flow_response;
+        issues.pathway.push_back(issue.pathway);
         ++k;
     }
     return issues;
-}
-
-Flows build_flows(Scenario const& scenario, Indices const& indices)
-{
-    Flows flows;
-    flows.persons.resize(std::ssize(scenario.flows));
-    flows.factor = Vector::Ones(std::ssize(scenario.flows));
-    for (Eigen::Index c = 0; auto const& flow : scenario.flows) {
-        flows.origin.push_back(indices.state(flow.origin));
-        flows.destination.push_back(indices.state(flow.destination));
-        flows.persons(c) = flow.persons;
-        ++c;
-    }
-    return flows;
 }
 
 States build_states(Scenario const& scenario, Flows const& flows)
@@ -141,7 +131,10 @@ std::vector<Organisation> build_organisations(Scenario const& scenario, Indices 
             {.id = organisation.id,
              .name = organisation.name.empty() ? organisation.id : organisation.name,
              .mandate = indices.issues(issues_of(organisation.mandate, scenario)),
-             .mediation = organisation.mediation});
+             .mediation = organisation.mediation,
+             .budget = {.assistance = organisation.assistance,
+                        .relief = organisation.relief,
+                        .development = organisation.development}});
     }
     return organisations;
 }
@@ -174,6 +167,15 @@ Forum build_proceedings(Scenario::Proceedings const& given, Scenario const& scen
     return forum;
 }
 
+/// Does it open by an event?
+bool opens_by_event(Scenario const& scenario, std::string const& forum)
+{
+    return std::ranges::any_of(scenario.events, [&](Scenario::Event const& event) {
+        auto const* opening = std::get_if<Scenario::Opening>(&event.what);
+        return opening != nullptr && opening->forum == forum;
+    });
+}
+
 std::vector<Forum> build_forums(Scenario const& scenario, States const& states,
                                 Indices const& indices, Calendar const& calendar)
 {
@@ -183,6 +185,9 @@ std::vector<Forum> build_forums(Scenario const& scenario, States const& states,
         forum.id = forum.label = given.id;
         forum.name = given.name.empty() ? given.id : given.name;
         forum.level = given.level;
+        if (opens_by_event(scenario, given.id)) {
+            forum.first_tick = Forum::never;
+        }
         auto members = members_of(given.members, scenario);
         std::ranges::sort(members);
         forum.members = indices.states(members);
@@ -245,6 +250,8 @@ Setup set_up(Scenario const& scenario, Trace trace)
                                               [](Scenario::Issue const&) { return infinity; }),
                          .trace = trace},
             .draws = build_draws(scenario),
+            .migration = build_migration(scenario),
+            .administration = build_administration(scenario),
             .variation = scenario.interests.variation,
             .implementation_rate = scenario.implementation.rate};
 }

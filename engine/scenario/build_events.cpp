@@ -82,6 +82,19 @@ class BuildWhat {
                             .remove = indices_.issues(given.remove)};
     }
 
+    Event::What operator()(Scenario::Opening const& given) const
+    {
+        return Opening{.forum = forum(given.forum)};
+    }
+
+    Event::What operator()(Scenario::Funding const& given) const
+    {
+        return Funding{.organisation = indices_.organisation(given.organisation),
+                       .assistance = given.assistance,
+                       .relief = given.relief,
+                       .development = given.development};
+    }
+
   private:
     [[nodiscard]] ForumId forum(std::string const& id) const
     {

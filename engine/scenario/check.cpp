@@ -44,29 +44,6 @@ void check_issues(Checker const& checker)
     }
 }
 
-void check_flows(Checker const& checker)
-{
-    std::map<std::pair<std::string, std::string>, std::size_t> first;
-    auto const& flows = checker.scenario().flows;
-    for (std::size_t i = 0; i < flows.size(); ++i) {
-        Path const path{"flows", std::to_string(i)};
-        if (checker.is_broken(path) || checker.is_broken({"flows"})) {
-            continue;
-        }
-        if (flows[i].origin == flows[i].destination) {
-            checker.add(path + "destination", "a flow leads from {} to itself",
-                        "flows are migration between states", "remove it", {flows[i].origin});
-        }
-        auto const [known, is_new] =
-            first.emplace(std::pair{flows[i].origin, flows[i].destination}, i);
-        if (!is_new) {
-            checker.contradict(path, "the flow from {} to {} is given twice", "",
-                               "add them up into one", Path{"flows", std::to_string(known->second)},
-                               "it is first given here", {flows[i].origin, flows[i].destination});
-        }
-    }
-}
-
 void check_overrides(Checker const& checker)
 {
     std::map<std::pair<std::string, std::string>, std::size_t> first;
@@ -96,9 +73,12 @@ void check(Scenario const& scenario, Node const& document, Reading& reading)
     check_states(checker);
     check_issues(checker);
     check_flows(checker);
+    check_routes(checker);
+    check_migration(checker);
     check_forums(checker);
     check_overrides(checker);
     check_transfers(checker);
+    check_organisations(checker);
     check_events(checker);
     check_size(checker);
 }

@@ -21,6 +21,18 @@ bool accedes(Scenario const& scenario, std::string const& state, std::string con
     });
 }
 
+/// Assistance and relief need capacities that they can change.
+void check_purpose(Checker const& checker, Path const& path, double assistance, double relief)
+{
+    if ((assistance > 0.0 || relief > 0.0) && !checker.scenario().capacity &&
+        !checker.is_given({"capacity"})) {
+        checker.add(path + (assistance > 0.0 ? "assistance" : "relief"),
+                    "this changes nothing without capacities",
+                    "without the section 'capacity' every state can do all it must",
+                    "write 'capacity: {growth: 0.02}'");
+    }
+}
+
 /// What an event does is checked by its kind.
 class EventCheck {
   public:
@@ -31,6 +43,24 @@ class EventCheck {
     void operator()(Scenario::Outlook const&) const {}
     void operator()(Scenario::Attention const&) const {}
     void operator()(Scenario::Accession const&) const {}
+
+    void operator()(Scenario::Opening const& opening) const
+    {
+        auto const& scenario = checker_.scenario();
+        auto const forum = std::ranges::find(scenario.forums, opening.forum, &Scenario::Forum::id);
+        if (forum != scenario.forums.end() && forum->proceedings.opens != scenario.time.start) {
+            checker_.contradict(path_ + "opening", "{} would open twice", "",
+                                "leave out its date, or this event",
+                                {"forums", opening.forum, "opens"}, "it opens at this date",
+                                {opening.forum});
+        }
+    }
+
+    void operator()(Scenario::Funding const& funding) const
+    {
+        check_purpose(checker_, path_ + "funding", funding.assistance.value_or(0.0),
+                      funding.relief.value_or(0.0));
+    }
 
     void operator()(Scenario::FlowShock const& shock) const
     {
@@ -124,6 +154,16 @@ void check_time(Checker const& checker)
         checker.contradict({"record", "every"}, "a record every {} falls between ticks",
                            "records are made at the end of a tick", "write it in ticks",
                            {"time", "tick"}, "the length of a tick", {to_text(record.every)});
+    }
+}
+
+void check_organisations(Checker const& checker)
+{
+    for (auto const& organisation : checker.scenario().organisations) {
+        Path const path{"organisations", organisation.id};
+        if (!checker.is_broken(path)) {
+            check_purpose(checker, path, organisation.assistance, organisation.relief);
+        }
     }
 }
 

@@ -66,8 +66,12 @@ class Checker {
 };
 
 void check_time(Checker const& checker);
+void check_flows(Checker const& checker);
+void check_routes(Checker const& checker);
+void check_migration(Checker const& checker);
 void check_forums(Checker const& checker);
 void check_transfers(Checker const& checker);
+void check_organisations(Checker const& checker);
 void check_events(Checker const& checker);
 void check_size(Checker const& checker);
 

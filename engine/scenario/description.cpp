@@ -87,6 +87,14 @@ void describe(Describer& d, Scenario& scenario)
               scenario.interests);
     d.section({.name = "discussion", .about = "how members speak and what they learn"},
               scenario.discussion);
+    d.section({.name = "migration", .about = "how people move, and what that makes of states"},
+              scenario.migration);
+    d.section({.name = "capacity",
+               .about = "how many people states must handle, and can",
+               .example = "{growth: 0.02}",
+               .otherwise = "every state can do all it must"},
+              scenario.capacity);
+    d.section({.name = "aid", .about = "what the budgets of organisations pay for"}, scenario.aid);
     d.section({.name = "implementation", .about = "how policy follows agreements"},
               scenario.implementation);
     describe_states(d, scenario);
@@ -95,6 +103,11 @@ void describe(Describer& d, Scenario& scenario)
           .about = "migration between states",
           .example = "[{origin: MAR, destination: ESP, persons: 50000}]"},
          scenario.flows, "flow", Limits::flows, true);
+    list(d,
+         {.name = "routes",
+          .about = "states that people cross on their way",
+          .example = "[{origin: MLI, via: DZA, destination: FRA, share: 0.4}]"},
+         scenario.routes, "route", Limits::routes, true);
     map(d,
         {.name = "issues",
          .about = "what is negotiated, by id",

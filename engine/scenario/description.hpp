@@ -8,6 +8,7 @@ namespace parley {
 struct Limits {
     static constexpr std::size_t states = 1'000;
     static constexpr std::size_t flows = 200'000;
+    static constexpr std::size_t routes = 200'000;
     static constexpr std::size_t issues = 200;
     static constexpr std::size_t organisations = 1'000;
     static constexpr std::size_t forums = 10'000;  ///< generated ones included
@@ -30,6 +31,10 @@ void describe(Describer& describer, Scenario::Time& time);
 void describe(Describer& describer, Scenario::State& state);
 void describe(Describer& describer, Scenario::Drawn& drawn);
 void describe(Describer& describer, Scenario::Flow& flow);
+void describe(Describer& describer, Scenario::Route& route);
+void describe(Describer& describer, Scenario::Migration& migration);
+void describe(Describer& describer, Scenario::Capacity& capacity);
+void describe(Describer& describer, Scenario::Aid& aid);
 void describe(Describer& describer, Scenario::Interests& interests);
 void describe(Describer& describer, Scenario::Discussion& discussion);
 void describe(Describer& describer, Scenario::Implementation& implementation);
@@ -48,6 +53,8 @@ void describe(Describer& describer, Scenario::Attention& attention);
 void describe(Describer& describer, Scenario::Accession& accession);
 void describe(Describer& describer, Scenario::Withdrawal& withdrawal);
 void describe(Describer& describer, Scenario::AgendaChange& change);
+void describe(Describer& describer, Scenario::Opening& opening);
+void describe(Describer& describer, Scenario::Funding& funding);
 void describe(Describer& describer, Scenario::Record& record);
 
 /// The catalogues of the library, as `protocol:` and `rule:` take them.

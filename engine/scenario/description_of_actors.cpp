@@ -10,6 +10,7 @@ using namespace std::string_view_literals;
 
 constexpr Range share{.least = 0.0, .most = 1.0};
 constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
+constexpr Range budget{.least = 0.0, .most = 1e15, .unit = "USD a year"};
 constexpr Range weight{.least = 0.0, .most = 1e15};
 constexpr std::array issue_groups{"all"sv, "soft"sv, "hard"sv};
 
@@ -44,6 +45,11 @@ void describe_traits(Describer& d, Scenario::State& state)
               .example = "0.2",
               .otherwise = "discussion.disclosure"},
              state.disclosure, share);
+    d.number({.name = "capacity",
+              .about = "how many people it can handle at the start",
+              .example = "50000",
+              .otherwise = "a share of its load by gdp_per_head, see capacity"},
+             state.capacity, {.least = 0.0, .most = 1e12, .unit = "persons a year"});
     d.section({.name = "self_image",
                .about = "the roles that it believes in or professes",
                .example = "{sending: 0, transit: 0, receiving: 1}",
@@ -112,22 +118,6 @@ void describe(Describer& d, Scenario::Drawn& drawn)
                                   {.least = 3, .most = 3});
               }});
     describe_traits(d, drawn.each);
-}
-
-void describe(Describer& d, Scenario::Flow& flow)
-{
-    d.id({.name = "origin",
-          .about = "the state that people leave",
-          .example = "MAR",
-          .required = true},
-         flow.origin, Named::state);
-    d.id({.name = "destination",
-          .about = "the state that they go to",
-          .example = "ESP",
-          .required = true},
-         flow.destination, Named::state);
-    d.number({.name = "persons", .about = "how many", .example = "50000", .required = true},
-             flow.persons, {.least = 0.0, .most = 1e10, .unit = "persons a year"});
 }
 
 namespace {
@@ -237,6 +227,12 @@ void describe(Describer& d, Scenario::Issue& issue)
                 .example = "{MAR: 0.1}"},
                issue.national_status_quo, share, false);
     describe_payoff(d, issue);
+    d.number({.name = "flow_response",
+              .about = "of flows to a state's policy: from 0 to 1 it multiplies them by e to this",
+              .example = "-0.7"},
+             issue.flow_response, {.least = -20.0, .most = 20.0});
+    d.choice({.name = "pathway", .about = "which flows it governs", .example = "asylum"},
+             issue.pathway, pathway_names);
     d.by_state({.name = "red_line",
                 .about = "greatest loss on this issue alone that a member accepts",
                 .example = "0.05",
@@ -260,6 +256,18 @@ void describe(Describer& d, Scenario::Organisation& organisation)
               .about = "how well it brings members to speak openly",
               .example = "0.3"},
              organisation.mediation, share);
+    d.number({.name = "assistance",
+              .about = "spent on capacity of the least able whom it serves",
+              .example = "20000000"},
+             organisation.assistance, budget);
+    d.number({.name = "relief",
+              .about = "spent on handling what shocks add to their loads",
+              .example = "50000000"},
+             organisation.relief, budget);
+    d.number({.name = "development",
+              .about = "spent on reasons to stay, for those who might leave them",
+              .example = "100000000"},
+             organisation.development, budget);
 }
 
 }  // namespace parley

@@ -62,7 +62,7 @@ void describe(Describer& d, Scenario::Event& event)
     d.text({.name = "about", .about = "what happens, in words", .example = "war in Libya"},
            event.about);
     d.exactly_one({"flow_shock", "profile", "self_image", "outlook", "override", "attention",
-                   "accession", "withdrawal", "agenda"});
+                   "accession", "withdrawal", "agenda", "opening", "funding"});
     d.alternative<Scenario::FlowShock>(
         {.name = "flow_shock",
          .about = "flows are larger or smaller for a while",
@@ -106,6 +106,33 @@ void describe(Describer& d, Scenario::Event& event)
                                            .about = "a forum may treat more issues, or fewer",
                                            .example = "{forum: eu, add: [asylum]}"},
                                           event.what);
+    d.alternative<Scenario::Opening>({.name = "opening",
+                                      .about = "a forum opens that did not exist before",
+                                      .example = "{forum: global_compact}"},
+                                     event.what);
+    d.alternative<Scenario::Funding>({.name = "funding",
+                                      .about = "an organisation spends more or less from now on",
+                                      .example = "{organisation: iom, assistance: 40000000}"},
+                                     event.what);
+}
+
+void describe(Describer& d, Scenario::Opening& opening)
+{
+    d.id(forum_key(), opening.forum, Named::forum);
+}
+
+void describe(Describer& d, Scenario::Funding& funding)
+{
+    constexpr Range budget{.least = 0.0, .most = 1e15, .unit = "USD a year"};
+    d.id({.name = "organisation", .about = "whose budget", .example = "iom", .required = true},
+         funding.organisation, Named::organisation);
+    d.at_least_one({"assistance", "relief", "development"});
+    d.number({.name = "assistance", .about = "as of the organisation", .example = "20000000"},
+             funding.assistance, budget);
+    d.number({.name = "relief", .about = "as of the organisation", .example = "50000000"},
+             funding.relief, budget);
+    d.number({.name = "development", .about = "as of the organisation", .example = "100000000"},
+             funding.development, budget);
 }
 
 void describe(Describer& d, Scenario::FlowShock& shock)

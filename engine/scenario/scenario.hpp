@@ -4,12 +4,13 @@
 #include "forum/discussion.hpp"
 #include "forum/forum.hpp"
 #include "scenario/text/duration.hpp"
-#include "simulation/calendar.hpp"
+#include "simulation/simulation.hpp"
 
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -67,6 +68,7 @@ struct Scenario {
         std::optional<double> exposure{};
         double recognition = 0.1;
         double disclosure = 0.2;
+        std::optional<double> capacity{};
         std::optional<Roles> self_image{};
         std::optional<double> profile_concentration{};
         double power_spread = 0.0;
@@ -84,8 +86,47 @@ struct Scenario {
     struct Flow {
         std::string origin{};
         std::string destination{};
+        Pathway pathway = Pathway::any;
         double persons = 0.0;
+        std::optional<double> stock{};
+        std::optional<double> trend{};
         friend bool operator==(Flow const&, Flow const&) = default;
+    };
+
+    struct Route {
+        std::string origin{};
+        std::string via{};
+        std::string destination{};
+        double share = 1.0;
+        friend bool operator==(Route const&, Route const&) = default;
+    };
+
+    struct Migration {
+        enum class Profiles { fixed, follow };
+        double trend = 0.0;
+        double stranded = parley::Migration::Params{}.stranded;
+        double diverted = parley::Migration::Params{}.diverted;
+        double attrition = MigrationParams{}.attrition;
+        Profiles profiles = Profiles::fixed;
+        double flow_weight = RoleVolumes::Params{}.flow_weight;
+        double transit_time = RoleVolumes::Params{}.transit_time;
+        friend bool operator==(Migration const&, Migration const&) = default;
+    };
+
+    struct Capacity : parley::Capacity::Params {
+        friend bool operator==(Capacity const& a, Capacity const& b)
+        {
+            return std::tie(a.mixed, a.irregular, a.most, a.half_means, a.growth, a.pooling) ==
+                   std::tie(b.mixed, b.irregular, b.most, b.half_means, b.growth, b.pooling);
+        }
+    };
+
+    struct Aid : Assistance::Params {
+        friend bool operator==(Aid const& a, Aid const& b)
+        {
+            return std::tie(a.place_cost, a.relief_cost, a.departure_cost, a.development_time) ==
+                   std::tie(b.place_cost, b.relief_cost, b.departure_cost, b.development_time);
+        }
     };
 
     struct Interests {
@@ -124,6 +165,8 @@ struct Scenario {
         std::optional<Roles> value{};  ///< of a transfer, in place of ideal and salience
         std::optional<double> amount{};
         std::optional<double> payable{};
+        double flow_response = 0.0;
+        Pathway pathway = Pathway::any;
         ByState red_line{};
         friend bool operator==(Issue const&, Issue const&) = default;
     };
@@ -133,6 +176,9 @@ struct Scenario {
         std::string name{};
         Selection mandate{.group = "all"};
         double mediation = 0.0;
+        double assistance = 0.0;
+        double relief = 0.0;
+        double development = 0.0;
         friend bool operator==(Organisation const&, Organisation const&) = default;
     };
 
@@ -242,10 +288,23 @@ struct Scenario {
         friend bool operator==(AgendaChange const&, AgendaChange const&) = default;
     };
 
+    struct Opening {
+        std::string forum{};
+        friend bool operator==(Opening const&, Opening const&) = default;
+    };
+
+    struct Funding {
+        std::string organisation{};
+        std::optional<double> assistance{};
+        std::optional<double> relief{};
+        std::optional<double> development{};
+        friend bool operator==(Funding const&, Funding const&) = default;
+    };
+
     struct Event {
         using What =
             std::variant<std::monostate, FlowShock, ProfileChange, SelfImageChange, Outlook,
-                         Override, Attention, Accession, Withdrawal, AgendaChange>;
+                         Override, Attention, Accession, Withdrawal, AgendaChange, Opening, Funding>;
         std::optional<Month> at{};
         std::optional<double> hazard{};
         std::string about{};
@@ -269,9 +328,13 @@ struct Scenario {
     int replicates = 1;
     Interests interests{};
     Discussion discussion{};
+    Migration migration{};
+    std::optional<Capacity> capacity{};
+    Aid aid{};
     Implementation implementation{};
     std::vector<State> states{};
     std::vector<Flow> flows{};
+    std::vector<Route> routes{};
     std::vector<Issue> issues{};
     std::vector<Organisation> organisations{};
     std::vector<Forum> forums{};

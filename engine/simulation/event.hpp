@@ -72,10 +72,23 @@ struct AgendaChange {
     std::vector<IssueId> remove;
 };
 
+/// A forum opens: it meets from now on.
+struct Opening {
+    ForumId forum;
+};
+
+/// An organisation's budgets are others from now on.
+struct Funding {
+    OrganisationId organisation;
+    std::optional<double> assistance{};   ///< USD a year, >= 0
+    std::optional<double> relief{};       ///< likewise
+    std::optional<double> development{};  ///< likewise
+};
+
 /// Something that happens to the world at a date, or, with a hazard, at random.
 struct Event {
     using What = std::variant<FlowShock, Attention, ProfileChange, SelfImageChange, OutlookChange,
-                              Override, Accession, Withdrawal, AgendaChange>;
+                              Override, Accession, Withdrawal, AgendaChange, Opening, Funding>;
     std::string about;
     std::optional<int> tick{};  ///< when; none: at random
     double hazard = 0.0;        ///< probability a year, in [0, 1], when it has no tick

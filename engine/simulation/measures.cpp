@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <set>
 
 namespace parley {
 namespace {
@@ -38,6 +40,31 @@ double progress(World const& world, IssueKind kind)
         }
     }
     return ratio(moved, movable);
+}
+
+double management_gap(Simulation const& simulation)
+{
+    Handling const& handling = simulation.world().handling;
+    std::vector<StateId> states;
+    for (Eigen::Index i = 0; i < handling.load.size(); ++i) {
+        states.emplace_back(i);
+    }
+    return states.empty() ? std::numeric_limits<double>::quiet_NaN()
+                          : management_gap(handling, states);
+}
+
+double management_gap(Simulation const& simulation, Level level)
+{
+    std::set<StateId> members;
+    for (Forum const& forum : simulation.forums()) {
+        if (forum.level == level && forum.is_open(simulation.tick())) {
+            members.insert(forum.members.begin(), forum.members.end());
+        }
+    }
+    Handling const& handling = simulation.world().handling;
+    return members.empty() || handling.load.size() == 0
+               ? std::numeric_limits<double>::quiet_NaN()
+               : management_gap(handling, std::vector<StateId>(members.begin(), members.end()));
 }
 
 double regime_coverage(World const& world)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/world.hpp"
+#include "simulation/simulation.hpp"
 
 namespace parley {
 
@@ -14,5 +14,11 @@ namespace parley {
 
 /// Share of (state, issue) pairs, weighted as in `progress`, bound by some agreement, in [0, 1].
 [[nodiscard]] double regime_coverage(World const& world);
+
+/// The management gap of all states, in [0, 1]: see `Handling`. NaN where capacity is not modelled.
+[[nodiscard]] double management_gap(Simulation const& simulation);
+
+/// That of the members of the open forums of a level; NaN where there is none.
+[[nodiscard]] double management_gap(Simulation const& simulation, Level level);
 
 }  // namespace parley

@@ -38,11 +38,6 @@ std::vector<std::uint64_t> places_of(std::vector<Event> const& events)
     return places;
 }
 
-Eigen::Map<Vector const> as_vector(std::array<double, role_count> const& weights)
-{
-    return {weights.data(), role_count};
-}
-
 void check(Setup const& setup)
 {
     Eigen::Index const states = setup.world.states.count();
@@ -62,10 +57,21 @@ void check(Setup const& setup)
     }
 }
 
+/// What holds as the run begins: states are drawn, and people move without any response to policy.
+Setup begun(Setup setup, std::uint64_t seed, std::uint64_t replicate)
+{
+    check(setup);
+    draw(setup.draws, setup.world.states, seed, replicate);
+    setup.world.flows.begin();
+    return setup;
+}
+
 }  // namespace
 
 Simulation::Simulation(Setup setup, std::uint64_t seed, std::uint64_t replicate)
-    : setup_{std::move(setup)},
+    : setup_{begun(std::move(setup), seed, replicate)},
+      migrate_{setup_.migration.response, setup_.world.flows, setup_.world.issues},
+      administer_{setup_.administration, setup_.world},
       meeting_{setup_.meetings},
       seed_{seed},
       replicate_{replicate},
@@ -75,10 +81,10 @@ Simulation::Simulation(Setup setup, std::uint64_t seed, std::uint64_t replicate)
       recognition_at_rest_{setup_.world.states.recognition},
       disclosure_at_rest_{setup_.world.states.disclosure}
 {
-    check(setup_);
     World& world = setup_.world;
-    draw(setup_.draws, world.states, seed_, replicate_);
-    world.flows.factor = Vector::Ones(world.flows.count());
+    if (setup_.migration.profiles_follow) {
+        roles_.emplace(setup_.migration.roles, world.flows, world.states.profile);
+    }
     base_through_ = world.flows.through(world.states.count());
     draw_variation();
     world.renew_interests();
@@ -125,17 +131,27 @@ void Simulation::step(std::span<Observer* const> observers)
         }
     }
     renew_factors();
+    move_people();
     renew_exposure();
     world.renew_interests();
+    administer_(world, setup_.forums, order_, tick_, setup_.calendar.years_a_tick());
     hold_meetings(observers);
-    double const years = setup_.calendar.years_a_tick();
-    world.regime.implement(1.0 - std::pow(1.0 - setup_.implementation_rate, years));
+    implement();
     actual_payoff_ = payoffs(world.actual, world.regime.policy());
     perceived_payoff_ = payoffs(world.perceived, world.regime.policy());
     for (Observer* observer : observers) {
         observer->on_tick(*this);
     }
     ++tick_;
+}
+
+void Simulation::implement()
+{
+    double const years = setup_.calendar.years_a_tick();
+    auto const in_a_tick = [&](double rate) { return 1.0 - std::pow(1.0 - rate, years); };
+    World& world = setup_.world;
+    Vector const rate = setup_.implementation_rate * administer_.ability(world);
+    world.regime.implement(rate.unaryExpr(in_a_tick));
 }
 
 void Simulation::hold_meetings(std::span<Observer* const> observers)
@@ -204,6 +220,21 @@ void Simulation::renew_factors()
     }
 }
 
+void Simulation::move_people()
+{
+    World& world = setup_.world;
+    for (std::size_t c = 0; c < world.flows.origin.size(); ++c) {
+        world.flows.factor(static_cast<Eigen::Index>(c)) *=
+            administer_.departures()(world.flows.origin[c].index());
+    }
+    double const years = setup_.calendar.years_a_tick();
+    migrate_(world.flows, world.regime, tick_ * years);
+    renew_stocks(world.flows, setup_.migration.attrition, years);
+    if (roles_) {
+        world.states.profile = roles_->profiles(world.flows);
+    }
+}
+
 void Simulation::renew_exposure()
 {
     World& world = setup_.world;
@@ -214,82 +245,6 @@ void Simulation::renew_exposure()
                 exposure_at(base_exposure_(i), through(i) / base_through_(i));
         }
     }
-}
-
-void Simulation::take_effect(FlowShock const& shock)
-{
-    passing_.push_back({shock, tick_ + shock.ticks});
-}
-
-void Simulation::take_effect(Attention const& attention)
-{
-    passing_.push_back({attention, tick_ + attention.ticks});
-}
-
-void Simulation::take_effect(ProfileChange const& change)
-{
-    auto row = setup_.world.states.profile.row(change.state.index());
-    row += change.weight * (as_vector(change.profile).transpose() - row);
-}
-
-void Simulation::take_effect(SelfImageChange const& change)
-{
-    setup_.world.states.self_image.row(change.state.index()) =
-        as_vector(change.self_image).transpose();
-}
-
-void Simulation::take_effect(OutlookChange const& change)
-{
-    States& states = setup_.world.states;
-    for (StateId const i : change.states) {
-        if (change.recognition) {
-            states.recognition(i.index()) = *change.recognition;
-            recognition_at_rest_(i.index()) = *change.recognition;
-        }
-        if (change.disclosure) {
-            states.disclosure(i.index()) = *change.disclosure;
-            disclosure_at_rest_(i.index()) = *change.disclosure;
-        }
-    }
-}
-
-void Simulation::take_effect(Override const& change)
-{
-    apply(change, setup_.world.politics);
-}
-
-void Simulation::take_effect(Accession const& accession)
-{
-    auto& members = setup_.forums[accession.forum.slot()].members;
-    for (StateId const i : accession.states) {
-        if (std::ranges::count(members, i) == 0) {
-            members.push_back(i);
-        }
-    }
-    std::ranges::sort(members, {}, [&](StateId i) { return setup_.world.states.id[i.slot()]; });
-}
-
-void Simulation::take_effect(Withdrawal const& withdrawal)
-{
-    auto& members = setup_.forums[withdrawal.forum.slot()].members;
-    for (StateId const i : withdrawal.states) {
-        std::erase(members, i);
-        setup_.world.regime.release(i, withdrawal.forum);
-    }
-}
-
-void Simulation::take_effect(AgendaChange const& change)
-{
-    auto& agenda = setup_.forums[change.forum.slot()].agenda;
-    for (IssueId const k : change.remove) {
-        std::erase(agenda, k);
-    }
-    for (IssueId const k : change.add) {
-        if (std::ranges::count(agenda, k) == 0) {
-            agenda.push_back(k);
-        }
-    }
-    std::ranges::sort(agenda);
 }
 
 }  // namespace parley

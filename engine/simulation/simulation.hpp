@@ -1,5 +1,8 @@
 #pragma once
 
+#include "model/migration.hpp"
+#include "model/role_volumes.hpp"
+#include "simulation/administration.hpp"
 #include "simulation/calendar.hpp"
 #include "simulation/draws.hpp"
 #include "simulation/observer.hpp"
@@ -7,6 +10,14 @@
 #include <cstdint>
 
 namespace parley {
+
+/// How people move, and what their moving makes of states.
+struct MigrationParams {
+    Migration::Params response{};
+    double attrition = 0.02;       ///< share of a stock that dies or returns a year, >= 0
+    bool profiles_follow = false;  ///< do actual profiles follow stocks and flows?
+    RoleVolumes::Params roles{};
+};
 
 /// What a scenario describes: everything that is the same for all of its replicates.
 struct Setup {
@@ -16,6 +27,8 @@ struct Setup {
     std::vector<Event> events;
     MeetingParams meetings;
     Draws draws{};  ///< of states, anew for each run
+    MigrationParams migration{};
+    AdministrationParams administration{};
     double variation = 0.0;  ///< standard deviation of ideal points between states, >= 0
     double implementation_rate =
         0.5;  ///< share of the way to its target that a policy goes a year, (0, 1]
@@ -23,8 +36,8 @@ struct Setup {
 
 /// One run: states meet, talk, bargain and implement, tick by tick.
 ///
-/// A tick, in order: lapsing agreements, events, flows and exposure, interests, the forums due from the
-/// lowest level up (then by id), implementation, payoffs. All randomness follows from (seed, replicate)
+/// A tick, in order: lapsing agreements, events, flows and stocks, profiles and exposure, interests, loads
+/// and capacities, the forums due from the lowest level up (then by id), implementation, payoffs. All randomness follows from (seed, replicate)
 /// and the names of states and forums.
 class Simulation {
   public:
@@ -63,9 +76,11 @@ class Simulation {
     void happen(Event const& event);
     void end_what_passes();
     void renew_factors();
+    void move_people();
     void renew_exposure();
     void hold_meetings(std::span<Observer* const> observers);
     void fade(std::vector<char> const& met);
+    void implement();
 
     // what each kind of event does
     void take_effect(FlowShock const& shock);
@@ -77,8 +92,13 @@ class Simulation {
     void take_effect(Accession const& accession);
     void take_effect(Withdrawal const& withdrawal);
     void take_effect(AgendaChange const& change);
+    void take_effect(Opening const& opening);
+    void take_effect(Funding const& funding);
 
     Setup setup_;
+    Migration migrate_;
+    std::optional<RoleVolumes> roles_;  // when profiles follow
+    Administration administer_;
     Meeting meeting_;
     std::uint64_t seed_;
     std::uint64_t replicate_;

@@ -30,6 +30,7 @@ WHOLE = "lists of numbers have one description, whole or not"
 DESIGN = "which keys a sample takes is not for a schema to say: editors would complete none of them"
 SETTING = "it is a setting, whose path is a text to a schema"
 UNSEEN = {
+    "aid_without_capacity": CONTRADICTION,
     "alias_bomb": SIZE,
     "closes_before_it_opens": CONTRADICTION,
     "colon_in_text": SYNTAX,
@@ -50,11 +51,13 @@ UNSEEN = {
     "meets_between_ticks": CONTRADICTION,
     "merge_key": KEYS,
     "misspelt_state": REFERENCE,
+    "more_than_stopped": CONTRADICTION,
     "no_linkage": REFERENCE,
     "not_yaml_at_all": SYNTAX,
     "one_member": REFERENCE,
     "pair_with_itself": CONTRADICTION,
     "roles_all_zero": TOGETHER,
+    "routes_that_nobody_takes": REFERENCE,
     "salience_all_zero": TOGETHER,
     "second_document": SYNTAX,
     "shock_without_flow": REFERENCE,

@@ -42,7 +42,16 @@ SESSION_COLUMNS = {
     **dict.fromkeys(["terms", "hardness", "shortfall"], float),
     **dict.fromkeys(["pareto_gap", "nash_distance", "surplus_share"], float),
 }
-OVER_STATES = ("recognition", "disclosure", "actual_payoff", "perceived_payoff")
+OVER_STATES = (
+    *("recognition", "disclosure", "actual_payoff", "perceived_payoff"),
+    *("outflow", "inflow", "transit_flow", "stranded", "deterred", "emigrants", "immigrants"),
+    *("migration_load", "capacity"),
+)
+UNITS = {
+    **dict.fromkeys(["outflow", "inflow", "transit_flow", "stranded", "deterred"], "persons year-1"),
+    **dict.fromkeys(["migration_load", "capacity"], "persons year-1"),
+    **dict.fromkeys(["emigrants", "immigrants"], "persons"),
+}
 OVER_STATES_AND_ISSUES = ("ideal_point", "declared_position", "policy")
 OVER_FORUMS_AND_ISSUES = (*COUNTS, "hardness", "balance", "interest_pattern")
 OVER_TIME = (
@@ -51,6 +60,7 @@ OVER_TIME = (
     "soft_progress",
     "linkage_progress",
     "transfer_progress",
+    "management_gap",
 )
 
 
@@ -290,6 +300,7 @@ def write_result(path, world, *, seed=1, format_version=1, format_name="parley r
         "issue": len(world.issues),
         "forum": len(world.forums),
         "role": len(ROLES),
+        "level": len(LEVELS),
     }
     series = {}
     for name in (*OVER_STATES, *OVER_STATES_AND_ISSUES, *OVER_FORUMS_AND_ISSUES, *OVER_TIME):
@@ -337,6 +348,7 @@ def write_labels(write, world):
     write("run", ("run",), np.arange(len(world.runs())))
     write.days("time", "time", days(world))
     write("role", ("role",), ROLES)
+    write("level", ("level",), LEVELS)
     for name, ids in [("state", world.states), ("issue", world.issues), ("forum", world.forums)]:
         write(name, (name,), list(ids))
     forums, kinds = world.forums.values(), FLAGS["issue_kind"]
@@ -360,9 +372,11 @@ def write_series(write, world, runs, series, seed):
     write("status_quo", ("run", "state", "issue"), np.array([run.quo for run in runs]))
     write("settled_level", ("run", "issue"), np.array([run.settled for run in runs]))
     for name, values in series.items():
-        write(name, dimensions_of(name), values.astype(int) if name in COUNTS else values)
+        units = UNITS.get(name, "1")
+        write(name, dimensions_of(name), values.astype(int) if name in COUNTS else values, units=units)
     shape = len(runs), world.ticks, *world.profile().shape
     write("profile", ("run", "time", "state", "role"), np.broadcast_to(world.profile(), shape))
+    write("level_gap", ("run", "time", "level"), np.full((*shape[:2], len(LEVELS)), np.nan))
     write("exposure", ("run", "time", "state"), np.full(shape[:3], 0.5))
 
 

@@ -45,7 +45,7 @@ MEANINGS = {  # of the flags whose row lists them
 
 
 def test_format_is_read_as_meant():
-    assert {"run", "time", "state", "issue", "forum", "role", "session"} == DIMENSIONS
+    assert {"run", "time", "state", "issue", "forum", "role", "level", "session"} == DIMENSIONS
     assert VARIABLES["forum_name"] == (
         ["state", "forum", "issue"],
         ["state_name", "forum_name", "issue_about"],

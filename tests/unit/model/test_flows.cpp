@@ -14,7 +14,7 @@ Flows two_corridors()
     flows.origin = {StateId{0}, StateId{2}};
     flows.destination = {StateId{1}, StateId{1}};
     flows.persons = (Vector(2) << 1000.0, 500.0).finished();
-    flows.factor = Vector::Ones(2);
+    flows.begin();
     return flows;
 }
 
@@ -24,7 +24,7 @@ TEST_CASE("what goes through a state is what leaves it and what enters it")
 {
     Flows flows = two_corridors();
     CHECK(flows.through(3).isApprox((Vector(3) << 1000.0, 1500.0, 500.0).finished()));
-    flows.factor(1) = 4.0;
+    flows.now(1) = 2000.0;
     CHECK(flows.through(3).isApprox((Vector(3) << 1000.0, 3000.0, 2000.0).finished()));
 }
 

@@ -49,6 +49,10 @@ TEST_CASE("States are recorded as they are at the end of a tick")
         CHECK(run.recognition.at(3 + i) == world.states.recognition(row));
         CHECK(run.disclosure.at(3 + i) == world.states.disclosure(row));
         CHECK(run.actual_payoff.at(3 + i) == simulation.actual_payoff()(row));
+        CHECK(run.inflow.at(3 + i) == world.flows.entering(3)(row));
+        CHECK(run.immigrants.at(3 + i) ==
+              by_state(world.flows.destination, world.flows.stock, 3)(row));
+        CHECK(std::isnan(run.capacity.at(3 + i)));  // not modelled
         CHECK(run.power.at(i) == world.states.power(row));
         for (std::size_t k = 0; k < 2; ++k) {
             auto const column = IssueId{k}.index();

@@ -58,3 +58,30 @@ TEST_CASE("a scenario that was read can be run")
     CHECK(simulation.tick() == 10);
     CHECK(simulation.actual_payoff().allFinite());
 }
+
+TEST_CASE("corridors of pathways, routes and stocks are built; who halts has a corridor")
+{
+    auto const setup = set_up(read_text(small_scenario(R"(
+flows:
+  - {origin: MAR, destination: NO, persons: 100, pathway: labour}
+  - {origin: MAR, destination: NO, persons: 50, pathway: asylum, stock: 7, trend: 0.1}
+routes: [{origin: MAR, via: FRA, destination: NO, share: 0.4}]
+migration: {attrition: 0.05}
+)")));
+    Flows const& flows = setup.world.flows;
+    REQUIRE(flows.count() == 4);  // two more, from MAR to FRA, for those who halt there
+    CHECK(flows.stock == Vector{{2000.0, 7.0, 0.0, 0.0}});  // 100 / 0.05 keeps its number
+    CHECK(flows.trend(1) == 0.1);
+    CHECK(flows.routes.corridor == std::vector<std::size_t>{0, 1});
+    CHECK(flows.routes.halt == std::vector<std::size_t>{2, 3});
+    CHECK(flows.destination[2] == setup.world.flows.routes.via[0]);
+    CHECK(flows.pathway[3] == Pathway::asylum);
+    CHECK_FALSE(setup.administration.capacity);
+}
+
+TEST_CASE("a forum that an event opens does not exist before")
+{
+    auto const setup = set_up(
+        read_text(small_scenario("events: [{at: 2006-01, opening: {forum: dialogue}}]\n")));
+    CHECK_FALSE(setup.forums[0].is_open(0));
+}

@@ -42,8 +42,14 @@ TEST_CASE("a resolved scenario reads back as an equal one, and writes the same t
 about: "with \"quotes\", a back\\slash,\nand two lines: yes"
 sources: ["one, two", 'NO']
 seed: 18446744073709551615
-flows: [{origin: MAR, destination: NO, persons: 0.1}]
-organisations: {iom: {mandate: [training], mediation: 0.3}, off: {}}
+flows:
+  - {origin: MAR, destination: NO, persons: 0.1}
+  - {origin: MAR, destination: NO, persons: 0.1, pathway: asylum, stock: 7, trend: -0.1}
+migration: {trend: 0.01, stranded: 0.1, diverted: 0.2, attrition: 0.03, profiles: follow, flow_weight: 5, transit_time: 1}
+routes: [{origin: MAR, via: FRA, destination: NO, share: 0.4}]
+capacity: {mixed: 0.1, irregular: 0.2, most: 2, half_means: 7000, growth: 0.01, pooling: 0.2}
+aid: {place_cost: 1, relief_cost: 2, departure_cost: 3, development_time: 4}
+organisations: {iom: {mandate: [training], mediation: 0.3, assistance: 1, relief: 2, development: 3}, off: {}}
 bilateral:
   pairs: [[MAR, NO]]
   agenda: hard
@@ -62,6 +68,8 @@ events:
   - {at: 2006-01, withdrawal: {forum: dialogue, states: [NO]}}
   - {at: 2007-01, accession: {forum: dialogue, states: [NO]}}
   - {at: 2007-01, agenda: {forum: dialogue, remove: [training]}}
+  - {hazard: 0.2, opening: {forum: dialogue}}
+  - {at: 2007-01, funding: {organisation: iom, relief: 5}}
 record: {every: 1 year, sessions: none}
 )"));
     auto const text = resolved_text(scenario);

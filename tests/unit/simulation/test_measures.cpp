@@ -52,7 +52,7 @@ TEST_CASE("states count by the flows through them")
     world.flows.origin = {StateId{0}, StateId{1}};
     world.flows.destination = {StateId{0}, StateId{0}};
     world.flows.persons = (Vector(2) << 100.0, 100.0).finished();  // 300 : 100
-    world.flows.factor = Vector::Ones(2);
+    world.flows.begin();
     bind_first_state(world);
     CHECK(progress(world, IssueKind::hard) == Approx(0.75 * 0.8));
 }

@@ -122,6 +122,47 @@ TEST_CASE("a flow shock raises exposure while it lasts")
     CHECK(after(setup, 4).world().states.exposure(0) == Approx(0.5));
 }
 
+TEST_CASE("a closed border turns a state that sends into one of transit, then of receiving")
+{
+    // 0 sends 300 a year, who cross 1, to 2; 1 sends 10 a year to 2; 2 closes its border
+    Matrix const profile =
+        (Matrix(3, 3) << 1.0, 0.0, 0.0, 0.9, 0.1, 0.0, 0.0, 0.0, 1.0).finished();
+    Setup setup = small_setup(small_world(profile, Matrix::Constant(3, 1, 0.5), Matrix::Ones(3, 1)),
+                              all_sign(1.0));
+    setup.calendar.ticks = 200;
+    Flows& flows = setup.world.flows;
+    flows.origin = {StateId{0}, StateId{1}, StateId{0}};
+    flows.destination = {StateId{2}, StateId{2}, StateId{1}};
+    flows.persons = Vector{{300.0, 10.0, 0.0}};
+    flows.stock = Vector{{15000.0, 500.0, 0.0}};
+    flows.routes = {.corridor = {0}, .via = {StateId{1}}, .halt = {2}, .share = Vector::Ones(1)};
+    setup.migration = {.response = {.stranded = 1.0, .diverted = 0.0}, .profiles_follow = true};
+    setup.world.issues.flow_response = Vector::Constant(1, -10.0);
+    setup.world.issues.pathway = {Pathway::any};
+    setup.forums[0].bindingness = 1.0;
+    auto const largest_role = [&](int ticks) {
+        Eigen::Index role = 0;
+        after(setup, ticks).world().states.profile.row(1).maxCoeff(&role);
+        return static_cast<Role>(role);
+    };
+    setup.forums[0].members = {StateId{2}, StateId{0}};
+    CHECK(largest_role(1) == Role::sending);
+    CHECK(after(setup, 3).world().flows.now(0) < 10.0);
+    CHECK(after(setup, 3).world().flows.now(2) > 290.0);
+    CHECK(largest_role(4) == Role::transit);
+    CHECK(largest_role(100) == Role::receiving);
+    SECTION("without their stranding it goes on sending")
+    {
+        setup.migration.response.stranded = 0.0;
+        CHECK(largest_role(100) == Role::sending);
+    }
+    SECTION("and fixed profiles stay as they are")
+    {
+        setup.migration.profiles_follow = false;
+        CHECK(after(setup, 100).world().states.profile == profile);
+    }
+}
+
 TEST_CASE("attention raises salience while it lasts, and overlapping attention multiplies")
 {
     Setup setup = quiet();

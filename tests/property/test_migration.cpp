@@ -1,0 +1,99 @@
+// What must hold of people in every scenario that comes with the engine, whatever its policies do.
+
+#include "catch.hpp"
+#include "scenario/build.hpp"
+#include "scenario/scenario_file.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+using namespace parley;
+
+namespace {
+
+std::vector<std::string> shipped_scenarios()
+{
+    std::vector<std::string> paths;
+    for (std::string const folder : {"scenarios", "scenarios/tutorial"}) {
+        for (auto const& file : std::filesystem::directory_iterator{folder}) {
+            if (file.path().extension() == ".yaml") {
+                paths.push_back(file.path().string());
+            }
+        }
+    }
+    std::ranges::sort(paths);
+    return paths;
+}
+
+/// Every issue acts on flows, in turn closing and opening; profiles follow; people halt in their neighbours.
+Setup with_response(std::string const& path)
+{
+    Scenario scenario = read_scenario(path).scenario;
+    for (double response = -3.0; auto& issue : scenario.issues) {
+        issue.flow_response = response;
+        response = -response * 0.8;
+    }
+    scenario.migration.profiles = Scenario::Migration::Profiles::follow;
+    scenario.migration.trend = 0.03;
+    for (std::size_t c = 0; c + 1 < scenario.flows.size(); c += 2) {
+        auto const& [to, from] = std::pair{scenario.flows[c], scenario.flows[c + 1]};
+        if (to.destination != from.destination && to.origin != from.destination) {
+            scenario.routes.push_back({.origin = to.origin,
+                                       .via = from.destination,
+                                       .destination = to.destination,
+                                       .share = 0.3});
+        }
+    }
+    scenario.capacity.emplace();
+    for (auto& organisation : scenario.organisations) {
+        organisation.assistance = organisation.relief = organisation.development = 1e7;
+    }
+    scenario.time.ticks = std::min(scenario.time.ticks, 8);
+    return set_up(scenario);
+}
+
+/// What policy would leave of an unimpeded flow, and what it adds to it: by the formula alone.
+double opened(World const& world, Matrix const& policy, double years)
+{
+    Flows const& flows = world.flows;
+    Matrix const moved = policy - world.regime.status_quo();
+    double sum = 0.0;
+    for (Eigen::Index c = 0; c < flows.count(); ++c) {
+        Eigen::Index const d = flows.destination[StateId{c}.slot()].index();
+        double const exponent = moved.row(d).dot(world.issues.flow_response.transpose());
+        double const base = flows.persons(c) * std::pow(1.0 + flows.trend(c), years) * flows.factor(c);
+        sum += std::max(0.0, base * std::exp(exponent) - base);
+    }
+    return sum;
+}
+
+}  // namespace
+
+TEST_CASE("no policy loses or makes people, and profiles stay on the simplex")
+{
+    for (auto const& path : shipped_scenarios()) {
+        CAPTURE(path);
+        Simulation simulation{with_response(path), 1, 0};
+        while (!simulation.finished()) {
+            Matrix const policy = simulation.world().regime.policy();
+            double const years = simulation.tick() * simulation.calendar().years_a_tick();
+            simulation.step({});
+            World const& world = simulation.world();
+            Flows const& flows = world.flows;
+            double const before = flows.unimpeded.sum() + opened(world, policy, years);
+            CHECK(std::abs(flows.now.sum() + flows.deterred.sum() - before) <= 1e-12 * before);
+            CHECK((flows.now.array() >= 0.0).all());
+            CHECK((flows.deterred.array() >= -1e-9 * before).all());
+            CHECK((flows.stock.array() >= 0.0).all());
+            CHECK((world.states.profile.array() >= 0.0).all());
+            CHECK((world.states.profile.rowwise().sum().array() - 1.0).abs().maxCoeff() < 1e-12);
+            CHECK((world.handling.load.array() >= 0.0).all());
+            CHECK((world.handling.capacity.array() >= 0.0).all());
+            CHECK(world.handling.capacity.sum() == Approx(world.handling.own.sum()));
+            CHECK((world.regime.policy().array() >= 0.0).all());
+            CHECK((world.regime.policy().array() <= 1.0).all());
+            CHECK((world.states.exposure.array() > 0.0).all());
+            CHECK((world.states.exposure.array() <= 1.0).all());
+        }
+    }
+}
