@@ -278,3 +278,46 @@ def test_tables_of_a_sweep_can_be_exported(parley, study):
     done = parley("export", "out.h5", "--table", "policies")
     assert done.returncode == 2
     assert "has no table 'policies' (it has no axis 'time')" in done.stderr
+
+
+def test_batch_scripts_for_slurm_are_whole_and_plain_bash(parley, study, tmp_path):
+    done = parley("sweep", study, "-o", "out.h5", "--slurm", "--shards", 3, "--partition", "long", "--sbatch=--qos=low")
+    assert done.returncode == 0, done.stderr
+    assert f"{RUNS} runs of " in done.stdout
+    assert left_in(tmp_path / "out.slurm") == ["array.sh", "merge.sh", "submit.sh"]
+    for script in (tmp_path / "out.slurm").iterdir():
+        assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
+        assert os.access(script, os.X_OK)
+    array = (tmp_path / "out.slurm/array.sh").read_text()
+    for line in ("#SBATCH --array=0-2", "#SBATCH --partition=long", "#SBATCH --qos=low"):
+        assert f"{line}\n" in array
+
+
+def test_a_machine_without_slurm_keeps_the_scripts_and_says_so(parley, study, tmp_path):
+    done = parley("sweep", study, "-o", "out.h5", "--slurm", "--submit", env={"PATH": "/nowhere"})
+    assert done.returncode == 1
+    assert "cannot submit (there is no 'sbatch' on this machine); run 'bash " in done.stderr
+    assert (tmp_path / "out.slurm/submit.sh").exists()
+
+
+@pytest.mark.parametrize(("options", "complaint"), [
+    (["--slurm", "--shards", RUNS + 1], f"has {RUNS} runs; ask for at most as many --shards"),
+    (["--slurm", "--shards", 1], "from 2 to 100000"),
+    (["--slurm", "--partition", "a b"], "not 'a b'"),
+    (["--slurm", "--sbatch", "qos"], "must be an option of sbatch, not 'qos'"),
+    (["--submit"], "--slurm"),
+    (["--slurm", "--shard", "0/2"], "--shard"),
+    (["--slurm", "--dry-run"], "--dry-run"),
+])
+def test_mistakes_with_slurm_are_refused_before_anything_is_written(parley, study, tmp_path, options, complaint):
+    done = parley("sweep", study, "-o", "out.h5", *options)
+    assert done.returncode == 2
+    assert complaint in done.stderr
+    assert left_in(tmp_path) == ["study.yaml"]
+
+
+def test_a_result_that_is_there_is_not_swept_again_on_a_cluster(parley, study, tmp_path):
+    sweep(parley, study, "--progress", "none")
+    done = parley("sweep", study, "-o", "out.h5", "--slurm")
+    assert done.returncode == 2
+    assert "exists already; give another name with -o, or remove it" in done.stderr
