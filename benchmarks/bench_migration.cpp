@@ -3,6 +3,7 @@
 
 #include "model/migration.hpp"
 #include "model/role_volumes.hpp"
+#include "support/random_stream.hpp"
 
 #include <benchmark/benchmark.h>
 
