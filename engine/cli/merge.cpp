@@ -1,6 +1,7 @@
+#include "sweep/merge.hpp"
+
 #include "cli/sweep_options.hpp"
 #include "output/call_record.hpp"
-#include "sweep/merge.hpp"
 
 #include <fmt/format.h>
 

@@ -50,7 +50,8 @@ std::string runs_text(std::vector<RunRange> const& ranges)
                     ? fmt::format("{}", ranges[r].first)
                     : fmt::format("{} to {}", ranges[r].first, ranges[r].past - 1);
     }
-    return ranges.size() <= most ? text : fmt::format("{}, and {} more gaps", text, ranges.size() - most);
+    return ranges.size() <= most ? text
+                                 : fmt::format("{}, and {} more gaps", text, ranges.size() - most);
 }
 
 double now()
@@ -74,8 +75,9 @@ Exit show_status(SweepOptions const& options)
     if (status.last_part) {
         fmt::print("last saved {} ago", duration_text(now() - *status.last_part));
         if (status.rate) {
-            fmt::print(", {:.3g} runs a second while at work, {} left at this rate", *status.rate,
-                       duration_text(static_cast<double>(status.total - status.done) / *status.rate));
+            fmt::print(
+                ", {:.3g} runs a second while at work, {} left at this rate", *status.rate,
+                duration_text(static_cast<double>(status.total - status.done) / *status.rate));
         }
         fmt::print("\n");
     }

@@ -36,9 +36,10 @@ void refuse_too_many(Plan const& plan, std::string const& study)
 {
     constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();
     if (plan.runs() > most) {
-        throw InputFileError{study, fmt::format("has {} runs, and a result holds at most {}; divide it "
-                                                "into several studies",
-                                                plan.runs(), most)};
+        throw InputFileError{study,
+                             fmt::format("has {} runs, and a result holds at most {}; divide it "
+                                         "into several studies",
+                                         plan.runs(), most)};
     }
 }
 
@@ -84,7 +85,8 @@ Exit tell_the_end(Plan const& plan, Sweep const& sweep)
     SweepProgress const progress = sweep.progress();
     auto const parts = parts_folder(sweep.target()).string();
     if (!sweep.is_complete()) {
-        fmt::print(stderr, "parley: {}; {} of {} runs are finished and saved in {}; go on with --resume\n",
+        fmt::print(stderr,
+                   "parley: {}; {} of {} runs are finished and saved in {}; go on with --resume\n",
                    interrupted() ? "interrupted" : "ended by a failed run", progress.done,
                    progress.total, parts);
         return interrupted() ? Exit::interrupted : Exit::runs_failed;

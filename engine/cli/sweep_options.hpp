@@ -31,14 +31,15 @@ struct SlurmOptions {
 
 struct SweepOptions {
     std::string study;
-    std::string output;     ///< empty: the study's name with .h5, here
-    unsigned threads = 1;   ///< >= 1
-    std::string shard;      ///< "3/16"; empty for the whole plan
+    std::string output;    ///< empty: the study's name with .h5, here
+    unsigned threads = 1;  ///< >= 1
+    std::string shard;     ///< "3/16"; empty for the whole plan
     bool resume = false;
     bool overwrite = false;
     bool dry_run = false;
     bool allow_mixed = false;
-    std::string fail = "late";      ///< what a failed run does to the others: `late` nothing, `fast` it ends them
+    std::string fail =
+        "late";  ///< what a failed run does to the others: `late` nothing, `fast` it ends them
     std::string progress = "auto";  ///< one of `progress_names`
     SlurmOptions slurm{};
     std::vector<std::string> command_line;

@@ -43,9 +43,9 @@ std::string line(SweepProgress const& progress)
 std::string bar(SweepProgress const& progress)
 {
     constexpr std::uint64_t width = 30;
-    auto const filled = static_cast<std::size_t>(
-        static_cast<double>(width) * static_cast<double>(progress.done) /
-        static_cast<double>(std::max<std::uint64_t>(progress.total, 1)));
+    auto const filled =
+        static_cast<std::size_t>(static_cast<double>(width) * static_cast<double>(progress.done) /
+                                 static_cast<double>(std::max<std::uint64_t>(progress.total, 1)));
     return fmt::format("\r\033[K[{}{}] {}", std::string(filled, '='),
                        std::string(width - filled, ' '), line(progress));
 }

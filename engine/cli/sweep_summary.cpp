@@ -68,9 +68,8 @@ void SweepSummary::read_measures()
             return reader_.numbers(name + "_final");
         }
         auto const values = reader_.numbers(name);
-        return last_of(values, std::max<std::size_t>(values.size() / std::max<std::size_t>(
-                                                                         points_.size(), 1),
-                                                     1));
+        return last_of(values, std::max<std::size_t>(
+                                   values.size() / std::max<std::size_t>(points_.size(), 1), 1));
     };
     measures_.push_back({"hard progress", at_the_end("hard_progress")});
     measures_.push_back({"soft progress", at_the_end("soft_progress")});
@@ -86,9 +85,9 @@ void SweepSummary::read_measures()
 
 std::string SweepSummary::text() const
 {
-    auto text = fmt::format("{}\n{} points, {} replicates; {} runs in this result, {} of them failed\n",
-                            plan_.study().name, plan_.points(), plan_.replicates(), points_.size(),
-                            failed_);
+    auto text = fmt::format(
+        "{}\n{} points, {} replicates; {} runs in this result, {} of them failed\n",
+        plan_.study().name, plan_.points(), plan_.replicates(), points_.size(), failed_);
     text += failures();
     text += "\nHow far it went, at the end of a run\n\n" + means();
     text += "\nMeans by what was varied\n\n" + by_parameter();
@@ -97,8 +96,8 @@ std::string SweepSummary::text() const
 
 std::string SweepSummary::means() const
 {
-    TextTable table{{{"measure"}, {"mean", Align::right}, {"lowest", Align::right},
-                     {"highest", Align::right}}};
+    TextTable table{
+        {{"measure"}, {"mean", Align::right}, {"lowest", Align::right}, {"highest", Align::right}}};
     for (Measure const& measure : measures_) {
         std::vector<std::size_t> all(measure.values.size());
         std::iota(all.begin(), all.end(), std::size_t{0});
@@ -175,7 +174,8 @@ std::string SweepSummary::failures() const
     }
     std::string text;
     for (auto const& [message, runs] : by_message) {
-        if (text.empty() || std::ranges::count(text, '\n') < static_cast<std::ptrdiff_t>(most_messages)) {
+        if (text.empty() ||
+            std::ranges::count(text, '\n') < static_cast<std::ptrdiff_t>(most_messages)) {
             text += fmt::format("  {} failed, first at point {}: {}\n", runs.size(),
                                 points_[runs.front()], message.substr(0, message.find('\n')));
         }

@@ -42,8 +42,8 @@ void add_issues(std::vector<LabelArray>& all, Labels const& labels)
 {
     all.push_back(
         text(Dimension::issue, "issue_about", labels.issue_about, "what the issue is about"));
-    all.push_back(text(Dimension::issue, "issue_scale_low", labels.issue_scale_low,
-                       "what position 0 means"));
+    all.push_back(
+        text(Dimension::issue, "issue_scale_low", labels.issue_scale_low, "what position 0 means"));
     all.push_back(text(Dimension::issue, "issue_scale_high", labels.issue_scale_high,
                        "what position 1 means"));
     all.push_back(flag(Dimension::issue, "issue_kind", labels.issue_kind,

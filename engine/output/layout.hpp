@@ -8,15 +8,15 @@ namespace parley {
 
 /// One array that labels an axis, or describes what lies along it; written once.
 struct LabelArray {
-    using Values = std::variant<std::vector<std::string>, std::vector<std::int8_t>,
-                                std::vector<std::int32_t>>;
+    using Values =
+        std::variant<std::vector<std::string>, std::vector<std::int8_t>, std::vector<std::int32_t>>;
 
     std::string name;
     Dimension dimension = Dimension::run;
     Values values;
     std::string long_name;
-    std::string units{};                ///< empty for texts and flags
-    std::vector<std::string> flags{};   ///< of a flag: what 0, 1, ... mean
+    std::string units{};               ///< empty for texts and flags
+    std::vector<std::string> flags{};  ///< of a flag: what 0, 1, ... mean
 
     /// Is it the axis itself?
     [[nodiscard]] bool is_axis() const;

@@ -35,8 +35,7 @@ class ResultFile::Writing {
     {
         hdf5::write_provenance(file_.id(), provenance, planned_runs);
         std::size_t const first_run = provenance.sweep ? provenance.sweep->first_run : 0;
-        arrays_ =
-            std::make_unique<hdf5::ResultArrays>(file_.id(), layout, planned_runs, first_run);
+        arrays_ = std::make_unique<hdf5::ResultArrays>(file_.id(), layout, planned_runs, first_run);
         if (provenance.sweep && !provenance.sweep->shard.empty()) {
             hdf5::write_attribute(file_.id(), "most_sessions",
                                   static_cast<std::uint64_t>(layout.most_sessions));

@@ -95,8 +95,8 @@ Layout layout_of(ResultReader const& reader, ResultHeader const& header)
 {
     Layout layout;
     for (auto const& stored : header.variables) {
-        bool const counts = stored.name == "run" || stored.name == "session" ||
-                            stored.name == "session_run";
+        bool const counts =
+            stored.name == "run" || stored.name == "session" || stored.name == "session_run";
         layout.has_sessions = layout.has_sessions || stored.name == "session";
         if (counts || stored.dimensions.empty()) {
             continue;
@@ -133,20 +133,20 @@ Platform platform_of(ResultHeader const& header)
 
 Provenance provenance_of(ResultHeader const& header)
 {
-    Provenance provenance{.title = header.attribute("title"),
-                          .seed = whole(header.attribute("seed")),
-                          .scenario_text = text_called(header, "scenario_text"),
-                          .scenario_resolved = text_called(header, "scenario_resolved"),
-                          .settings = text_called(header, "settings"),
-                          .study_text = text_called(header, "study_text"),
-                          .study_resolved = text_called(header, "study_resolved"),
-                          .platform = platform_of(header),
-                          .sweep = SweepFacts{
-                              .plan_sha256 = header.attribute("plan_sha256"),
-                              .plan_runs = whole(header.attribute("plan_runs")),
-                              .first_run = whole(header.attribute("first_run")),
-                              .shard = header.attribute("shard"),
-                              .mixed_platforms = header.attribute("mixed_platforms") == "1"}};
+    Provenance provenance{
+        .title = header.attribute("title"),
+        .seed = whole(header.attribute("seed")),
+        .scenario_text = text_called(header, "scenario_text"),
+        .scenario_resolved = text_called(header, "scenario_resolved"),
+        .settings = text_called(header, "settings"),
+        .study_text = text_called(header, "study_text"),
+        .study_resolved = text_called(header, "study_resolved"),
+        .platform = platform_of(header),
+        .sweep = SweepFacts{.plan_sha256 = header.attribute("plan_sha256"),
+                            .plan_runs = whole(header.attribute("plan_runs")),
+                            .first_run = whole(header.attribute("first_run")),
+                            .shard = header.attribute("shard"),
+                            .mixed_platforms = header.attribute("mixed_platforms") == "1"}};
     for (auto const& file : header.files) {
         provenance.files.push_back({file.name, file.text});
     }
@@ -186,8 +186,8 @@ class RowReader::Reading {
             layout_ = layout_of(reader, header_);
             file_ = open(path);
             for (Variable const& v : layout_.variables) {
-                tracks_.push_back({open_array(v.name), empty_values(v.element),
-                                   layout_.row_size(v), v.element, v.by_session()});
+                tracks_.push_back({open_array(v.name), empty_values(v.element), layout_.row_size(v),
+                                   v.element, v.by_session()});
             }
             if (layout_.has_sessions) {
                 session_run_ = open_array("session_run");
@@ -263,8 +263,7 @@ class RowReader::Reading {
             return;
         }
         counts_.resize(block_end_ - block_begin_, 0);
-        std::size_t const all =
-            static_cast<std::size_t>(hdf5::shape_of(session_run_.id()).at(0));
+        std::size_t const all = static_cast<std::size_t>(hdf5::shape_of(session_run_.id()).at(0));
         OwnedValues place = std::vector<std::int32_t>{};
         constexpr std::size_t at_a_time = 16'384;
         for (std::size_t from = session_; from < all; from += at_a_time) {

@@ -183,8 +183,8 @@ RunSummary::RunSummary(Labels const& labels, RunRecord const& run)
       actual_payoff_lowest{std::ranges::min(last(run.actual_payoff, labels.state.size()))},
       perceived_payoff_final{mean(last(run.perceived_payoff, labels.state.size()))},
       perceived_payoff_mean{mean(run.perceived_payoff)},
-      rounds_mean{mean(
-          std::vector<double>{run.sessions.rounds.begin(), run.sessions.rounds.end()})},
+      rounds_mean{
+          mean(std::vector<double>{run.sessions.rounds.begin(), run.sessions.rounds.end()})},
       pareto_gap_mean{mean_of_known(run.sessions.pareto_gap)},
       nash_distance_mean{mean_of_known(run.sessions.nash_distance)},
       surplus_share_mean{mean_of_known(run.sessions.surplus_share)},

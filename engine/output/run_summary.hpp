@@ -48,10 +48,10 @@ struct RunSummary {
     std::int32_t sessions_held;
     std::int32_t sessions_agreed;
 
-    std::vector<double> policy_final;        ///< [K]
-    std::vector<double> hardness_mean;       ///< [K] over tables
-    std::vector<double> balance_mean;        ///< [K] over tables
-    std::vector<std::int8_t> settled_level;  ///< [K] a Level
+    std::vector<double> policy_final;            ///< [K]
+    std::vector<double> hardness_mean;           ///< [K] over tables
+    std::vector<double> balance_mean;            ///< [K] over tables
+    std::vector<std::int8_t> settled_level;      ///< [K] a Level
     std::vector<std::int32_t> attempts_total;    ///< [L, K]
     std::vector<std::int32_t> agreements_total;  ///< [L, K]
 };

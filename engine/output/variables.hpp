@@ -21,9 +21,9 @@ using Values = std::variant<std::span<double const>, std::span<std::int8_t const
                             std::span<std::uint64_t const>, std::span<std::string const>>;
 
 /// Values of a variable that have no other home.
-using OwnedValues = std::variant<std::vector<double>, std::vector<std::int8_t>,
-                                 std::vector<std::int16_t>, std::vector<std::int32_t>,
-                                 std::vector<std::uint64_t>, std::vector<std::string>>;
+using OwnedValues =
+    std::variant<std::vector<double>, std::vector<std::int8_t>, std::vector<std::int16_t>,
+                 std::vector<std::int32_t>, std::vector<std::uint64_t>, std::vector<std::string>>;
 
 /// The kinds of values, in the order of `Values`.
 enum class Element { float64, int8, int16, int32, uint64, text };

@@ -83,9 +83,9 @@ class Shuffler {
 }  // namespace
 
 FailureCheck::FailureCheck(Layout const& layout)
-    : status_{static_cast<std::size_t>(std::ranges::find(layout.variables, "status",
-                                                         &Variable::name) -
-                                       layout.variables.begin())}
+    : status_{
+          static_cast<std::size_t>(std::ranges::find(layout.variables, "status", &Variable::name) -
+                                   layout.variables.begin())}
 {
 }
 

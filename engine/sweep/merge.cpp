@@ -21,7 +21,8 @@ void verify(RowReader& reader, std::filesystem::path const& path)
         sum.add(encoded(*row));
     }
     if (sum.hexadecimal() != reader.content_sha256()) {
-        throw InputFileError{path, "is damaged (the sum of its runs is wrong); run this shard again"};
+        throw InputFileError{path,
+                             "is damaged (the sum of its runs is wrong); run this shard again"};
     }
 }
 
@@ -70,24 +71,26 @@ void Merge::add(std::filesystem::path const& path)
     }
     auto const& first = params_.shards.front();
     if (its.sweep->plan_sha256 != provenance_.sweep->plan_sha256) {
-        throw InputFileError{path,
-                             fmt::format("is of another study than '{}' (plan {:.12}, not {:.12})",
-                                         first.string(), its.sweep->plan_sha256,
-                                         provenance_.sweep->plan_sha256)};
+        throw InputFileError{
+            path,
+            fmt::format("is of another study than '{}' (plan {:.12}, not {:.12})", first.string(),
+                        its.sweep->plan_sha256, provenance_.sweep->plan_sha256)};
     }
     bool const mixed = its.platform != provenance_.platform || its.sweep->mixed_platforms;
     if ((mixed && !params_.allow_mixed) || reader.layout() != layout_) {
-        throw InputFileError{path, fmt::format("was computed by another build or machine than '{}', "
-                                               "so that last digits may differ (parley compare shows "
-                                               "how they differ); accept it with --allow-mixed",
-                                               first.string())};
+        throw InputFileError{path,
+                             fmt::format("was computed by another build or machine than '{}', "
+                                         "so that last digits may differ (parley compare shows "
+                                         "how they differ); accept it with --allow-mixed",
+                                         first.string())};
     }
     provenance_.sweep->mixed_platforms |= mixed;
     RunRange const runs{its.sweep->first_run, its.sweep->first_run + reader.runs()};
     for (Piece const& other : pieces_) {
         if (runs.first < other.runs.past && other.runs.first < runs.past) {
-            throw InputFileError{path, fmt::format("holds the same runs as '{}'; give each shard once",
-                                                   other.path.string())};
+            throw InputFileError{path,
+                                 fmt::format("holds the same runs as '{}'; give each shard once",
+                                             other.path.string())};
         }
     }
     verify(reader, path);

@@ -64,12 +64,12 @@ Labels labels_of(Plan const& plan)
 Variable variable_of(StudyParameter const& parameter, std::vector<Variable> const& others)
 {
     Variable made;
-    bool const taken =
-        std::ranges::find(others, parameter.path(), &Variable::name) != others.end();
+    bool const taken = std::ranges::find(others, parameter.path(), &Variable::name) != others.end();
     made.name = (taken ? "parameter." : "") + parameter.path();
     std::ranges::replace(made.name, ' ', '_');
     made.dimensions = {Dimension::run};
-    made.long_name = parameter.meaning().about.empty() ? parameter.path() : parameter.meaning().about;
+    made.long_name =
+        parameter.meaning().about.empty() ? parameter.path() : parameter.meaning().about;
     made.parameter = parameter.path();
     if (parameter.kind() == StudyParameter::Kind::category) {
         made.element = Element::int16;
@@ -276,15 +276,16 @@ Provenance provenance_of(Plan const& plan)
 {
     StudyFile const& file = plan.file();
     ScenarioSource const source = file.document.source();
-    Provenance provenance{.title = file.study.name,
-                          .seed = file.study.seed.value_or(file.scenario.seed),
-                          .scenario_text = source.file.text,
-                          .scenario_resolved = resolved_text(file.scenario),
-                          .settings = {},
-                          .study_text = file.file.text,
-                          .study_resolved = resolved_text(file.study),
-                          .platform = this_platform(reading_library()),
-                          .sweep = SweepFacts{.plan_sha256 = plan.hash(), .plan_runs = plan.runs()}};
+    Provenance provenance{
+        .title = file.study.name,
+        .seed = file.study.seed.value_or(file.scenario.seed),
+        .scenario_text = source.file.text,
+        .scenario_resolved = resolved_text(file.scenario),
+        .settings = {},
+        .study_text = file.file.text,
+        .study_resolved = resolved_text(file.study),
+        .platform = this_platform(reading_library()),
+        .sweep = SweepFacts{.plan_sha256 = plan.hash(), .plan_runs = plan.runs()}};
     for (TextFile const& table : source.tables) {
         provenance.files.push_back({table.path, table.text});
     }

@@ -26,10 +26,11 @@ std::string plan_of(fs::path const& result)
 
 std::string text_of(Platform const& platform)
 {
-    return fmt::format("parley {}, revision {}{}\n{}\n{}\n{}\n{}\n{}\n{}\n", platform.engine_version,
-                       platform.git_revision, platform.git_dirty ? " and changes" : "",
-                       platform.compiler, platform.compile_flags, platform.libraries,
-                       platform.c_library, platform.processor_features, platform.random_generator);
+    return fmt::format("parley {}, revision {}{}\n{}\n{}\n{}\n{}\n{}\n{}\n",
+                       platform.engine_version, platform.git_revision,
+                       platform.git_dirty ? " and changes" : "", platform.compiler,
+                       platform.compile_flags, platform.libraries, platform.c_library,
+                       platform.processor_features, platform.random_generator);
 }
 
 std::string fingerprint(Layout const& layout)
@@ -93,11 +94,12 @@ void Sweep::require_same_kind() const
         if (part.head.plan_sha256 != kind_.plan_sha256) {
             throw InputFileError{
                 folder_.path(),
-                fmt::format("holds runs of another study (its plan is {:.12}, this one's {:.12}: the "
-                            "study, its scenario or a table was changed after they were computed); "
-                            "undo the change, name another result with -o, or begin again with "
-                            "--overwrite",
-                            part.head.plan_sha256, kind_.plan_sha256)};
+                fmt::format(
+                    "holds runs of another study (its plan is {:.12}, this one's {:.12}: the "
+                    "study, its scenario or a table was changed after they were computed); "
+                    "undo the change, name another result with -o, or begin again with "
+                    "--overwrite",
+                    part.head.plan_sha256, kind_.plan_sha256)};
         }
         bool const same = part.head.platform == kind_.platform;
         if (part.head.layout != kind_.layout || (!same && !params_.allow_mixed)) {

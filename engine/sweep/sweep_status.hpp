@@ -22,8 +22,8 @@ struct SweepStatus {
     std::uint64_t done = 0;  ///< each run once, however many files hold it
     std::uint64_t failed = 0;
     std::vector<RunRange> missing{};
-    std::vector<Piece> pieces{};       ///< in order
-    std::optional<double> rate{};      ///< runs a second, while any process was at work; from parts
+    std::vector<Piece> pieces{};   ///< in order
+    std::optional<double> rate{};  ///< runs a second, while any process was at work; from parts
     std::optional<double> last_part{};  ///< when the last part was closed, in seconds since 1970
 
     [[nodiscard]] bool is_complete() const { return done == total; }

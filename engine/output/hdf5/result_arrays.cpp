@@ -210,8 +210,8 @@ void ResultArrays::append(Row const& row)
 
 void ResultArrays::append_sessions(std::size_t count)
 {
-    if (count > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max() -
-                                         session_count_)) {
+    if (count >
+        static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max() - session_count_)) {
         throw std::length_error{"a result holds at most 2147483647 sessions; record fewer"};
     }
     std::vector<std::int32_t> sessions(count);

@@ -8,8 +8,12 @@ namespace {
 
 PartHead head()
 {
-    return {.plan_sha256 = "plan", .layout = "layout", .platform = "here", .failed = 1,
-            .opened = 1.5, .closed = 2.5};
+    return {.plan_sha256 = "plan",
+            .layout = "layout",
+            .platform = "here",
+            .failed = 1,
+            .opened = 1.5,
+            .closed = 2.5};
 }
 
 std::vector<FinishedRun> runs()

@@ -4,6 +4,8 @@
 #include "sweep/sweep_status.hpp"
 #include "toy_sweep.hpp"
 
+#include <sys/resource.h>
+
 using namespace parley;
 using Catch::Matchers::Contains;
 
@@ -101,8 +103,9 @@ TEST_CASE("Runs of a changed study, or of another platform, are not mixed with o
     run_some(folder / "out.h5", 100);
     auto changed = toy_task(500);
     changed.provenance.sweep->plan_sha256 = "changed plan";
-    CHECK_THROWS_WITH((Sweep{changed, {.output = folder / "out.h5", .leftovers = Leftovers::resume}}),
-                      Contains("was changed after they were computed"));
+    CHECK_THROWS_WITH(
+        (Sweep{changed, {.output = folder / "out.h5", .leftovers = Leftovers::resume}}),
+        Contains("was changed after they were computed"));
     auto elsewhere = toy_task(500);
     elsewhere.provenance.platform.processor_features = "another processor";
     SweepParams params{.output = folder / "out.h5", .leftovers = Leftovers::resume};
@@ -146,7 +149,9 @@ TEST_CASE("What the machine fails at ends a sweep, and what was saved stays")
     run_some(folder / "out.h5", 100);
     std::uint64_t const before = status_of(folder / "out.h5", "toy plan", 500).done;
     auto task = toy_task(500);
-    task.carry_out = [](std::uint64_t) -> std::optional<SweepTask::Done> { throw std::bad_alloc{}; };
+    task.carry_out = [](std::uint64_t) -> std::optional<SweepTask::Done> {
+        throw std::bad_alloc{};
+    };
     Sweep sweep{task, {.output = folder / "out.h5", .threads = 4, .leftovers = Leftovers::resume}};
     CHECK_THROWS_AS(run_all(sweep), std::bad_alloc);
     CHECK(status_of(folder / "out.h5", "toy plan", 500).done == before);
@@ -178,7 +183,8 @@ TEST_CASE("A merge lists what is missing, and refuses what does not belong toget
     }
     CHECK_THROWS_WITH((Merge{{.shards = {file(0), file(3)}}}),
                       Contains("of 4 shards there are missing 1, 2 (runs 125 to 374)"));
-    CHECK_THROWS_WITH((Merge{{.shards = {file(0), file(1), file(0)}}}), Contains("give each shard once"));
+    CHECK_THROWS_WITH((Merge{{.shards = {file(0), file(1), file(0)}}}),
+                      Contains("give each shard once"));
     auto task = toy_task(500);
     task.provenance.sweep->plan_sha256 = "another plan";
     Sweep other{task, {.output = folder / "other.h5", .shard = {2, 4}}};
@@ -211,4 +217,21 @@ TEST_CASE("A status is told from files alone, shards and the whole together")
     CHECK(status.rate.has_value());
     CHECK(status_of(output, "edited plan", 500).done == 0);
     CHECK(status_of(output, "edited plan", 500).pieces[0].other_study);
+}
+
+TEST_CASE("A million runs in a thousand shards are joined within 200 MB", "[.large]")
+{
+    Folder const folder;
+    auto const output = folder / "out.h5";
+    constexpr std::uint64_t runs = 1'000'000;
+    std::vector<std::filesystem::path> files;
+    for (std::uint64_t index = 0; index < 1000; ++index) {
+        run_shard(output, {index, 1000}, runs);
+        files.push_back(Shard{index, 1000}.file(output));
+    }
+    CHECK(Merge{{.shards = files}}(output) == runs / 100);
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    CHECK(usage.ru_maxrss < 200'000);  // kB
+    CHECK(ResultReader{output}.numbers("run").size() == runs);
 }

@@ -13,9 +13,8 @@ inline SweepTask toy_task(std::uint64_t runs, std::atomic<std::uint64_t>* comput
 {
     static Labels const labels{small_setup(), {}};
     static auto const variables = summary_variables();
-    SweepTask task{.layout = summary_layout(labels),
-                   .provenance = small_provenance(),
-                   .carry_out = {}};
+    SweepTask task{
+        .layout = summary_layout(labels), .provenance = small_provenance(), .carry_out = {}};
     task.provenance.study_text = "study: toy\n";
     task.provenance.sweep = SweepFacts{.plan_sha256 = "toy plan", .plan_runs = runs};
     task.carry_out = [runs, computed](std::uint64_t run) {
