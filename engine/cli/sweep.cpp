@@ -34,12 +34,22 @@ void refuse_to_overwrite(fs::path const& output, Plan const& plan, std::string c
 
 void refuse_too_many(Plan const& plan, std::string const& study)
 {
-    constexpr std::uint64_t most = std::numeric_limits<std::int32_t>::max();
-    if (plan.runs() > most) {
-        throw InputFileError{study,
-                             fmt::format("has {} runs, and a result holds at most {}; divide it "
-                                         "into several studies",
-                                         plan.runs(), most)};
+    constexpr std::uint64_t most_runs = std::numeric_limits<std::int32_t>::max();
+    constexpr std::size_t most_categories = std::numeric_limits<std::int16_t>::max();
+    if (plan.runs() > most_runs) {
+        throw InputFileError{
+            study, fmt::format("has {} runs, and a result holds at most {}; divide it into "
+                               "several studies",
+                               plan.runs(), most_runs)};
+    }
+    for (StudyParameter const& parameter : plan.parameters()) {
+        if (parameter.categories().size() > most_categories) {
+            throw InputFileError{
+                study,
+                fmt::format("has {} values that are no numbers for '{}', and a result holds "
+                            "at most {}; divide it into several studies",
+                            parameter.categories().size(), parameter.path(), most_categories)};
+        }
     }
 }
 

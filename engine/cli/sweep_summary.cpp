@@ -8,7 +8,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <set>
+#include <utility>
 
 namespace parley {
 namespace {
@@ -35,6 +35,16 @@ double mean_of(std::vector<double> const& values, std::vector<std::size_t> const
 std::string number_text(double number)
 {
     return std::isnan(number) ? "-" : fmt::format("{:.3f}", number);
+}
+
+/// How many different values there are, in order.
+std::size_t distinct(std::vector<double> const& values, std::vector<std::size_t> const& order)
+{
+    std::size_t count = order.empty() ? 0 : 1;
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        count += values[order[i]] != values[order[i - 1]] ? 1 : 0;
+    }
+    return count;
 }
 
 /// The last column of rows of a length.
@@ -114,24 +124,27 @@ std::string SweepSummary::means() const
 std::vector<SweepSummary::Group> SweepSummary::groups_of(std::size_t parameter) const
 {
     StudyParameter const& its = plan_.parameters()[parameter];
-    std::map<double, std::vector<std::size_t>> by_value;
-    for (std::size_t run = 0; run < points_.size(); ++run) {
-        by_value[plan_.value(static_cast<std::uint64_t>(points_[run]), parameter)].push_back(run);
+    std::vector<double> values;
+    for (double const point : points_) {
+        values.push_back(plan_.value(static_cast<std::uint64_t>(point), parameter));
     }
+    std::vector<std::size_t> order(points_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, {}, [&](std::size_t run) { return std::pair{values[run], run}; });
+    bool const listed = distinct(values, order) <= most_values;
+    std::size_t const quarter = (order.size() + 3) / 4;
     std::vector<Group> groups;
-    bool const listed = by_value.size() <= most_values;
-    std::size_t const at_a_time = listed ? 1 : (by_value.size() + 3) / 4;  // else quarters
-    std::size_t count = 0;
-    double first = 0.0;
-    for (auto const& [value, runs] : by_value) {
-        if (count++ % at_a_time == 0) {
-            groups.push_back({its.text(value), {}});
-            first = value;
-        } else {
-            groups.back().label = fmt::format("{:.3g} to {:.3g}", first, value);
+    double last = 0.0;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        double const value = values[order[i]];
+        bool const differs = i == 0 || value != last;
+        if (differs && (listed || i >= groups.size() * quarter)) {
+            groups.push_back({its.text(value), value, {}});
+        } else if (differs) {
+            groups.back().label = fmt::format("{:.3g} to {:.3g}", groups.back().first, value);
         }
-        auto& all = groups.back().runs;
-        all.insert(all.end(), runs.begin(), runs.end());
+        groups.back().runs.push_back(order[i]);
+        last = value;
     }
     return groups;
 }

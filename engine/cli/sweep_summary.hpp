@@ -22,9 +22,10 @@ class SweepSummary {
         std::vector<double> values;
     };
 
-    /// Runs whose values of a parameter are alike.
+    /// Runs whose values of a parameter are alike: one of a few values, or about a quarter of the runs.
     struct Group {
         std::string label;
+        double first;
         std::vector<std::size_t> runs;
     };
 

@@ -88,6 +88,12 @@ void Sweep::look()
     }
 }
 
+bool Sweep::is_ours(PartHead const& head) const
+{
+    bool const same = head.platform == kind_.platform || params_.allow_mixed;
+    return same && head.plan_sha256 == kind_.plan_sha256 && head.layout == kind_.layout;
+}
+
 void Sweep::require_same_kind() const
 {
     for (auto const& part : content_.parts) {
@@ -101,8 +107,7 @@ void Sweep::require_same_kind() const
                     "--overwrite",
                     part.head.plan_sha256, kind_.plan_sha256)};
         }
-        bool const same = part.head.platform == kind_.platform;
-        if (part.head.layout != kind_.layout || (!same && !params_.allow_mixed)) {
+        if (!is_ours(part.head)) {
             throw InputFileError{
                 folder_.path(),
                 fmt::format("holds runs that another build or machine computed, whose last digits "
@@ -181,6 +186,7 @@ void Sweep::gather(std::function<bool()> const& go_on,
 void Sweep::finish()
 {
     content_ = folder_.content(false);
+    std::erase_if(content_.parts, [&](auto const& part) { return !is_ours(part.head); });
     if (fs::exists(target_) && content_.runs().count(range_) < range_.count()) {
         complete_ = true;  // another process was faster, and has cleared the parts away
         return;

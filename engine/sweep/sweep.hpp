@@ -83,6 +83,7 @@ class Sweep {
   private:
     void look();
     void require_same_kind() const;
+    [[nodiscard]] bool is_ours(PartHead const& head) const;
     void gather(std::function<bool()> const& go_on,
                 std::function<void(SweepProgress const&)> const& on_progress);
     void finish();
