@@ -26,6 +26,8 @@ struct RunSummary {
     double soft_progress_mean;
     double linkage_progress_final;
     double linkage_progress_mean;
+    double transfer_progress_final;
+    double transfer_progress_mean;
     double regime_coverage_final;
     double regime_coverage_mean;
     double management_gap_final;

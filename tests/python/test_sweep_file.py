@@ -84,6 +84,12 @@ def test_variables_are_those_of_the_format(summary):
         assert list(summary[name].dims) == dimensions, name
 
 
+def test_every_measure_of_a_tick_is_summarised():
+    by_tick = [name for name, (dimensions, *_) in VARIABLES.items() if dimensions == ["run", "time"]]
+    assert len(by_tick) >= 5
+    assert {f"{name}_{how}" for name in by_tick for how in ("final", "mean")} <= set(SUMMARY)
+
+
 def test_a_series_has_the_variables_of_a_run_and_the_parameters(series_path):
     with pa.open_result(series_path) as series:
         assert set(series.variables) == set(VARIABLES) | DIMENSIONS | PARAMETERS
