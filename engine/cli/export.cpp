@@ -35,7 +35,7 @@ std::vector<Kind> const& kinds()
         {"terms", {"session", "issue"}},
         {"parts", {"session", "state"}},
         {"issues", {"run", "issue"}},
-        {"levels", {"run", "level", "issue"}},
+        {"agreements", {"run", "level", "issue"}},
     };
     return all;
 }

@@ -269,7 +269,7 @@ def test_the_result_does_not_replace_what_it_is_made_from(parley, study, tmp_pat
 
 def test_tables_of_a_sweep_can_be_exported(parley, study):
     sweep(parley, study)
-    for table, rows in [("runs", RUNS), ("issues", RUNS), ("levels", 6 * RUNS)]:
+    for table, rows in [("runs", RUNS), ("issues", RUNS), ("agreements", 6 * RUNS)]:
         done = parley("export", "out.h5", "--table", table)
         assert done.returncode == 0, done.stderr
         lines = done.stdout.splitlines()
