@@ -100,8 +100,8 @@ std::vector<Shard> shards_beside(fs::path const& output)
         return a.count != b.count ? a.count < b.count : a.index < b.index;
     };
     std::ranges::sort(found, in_order);
-    auto const twice = std::ranges::unique(found);
-    found.erase(twice.begin(), twice.end());
+    // The form with iterators, since clang 14 cannot take the subrange of libstdc++.
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 

@@ -148,8 +148,9 @@ ResultArrays::ResultArrays(hid_t file, Layout const& layout, std::size_t planned
     DimensionScales scales;
     scales.add("run", run_.id());
     if (layout.has_sessions) {
-        sessions_.emplace(counting(file, "session", planned_sessions, "negotiated table"),
-                          counting(file, "session_run", planned_sessions, "index of the run"));
+        sessions_.emplace(
+            Sessions{counting(file, "session", planned_sessions, "negotiated table"),
+                     counting(file, "session_run", planned_sessions, "index of the run")});
         scales.add("session", sessions_->session.id());
         scales.attach(sessions_->session_run.id(), {"session"});
     }
