@@ -39,6 +39,7 @@ struct ProtocolEntry {
     Protocol (*make)(ParameterValues const&);
     bool needs_reservation = false;  ///< refuses who has no reservation value
     bool takes_transfers = false;    ///< knows what to do with side payments; else refuses them
+    bool takes_options = false;  ///< knows what to do with issues with options; else refuses them
     // What holds for its outcomes beyond what holds for all; the property tests hold it to this.
     bool anonymous = true;         ///< relabelling members relabels the outcome: no turn order
     bool keeps_red_lines = false;  ///< crosses nobody's red line, the outvoted's neither

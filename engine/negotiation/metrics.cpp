@@ -3,6 +3,7 @@
 #include "negotiation/solutions/common_gain.hpp"
 #include "negotiation/solutions/log_gains.hpp"
 #include "negotiation/solutions/nash_solution.hpp"
+#include "negotiation/solutions/packages.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -67,6 +68,10 @@ Vector utilitarian_point(Table const& table, RedLineBox const& box)
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
         if (double const weight = table.salience.col(k).sum(); weight > 0.0) {
             terms[k] = table.salience.col(k).dot(table.ideal.col(k)) / weight;
+        } else if (table.has_options(k)) {
+            auto const& open = box.options[static_cast<std::size_t>(k)];
+            auto const sum = [&](Eigen::Index l) { return table.options_of(k).col(l).sum(); };
+            terms[k] = table.place(k, *std::ranges::max_element(open, {}, sum));
         } else if (table.is_transfer(k)) {
             double const value = table.value.col(k).sum();
             double const even = 1e-12 * table.value.col(k).cwiseAbs().sum();
@@ -86,17 +91,28 @@ double largest_gain_for_all(Table const& table, RedLineBox const& box, Vector co
     if (unit == 0.0) {
         return 0.0;
     }
-    auto gains = gains_over(table, box, everybody_at(table), payoff,
-                            Vector::Constant(table.members(), unit));
-    std::vector<char> can_gain;
-    for (Eigen::Index i = 0; i < table.members(); ++i) {
-        can_gain.push_back(gains.largest_gain(i) * unit > table.tolerance(i) ? 1 : 0);
+    Packages const packages{table, box};
+    auto const gains_with = [&](std::size_t package) {
+        return gains_over(packages.table_with(package), box, everybody_at(table), payoff,
+                          Vector::Constant(table.members(), unit));
+    };
+    std::vector<char> can_gain(static_cast<std::size_t>(table.members()), 0);
+    for (std::size_t p = 0; p < packages.count(); ++p) {
+        auto const gains = gains_with(p);
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            if (gains.largest_gain(i) * unit > table.tolerance(i)) {
+                can_gain[static_cast<std::size_t>(i)] = 1;
+            }
+        }
     }
-    if (std::ranges::count(can_gain, char{1}) == 0) {
-        return 0.0;
+    double largest = 0.0;
+    for (std::size_t p = 0; p < packages.count(); ++p) {
+        if (std::ranges::count(can_gain, char{1}) > 0) {
+            auto const common = common_gain(gains_with(p), can_gain, Effort::to_the_end);
+            largest = std::max(largest, common.exists ? common.gain * unit : 0.0);
+        }
     }
-    auto const common = common_gain(std::move(gains), can_gain, Effort::to_the_end);
-    return common.exists ? common.gain * unit : 0.0;
+    return largest;
 }
 
 }  // namespace
@@ -142,6 +158,9 @@ ReferencePoints reference_points(Table const& table)
     }
     if (auto nash = nash_solution(table, box, everybody); nash.exists) {
         points.nash = std::move(nash.terms);
+    }
+    if (!table.options.empty()) {
+        return points;
     }
     auto gains = gains_over(table, box, everybody);
     auto const must_gain = who_must_gain(gains, Vector::Ones(table.members()));

@@ -37,8 +37,8 @@ struct ReferencePoints {
 
 /// Computed within the red lines, over the members who can gain at all; the others do not lose. There
 /// are no solutions but the utilitarian one where these cannot all gain at once or a member has no
-/// reservation value, and none at all where red lines clash. O(n + 3 solutions of the kind of
-/// nash_solution).
+/// reservation value, and none at all where red lines clash. Of tables with options only the Nash solution
+/// and the utilitarian point are computed. O(n + 3 solutions of the kind of nash_solution).
 [[nodiscard]] ReferencePoints reference_points(Table const& table);
 
 }  // namespace parley

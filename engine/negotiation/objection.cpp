@@ -96,17 +96,29 @@ Outcome agreed_by(Table const& table, VectorView terms, std::span<char const> ac
 
 Vector best_terms(Table const& table, RedLineBox const& box, Eigen::Index member)
 {
-    return table.ideal.row(member).transpose().cwiseMax(box.lower).cwiseMin(box.upper);
+    Vector terms = table.ideal.row(member).transpose().cwiseMax(box.lower).cwiseMin(box.upper);
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        if (table.has_options(k)) {
+            auto const& open = box.options[static_cast<std::size_t>(k)];
+            auto const loss = [&](Eigen::Index l) {
+                return table.loss(member, k, table.place(k, l));
+            };
+            terms[k] = table.place(k, *std::ranges::min_element(open, {}, loss));
+        }
+    }
+    return terms;
 }
 
 Outcome broken_off_by(Table const& table, RedLineBox const& box)
 {
     auto outcome = nothing_agreed(table);
-    for (auto const& [issue, member, other] : box.clashes) {
-        double const middle = 0.5 * (box.lower[issue] + box.upper[issue]);
+    for (auto const& [issue, member, other, position] : box.clashes) {
         for (auto const i : {member, other}) {
-            double const beyond = std::max(0.0, beyond_red_line(table, i, issue, middle));
+            double const beyond = std::max(0.0, beyond_red_line(table, i, issue, position));
             outcome.blocked_by.push_back({i, issue, Block::Reason::red_line, beyond});
+        }
+        if (member == other) {
+            outcome.blocked_by.pop_back();
         }
     }
     std::ranges::sort(outcome.blocked_by, {}, [](Block const& b) {

@@ -1,5 +1,7 @@
 #include "negotiation/table.hpp"
 
+#include "support/interpolation.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -57,6 +59,12 @@ Interval allowed(Table const& table, Eigen::Index member, Eigen::Index issue)
             std::min(table.upper[issue], std::max(ideal + radius, in_force))};
 }
 
+/// What lies between the best and the worst option for each member [n].
+Vector spread_of_options(MatrixView payoff)
+{
+    return payoff.rowwise().maxCoeff() - payoff.rowwise().minCoeff();
+}
+
 /// The most that can be paid on an issue: what the payers' means add up to, never less than what is in
 /// force.
 double payable(Table const& table, Eigen::Index issue)
@@ -70,6 +78,29 @@ double payable(Table const& table, Eigen::Index issue)
     }
     double const paid = table.lower[issue] + sum;
     return std::min(table.upper[issue], std::max(paid, table.in_force.col(issue).maxCoeff()));
+}
+
+void check_options(Table const& table)
+{
+    double packages = 1.0;
+    for (Eigen::Index k = 0; k < table.issues() && !table.options.empty(); ++k) {
+        if (!table.has_options(k)) {
+            continue;
+        }
+        auto const& payoff = table.options_of(k);
+        packages *= static_cast<double>(payoff.cols());
+        demand(payoff.rows() == table.members() && payoff.cols() >= 2 && payoff.allFinite(),
+               "options", "must have a row a member and at least two columns, and be finite");
+        demand((table.salience.col(k).array() == 0.0).all() && !table.is_transfer(k), "options",
+               "stand in place of salience and value");
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            Eigen::Index best = 0;
+            payoff.row(i).maxCoeff(&best);
+            demand(table.ideal(i, k) == table.place(k, best), "ideal",
+                   "must be the place of the member's best option");
+        }
+    }
+    demand(packages <= Table::most_packages, "options", "make more than 4096 packages");
 }
 
 void check_transfers(Table const& table)
@@ -94,6 +125,25 @@ void check_transfers(Table const& table)
 
 }  // namespace
 
+double Table::place(Eigen::Index issue, Eigen::Index option) const
+{
+    auto const last = static_cast<double>(options_of(issue).cols() - 1);
+    double const share = static_cast<double>(option) / last;
+    return option == options_of(issue).cols() - 1
+               ? upper[issue]
+               : lower[issue] + share * (upper[issue] - lower[issue]);
+}
+
+double Table::loss_among_options(Eigen::Index member, Eigen::Index issue, double position) const
+{
+    auto const& payoff = options_of(issue);
+    std::span<double const> const own{payoff.data() + member * payoff.cols(),
+                                      static_cast<std::size_t>(payoff.cols())};
+    double const range = upper[issue] - lower[issue];
+    double const way = range > 0.0 ? (position - lower[issue]) / range : 0.0;
+    return *std::ranges::max_element(own) - interpolated(own, way);
+}
+
 double Table::payoff(Eigen::Index member, VectorView terms) const
 {
     double sum = 0.0;
@@ -115,6 +165,9 @@ Matrix Table::weight() const
     for (Eigen::Index k = 0; k < issues(); ++k) {
         if (is_transfer(k)) {
             weight.col(k) = value.col(k).cwiseAbs();
+        } else if (has_options(k)) {
+            double const range = std::max(upper[k] - lower[k], 1e-150);
+            weight.col(k) = spread_of_options(options_of(k)) / (range * range);
         }
     }
     return weight;
@@ -124,7 +177,7 @@ Matrix Table::shown() const
 {
     Matrix shown = declared + disclosure.asDiagonal() * (ideal - declared);
     for (Eigen::Index k = 0; k < issues(); ++k) {
-        if (is_transfer(k)) {
+        if (is_transfer(k) || has_options(k)) {
             shown.col(k) = ideal.col(k);
         }
     }
@@ -137,6 +190,9 @@ double Table::stake(Eigen::Index member) const
     for (Eigen::Index k = 0; k < issues(); ++k) {
         double const range = upper[k] - lower[k];
         stake += salience(member, k) * range * range + std::abs(value_of(member, k)) * range;
+        if (has_options(k)) {
+            stake += spread_of_options(options_of(k).row(member))[0];
+        }
     }
     return stake;
 }
@@ -190,6 +246,9 @@ Table Table::with_only(std::span<char const> seated) const
     if (means.size() > 0) {
         out.means = means(rows, Eigen::all);
     }
+    for (auto& payoff : out.options) {
+        payoff = Matrix{payoff(rows, Eigen::all)};
+    }
     out.constant = constant(rows);
     out.reservation = reservation(rows);
     out.disclosure = disclosure(rows);
@@ -236,7 +295,9 @@ void Table::check() const
     demand(constant.allFinite(), "constant", "must be finite");
     demand((reservation.array() < std::numeric_limits<double>::infinity()).all(), "reservation",
            "must be finite, or -infinity where any terms are accepted");
+    demand(options.empty() || std::ssize(options) == k, "options", "must have one entry an issue");
     check_transfers(*this);
+    check_options(*this);
     demand(deadline >= 1, "deadline", "must be at least one round");
     demand(rule.members() == n, "rule", "must be one for as many members as sit at the table");
 }
@@ -262,13 +323,61 @@ void Table::demand_positions_only(std::string_view protocol) const
                                         "protocol that bargains over payoffs");
         }
     }
+    demand_no_options(protocol);
 }
+
+void Table::demand_no_options(std::string_view protocol) const
+{
+    for (Eigen::Index k = 0; k < issues(); ++k) {
+        if (has_options(k)) {
+            throw std::invalid_argument(std::string{protocol} + ": issue " + std::to_string(k) +
+                                        " has options (the protocol moves little by little); use "
+                                        "nash_bargaining or single_text");
+        }
+    }
+}
+
+namespace {
+
+/// The options of an issue that every red line allows, or a clash.
+void choose_options(Table const& table, Eigen::Index issue, RedLineBox& box)
+{
+    auto& open = box.options[static_cast<std::size_t>(issue)];
+    RedLineBox::Clash clash{issue, 0, 0};
+    Eigen::Index fewest = table.members() + 1;
+    for (Eigen::Index l = 0; l < table.options_of(issue).cols(); ++l) {
+        std::vector<Eigen::Index> against;
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            double const bearable =
+                table.loss(i, issue, table.in_force(i, issue)) + table.red_line(i, issue);
+            if (table.loss(i, issue, table.place(issue, l)) > bearable + table.tolerance(i)) {
+                against.push_back(i);
+            }
+        }
+        if (against.empty()) {
+            open.push_back(l);
+        } else if (std::ssize(against) < fewest) {
+            fewest = std::ssize(against);
+            clash = {issue, against.front(), against.back(), table.place(issue, l)};
+        }
+    }
+    if (open.empty()) {
+        box.clashes.push_back(clash);
+    }
+}
+
+}  // namespace
 
 RedLineBox red_line_box(Table const& table)
 {
     auto const issues = table.issues();
     RedLineBox box{table.lower, table.upper, {}};
+    box.options.resize(table.options.size());
     for (Eigen::Index k = 0; k < issues; ++k) {
+        if (table.has_options(k)) {
+            choose_options(table, k, box);
+            continue;
+        }
         RedLineBox::Clash clash{k, 0, 0};
         if (table.is_transfer(k)) {
             box.upper[k] = payable(table, k);
@@ -286,6 +395,7 @@ RedLineBox red_line_box(Table const& table)
         }
         double const tolerance = overlap_tolerance * (table.upper[k] - table.lower[k]);
         if (box.lower[k] > box.upper[k] + tolerance) {
+            clash.position = 0.5 * (box.lower[k] + box.upper[k]);
             box.clashes.push_back(clash);
         } else if (box.lower[k] > box.upper[k]) {
             box.lower[k] = box.upper[k] = 0.5 * (box.lower[k] + box.upper[k]);

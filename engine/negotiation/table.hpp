@@ -20,6 +20,11 @@ namespace parley {
 /// side payment, x_k of it, of which the members with value < 0 are the payers. Nobody weighs a transfer
 /// by salience, and each member's ideal point lies at the end of the scale that its value points to. Members and issues are counted from 0 here; what
 /// states and issues of a world they are is known to the forum that set the table.
+///
+/// An issue with *options* is settled by one of L alternatives, not by any position: option l stands at the
+/// place lower + l (upper - lower) / (L - 1), and only there can terms be. What is in force may be on its way
+/// from one to the next: its payoff there is interpolated. Nobody weighs it by salience or value, it counts
+/// from a member's best option, and each member's ideal point is the place of that.
 /// A Table is plain data; `check` says whether it can be negotiated.
 struct Table {
     Vector lower, upper;  ///< [K] ends of each issue's scale
@@ -31,6 +36,8 @@ struct Table {
     Matrix value{};  ///< [n, K] payoff of a unit of a transfer; 0 elsewhere; empty: no transfers
     /// [n, K] how much of a transfer the member can pay, on the issue's scale, >= 0; empty: any amount
     Matrix means{};
+    /// [K] payoff of each option to each member [n, L]; no columns: any position; empty: no options
+    std::vector<Matrix> options{};
     Vector constant;         ///< [n] added to each member's payoff
     Vector reservation;      ///< [n] payoff of no agreement; -infinity: any terms are accepted
     Vector disclosure;       ///< [n] in [0, 1]: 1 shows the ideal point as it is
@@ -53,18 +60,43 @@ struct Table {
         return value.size() > 0 && (value.col(issue).array() != 0.0).any();
     }
 
+    [[nodiscard]] bool has_options(Eigen::Index issue) const
+    {
+        return !options.empty() && options[static_cast<std::size_t>(issue)].cols() > 0;
+    }
+
+    /// The options of an issue that has them [n, L].
+    [[nodiscard]] Matrix const& options_of(Eigen::Index issue) const
+    {
+        return options[static_cast<std::size_t>(issue)];
+    }
+
+    /// The most packages that options may make together.
+    static constexpr double most_packages = 4096.0;
+
+    /// Where an option stands on its issue's scale.
+    [[nodiscard]] double place(Eigen::Index issue, Eigen::Index option) const;
+
+    /// The loss on an issue with options: interpolated between their places.
+    [[nodiscard]] double loss_among_options(Eigen::Index member, Eigen::Index issue,
+                                            double position) const;
+
     /// What a position on one issue costs a member against its ideal point, >= 0 on the scale.
     [[nodiscard]] double loss(Eigen::Index member, Eigen::Index issue, double position) const
     {
+        if (has_options(issue)) {
+            return loss_among_options(member, issue, position);
+        }
         double const distance = position - ideal(member, issue);
         return salience(member, issue) * distance * distance - value_of(member, issue) * distance;
     }
 
-    /// How much each member cares for each issue [n, K]: its salience, or the size of its value.
+    /// How much each member cares for each issue [n, K]: its salience, the size of its value, or what lies
+    /// between its best and worst option / range^2.
     [[nodiscard]] Matrix weight() const;
 
     /// The ideal points that members show [n, K]: disclosure ideal + (1 - disclosure) declared. Who pays
-    /// and who receives a transfer is public: there they are the ideal points.
+    /// and who receives a transfer, and what options are worth, is public: there they are the ideal points.
     [[nodiscard]] Matrix shown() const;
 
     /// Payoff of terms x [K] to a member. O(K), no allocation.
@@ -74,7 +106,7 @@ struct Table {
     [[nodiscard]] Vector payoff_in_force() const;
 
     /// What is at stake for a member: `sum_k salience_ik range_k^2 + |value_ik| range_k`, with range_k =
-    /// upper_k - lower_k. O(K).
+    /// upper_k - lower_k, and of options what lies between best and worst. O(K).
     [[nodiscard]] double stake(Eigen::Index member) const;
 
     /// A member's unit of payoff, by which gains are compared between members whatever the scale of
@@ -108,6 +140,10 @@ struct Table {
     /// Throws std::invalid_argument, naming the protocol and the first issue that is a transfer: a
     /// protocol that knows positions only does not know what to do with it.
     void demand_positions_only(std::string_view protocol) const;
+
+    /// Throws std::invalid_argument, naming the protocol and the first issue with options: a protocol that
+    /// gives way little by little does not know what to do with it.
+    void demand_no_options(std::string_view protocol) const;
 };
 
 /// The positions that every red line of a table allows: a box, since each issue's payoff is concave.
@@ -123,10 +159,15 @@ struct RedLineBox {
     /// A pair of red lines that leave no position open on an issue.
     struct Clash {
         Eigen::Index issue;
-        Eigen::Index member;  ///< whose interval ends lowest
-        Eigen::Index other;   ///< whose interval begins highest
+        Eigen::Index member;    ///< whose interval ends lowest
+        Eigen::Index other;     ///< whose interval begins highest
+        double position = 0.0;  ///< in the middle of the gap
     };
     std::vector<Clash> clashes;  ///< empty when the box is not
+
+    /// [K] the options that no red line excludes; none on other issues; empty without options. Where all are
+    /// excluded, the clash is between the first and the last member to exclude the one that fewest do.
+    std::vector<std::vector<Eigen::Index>> options{};
 };
 
 /// O(n K).

@@ -13,9 +13,10 @@ namespace parley {
 /// rule is unanimity until it is replaced.
 class RandomTables {
   public:
-    /// A share `transfers` of the tables has one issue that is a transfer.
-    explicit RandomTables(std::uint64_t seed, double transfers = 0.0)
-        : random_{seed, "tables", {}}, transfers_{transfers}
+    /// A share `transfers` of the tables has one issue that is a transfer, and of the others a share
+    /// `options` one that has options.
+    explicit RandomTables(std::uint64_t seed, double transfers = 0.0, double options = 0.0)
+        : random_{seed, "tables", {}}, transfers_{transfers}, options_{options}
     {
     }
 
@@ -45,6 +46,8 @@ class RandomTables {
         sprinkle(table);
         if (often(transfers_)) {
             make_a_transfer(table);
+        } else if (options_ > 0.0 && often(options_)) {
+            give_options(table);
         }
         table.reservation = table.payoff_in_force();
         if (often(0.3)) {
@@ -126,8 +129,24 @@ class RandomTables {
         }
     }
 
+    /// The last issue becomes a choice between a few alternatives, the first of them in force.
+    void give_options(Table& table)
+    {
+        auto const k = table.issues() - 1;
+        table.options.resize(static_cast<std::size_t>(table.issues()));
+        table.options.back() = positions(table.members(), whole(2, 5));
+        table.salience.col(k).setZero();
+        table.in_force.col(k).setZero();
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            Eigen::Index best = 0;
+            table.options.back().row(i).maxCoeff(&best);
+            table.ideal(i, k) = table.place(k, best);
+        }
+    }
+
     RandomStream random_;
     double transfers_;
+    double options_;
 };
 
 }  // namespace parley

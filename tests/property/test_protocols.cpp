@@ -117,7 +117,8 @@ void for_all(std::function<bool(ProtocolEntry const&)> const& concerns,
         for (auto const& [name, values] : wanted ? settings_of(entry) : none) {
             auto const protocol = entry.make(values);
             for (auto const& rule : rule_catalogue()) {
-                RandomTables tables{11, entry.takes_transfers ? 0.3 : 0.0};
+                RandomTables tables{11, entry.takes_transfers ? 0.3 : 0.0,
+                                    entry.takes_options ? 0.3 : 0.0};
                 int number = 0;
                 try {
                     for (; number < tables_each; ++number) {
@@ -169,6 +170,12 @@ Table reordered(Table const& table, std::vector<Eigen::Index> const& members,
     }
     if (table.means.size() > 0) {
         out.means = table.means(members, issues);
+    }
+    out.options.clear();
+    for (auto const k : issues) {
+        if (!table.options.empty()) {
+            out.options.push_back(table.options_of(k)(members, Eigen::all));
+        }
     }
     out.constant = table.constant(members);
     out.reservation = table.reservation(members);
@@ -234,6 +241,9 @@ Table with_payoff_scaled(Table const& table, Eigen::Index member, double factor)
     if (out.value.size() > 0) {
         out.value.row(member) *= factor;
     }
+    for (auto& payoff : out.options) {
+        payoff.row(member) *= factor;
+    }
     out.constant[member] *= factor;
     out.reservation[member] *= factor;
     return out;
@@ -246,6 +256,21 @@ bool offers_everybody(Table const& table, double share)
     std::vector<char> const all(static_cast<std::size_t>(table.members()), 1);
     return box.clashes.empty() &&
            largest_least_gain(gains_over(table, box, all), Effort::to_the_end).gain > share;
+}
+
+/// Is each issue with options settled by one of them?
+bool names_options(Table const& table, Vector const& terms)
+{
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        bool named = !table.has_options(k);
+        for (Eigen::Index l = 0; !named && l < table.options_of(k).cols(); ++l) {
+            named = terms[k] == table.place(k, l);
+        }
+        if (!named) {
+            return false;
+        }
+    }
+    return true;
 }
 
 }  // namespace
@@ -263,6 +288,7 @@ TEST_CASE(
         must(outcome.rounds >= 0);
         must((outcome.rounds <= std::max(1, table.deadline) || !entry.keeps_deadline));
         bool const agreed = outcome.status == Status::agreed;
+        must((!agreed || names_options(table, outcome.terms)));
         must(outcome.blocked_by.empty() == agreed);
         bool const in_part = agreed && table.rule.is_opt_in();
         must((in_part || outcome.signatories == std::vector<char>(n, agreed ? 1 : 0)));
@@ -361,6 +387,9 @@ TEST_CASE("relabelling members relabels the outcome where there is no turn order
 TEST_CASE("splitting an issue into two of half the salience changes nothing that is computed")
 {
     for_all(those_with(&ProtocolEntry::blind_to_splits), [](Case const& c) {
+        if (c.table.has_options(0)) {
+            return;  // one half could be settled by another option than the other
+        }
         auto const split = negotiate(c.protocol, with_issue_split(c.table));
         must(split.status == c.outcome.status);
         if (c.outcome.status == Status::agreed) {
@@ -426,6 +455,24 @@ TEST_CASE("transfers are refused exactly by those who know positions only")
             }
             INFO(entry.name << ", table " << number);
             if (entry.takes_transfers) {
+                REQUIRE_NOTHROW(negotiate(protocol, table));
+            } else {
+                REQUIRE_THROWS_WITH(negotiate(protocol, table),
+                                    ContainsSubstring(std::string{entry.name} + ": issue"));
+            }
+        }
+    }
+}
+
+TEST_CASE("options are refused exactly by those who move little by little")
+{
+    for (auto const& entry : protocol_catalogue()) {
+        RandomTables tables{23, 0.0, 1.0};
+        auto const protocol = entry.make({});
+        for (int number = 0; number < 50; ++number) {
+            auto const table = tables();
+            INFO(entry.name << ", table " << number);
+            if (entry.takes_options) {
                 REQUIRE_NOTHROW(negotiate(protocol, table));
             } else {
                 REQUIRE_THROWS_WITH(negotiate(protocol, table),

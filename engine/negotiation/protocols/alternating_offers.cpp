@@ -330,6 +330,7 @@ std::vector<Block> Talks::open_at_the_deadline()
 
 Outcome AlternatingOffers::operator()(Table const& table, RandomStream&, Trace trace) const
 {
+    table.demand_no_options("alternating_offers");
     auto opening = open_talks(table, "alternating_offers", trace);
     return opening.over ? *std::move(opening.over) : Talks{tactics_, table, opening, trace}.run();
 }

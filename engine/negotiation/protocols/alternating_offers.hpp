@@ -53,6 +53,7 @@ class AlternatingOffers {
 
     /// Negotiates until agreement, breakdown or the deadline. O(K) a turn, O(n K) with tit-for-tat;
     /// nothing is allocated within a round but the trace.
+    /// Throws std::invalid_argument where an issue has options.
     [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
 
   private:

@@ -73,7 +73,7 @@ class Challenge {
                                      VectorView salience) const;
 
     /// Plays every issue and lets the members vote on the medians under the table's rule.
-    /// Throws std::invalid_argument where an issue is a transfer.
+    /// Throws std::invalid_argument where an issue is a transfer or has options.
     [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
 
   private:

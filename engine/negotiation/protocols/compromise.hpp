@@ -26,7 +26,7 @@ class Compromise {
     [[nodiscard]] Vector proposal(Table const& table) const;
 
     /// Proposes and lets the members vote under the table's rule; agreed or broken off in one round.
-    /// Throws std::invalid_argument where an issue is a transfer.
+    /// Throws std::invalid_argument where an issue is a transfer or has options.
     [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
 
   private:

@@ -38,7 +38,7 @@ class Condorcet {
     [[nodiscard]] Vector chances(Table const& table) const;
 
     /// Proposes the likeliest proposal and lets the members vote on it; the outcome holds the chances.
-    /// Throws std::invalid_argument where an issue is a transfer.
+    /// Throws std::invalid_argument where an issue is a transfer or has options.
     [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
 
   private:

@@ -57,7 +57,7 @@ class Exchange {
     [[nodiscard]] static Round trade(MatrixView position, MatrixView salience, VectorView power);
 
     /// Plays the rounds and lets the members vote on the last outcome under the table's rule.
-    /// Throws std::invalid_argument where an issue is a transfer.
+    /// Throws std::invalid_argument where an issue is a transfer or has options.
     [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
 
   private:

@@ -3,28 +3,48 @@
 #include "negotiation/objection.hpp"
 #include "negotiation/solutions/coalition.hpp"
 #include "negotiation/solutions/nash_solution.hpp"
+#include "negotiation/solutions/packages.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 #include <vector>
 
 namespace parley {
 namespace {
 
-/// The solution for the broadest coalition that carries the rule, looked for from the terms in force
-/// and from those nearest to a solution for all.
+/// Coalitions that carry the rule with one package of options or another, the broadest first, looked for
+/// from the terms in force and from those nearest to a solution for all.
+std::vector<std::vector<char>> coalitions(Table const& table, RedLineBox const& box,
+                                          NashSolution const& for_all)
+{
+    std::vector<std::vector<char>> found;
+    Packages const packages{table, box};
+    for (std::size_t p = 0; p < packages.count(); ++p) {
+        auto const chosen = packages.table_with(p);
+        for (Vector const& base : {table.terms_in_force(), for_all.terms}) {
+            auto coalition = broadest_coalition(chosen, box, base);
+            if (!coalition.empty() && std::ranges::count(found, coalition) == 0) {
+                found.push_back(std::move(coalition));
+            }
+        }
+    }
+    std::ranges::stable_sort(found, std::greater{}, [](std::vector<char> const& coalition) {
+        return std::ranges::count(coalition, char{1});
+    });
+    return found;
+}
+
+/// The solution for the broadest of the coalitions that has one.
 NashSolution solution_for_the_broadest(Table const& table, RedLineBox const& box,
                                        NashSolution const& for_all)
 {
-    auto const members_of = [](std::vector<char> const& coalition) {
-        return std::ranges::count(coalition, char{1});
-    };
-    auto coalition = broadest_coalition(table, box, table.terms_in_force());
-    auto other = broadest_coalition(table, box, for_all.terms);
-    if (members_of(other) > members_of(coalition)) {
-        coalition = std::move(other);
+    for (auto const& coalition : coalitions(table, box, for_all)) {
+        if (auto solution = nash_solution(table, box, coalition); solution.exists) {
+            return solution;
+        }
     }
-    return coalition.empty() ? NashSolution{} : nash_solution(table, box, coalition);
+    return {};
 }
 
 }  // namespace

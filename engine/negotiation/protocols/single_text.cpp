@@ -27,6 +27,14 @@ Vector declared_solution(Table const& table, RedLineBox const& box)
     return solution.exists ? std::move(solution.terms) : Vector{};
 }
 
+/// The place of the open option that is nearest to a position; of two the lower.
+double nearest_option(Table const& table, RedLineBox const& box, Index issue, double position)
+{
+    auto const& open = box.options[static_cast<std::size_t>(issue)];
+    auto const distance = [&](Index l) { return std::abs(table.place(issue, l) - position); };
+    return table.place(issue, *std::ranges::min_element(open, {}, distance));
+}
+
 /// The talks of one table.
 class Talks {
   public:
@@ -50,9 +58,10 @@ class Talks {
     Trace trace_;
     std::vector<char> staying_;  // [n]
     Vector text_, proposal_;     // [K]
-    Vector goal_;                // [K] where the secretariat steers; empty: nowhere
-    Vector payoff_, proposed_;   // [n] of the text and of the proposal
-    Vector range_, tolerance_;   // [n]
+    bool has_options_;
+    Vector goal_;               // [K] where the secretariat steers; empty: nowhere
+    Vector payoff_, proposed_;  // [n] of the text and of the proposal
+    Vector range_, tolerance_;  // [n]
     std::vector<char> in_favour_;
     double temperature_ = 0.0;
     std::vector<Move> moves_;
@@ -68,12 +77,18 @@ Talks::Talks(SingleText::Params const& params, Table const& table, Opening const
       staying_{opening.staying},
       text_{table.terms_in_force().cwiseMax(box_.lower).cwiseMin(box_.upper)},
       proposal_{text_},
+      has_options_{!table.options.empty()},
       payoff_(table.members()),
       proposed_(table.members()),
       range_(table.members()),
       tolerance_(table.members()),
       in_favour_(staying_.size(), 0)
 {
+    for (Index k = 0; k < text_.size(); ++k) {
+        if (table.has_options(k)) {
+            text_[k] = nearest_option(table, box_, k, text_[k]);
+        }
+    }
     for (Index i = 0; i < table.members(); ++i) {
         payoff_[i] = table.payoff(i, text_);
         tolerance_[i] = table.tolerance(i);
@@ -112,8 +127,14 @@ void Talks::hold_round(int round)
 void Talks::propose()
 {
     if (goal_.size() > 0 && random_.uniform() < table_.mediation) {
-        proposal_ = text_ + random_.uniform() * (goal_ - text_);
+        double const part = random_.uniform();
+        proposal_ = text_ + part * (goal_ - text_);
         proposal_ = proposal_.cwiseMax(box_.lower).cwiseMin(box_.upper);
+        for (Index k = 0; k < text_.size() && has_options_; ++k) {
+            if (table_.has_options(k)) {
+                proposal_[k] = random_.uniform() < part ? goal_[k] : text_[k];
+            }
+        }
         return;
     }
     wander();
@@ -127,7 +148,13 @@ void Talks::wander()
     auto const chosen = static_cast<Index>(random_.below(issues));
     double const u = random_.uniform();
     for (Index k = 0; k < text_.size(); ++k) {
-        if (k == chosen || random_.uniform() < 0.5) {
+        if (k != chosen && random_.uniform() >= 0.5) {
+            continue;
+        }
+        if (has_options_ && table_.has_options(k)) {
+            auto const& open = box_.options[static_cast<std::size_t>(k)];
+            proposal_[k] = table_.place(k, open[random_.below(open.size())]);
+        } else {
             double const goal = box_.lower[k] + random_.uniform() * (box_.upper[k] - box_.lower[k]);
             proposal_[k] =
                 std::clamp(text_[k] + u * u * (goal - text_[k]), box_.lower[k], box_.upper[k]);

@@ -16,6 +16,10 @@ namespace parley {
 /// one. So its help is worth what members disclose. The others move the text, on a random choice of issues, the part
 /// u^2 of the way to a random point within the red lines, u uniform: mostly small steps, some large.
 ///
+/// On an issue with options the text is one of them at any time, at first the nearest to what is in force;
+/// a step of such an issue is to a random option, and towards the Nash solution to its option with a probability
+/// of the part of the way.
+///
 /// *Votes*, by a member's own ideal point: a hill-climber votes for what does not make it worse off; an
 /// annealer accepts a loss, too, with probability
 ///

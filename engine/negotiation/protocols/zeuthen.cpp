@@ -313,6 +313,7 @@ Zeuthen::Zeuthen(Params params) : step_{params.step}
 
 Outcome Zeuthen::operator()(Table const& table, RandomStream&, Trace trace) const
 {
+    table.demand_no_options("zeuthen");
     auto opening = open_talks(table, "zeuthen", trace);
     return opening.over ? *std::move(opening.over) : Talks{step_, table, opening, trace}.run();
 }

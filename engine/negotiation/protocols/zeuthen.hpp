@@ -38,6 +38,7 @@ class Zeuthen {
 
     /// Negotiates until agreement or breakdown. O(n K) a member that concedes and O(n^2) a round;
     /// nothing is allocated within a round but the trace.
+    /// Throws std::invalid_argument where an issue has options.
     [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
 
   private:

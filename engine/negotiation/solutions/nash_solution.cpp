@@ -2,8 +2,11 @@
 
 #include "negotiation/solutions/common_gain.hpp"
 #include "negotiation/solutions/log_gains.hpp"
+#include "negotiation/solutions/packages.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -11,6 +14,7 @@ namespace parley {
 namespace {
 
 double constexpr share_of_the_powerless = 1e-12;
+double constexpr indifference = 1e-12;  // between packages: the first stays
 
 /// Nobody with power can gain anything: all of them stand in the way.
 std::vector<Blocker> all_at_their_best(Gains const& gains, Vector const& power)
@@ -42,23 +46,108 @@ Vector weights_of(Gains const& gains, Vector const& power)
     return weight.cwiseMax(share_of_the_powerless);
 }
 
+/// The solution over all packages of options: the best of the solutions with each of them chosen.
+class BestPackage {
+  public:
+    BestPackage(Table const& table, RedLineBox const& box, std::span<char const> seated)
+        : table_{table},
+          box_{box},
+          seated_{seated},
+          packages_{table, box},
+          power_{table.power_share()},
+          unit_{
+              Vector::NullaryExpr(table.members(), [&](Eigen::Index i) { return table.unit(i); })},
+          can_gain_(seated.size(), 0)
+    {
+        for (std::size_t p = 0; p < packages_.count(); ++p) {
+            note_who_can_gain(gains_with(packages_.table_with(p)));
+        }
+    }
+
+    NashSolution solve()
+    {
+        for (std::size_t p = 0; p < packages_.count(); ++p) {
+            try_package(packages_.table_with(p));
+        }
+        return std::move(best_);
+    }
+
+  private:
+    [[nodiscard]] Gains gains_with(Table const& chosen) const
+    {
+        return gains_over(chosen, box_, seated_, chosen.reservation, unit_);
+    }
+
+    void note_who_can_gain(Gains const& gains)
+    {
+        auto const must_gain = who_must_gain(gains, power_);
+        for (std::size_t row = 0; row < must_gain.size(); ++row) {
+            auto& can = can_gain_[static_cast<std::size_t>(gains.members[row])];
+            can = static_cast<char>(can | must_gain[row]);
+        }
+    }
+
+    void try_package(Table const& chosen)
+    {
+        auto gains = gains_with(chosen);
+        std::vector<char> must_gain;
+        for (auto const member : gains.members) {
+            must_gain.push_back(can_gain_[static_cast<std::size_t>(member)]);
+        }
+        if (std::ranges::count(must_gain, char{1}) == 0) {
+            Vector const middle = 0.5 * (gains.lower + gains.upper);
+            keep_nearest(gains.complete(middle), -1.0, all_at_their_best(gains, power_));
+            return;
+        }
+        auto const common = common_gain(std::move(gains), must_gain, Effort::until_clear);
+        if (!common.exists) {
+            keep_nearest(common.open.complete(common.x), common.gain, common.blockers);
+            return;
+        }
+        Vector const x = maximise_log_gains(common.open, weights_of(common.open, power_), common.x);
+        keep_best(chosen, common.open.complete(x));
+    }
+
+    /// Nobody's gain: what is nearest to one is kept, the first among equals.
+    void keep_nearest(Vector terms, double gain, std::vector<Blocker> const& blockers)
+    {
+        if (!best_.exists && gain > nearest_) {
+            nearest_ = gain;
+            best_ = none(table_, std::move(terms), blockers);
+        }
+    }
+
+    void keep_best(Table const& chosen, Vector terms)
+    {
+        double product = 0.0;  // its logarithm
+        for (Eigen::Index i = 0; i < table_.members() && packages_.count() > 1; ++i) {
+            if (can_gain_[static_cast<std::size_t>(i)] != 0) {
+                double const gain = (chosen.payoff(i, terms) - chosen.reservation[i]) / unit_[i];
+                product += power_[i] * std::log(std::max(gain, gain_tolerance));
+            }
+        }
+        if (!best_.exists || product > product_ + indifference) {
+            product_ = product;
+            best_ = {true, std::move(terms), {}};
+        }
+    }
+
+    Table const& table_;
+    RedLineBox const& box_;
+    std::span<char const> seated_;
+    Packages packages_;
+    Vector power_, unit_;         // [n]
+    std::vector<char> can_gain_;  // [n] with some package
+    NashSolution best_;
+    double nearest_ = -std::numeric_limits<double>::infinity();
+    double product_ = 0.0;
+};
+
 }  // namespace
 
 NashSolution nash_solution(Table const& table, RedLineBox const& box, std::span<char const> seated)
 {
-    Vector const power = table.power_share();
-    auto gains = gains_over(table, box, seated);
-    auto const must_gain = who_must_gain(gains, power);
-    if (std::ranges::count(must_gain, char{1}) == 0) {
-        Vector const middle = 0.5 * (gains.lower + gains.upper);
-        return none(table, gains.complete(middle), all_at_their_best(gains, power));
-    }
-    auto const common = common_gain(std::move(gains), must_gain, Effort::until_clear);
-    if (!common.exists) {
-        return none(table, common.open.complete(common.x), common.blockers);
-    }
-    Vector const x = maximise_log_gains(common.open, weights_of(common.open, power), common.x);
-    return {true, common.open.complete(x), {}};
+    return BestPackage{table, box, seated}.solve();
 }
 
 }  // namespace parley

@@ -27,6 +27,9 @@ struct NashSolution {
 /// nobody weighs stays where it is. (What only members without power weigh is settled as if they had
 /// a share of 1e-12.) Where nobody has power, all have the same.
 ///
+/// Where issues have options, the solution is the best of those with each package of options chosen, by the
+/// same product of gains, over the members who can gain with some package; of equals the first.
+///
 /// Feasibility by the largest least gain, then a projected Newton method [Bertsekas 1982] on the
 /// logarithms, to 1e-10 in positions. O(n K^2 + K^3) a step, some forty steps in all.
 [[nodiscard]] NashSolution nash_solution(Table const& table, RedLineBox const& box,

@@ -1,0 +1,31 @@
+#include "negotiation/solutions/packages.hpp"
+
+namespace parley {
+
+Packages::Packages(Table const& table, RedLineBox const& box) : table_{table}, box_{box}
+{
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        if (table.has_options(k)) {
+            issues_.push_back(k);
+            count_ *= box.options[static_cast<std::size_t>(k)].size();
+        }
+    }
+}
+
+Table Packages::table_with(std::size_t package) const
+{
+    Table chosen = table_;
+    chosen.options.clear();
+    for (auto issue = issues_.rbegin(); issue != issues_.rend(); ++issue) {
+        auto const& open = box_.options[static_cast<std::size_t>(*issue)];
+        double const place = table_.place(*issue, open[package % open.size()]);
+        package /= open.size();
+        chosen.in_force.col(*issue).setConstant(place);
+        for (Eigen::Index i = 0; i < table_.members(); ++i) {
+            chosen.constant[i] -= table_.loss(i, *issue, place);
+        }
+    }
+    return chosen;
+}
+
+}  // namespace parley
