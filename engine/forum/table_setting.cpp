@@ -24,6 +24,24 @@ DecisionRule rule_of(Forum const& forum, World const& world, Seating const& seat
     return forum.rule->make(forum.rule_values, weights);
 }
 
+/// What options are worth to those who sit, by issue on the table; empty where none has any.
+std::vector<Matrix> options_at(World const& world, Seating const& seating)
+{
+    std::vector<Matrix> options(seating.issues.size());
+    bool any = false;
+    for (std::size_t k = 0; k < options.size(); ++k) {
+        if (world.issues.has_options(seating.issues[k].index())) {
+            any = true;
+            Matrix const& all = world.perceived.options[seating.issues[k].slot()];
+            options[k].resize(std::ssize(seating.members), all.cols());
+            for (std::size_t n = 0; n < seating.members.size(); ++n) {
+                options[k].row(static_cast<Eigen::Index>(n)) = all.row(seating.members[n].index());
+            }
+        }
+    }
+    return any ? options : std::vector<Matrix>{};
+}
+
 }  // namespace
 
 Table set_table(World const& world, Forum const& forum, Seating const& seating, MatrixView red_line,
@@ -40,6 +58,7 @@ Table set_table(World const& world, Forum const& forum, Seating const& seating, 
         table.value = seating.part_of(world.perceived.value);
         table.means = seating.part_of(means_to_pay(world.states, world.issues));
     }
+    table.options = options_at(world, seating);
     table.disclosure = seating.entries_of(world.states.disclosure);
     table.power = seating.entries_of(world.states.power);
     table.declared =
@@ -49,6 +68,11 @@ Table set_table(World const& world, Forum const& forum, Seating const& seating, 
         -table.salience.cwiseProduct(seating.part_of(world.perceived.tension)).rowwise().sum();
     if (table.value.size() > 0) {  // the table counts from the ideal point, a transfer from nothing
         table.constant += table.value.cwiseProduct(table.ideal).rowwise().sum();
+    }
+    for (auto const& payoff : table.options) {
+        if (payoff.size() > 0) {  // and options from the best
+            table.constant += payoff.rowwise().maxCoeff();
+        }
     }
     table.reservation = table.payoff_in_force();
     table.mediation = forum.mediation(world.organisations);

@@ -1,7 +1,10 @@
 #include "model/interests.hpp"
 
+#include "support/interpolation.hpp"
+
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace parley {
 namespace {
@@ -53,11 +56,51 @@ void add_transfers(Interests& interests, MatrixView profile, VectorView exposure
     }
 }
 
+/// What options are worth to states by their roles; their ideal points follow.
+void add_options(Interests& interests, MatrixView profile, VectorView exposure,
+                 Issues const& issues, DomesticPolitics const& politics)
+{
+    interests.options.resize(issues.options.size());
+    for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        if (!issues.has_options(k)) {
+            continue;
+        }
+        auto& payoff = interests.options[IssueId{k}.slot()];
+        payoff = exposure.cwiseProduct(politics.attention.col(k)).asDiagonal() *
+                 (profile * issues.options[IssueId{k}.slot()].role_value);
+        for (Eigen::Index i = 0; i < payoff.rows(); ++i) {
+            Eigen::Index best = 0;
+            payoff.row(i).maxCoeff(&best);
+            interests.ideal(i, k) =
+                static_cast<double>(best) / static_cast<double>(payoff.cols() - 1);
+        }
+        interests.salience.col(k).setZero();
+        interests.tension.col(k).setZero();
+    }
+}
+
+/// What the policies [N] on an issue with options are worth, payoffs of the options [N, L].
+Vector payoff_of_options(Matrix const& payoff, VectorView policy)
+{
+    return Vector::NullaryExpr(policy.size(), [&](Eigen::Index i) {
+        std::span<double const> const own{payoff.data() + i * payoff.cols(),
+                                          static_cast<std::size_t>(payoff.cols())};
+        return interpolated(own, policy(i));
+    });
+}
+
 }  // namespace
 
 Matrix Interests::weight() const
 {
-    return value.size() > 0 ? Matrix{salience + value.cwiseAbs()} : salience;
+    Matrix weight = value.size() > 0 ? Matrix{salience + value.cwiseAbs()} : salience;
+    for (std::size_t k = 0; k < options.size(); ++k) {
+        if (options[k].size() > 0) {
+            weight.col(static_cast<Eigen::Index>(k)) =
+                options[k].rowwise().maxCoeff() - options[k].rowwise().minCoeff();
+        }
+    }
+    return weight;
 }
 
 DomesticPolitics DomesticPolitics::none(Eigen::Index states, Eigen::Index issues)
@@ -93,6 +136,9 @@ Interests interests(MatrixView profile, VectorView exposure, Issues const& issue
     if (issues.role_value.size() > 0) {
         add_transfers(result, profile, exposure, issues, politics);
     }
+    if (!issues.options.empty()) {
+        add_options(result, profile, exposure, issues, politics);
+    }
     return result;
 }
 
@@ -102,6 +148,12 @@ Vector payoffs(Interests const& interests, MatrixView policy)
     Vector payoff = -(interests.salience.array() * loss).rowwise().sum().matrix();
     if (interests.value.size() > 0) {
         payoff += interests.value.cwiseProduct(policy).rowwise().sum();
+    }
+    for (std::size_t k = 0; k < interests.options.size(); ++k) {
+        if (interests.options[k].size() > 0) {
+            payoff +=
+                payoff_of_options(interests.options[k], policy.col(static_cast<Eigen::Index>(k)));
+        }
     }
     return payoff;
 }

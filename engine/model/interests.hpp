@@ -14,14 +14,18 @@ namespace parley {
 /// tension t_ik, the weighted variance of the roles' ideals around it: what no outcome can please.
 ///
 /// The payoff of a transfer x is linear, v_ik x with v_ik = e_i sum_r w_ir c_r: its salience and tension
-/// are 0, and its ideal point is the end that suits the state.
+/// are 0, and its ideal point is the end that suits the state. So it is with options: e_i sum_r w_ir v_rl is
+/// the payoff of option l at l / (L - 1), interpolated while policy is on its way, and the ideal point the
+/// place of the best.
 struct Interests {
     Matrix ideal;     ///< [N, K] in [0, 1]
     Matrix salience;  ///< [N, K] >= 0
     Matrix tension;   ///< [N, K] in [0, 1/4]
     Matrix value{};  ///< [N, K] payoff of the whole of a transfer; 0 elsewhere; empty: no transfers
+    std::vector<Matrix> options{};  ///< [K] payoff of each option [N, L]; empty: no options
 
-    /// How much states care for issues [N, K]: salience, or the size of a value.
+    /// How much states care for issues [N, K]: salience, the size of a value, or what lies between the best
+    /// and the worst option.
     [[nodiscard]] Matrix weight() const;
 };
 
@@ -39,7 +43,8 @@ struct DomesticPolitics {
 };
 
 /// Interests that follow from a profile, actual or perceived, in this order: role formula, national
-/// variation (clamped to [0, 1]), overrides, attention. Of these only attention concerns transfers.
+/// variation (clamped to [0, 1]), overrides, attention. Of these only attention concerns transfers
+/// and options.
 ///
 /// profile [N, role], exposure [N]; O(N K roles). A state whose roles give an issue no salience has
 /// its plain mean role ideal there, with salience 0.
@@ -47,7 +52,7 @@ struct DomesticPolitics {
                                   DomesticPolitics const& politics);
 
 /// Payoff to each state [N] of policies [N, K], each by its own policy:
-/// sum_k v_ik z_ik - s_ik ((z_ik - theta_ik)^2 + t_ik).
+/// sum_k v_ik z_ik - s_ik ((z_ik - theta_ik)^2 + t_ik), and what options are worth there.
 [[nodiscard]] Vector payoffs(Interests const& interests, MatrixView policy);
 
 }  // namespace parley

@@ -27,6 +27,12 @@ enum class IssueKind { soft, hard, linkage, transfer };
 inline constexpr std::array<std::string_view, 4> issue_kind_names{"soft", "hard", "linkage",
                                                                   "transfer"};
 
+/// The alternatives of an issue that is settled by one of them, in their order on its scale.
+struct Options {
+    std::vector<std::string> id;  ///< [L]
+    Matrix role_value;            ///< [role, L] payoff of each
+};
+
 /// What can be negotiated, K issues, one column or entry each.
 struct Issues {
     std::vector<std::string> id;
@@ -41,6 +47,13 @@ struct Issues {
     Vector payable{};  ///< [K] share of its GDP that a state can pay at most of a transfer
     Vector flow_response{};  ///< [K] of the logarithm of a flow to the policy; empty: none responds
     std::vector<Pathway> pathway{};  ///< [K] of the flows that respond
+
+    std::vector<Options> options{};  ///< [K]; no ids: any position; empty: no issue has options
+
+    [[nodiscard]] bool has_options(Eigen::Index issue) const
+    {
+        return !options.empty() && !options[IssueId{issue}.slot()].id.empty();
+    }
 
     [[nodiscard]] Eigen::Index count() const { return role_ideal.cols(); }
 

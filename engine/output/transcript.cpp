@@ -2,6 +2,7 @@
 
 #include "simulation/simulation.hpp"
 
+#include <cmath>
 #include <iterator>
 #include <string_view>
 
@@ -63,14 +64,28 @@ class Minutes {
         return line + ".\n";
     }
 
+    /// A position, or the name of an option.
+    [[nodiscard]] std::string settled(Eigen::Index on_table, double position) const
+    {
+        auto const issue = session_.issues[IssueId{on_table}.slot()];
+        if (!world_.issues.has_options(issue.index())) {
+            return fmt::format("{:.2f}", position);
+        }
+        auto const& ids = world_.issues.options[issue.slot()].id;
+        auto const last = static_cast<double>(ids.size() - 1);
+        double const place = std::round(position * last);
+        return std::abs(position * last - place) < 1e-9 ? ids[static_cast<std::size_t>(place)]
+                                                        : fmt::format("{:.2f}", position);
+    }
+
     [[nodiscard]] std::string terms(Vector const& terms) const
     {
         if (terms.size() == 1) {
-            return fmt::format("{:.2f}", terms(0));
+            return settled(0, terms(0));
         }
         std::string text;
         for (Eigen::Index k = 0; k < terms.size(); ++k) {
-            text += fmt::format("{}{} {:.2f}", k == 0 ? "" : ", ", issue(k), terms(k));
+            text += fmt::format("{}{} {}", k == 0 ? "" : ", ", issue(k), settled(k, terms(k)));
         }
         return text;
     }

@@ -30,6 +30,26 @@ void add_transfer(Scenario::Issue const& issue, Eigen::Index k, Issues& issues)
     issues.payable(k) = issue.payable.value_or(0.007);
 }
 
+/// A role's ideal point is the place of the option that it likes best, the first of equals.
+void add_options(Scenario::Issue const& issue, Eigen::Index k, Issues& issues)
+{
+    auto const count = std::ssize(issue.options);
+    issues.options.resize(static_cast<std::size_t>(issues.role_ideal.cols()));
+    Options& options = issues.options[IssueId{k}.slot()];
+    options.role_value.resize(role_count, count);
+    for (Eigen::Index l = 0; auto const& option : issue.options) {
+        options.id.push_back(option.id);
+        options.role_value.col(l) = as_vector(option.value);
+        ++l;
+    }
+    issues.role_salience.col(k).setZero();
+    for (Eigen::Index r = 0; r < role_count; ++r) {
+        Eigen::Index best = 0;
+        options.role_value.row(r).maxCoeff(&best);
+        issues.role_ideal(r, k) = static_cast<double>(best) / static_cast<double>(count - 1);
+    }
+}
+
 Issues build_issues(Scenario const& scenario)
 {
     auto const count = std::ssize(scenario.issues);
@@ -49,6 +69,8 @@ Issues build_issues(Scenario const& scenario)
         issues.role_salience.col(k) = as_vector(issue.salience);
         if (issue.value) {
             add_transfer(issue, k, issues);
+        } else if (!issue.options.empty()) {
+            add_options(issue, k, issues);
         }
         issues.flow_response(k) = issue.flow_response;
         issues.pathway.push_back(issue.pathway);

@@ -77,7 +77,7 @@ void check(Scenario const& scenario, Node const& document, Reading& reading)
     check_migration(checker);
     check_forums(checker);
     check_overrides(checker);
-    check_transfers(checker);
+    check_payoffs(checker);
     check_organisations(checker);
     check_events(checker);
     check_size(checker);

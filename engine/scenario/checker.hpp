@@ -70,7 +70,7 @@ void check_flows(Checker const& checker);
 void check_routes(Checker const& checker);
 void check_migration(Checker const& checker);
 void check_forums(Checker const& checker);
-void check_transfers(Checker const& checker);
+void check_payoffs(Checker const& checker);
 void check_organisations(Checker const& checker);
 void check_events(Checker const& checker);
 void check_size(Checker const& checker);

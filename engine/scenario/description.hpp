@@ -10,6 +10,7 @@ struct Limits {
     static constexpr std::size_t flows = 200'000;
     static constexpr std::size_t routes = 200'000;
     static constexpr std::size_t issues = 200;
+    static constexpr std::size_t options = 50;  ///< of an issue
     static constexpr std::size_t organisations = 1'000;
     static constexpr std::size_t forums = 10'000;  ///< generated ones included
     static constexpr std::size_t overrides = 100'000;
@@ -27,6 +28,7 @@ struct Limits {
 /// The one description of every section's keys: meaning, unit, range, default, example.
 void describe(Describer& describer, Scenario& scenario);
 void describe(Describer& describer, Scenario::Roles& roles);
+void describe(Describer& describer, Scenario::Option& option);
 void describe(Describer& describer, Scenario::Time& time);
 void describe(Describer& describer, Scenario::State& state);
 void describe(Describer& describer, Scenario::Drawn& drawn);

@@ -180,7 +180,8 @@ void describe_payoff(Describer& d, Scenario::Issue& issue)
                     .about = "position that suits each role best",
                     .example = "{sending: 0.1, transit: 0.2, receiving: 0.9}",
                     .optional = true};
-    if (d.given(ideal, !issue.value)) {
+    bool const positions = !issue.value && issue.options.empty();
+    if (d.given(ideal, positions)) {
         d.section(ideal, Describer::Body{[&](Describer& roles) {
                       describe_by_role(roles, issue.ideal, share, {"0.1", "0.2", "0.9"});
                   }});
@@ -190,14 +191,35 @@ void describe_payoff(Describer& d, Scenario::Issue& issue)
                        .example = "{sending: 0.7, transit: 0.8, receiving: 1}",
                        .otherwise = "1 for each role",
                        .optional = true};
-    if (d.given(salience, !issue.value)) {
+    if (d.given(salience, positions)) {
         d.section(salience, issue.salience);
     }
     describe_transfer(d, issue);
-    d.exactly_one({"ideal", "value"});
+    Key const options{
+        .name = "options",
+        .about =
+            "in place of ideal and salience: the alternatives of which one is agreed, "
+            "by id and in the order of their even places from 0 to 1, each with its "
+            "payoff to each role",
+        .example =
+            "{low: {sending: 0.2, transit: 0.3, receiving: 0.9}, high: {sending: "
+            "1, transit: 0.4, receiving: 0.1}}",
+        .optional = true};
+    if (d.given(options, !issue.options.empty())) {
+        ItemsOf<Scenario::Option> items{issue.options};
+        items.noun = "option";
+        items.most = Limits::options;
+        d.map(options, items);
+    }
+    d.exactly_one({"ideal", "value", "options"});
 }
 
 }  // namespace
+
+void describe(Describer& d, Scenario::Option& option)
+{
+    describe_by_role(d, option.value, {.least = -1e6, .most = 1e6}, {"0.2", "0.3", "0.9"});
+}
 
 void describe(Describer& d, Scenario::Issue& issue)
 {

@@ -153,6 +153,12 @@ struct Scenario {
         friend bool operator==(Implementation const&, Implementation const&) = default;
     };
 
+    struct Option {
+        std::string id;
+        Roles value{};
+        friend bool operator==(Option const&, Option const&) = default;
+    };
+
     struct Issue {
         std::string id;
         IssueKind kind = IssueKind::hard;
@@ -165,6 +171,7 @@ struct Scenario {
         std::optional<Roles> value{};  ///< of a transfer, in place of ideal and salience
         std::optional<double> amount{};
         std::optional<double> payable{};
+        std::vector<Option> options{};  ///< in place of ideal and salience
         double flow_response = 0.0;
         Pathway pathway = Pathway::any;
         ByState red_line{};

@@ -3,16 +3,25 @@
 #include "scenario/selections.hpp"
 #include "scenario/wording.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 namespace parley {
 
 namespace {
 
-bool is_transfer(std::string const& id, Scenario const& scenario)
+Scenario::Issue const* find_issue(std::string const& id, Scenario const& scenario)
 {
     auto const issue = std::ranges::find(scenario.issues, id, &Scenario::Issue::id);
-    return issue != scenario.issues.end() && issue->value;
+    return issue != scenario.issues.end() ? &*issue : nullptr;
+}
+
+/// What an issue is that has no ideal positions; "" where it has.
+std::string_view form_of(Scenario::Issue const& issue)
+{
+    return issue.value ? "a transfer" : issue.options.empty() ? "" : "a choice between options";
 }
 
 /// What a state can pay must be known where an amount is named.
@@ -38,7 +47,8 @@ void check_transfer(Checker const& checker, Path const& path, Scenario::Issue co
                            "write 'kind: transfer', or give ideal positions", path + "kind",
                            "its kind", {issue.id});
     } else if (!issue.value && transfer) {
-        checker.contradict(path + "ideal", "issue {} is a transfer and has ideal positions",
+        checker.contradict(path + (issue.options.empty() ? "ideal" : "options"),
+                           "issue {} is a transfer and has no value",
                            "who receives wants all of it, who pays none",
                            "give 'value', what the whole of it is worth to each role",
                            path + "kind", "it is a transfer", {issue.id});
@@ -48,12 +58,9 @@ void check_transfer(Checker const& checker, Path const& path, Scenario::Issue co
                     "nobody would care about it",
                     "leave the issue out, or say to whom it is worth something", {issue.id});
     }
-    for (std::string const key : {"amount", "payable", "salience"}) {
-        bool const of_transfers = key != "salience";
-        if (checker.is_given(path + key) && of_transfers != issue.value.has_value()) {
-            checker.add(
-                path + key, of_transfers ? "'{}' is of transfers only" : "a transfer has no {}",
-                of_transfers ? "" : "what it is worth to a role is its value", "remove it", {key});
+    for (std::string const key : {"amount", "payable"}) {
+        if (checker.is_given(path + key) && !issue.value) {
+            checker.add(path + key, "'{}' is of transfers only", "", "remove it", {key});
         }
     }
     if (issue.value && issue.amount && !checker.is_broken({"states"})) {
@@ -61,14 +68,71 @@ void check_transfer(Checker const& checker, Path const& path, Scenario::Issue co
     }
 }
 
+/// Policy starts at an option.
+void check_place(Checker const& checker, Path const& path, Scenario::Issue const& issue,
+                 double position)
+{
+    std::string places;
+    auto const last = static_cast<double>(issue.options.size() - 1);
+    for (std::size_t l = 0; l < issue.options.size(); ++l) {
+        double const place = static_cast<double>(l) / last;
+        if (std::abs(place - position) < 1e-9) {
+            return;
+        }
+        places += fmt::format("{}{:.10g} for {}", l == 0 ? "" : ", ", place, issue.options[l].id);
+    }
+    checker.add(path, "no option of {} stands there", "they stand at even places from 0 to 1",
+                "write " + places, {issue.id});
+}
+
+void check_options(Checker const& checker, Path const& path, Scenario::Issue const& issue)
+{
+    if (!form_of(issue).empty() && checker.is_given(path + "salience")) {
+        checker.add(path + "salience", "{} has no salience",
+                    issue.value ? "how much it matters to a role is the size of its value"
+                                : "how much it matters to a role is what lies between its options",
+                    "remove it", {std::string{form_of(issue)}});
+    }
+    if (issue.options.size() == 1) {
+        checker.add(path + "options", "issue {} has only one option", "there is nothing to choose",
+                    "name at least two", {issue.id});
+    }
+    if (issue.options.size() < 2) {
+        return;
+    }
+    check_place(checker, path + "status_quo", issue, issue.status_quo);
+    for (auto const& [state, position] : issue.national_status_quo.of) {
+        check_place(checker, path + "national_status_quo" + state, issue, position);
+    }
+}
+
+/// Packages of options are tried one by one.
+void check_packages(Checker const& checker)
+{
+    double packages = 1.0;
+    for (auto const& issue : checker.scenario().issues) {
+        packages *= static_cast<double>(std::max<std::size_t>(1, issue.options.size()));
+        if (packages > Table::most_packages) {
+            checker.add(Path{"issues", issue.id, "options"},
+                        "the options of all issues make more than {} packages",
+                        "they are tried one by one", "leave some out",
+                        {fmt::format("{}", Table::most_packages)});
+            return;
+        }
+    }
+}
+
 /// Overrides are of ideal points and saliences.
 void check_override(Checker const& checker, Path const& path, Scenario::Override const& given)
 {
-    if (!checker.is_broken(path) && is_transfer(given.issue, checker.scenario())) {
-        checker.contradict(path + "issue", "no state can override {}",
-                           "it is a transfer: its worth follows from the roles that a state plays",
-                           "remove it, or change the value of the roles",
-                           Path{"issues", given.issue}, "the transfer", {given.issue});
+    auto const* issue = find_issue(given.issue, checker.scenario());
+    if (!checker.is_broken(path) && issue != nullptr && !form_of(*issue).empty()) {
+        checker.contradict(
+            path + "issue", "no state can override {}",
+            fmt::format("it is {}: its worth follows from the roles that a state plays",
+                        form_of(*issue)),
+            "remove it, or change what it is worth to the roles", Path{"issues", given.issue},
+            "the issue", {given.issue});
     }
 }
 
@@ -92,26 +156,32 @@ std::vector<std::string> taken_up_by(Scenario::Proceedings const& forum,
     return issues;
 }
 
-/// A protocol that knows positions only cannot have a transfer on its table.
+/// A protocol that does not know what to do with an issue cannot have it on its table.
 void check_protocol(Checker const& checker, Path const& path, Scenario::Proceedings const& forum,
                     std::vector<std::string> const& forum_ids)
 {
     auto const* protocol = find_protocol(forum.protocol.name);
-    if (checker.is_broken(path) || protocol == nullptr || protocol->takes_transfers) {
+    if (checker.is_broken(path) || protocol == nullptr) {
         return;
     }
-    std::vector<std::string_view> others;
-    for (auto const& entry : protocol_catalogue()) {
-        if (entry.takes_transfers) {
-            others.push_back(entry.name);
+    for (auto const& id : taken_up_by(forum, forum_ids, checker.scenario())) {
+        auto const* issue = find_issue(id, checker.scenario());
+        if (issue == nullptr || form_of(*issue).empty()) {
+            continue;
         }
-    }
-    for (auto const& issue : taken_up_by(forum, forum_ids, checker.scenario())) {
-        if (is_transfer(issue, checker.scenario())) {
+        auto const takes =
+            issue->value ? &ProtocolEntry::takes_transfers : &ProtocolEntry::takes_options;
+        if (!(protocol->*takes)) {
+            std::vector<std::string_view> others;
+            for (auto const& entry : protocol_catalogue()) {
+                if (entry.*takes) {
+                    others.push_back(entry.name);
+                }
+            }
             checker.contradict(path + "protocol", "{} cannot bargain over {}",
-                               "that is a transfer, and this protocol knows positions only",
+                               fmt::format("it is {}", form_of(*issue)),
                                "choose " + any_of(others) + ", or keep it off the agenda",
-                               Path{"issues", issue}, "the transfer", {forum.protocol.name, issue});
+                               Path{"issues", id}, "the issue", {forum.protocol.name, id});
             return;
         }
     }
@@ -119,18 +189,20 @@ void check_protocol(Checker const& checker, Path const& path, Scenario::Proceedi
 
 }  // namespace
 
-void check_transfers(Checker const& checker)
+void check_payoffs(Checker const& checker)
 {
     auto const& scenario = checker.scenario();
     for (auto const& issue : scenario.issues) {
         Path const path{"issues", issue.id};
         if (!checker.is_broken(path)) {
             check_transfer(checker, path, issue);
+            check_options(checker, path, issue);
         }
     }
     if (checker.is_broken_within({"issues"})) {
         return;
     }
+    check_packages(checker);
     for (std::size_t i = 0; i < scenario.overrides.size(); ++i) {
         check_override(checker, Path{"overrides", std::to_string(i)}, scenario.overrides[i]);
     }
