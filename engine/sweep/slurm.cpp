@@ -116,8 +116,10 @@ if [[ $time_is_over ]]; then
     code=$?
 fi
 
-# Out of time, or killed for whatever reason: back into the queue, though not for ever.
-if [[ (($time_is_over && $code == 130) || $code == 137) && ${{SLURM_RESTART_COUNT:-0}} -lt 100 ]]; then
+# Ended by the signal, or killed for whatever reason: back into the queue, though not for ever.
+attempt=$((${{SLURM_RESTART_COUNT:-0}} + 1))
+if [[ (($time_is_over && $code -gt 128) || $code -eq 137) && $attempt -lt 100 ]]; then
+    echo "This was attempt $attempt; the shard goes back into the queue."
     scontrol requeue "$SLURM_JOB_ID"
     sleep 60  # until Slurm ends this attempt
 fi

@@ -96,6 +96,11 @@ std::string visible(std::string_view text)
     return cut(text, 60);
 }
 
+std::string all_visible(std::string_view text)
+{
+    return cut(text, std::string_view::npos);
+}
+
 std::string in_quotes(std::string_view text)
 {
     return fmt::format("'{}'", visible(text));

@@ -39,17 +39,17 @@ bool same(Mistake const& a, Mistake const& b)
 
 std::string format(Mistake const& mistake)
 {
-    auto text = place_of(mistake.at) + "error: " + mistake.problem;
+    auto text = place_of(mistake.at) + "error: " + all_visible(mistake.problem);
     if (!mistake.why.empty()) {
-        text += fmt::format(" ({})", mistake.why);
+        text += fmt::format(" ({})", all_visible(mistake.why));
     }
     if (!mistake.remedy.empty()) {
-        text += "; " + mistake.remedy;
+        text += "; " + all_visible(mistake.remedy);
     }
     text += quote_of(mistake.at);
     if (mistake.other) {
-        text += fmt::format("\n{}note: {}{}", place_of(*mistake.other), mistake.note,
-                            quote_of(*mistake.other));
+        text += fmt::format("\n{}note: {}{}", place_of(*mistake.other),
+                            all_visible(mistake.note), quote_of(*mistake.other));
     }
     return text;
 }

@@ -41,6 +41,9 @@ struct Mistake {
 /// A name or text as messages may show it: control characters made visible, cut after 60 characters.
 [[nodiscard]] std::string visible(std::string_view text);
 
+/// The same without a cut: what a message says in whole, whatever users' names got into it.
+[[nodiscard]] std::string all_visible(std::string_view text);
+
 /// The same in single quotes.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
