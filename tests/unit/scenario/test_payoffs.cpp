@@ -73,7 +73,7 @@ TEST_CASE("who chooses between options and may pay agrees on an option, and poli
     CHECK(before == Approx(0.1));
     simulation.run({});
     CHECK(world.regime.binds(StateId{0}, IssueId{0}));
-    // both gain from seasonal; 0.3 of it is what soft law moves, less what is not yet implemented
+    // both gain from seasonal; 0.3 of it is what soft law moves, less what is still on its way
     double const place = world.regime.policy()(1, 0);
     CHECK(world.regime.target()(1, 0) == Approx(0.3 * 0.5));
     CHECK((place > 0.1 && place < 0.15));
