@@ -242,7 +242,9 @@ Table with_payoff_scaled(Table const& table, Eigen::Index member, double factor)
         out.value.row(member) *= factor;
     }
     for (auto& payoff : out.options) {
-        payoff.row(member) *= factor;
+        if (payoff.rows() > 0) {  // else an issue without options
+            payoff.row(member) *= factor;
+        }
     }
     out.constant[member] *= factor;
     out.reservation[member] *= factor;
