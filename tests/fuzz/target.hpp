@@ -17,8 +17,9 @@ namespace parley::fuzz {
     return {reinterpret_cast<char const*>(data), size};
 }
 
-/// Ends the program when, at the end of its life, more than a second of the processor's time was taken:
-/// libFuzzer's own limit goes by the clock on the wall, which also runs while others are served.
+/// Ends the program when, at the end of its life, more than a second of the processor's time was taken (ten under
+/// the address sanitizer): libFuzzer's own limit goes by the clock on the wall, which also runs while others are
+/// served.
 class OneSecond {
   public:
     OneSecond() = default;
