@@ -1,4 +1,5 @@
 #include "negotiation/metrics.hpp"
+#include "negotiation/red_line_box.hpp"
 
 #include "negotiation/solutions/common_gain.hpp"
 #include "negotiation/solutions/log_gains.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "negotiation/protocol.hpp"
-#include "negotiation/table.hpp"
+#include "negotiation/red_line_box.hpp"
 
 #include <span>
 #include <vector>

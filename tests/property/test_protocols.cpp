@@ -2,6 +2,7 @@
 #include "negotiation/catalogue.hpp"
 #include "negotiation/objection.hpp"
 #include "negotiation/protocols/alternating_offers.hpp"
+#include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/least_gain.hpp"
 #include "property/random_table.hpp"
 

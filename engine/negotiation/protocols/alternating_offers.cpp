@@ -84,12 +84,7 @@ Talks::Talks(Tactics const& tactics, Table const& table, Opening const& opening,
       staying_{opening.staying},
       accepting_(staying_.size(), 0)
 {
-    std::vector<Eigen::Index> stay;
-    for (Eigen::Index i = 0; i < table.members(); ++i) {
-        if (staying_[static_cast<std::size_t>(i)] != 0) {
-            stay.push_back(i);
-        }
-    }
+    auto const stay = seats_of(staying_);
     members_ = Eigen::Map<decltype(members_) const>(stay.data(), std::ssize(stay));
     rows_ = members_.size();
     prepare();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "negotiation/protocol.hpp"
+#include "negotiation/red_line_box.hpp"
 
 #include <optional>
 #include <string_view>

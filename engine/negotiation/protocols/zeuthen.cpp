@@ -80,11 +80,7 @@ Talks::Talks(double step, Table const& table, Opening const& opening, Trace trac
       staying_{opening.staying},
       accepting_(staying_.size(), 0)
 {
-    for (Eigen::Index i = 0; i < table.members(); ++i) {
-        if (staying_[static_cast<std::size_t>(i)] != 0) {
-            members_.push_back(i);
-        }
-    }
+    members_ = seats_of(staying_);
     rows_ = std::ssize(members_);
     prepare();
 }

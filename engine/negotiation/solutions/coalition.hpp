@@ -1,6 +1,6 @@
 #pragma once
 
-#include "negotiation/table.hpp"
+#include "negotiation/red_line_box.hpp"
 
 #include <vector>
 

@@ -4,6 +4,7 @@
 #include "negotiation/protocols/exchange.hpp"
 #include "negotiation/protocols/single_text.hpp"
 #include "negotiation/protocols/zeuthen.hpp"
+#include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/common_gain.hpp"
 #include "negotiation/solutions/log_gains.hpp"
 #include "tables.hpp"

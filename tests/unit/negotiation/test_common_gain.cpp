@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/common_gain.hpp"
 #include "tables.hpp"
 

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/least_gain.hpp"
 #include "support/random_stream.hpp"
 #include "tables.hpp"

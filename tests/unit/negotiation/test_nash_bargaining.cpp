@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "negotiation/protocols/nash_bargaining.hpp"
+#include "negotiation/red_line_box.hpp"
 #include "tables.hpp"
 
 #include <cmath>

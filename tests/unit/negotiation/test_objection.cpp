@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "negotiation/objection.hpp"
+#include "negotiation/red_line_box.hpp"
 #include "tables.hpp"
 
 using namespace parley;

@@ -4,6 +4,7 @@
 #include "negotiation/protocols/alternating_offers.hpp"
 #include "negotiation/protocols/nash_bargaining.hpp"
 #include "negotiation/protocols/single_text.hpp"
+#include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/packages.hpp"
 #include "support/random_stream.hpp"
 #include "tables.hpp"
