@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "negotiation/red_line_box.hpp"
 #include "tables.hpp"
 
 #include <cmath>
