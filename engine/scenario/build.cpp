@@ -218,7 +218,7 @@ std::vector<Forum> build_forums(Scenario const& scenario, States const& states,
     if (scenario.bilateral) {
         auto const both =
             build_proceedings(scenario.bilateral->proceedings, scenario, indices, calendar);
-        for (auto const& pair : pairs_of(*scenario.bilateral)) {
+        for (auto const& pair : pairs_of(scenario)) {
             auto forum = both;
             forum.members = indices.states({pair[0], pair[1]});
             forum.id = pair[0] + "_" + pair[1];

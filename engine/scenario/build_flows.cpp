@@ -1,5 +1,7 @@
 #include "scenario/build_flows.hpp"
 
+#include "scenario/selections.hpp"
+
 #include <limits>
 #include <map>
 #include <tuple>
@@ -101,10 +103,9 @@ Flows build_flows(Scenario const& scenario, Indices const& indices)
     double const attrition = scenario.migration.attrition;
     Corridors corridors;
     for (auto const& flow : scenario.flows) {
-        double const lasting = attrition > 0.0 ? flow.persons / attrition : 0.0;
         corridors.add({indices.state(flow.origin), indices.state(flow.destination), flow.pathway},
                       {.persons = flow.persons,
-                       .stock = flow.stock.value_or(lasting),
+                       .stock = stock_of(flow, attrition),
                        .trend = flow.trend.value_or(scenario.migration.trend)});
     }
     Flows flows;

@@ -215,14 +215,14 @@ void check_size(Checker const& checker)
     }
     std::size_t generated = 0;
     if (scenario.bilateral) {
-        auto const& groups = scenario.bilateral->between;
-        generated = groups.size() == 2 ? groups[0].size() * groups[1].size()
-                                       : scenario.bilateral->pairs.size();
+        generated = pairs_of(scenario).size();
         sessions += generated * held(scenario.bilateral->proceedings);
     }
     if (scenario.forums.size() + generated > Limits::forums) {
+        bool const corridors = scenario.bilateral && scenario.bilateral->corridors;
         checker.add({"bilateral"}, "there would be {} forums",
-                    fmt::format("at most {} can be", Limits::forums), "name fewer states",
+                    fmt::format("at most {} can be", Limits::forums),
+                    corridors ? "raise minimum_stock" : "name fewer states",
                     {std::to_string(scenario.forums.size() + generated)});
     } else if (sessions > Limits::sessions &&
                scenario.record.sessions != Scenario::Record::Sessions::none) {

@@ -151,6 +151,14 @@ void check_proceedings(Checker const& checker, Path const& path, Scenario::Proce
     }
 }
 
+/// Corridors can be made of sound flows only.
+bool are_pairs_known(Checker const& checker)
+{
+    auto const& bilateral = checker.scenario().bilateral;
+    return !bilateral || !bilateral->corridors ||
+           !(checker.is_broken_within({"flows"}) || checker.is_broken_within({"bilateral"}));
+}
+
 void check_bilateral(Checker const& checker, Scenario::Bilateral const& bilateral)
 {
     Path const path{"bilateral"};
@@ -177,14 +185,20 @@ void check_bilateral(Checker const& checker, Scenario::Bilateral const& bilatera
                                "it first stands here", {pair[0], pair[1]});
         }
     }
+    auto const all = pairs_of(checker.scenario());
+    if (bilateral.corridors && all.empty()) {
+        bool const any = !checker.scenario().flows.empty();
+        checker.add(path + "corridors" + "minimum_stock", "no pair of states has a stock of {}",
+                    any ? "" : "the scenario has no flows", any ? "choose less" : "describe 'flows'",
+                    {fmt::format("{} persons", bilateral.corridors->minimum_stock)});
+        return;
+    }
     check_proceedings(checker, path, bilateral.proceedings);
     if (!checker.is_broken({"states"})) {
         // a pair stands for all: what is known of one state may not be known of another
         std::set<std::string> members;
-        for (auto const& groups : {bilateral.between, bilateral.pairs}) {
-            for (auto const& group : groups) {
-                members.insert(group.begin(), group.end());
-            }
+        for (auto const& pair : all) {
+            members.insert(pair.begin(), pair.end());
         }
         check_methods(checker, path, bilateral.proceedings, {members.begin(), members.end()});
     }
@@ -196,10 +210,10 @@ void check_forums(Checker const& checker)
 {
     auto const& scenario = checker.scenario();
     std::set<std::string> generated;
-    bool const sound = !checker.is_broken({"bilateral"});
+    bool const sound = !checker.is_broken({"bilateral"}) && are_pairs_known(checker);
     if (scenario.bilateral && sound) {
         check_bilateral(checker, *scenario.bilateral);
-        for (auto const& [a, b] : pairs_of(*scenario.bilateral)) {
+        for (auto const& [a, b] : pairs_of(scenario)) {
             generated.insert(a + "_" + b);
         }
     }

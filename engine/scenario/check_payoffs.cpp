@@ -216,7 +216,7 @@ void check_payoffs(Checker const& checker)
     }
     if (scenario.bilateral) {
         std::vector<std::string> ids;
-        for (auto const& [a, b] : pairs_of(*scenario.bilateral)) {
+        for (auto const& [a, b] : pairs_of(scenario)) {
             ids.push_back(a + "_" + b);
         }
         check_protocol(checker, Path{"bilateral"}, scenario.bilateral->proceedings, ids);

@@ -44,6 +44,7 @@ void describe(Describer& describer, Scenario::Issue& issue);
 void describe(Describer& describer, Scenario::Organisation& organisation);
 void describe(Describer& describer, Scenario::Forum& forum);
 void describe(Describer& describer, Scenario::Bilateral& bilateral);
+void describe(Describer& describer, Scenario::Corridors& corridors);
 void describe(Describer& describer, Scenario::Routing& routing);
 void describe(Describer& describer, Scenario::Override& override_);
 void describe(Describer& describer, Scenario::Event& event);

@@ -115,7 +115,7 @@ void describe(Describer& d, Scenario::Forum& forum)
 
 void describe(Describer& d, Scenario::Bilateral& bilateral)
 {
-    d.exactly_one({"between", "pairs"});
+    d.exactly_one({"between", "pairs", "corridors"});
     Key const between{.name = "between",
                       .about = "every pair across these two groups",
                       .example = "[[DZA, MAR], [ESP, FRA]]",
@@ -131,7 +131,20 @@ void describe(Describer& d, Scenario::Bilateral& bilateral)
         d.groups(pairs, bilateral.pairs, Named::state, {.least = 1, .most = Limits::forums},
                  {.least = 2, .most = 2});
     }
+    d.section({.name = "corridors",
+               .about = "every pair between which enough people have moved, by the stocks of flows",
+               .example = "{minimum_stock: 10000}"},
+              bilateral.corridors);
     describe_proceedings(d, bilateral.proceedings);
+}
+
+void describe(Describer& d, Scenario::Corridors& corridors)
+{
+    d.number({.name = "minimum_stock",
+              .about = "of migrants from either in the other, both together",
+              .example = "10000",
+              .required = true},
+             corridors.minimum_stock, {.least = 0.0, .above = true, .unit = "persons"});
 }
 
 }  // namespace parley

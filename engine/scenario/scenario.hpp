@@ -216,10 +216,18 @@ struct Scenario {
         friend bool operator==(Forum const&, Forum const&) = default;
     };
 
-    /// Forums of two members each, generated: every pair across two groups, or these pairs.
+    /// The pairs of states between which enough people have moved.
+    struct Corridors {
+        double minimum_stock = 0.0;
+        friend bool operator==(Corridors const&, Corridors const&) = default;
+    };
+
+    /// Forums of two members each, generated: every pair across two groups, these pairs, or those of
+    /// corridors.
     struct Bilateral {
         std::vector<std::vector<std::string>> between{};
         std::vector<std::vector<std::string>> pairs{};
+        std::optional<Corridors> corridors{};
         Proceedings proceedings{};
         friend bool operator==(Bilateral const&, Bilateral const&) = default;
     };

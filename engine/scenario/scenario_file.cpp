@@ -32,10 +32,6 @@ std::vector<std::string> ids_of(Sections const& sections)
 
 std::string difference(Scenario const& a, Scenario const& b)
 {
-    auto const pairs = [](Scenario const& scenario) {
-        return scenario.bilateral ? pairs_of(*scenario.bilateral)
-                                  : std::vector<std::array<std::string, 2>>{};
-    };
     if (a.time != b.time || a.record.every != b.record.every) {
         return "time";
     }
@@ -45,7 +41,7 @@ std::string difference(Scenario const& a, Scenario const& b)
     if (ids_of(a.issues) != ids_of(b.issues)) {
         return "which issues there are";
     }
-    if (ids_of(a.forums) != ids_of(b.forums) || pairs(a) != pairs(b)) {
+    if (ids_of(a.forums) != ids_of(b.forums) || pairs_of(a) != pairs_of(b)) {
         return "which forums there are";
     }
     return a.seed != b.seed || a.replicates != b.replicates ? "seed or replicates" : "";

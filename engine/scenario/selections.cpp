@@ -1,6 +1,7 @@
 #include "scenario/selections.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace parley {
 
@@ -38,21 +39,57 @@ std::vector<std::string> issues_of(Scenario::Selection const& selection, Scenari
     return ids;
 }
 
-std::vector<std::array<std::string, 2>> pairs_of(Scenario::Bilateral const& bilateral)
+double stock_of(Scenario::Flow const& flow, double attrition)
 {
-    std::vector<std::array<std::string, 2>> pairs;
-    auto const add = [&](std::string const& a, std::string const& b) {
-        pairs.push_back(a < b ? std::array{a, b} : std::array{b, a});
-    };
+    return flow.stock.value_or(attrition > 0.0 ? flow.persons / attrition : 0.0);
+}
+
+namespace {
+
+using Pair = std::array<std::string, 2>;
+
+Pair sorted_pair(std::string const& a, std::string const& b)
+{
+    return a < b ? Pair{a, b} : Pair{b, a};
+}
+
+std::vector<Pair> pairs_of_corridors(Scenario const& scenario, double minimum_stock)
+{
+    std::map<Pair, double> stocks;
+    for (auto const& flow : scenario.flows) {
+        stocks[sorted_pair(flow.origin, flow.destination)] +=
+            stock_of(flow, scenario.migration.attrition);
+    }
+    std::vector<Pair> pairs;
+    for (auto const& [pair, stock] : stocks) {
+        if (stock >= minimum_stock && pair[0] != pair[1]) {
+            pairs.push_back(pair);
+        }
+    }
+    return pairs;
+}
+
+}  // namespace
+
+std::vector<Pair> pairs_of(Scenario const& scenario)
+{
+    if (!scenario.bilateral) {
+        return {};
+    }
+    auto const& bilateral = *scenario.bilateral;
+    if (bilateral.corridors) {
+        return pairs_of_corridors(scenario, bilateral.corridors->minimum_stock);
+    }
+    std::vector<Pair> pairs;
     for (auto const& pair : bilateral.pairs) {
         if (pair.size() == 2) {
-            add(pair[0], pair[1]);
+            pairs.push_back(sorted_pair(pair[0], pair[1]));
         }
     }
     if (bilateral.between.size() == 2) {
         for (auto const& a : bilateral.between[0]) {
             for (auto const& b : bilateral.between[1]) {
-                add(a, b);
+                pairs.push_back(sorted_pair(a, b));
             }
         }
     }

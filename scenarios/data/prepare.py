@@ -13,6 +13,7 @@ from pathlib import Path
 FLOW_YEARS = 5  # flow estimates cover five years from their first
 HALF_EXPOSURE = 0.005  # movers per inhabitant and year at which migration is half of politics
 HIGHEST_INDEX = 0.30  # the index of transit inflates small states in between
+LARGE_CORRIDOR = 10_000  # migrants between two states, both ways together: listed however few move
 
 # Codes that the tables of stocks and flows have of their own, and what share of them is whose.
 CODES = {"CHI": {"CHL": 1.0}, "SUD": {"SDN": 1.0}, "SCG": {"SRB": 0.924, "MNE": 0.076}}
@@ -142,17 +143,27 @@ class Picture:
         """Of power: the least of the world's states has a millionth of it."""
         return 4 if len(self.states) < 12 else 7
 
-    def table_of_flows(self, least=0.0):
-        """Flows of more than `least` persons a year."""
+    def between(self, table):
+        """Persons by origin and destination among the states, unions as one."""
         whose = {one: union for union, members in self.unions.items() for one in members}
-        flows = defaultdict(float)
-        for (origin, destination), persons in self.sources.moves[self.moves_year].items():
+        among = defaultdict(float)
+        for (origin, destination), persons in table.items():
             ends = whose.get(origin, origin), whose.get(destination, destination)
             if ends[0] != ends[1] and set(ends) <= set(self.states):
-                flows[ends] += persons / FLOW_YEARS
-        for (origin, destination), persons in flows.items():
-            if persons > least:
-                yield {"origin": origin, "destination": destination, "persons": f"{persons:.1f}"}
+                among[ends] += persons
+        return among
+
+    def table_of_flows(self, least=0.0):
+        """Flows of more than `least` persons a year, and those of large corridors."""
+        flows = self.between(self.sources.moves[self.moves_year])
+        stocks = self.between(self.sources.stocks[self.stocks_year])
+        for origin, destination in [*flows, *sorted(stocks.keys() - flows.keys())]:
+            persons = flows.get((origin, destination), 0.0) / FLOW_YEARS
+            stock = stocks.get((origin, destination), 0.0)
+            large = stock + stocks.get((destination, origin), 0.0) >= LARGE_CORRIDOR
+            if persons > least or (stock > 0.0 and large):
+                yield {"origin": origin, "destination": destination, "persons": f"{persons:.1f}",
+                       "stock": round(stock)}
 
 
 def write(path, table):

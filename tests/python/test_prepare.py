@@ -70,9 +70,20 @@ def test_a_union_acts_as_one_and_its_own_movers_stay_at_home(prepare, sources):
     picture = prepare.Picture(sources, ["EUU", "CHL"], 2005, 2005, 2005, {"EUU": ["DEU", "FRA"]})
     union = states_of(picture)["EUU"]
     assert (union["sending"], union["receiving"], union["population"]) == (100, 1360, 14000)
-    assert list(picture.table_of_flows()) == [{"origin": "CHL", "destination": "EUU", "persons": "20.0"}]
+    assert list(picture.table_of_flows()) == [
+        {"origin": "CHL", "destination": "EUU", "persons": "20.0", "stock": 300}]
 
 
 def test_flows_of_a_state_that_fell_apart_are_divided(prepare, sources):
     flows = list(prepare.Picture(sources, ["SRB", "MNE", "DEU"], 2005, 2005, 2005).table_of_flows(least=50))
-    assert flows == [{"origin": "SRB", "destination": "DEU", "persons": "92.4"}]
+    assert flows == [{"origin": "SRB", "destination": "DEU", "persons": "92.4", "stock": 924}]
+
+
+def test_large_corridors_are_listed_however_few_move(prepare, sources, monkeypatch):
+    picture = prepare.Picture(sources, ["CHL", "DEU", "FRA"], 2005, 2005, 2005)
+    monkeypatch.setattr(prepare, "LARGE_CORRIDOR", 400)  # 300 from Chile in Germany, 100 the other way
+    assert list(picture.table_of_flows(least=50)) == [
+        {"origin": "CHL", "destination": "DEU", "persons": "20.0", "stock": 300},
+        {"origin": "DEU", "destination": "CHL", "persons": "0.0", "stock": 100}]
+    monkeypatch.setattr(prepare, "LARGE_CORRIDOR", 401)
+    assert not list(picture.table_of_flows(least=50))

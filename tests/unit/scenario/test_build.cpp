@@ -51,6 +51,28 @@ TEST_CASE("forums stand in order of their ids, generated ones with a shared labe
     CHECK(dialogue.agenda == std::vector{IssueId{0}, IssueId{1}});
 }
 
+TEST_CASE("corridors are pairs whose stocks of both directions and all pathways reach the minimum")
+{
+    auto const pairs = [](std::string const& minimum) {
+        auto const scenario = read_text(small_scenario(R"(
+flows:
+  - {origin: NO, destination: MAR, persons: 1, stock: 400}
+  - {origin: MAR, destination: NO, persons: 1, stock: 500, pathway: labour}
+  - {origin: MAR, destination: NO, persons: 1, stock: 100, pathway: asylum}
+  - {origin: MAR, destination: FRA, persons: 40}
+migration: {attrition: 0.05}
+bilateral: {agenda: all, meets: every 1 year, corridors: {minimum_stock: )" + minimum + "}}\n"));
+        std::vector<std::string> ids;
+        for (Forum const& forum : set_up(scenario).forums) {
+            ids.push_back(forum.id);
+        }
+        return ids;
+    };
+    using Ids = std::vector<std::string>;
+    CHECK(pairs("1000") == Ids{"MAR_NO", "dialogue"});            // 400 + 500 + 100
+    CHECK(pairs("800") == Ids{"FRA_MAR", "MAR_NO", "dialogue"});  // 40 / 0.05 keeps its number
+}
+
 TEST_CASE("a scenario that was read can be run")
 {
     auto simulation = build(read_text(small_scenario()), 0);
