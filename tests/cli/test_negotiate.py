@@ -262,7 +262,8 @@ def test_a_protocol_that_cannot_treat_a_table_says_why(as_json, negotiate):
     text = negotiate(CARS, "--protocol", "all").stdout
     assert "Refused, and why" in text
     rows = rows_of(negotiate(CARS, "--protocol", "all", "--format", "csv"))
-    assert [row["protocol"] for row in rows if row["status"] == "refused"] == [each["protocol"] for each in refused]
+    assert [(row["protocol"], row["quantity"], row["value"]) for row in rows if row["status"] == "refused"] == [
+        (each["protocol"], "refused_because", each["refused_because"]) for each in refused]
 
 
 def test_the_trace_tells_every_move(as_json, negotiate):

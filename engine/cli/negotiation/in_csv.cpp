@@ -122,7 +122,7 @@ void Rows::write_rounds()
 void Rows::write()
 {
     if (!talks_.refusal.empty()) {
-        line("", {}, "");
+        line("refused_because", {}, csv_field(talks_.refusal));
         return;
     }
     by_issue("terms", talks_.outcome.terms);

@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "forum/meeting.hpp"
 #include "forum/table_setting.hpp"
+#include "negotiation/red_line_box.hpp"
 
 using namespace parley;
 using namespace parley::testing;
