@@ -74,7 +74,7 @@ void Meeting::discuss(World& world, Forum const& forum) const
         hardness(k) = measured[IssueId{k}.slot()].hardness;
     }
     discussion_(world, seating, hardness, forum.frankness_with(world.organisations));
-    world.renew_interests();
+    world.renew_perceived(forum.members);
 }
 
 Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,

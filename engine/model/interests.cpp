@@ -41,42 +41,88 @@ double blend(double value, double other, double weight)
     return weight > 0.0 ? (1.0 - weight) * value + weight * other : value;
 }
 
-/// What transfers are worth to states by their roles; their ideal points follow.
-void add_transfers(Interests& interests, MatrixView profile, VectorView exposure,
-                   Issues const& issues, DomesticPolitics const& politics)
+/// A weight for each role.
+using Roles = std::array<double, role_count>;
+
+double sum_over_roles(Roles const& weight, MatrixView numbers, Eigen::Index column)
 {
-    interests.value = exposure.asDiagonal() * (profile * issues.role_value);
-    interests.value.array() *= politics.attention.array();
-    for (Eigen::Index k = 0; k < issues.count(); ++k) {
-        if (issues.is_transfer(k)) {
-            interests.ideal.col(k) = (0.5 + 0.5 * interests.value.col(k).array().sign()).matrix();
-            interests.salience.col(k).setZero();
-            interests.tension.col(k).setZero();
-        }
+    double sum = 0.0;
+    for (std::size_t r = 0; r < role_count; ++r) {
+        sum += weight[r] * numbers(static_cast<Eigen::Index>(r), column);
     }
+    return sum;
 }
 
-/// What options are worth to states by their roles; their ideal points follow.
-void add_options(Interests& interests, MatrixView profile, VectorView exposure,
-                 Issues const& issues, DomesticPolitics const& politics)
-{
-    interests.options.resize(issues.options.size());
-    for (Eigen::Index k = 0; k < issues.count(); ++k) {
-        if (!issues.has_options(k)) {
-            continue;
-        }
-        auto& payoff = interests.options[IssueId{k}.slot()];
-        payoff = exposure.cwiseProduct(politics.attention.col(k)).asDiagonal() *
-                 (profile * issues.options[IssueId{k}.slot()].role_value);
-        for (Eigen::Index i = 0; i < payoff.rows(); ++i) {
-            Eigen::Index best = 0;
-            payoff.row(i).maxCoeff(&best);
-            interests.ideal(i, k) =
-                static_cast<double>(best) / static_cast<double>(payoff.cols() - 1);
-        }
-        interests.salience.col(k).setZero();
-        interests.tension.col(k).setZero();
+/// Interests of one state after the other: what they follow from stays the same.
+class Folding {
+  public:
+    Folding(VectorView exposure, Issues const& issues, DomesticPolitics const& politics)
+        : exposure_{exposure}, issues_{issues}, politics_{politics}
+    {
     }
+
+    void operator()(Interests& interests, Eigen::Index i, Roles const& profile) const
+    {
+        for (Eigen::Index k = 0; k < issues_.count(); ++k) {
+            if (issues_.role_value.size() > 0) {
+                interests.value(i, k) = exposure_(i) * sum_over_roles(profile, issues_.role_value, k);
+                interests.value(i, k) *= politics_.attention(i, k);
+            }
+            if (issues_.has_options(k)) {
+                weigh_options(interests, i, k, profile);
+            } else if (issues_.role_value.size() > 0 && issues_.is_transfer(k)) {
+                double const value = interests.value(i, k);
+                interests.ideal(i, k) = value > 0.0 ? 1.0 : value < 0.0 ? 0.0 : 0.5;
+                interests.salience(i, k) = interests.tension(i, k) = 0.0;
+            } else {
+                weigh_positions(interests, i, k, profile);
+            }
+        }
+    }
+
+  private:
+    void weigh_positions(Interests& interests, Eigen::Index i, Eigen::Index k,
+                         Roles const& profile) const
+    {
+        Roles weight{};
+        Roles role_ideal{};
+        for (Eigen::Index r = 0; r < role_count; ++r) {
+            auto const at = static_cast<std::size_t>(r);
+            weight[at] = profile[at] * issues_.role_salience(r, k);
+            role_ideal[at] = issues_.role_ideal(r, k);
+        }
+        Quadratic const roles = fold_roles(weight, role_ideal);
+        double const varied = std::clamp(roles.ideal + politics_.variation(i, k), 0.0, 1.0);
+        double const salience =
+            blend(roles.salience, politics_.salience(i, k), politics_.salience_weight(i, k));
+        interests.ideal(i, k) = blend(varied, politics_.ideal(i, k), politics_.ideal_weight(i, k));
+        interests.salience(i, k) = exposure_(i) * politics_.attention(i, k) * salience;
+        interests.tension(i, k) = roles.tension;
+    }
+
+    void weigh_options(Interests& interests, Eigen::Index i, Eigen::Index k,
+                       Roles const& profile) const
+    {
+        Matrix const& role_value = issues_.options[IssueId{k}.slot()].role_value;
+        Matrix& payoff = interests.options[IssueId{k}.slot()];
+        double const scale = exposure_(i) * politics_.attention(i, k);
+        for (Eigen::Index l = 0; l < role_value.cols(); ++l) {
+            payoff(i, l) = scale * sum_over_roles(profile, role_value, l);
+        }
+        Eigen::Index best = 0;
+        payoff.row(i).maxCoeff(&best);
+        interests.ideal(i, k) = static_cast<double>(best) / static_cast<double>(payoff.cols() - 1);
+        interests.salience(i, k) = interests.tension(i, k) = 0.0;
+    }
+
+    VectorView exposure_;
+    Issues const& issues_;
+    DomesticPolitics const& politics_;
+};
+
+Roles roles_of(MatrixView profile, Eigen::Index row)
+{
+    return {profile(row, 0), profile(row, 1), profile(row, 2)};
 }
 
 /// What the policies [N] on an issue with options are worth, payoffs of the options [N, L].
@@ -115,31 +161,29 @@ Interests interests(MatrixView profile, VectorView exposure, Issues const& issue
     Eigen::Index const states = profile.rows();
     Interests result{Matrix(states, issues.count()), Matrix(states, issues.count()),
                      Matrix(states, issues.count())};
-    for (Eigen::Index i = 0; i < states; ++i) {
-        for (Eigen::Index k = 0; k < issues.count(); ++k) {
-            std::array<double, role_count> weight{};
-            std::array<double, role_count> role_ideal{};
-            for (Eigen::Index r = 0; r < role_count; ++r) {
-                auto const at = static_cast<std::size_t>(r);
-                weight[at] = profile(i, r) * issues.role_salience(r, k);
-                role_ideal[at] = issues.role_ideal(r, k);
-            }
-            Quadratic const roles = fold_roles(weight, role_ideal);
-            double const varied = std::clamp(roles.ideal + politics.variation(i, k), 0.0, 1.0);
-            double const salience =
-                blend(roles.salience, politics.salience(i, k), politics.salience_weight(i, k));
-            result.ideal(i, k) = blend(varied, politics.ideal(i, k), politics.ideal_weight(i, k));
-            result.salience(i, k) = exposure(i) * politics.attention(i, k) * salience;
-            result.tension(i, k) = roles.tension;
+    if (issues.role_value.size() > 0) {
+        result.value.resize(states, issues.count());
+    }
+    result.options.resize(issues.options.size());
+    for (std::size_t k = 0; k < issues.options.size(); ++k) {
+        if (!issues.options[k].id.empty()) {
+            result.options[k].resize(states, std::ssize(issues.options[k].id));
         }
     }
-    if (issues.role_value.size() > 0) {
-        add_transfers(result, profile, exposure, issues, politics);
-    }
-    if (!issues.options.empty()) {
-        add_options(result, profile, exposure, issues, politics);
+    Folding const fold{exposure, issues, politics};
+    for (Eigen::Index i = 0; i < states; ++i) {
+        fold(result, i, roles_of(profile, i));
     }
     return result;
+}
+
+void renew(Interests& interests, std::span<StateId const> states, MatrixView profile,
+           VectorView exposure, Issues const& issues, DomesticPolitics const& politics)
+{
+    Folding const fold{exposure, issues, politics};
+    for (std::size_t n = 0; n < states.size(); ++n) {
+        fold(interests, states[n].index(), roles_of(profile, static_cast<Eigen::Index>(n)));
+    }
 }
 
 Vector payoffs(Interests const& interests, MatrixView policy)

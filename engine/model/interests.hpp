@@ -2,6 +2,8 @@
 
 #include "model/issue.hpp"
 
+#include <span>
+
 namespace parley {
 
 /// What states want: the roles they play, folded into one quadratic an issue.
@@ -50,6 +52,11 @@ struct DomesticPolitics {
 /// its plain mean role ideal there, with salience 0.
 [[nodiscard]] Interests interests(MatrixView profile, VectorView exposure, Issues const& issues,
                                   DomesticPolitics const& politics);
+
+/// The same for some states alone, in place: their rows change and no others. profile [n, role], a row
+/// for each of them; the rest as above. O(n K roles).
+void renew(Interests& interests, std::span<StateId const> states, MatrixView profile,
+           VectorView exposure, Issues const& issues, DomesticPolitics const& politics);
 
 /// Payoff to each state [N] of policies [N, K], each by its own policy:
 /// sum_k v_ik z_ik - s_ik ((z_ik - theta_ik)^2 + t_ik), and what options are worth there.

@@ -7,6 +7,17 @@ Matrix States::perceived_profile() const
     return self_image + recognition.asDiagonal() * (profile - self_image);
 }
 
+Matrix States::perceived_profile(std::span<StateId const> states) const
+{
+    Matrix perceived(std::ssize(states), role_count);
+    for (Eigen::Index n = 0; n < perceived.rows(); ++n) {
+        Eigen::Index const i = states[StateId{n}.slot()].index();
+        perceived.row(n) =
+            self_image.row(i) + recognition(i) * (profile.row(i) - self_image.row(i));
+    }
+    return perceived;
+}
+
 Matrix means_to_pay(States const& states, Issues const& issues)
 {
     if (issues.role_value.size() == 0) {

@@ -2,6 +2,8 @@
 
 #include "model/issue.hpp"
 
+#include <span>
+
 namespace parley {
 
 /// The N states that negotiate, one row or entry each.
@@ -21,6 +23,9 @@ struct States {
 
     /// (1 - recognition) self_image + recognition profile [N, role]
     [[nodiscard]] Matrix perceived_profile() const;
+
+    /// Its rows for some states [n, role].
+    [[nodiscard]] Matrix perceived_profile(std::span<StateId const> states) const;
 };
 
 /// How much of each transfer each state can pay, on the issue's scale [N, K]:

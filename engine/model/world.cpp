@@ -8,4 +8,9 @@ void World::renew_interests()
     perceived = interests(states.perceived_profile(), states.exposure, issues, politics);
 }
 
+void World::renew_perceived(std::span<StateId const> states_)
+{
+    renew(perceived, states_, states.perceived_profile(states_), states.exposure, issues, politics);
+}
+
 }  // namespace parley

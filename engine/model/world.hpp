@@ -22,6 +22,9 @@ struct World {
 
     /// Actual and perceived interests follow from profiles, recognition, exposure and politics.
     void renew_interests();
+
+    /// Perceived interests of some states, whose recognition has changed.
+    void renew_perceived(std::span<StateId const> states_);
 };
 
 }  // namespace parley

@@ -160,3 +160,38 @@ TEST_CASE("what a state can pay is its share of its product, counted in the whol
     CHECK(std::isinf(means_to_pay(states, issues)(1, 1)));
     CHECK(means_to_pay(states, Issues{}).size() == 0);
 }
+
+TEST_CASE("renewing some states gives them the bits of renewing all, and leaves the others alone")
+{
+    RandomStream random{1, "renewal", {}};
+    Issues issues = with_transfer();
+    issues.role_ideal.conservativeResize(3, 3);
+    issues.role_salience.conservativeResize(3, 3);
+    issues.role_value.conservativeResize(3, 3);
+    issues.kind.push_back(IssueKind::hard);
+    issues.role_ideal.col(2).setConstant(0.5);
+    issues.role_salience.col(2).setZero();
+    issues.role_value.col(2).setZero();
+    issues.options.resize(3);
+    issues.options[2] = {.id = {"low", "middle", "high"}, .role_value = random_matrix(random, 3, 3)};
+    Matrix const before = role_weights(random_matrix(random, 4, 3));
+    Matrix const after = role_weights(random_matrix(random, 4, 3));
+    Vector const exposure = random_matrix(random, 4, 1);
+    auto politics = DomesticPolitics::none(4, 3);
+    politics.variation = 0.1 * random_matrix(random, 4, 3);
+
+    Interests const old = interests(before, exposure, issues, politics);
+    Interests const all = interests(after, exposure, issues, politics);
+    Interests some = old;
+    std::vector<StateId> const states{StateId{3}, StateId{1}};
+    std::vector<Eigen::Index> const rows{3, 1};
+    renew(some, states, after(rows, Eigen::all), exposure, issues, politics);
+    for (Eigen::Index i = 0; i < 4; ++i) {
+        Interests const& expected = i == 1 || i == 3 ? all : old;
+        CHECK(some.ideal.row(i) == expected.ideal.row(i));
+        CHECK(some.salience.row(i) == expected.salience.row(i));
+        CHECK(some.tension.row(i) == expected.tension.row(i));
+        CHECK(some.value.row(i) == expected.value.row(i));
+        CHECK(some.options[2].row(i) == expected.options[2].row(i));
+    }
+}
