@@ -1,6 +1,6 @@
-"""Reads the results of Parley and draws them.
+"""Runs Parley, reads its results and draws them.
 
-A result is one HDF5 file; `open_result` opens it as a labelled dataset, `sessions` lists what
+`run` and `sweep` call the engine. A result is one HDF5 file; `open_result` opens it as a labelled dataset, `sessions` lists what
 happened at each negotiating table, and the `plot_` functions draw on matplotlib axes:
 
     import parley_analysis as pa
@@ -13,6 +13,14 @@ happened at each negotiating table, and the `plot_` functions draw on matplotlib
 The variables, their dimensions and units are described in engine/output/FORMAT.md.
 """
 
+from parley_analysis.engine import (
+    EngineError,
+    EngineInputError,
+    find_program,
+    negotiate,
+    run,
+    sweep,
+)
 from parley_analysis.figures import (
     overview,
     plot_agreements,
@@ -22,17 +30,33 @@ from parley_analysis.figures import (
     plot_progress,
     plot_recognition,
 )
-from parley_analysis.result import FormatError, decode_flags, open_result, select_what_if
+from parley_analysis.result import (
+    FormatError,
+    decode_flags,
+    missing_runs,
+    open_result,
+    select_what_if,
+)
 from parley_analysis.sessions import sessions, terms
+from parley_analysis.shards import open_shards
+from parley_analysis.study import Parameter, Study, points, provenance, study
 from parley_analysis.tallies import agreement_rates, blockages, hardest_issues
 
 __all__ = [
+    "EngineError",
+    "EngineInputError",
     "FormatError",
+    "Parameter",
+    "Study",
     "agreement_rates",
     "blockages",
     "decode_flags",
+    "find_program",
     "hardest_issues",
+    "missing_runs",
+    "negotiate",
     "open_result",
+    "open_shards",
     "overview",
     "plot_agreements",
     "plot_blockages",
@@ -40,7 +64,12 @@ __all__ = [
     "plot_price_of_unrecognised",
     "plot_progress",
     "plot_recognition",
+    "points",
+    "provenance",
+    "run",
     "select_what_if",
     "sessions",
+    "study",
+    "sweep",
     "terms",
 ]

@@ -1,13 +1,21 @@
 """Opens result files, as engine/output/FORMAT.md describes them."""
 
+from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import xarray as xr
 
+from parley_analysis.finished_file import open_dataset
+
 FORMAT = "parley result"
 VERSIONS = (1,)  # of the format; what this package reads
+
+LARGE = 200_000_000  # bytes of a file: from here on, variables are divided into dask arrays
+
+Chunks = str | Mapping[str, Any] | None
 
 HDF5_SIGNATURE = b"\x89HDF\r\n\x1a\n"
 
@@ -16,34 +24,60 @@ class FormatError(ValueError):
     """The file is no result of Parley, or one of a version that this package does not read."""
 
 
-def open_result(path: str | PathLike[str], *, labels: bool = False) -> xr.Dataset:
+def open_result(
+    path: str | PathLike[str], *, labels: bool = False, chunks: Chunks = "where_large"
+) -> xr.Dataset:
     """Opens a result; values are read from the file when they are first needed.
 
-    With `labels`, every flag variable becomes an array of its words (see `decode_flags`), which
-    reads these variables at once. Use the dataset in a `with` statement, or close it, to let go of
-    the file.
+    `chunks` says whether variables are dask arrays, of which one part at a time need be in memory:
+    `where_large` where the file has more than `LARGE` bytes, None never, {} always by the chunks of the file;
+    anything else goes to xarray. With `labels`, every flag variable becomes an array of its words (see
+    `decode_flags`), which reads these variables at once. In the file of one shard, `session_run` is made to
+    hold labels of `run`, as in a whole result. Use the dataset in a `with` statement, or close it, to let go
+    of the file.
 
     Raises FileNotFoundError if there is no such file, and FormatError if it is not a result or has
     a version of the format other than those in `VERSIONS`.
     """
     name = fspath(path)
     _require_hdf5(Path(name))
+    if chunks == "where_large":
+        chunks = {} if Path(name).stat().st_size > LARGE else None
     try:
         # Whole seconds reach further than 2262, where xarray's nanoseconds end.
-        dataset = xr.open_dataset(
-            name, engine="h5netcdf", decode_times=xr.coders.CFDatetimeCoder(time_unit="s")
+        dataset = open_dataset(
+            name, chunks=chunks, decode_times=xr.coders.CFDatetimeCoder(time_unit="s")
         )
     except (OSError, KeyError, ValueError, RuntimeError) as problem:
         raise FormatError(f"{name}: not readable as a labelled HDF5 file ({problem})") from problem
     try:
         _require_known_format(name, dataset.attrs)
+        first = int(dataset.attrs.get("first_run", 0))
+        if first and "session_run" in dataset:
+            moved = dataset.session_run.copy(data=dataset.session_run.values + np.int32(first))
+            dataset = _kept_open(dataset, dataset.assign_coords(session_run=moved))
         if labels:
             flags = [name for name, of in dataset.variables.items() if "flag_meanings" in of.attrs]
-            return dataset.assign({name: decode_flags(dataset[name]).variable for name in flags})
+            words = {name: decode_flags(dataset[name]).variable for name in flags}
+            return _kept_open(dataset, dataset.assign(words))
     except Exception:
         dataset.close()
         raise
     return dataset
+
+
+def missing_runs(dataset: xr.Dataset) -> int:
+    """How many runs of its plan a result lacks, because they are missing, or failed."""
+    failed = int((decode_flags(dataset.status) == "failed").sum())
+    planned = dataset.attrs.get("plan_runs", dataset.attrs["planned_runs"])
+    return int(planned) - dataset.sizes["run"] + failed
+
+
+def _kept_open(opened: xr.Dataset, derived: xr.Dataset) -> xr.Dataset:
+    """`derived`, which closes the file of `opened` when it is closed."""
+    derived.encoding = dict(opened.encoding)
+    derived.set_close(opened.close)
+    return derived
 
 
 def decode_flags(flags: xr.DataArray, *, none: str = "none") -> xr.DataArray:
@@ -79,21 +113,26 @@ def decode_flags(flags: xr.DataArray, *, none: str = "none") -> xr.DataArray:
     )
 
 
-def select_what_if(dataset: xr.Dataset, what_if: str | None = None) -> xr.Dataset:
+def select_what_if(
+    dataset: xr.Dataset, what_if: str | Sequence[str] | None = None
+) -> xr.Dataset:
     """The finished runs of one what-if: by default `baseline` or, where there is none, the first.
 
-    Raises ValueError if the result has no such what-if, or none of its runs finished.
+    Of a list of names, those of all of them. Raises ValueError if the result has no such what-if, or none of
+    its runs finished.
     """
     names = what_ifs(dataset)
     if what_if is None:
         what_if = "baseline" if "baseline" in names else names[0]
-    if what_if not in names:
-        raise ValueError(f"no what-if '{what_if}' (the result has {', '.join(names)})")
-    chosen = (dataset.what_if.values == what_if) & (
-        decode_flags(dataset.status).values == "finished"
-    )
-    if not chosen.any():
-        raise ValueError(f"no run of '{what_if}' finished")
+    finished = decode_flags(dataset.status).values == "finished"
+    chosen = np.zeros(dataset.sizes["run"], bool)
+    for wanted in [what_if] if isinstance(what_if, str) else what_if:
+        if wanted not in names:
+            raise ValueError(f"no what-if '{wanted}' (the result has {', '.join(names)})")
+        runs = (dataset.what_if.values == wanted) & finished
+        if not runs.any():
+            raise ValueError(f"no run of '{wanted}' finished")
+        chosen |= runs
     return dataset.isel(run=np.flatnonzero(chosen))
 
 

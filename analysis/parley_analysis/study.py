@@ -1,0 +1,139 @@
+"""Where a result comes from: the texts, seeds and versions in it, and the design of its study."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike, fspath
+from typing import Any
+
+import pandas as pd
+import xarray as xr
+from ruamel.yaml import YAML
+
+from parley_analysis.result import decode_flags
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a study varies.
+
+    `path` is the key of the scenario, `variable` the name of its values [run] in the dataset. `distribution`
+    is how the study says it varies (uniform, log_uniform, normal, integer, values, any_of; empty where points
+    come from a file), `values` what stands there. `categories` are the words of a parameter that is no number.
+    """
+
+    path: str
+    variable: str
+    distribution: str
+    values: Any
+    unit: str
+    about: str
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Study:
+    """The study that a result embeds. `design` holds `sample` and its numbers, or `from`."""
+
+    name: str
+    about: str
+    scenario: str
+    replicates: int
+    design: Mapping[str, Any]
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def sample(self) -> str:
+        """grid, list, latin_hypercube, sobol, saltelli, morris, or from (a file of points)."""
+        return str(self.design.get("sample", "from"))
+
+    def parameter(self, path: str) -> Parameter:
+        """Raises ValueError for what the study does not vary."""
+        for parameter in self.parameters:
+            if path in (parameter.path, parameter.variable):
+                return parameter
+        raise ValueError(f"'{path}' does not vary (what does: {', '.join(of.path for of in self.parameters)})")
+
+
+def provenance(result: xr.Dataset | str | PathLike[str]) -> dict[str, Any]:
+    """What determined a result, read from its file.
+
+    Every attribute of the file (format_version, engine_version, git_revision, seed, scenario_sha256 ...), the
+    texts scenario_text, scenario_resolved, settings and of a study study_text and study_resolved, and `files`:
+    for each further file that was read, its `text` and `sha256`.
+
+    Raises ValueError for a dataset that was not opened from a file.
+    """
+    path = result.encoding.get("source") if isinstance(result, xr.Dataset) else fspath(result)
+    if path is None:
+        raise ValueError("the dataset does not know its file; give the path of the result instead")
+    with xr.open_dataset(path, engine="h5netcdf") as root:
+        found: dict[str, Any] = {name: _plain(value) for name, value in root.attrs.items()}
+    with xr.open_dataset(path, engine="h5netcdf", group="provenance") as texts:
+        found |= {name: str(text.item()) for name, text in texts.data_vars.items() if text.ndim == 0}
+        found["files"] = {
+            str(name): {"text": str(text), "sha256": str(digest)}
+            for name, text, digest in zip(
+                texts.file.values, texts.file_text.values, texts.file_sha256.values, strict=True
+            )
+        } if "file" in texts.dims else {}
+    return found
+
+
+def study(result: xr.Dataset) -> Study:
+    """The study that a sweep's result embeds: its design, and what varies.
+
+    Raises ValueError if the result is not that of a study.
+    """
+    text = provenance(result).get("study_resolved")
+    if not text:
+        raise ValueError("not the result of a study (`parley sweep` writes those)")
+    said = YAML(typ="safe", pure=True).load(text)
+    vary: Mapping[str, Mapping[str, Any]] = said.get("vary") or {}
+    stored = {
+        str(of.attrs["parameter"]): str(name)
+        for name, of in result.variables.items()
+        if "parameter" in of.attrs
+    }
+    return Study(
+        name=said.get("study", ""),
+        about=said.get("about", ""),
+        scenario=said.get("scenario", ""),
+        replicates=int(said.get("replicates", 1)),
+        design=dict(said.get("design") or {}),
+        parameters=tuple(
+            _parameter(path, result[stored[path]], vary.get(path, {}))
+            for path in (*(path for path in vary if path in stored), *(path for path in stored if path not in vary))
+        ),
+    )
+
+
+def points(result: xr.Dataset) -> pd.DataFrame:
+    """The design: the value of every parameter, by path, at each point that the result has; indexed by `point`.
+
+    Categories are words. Raises ValueError as `study` does.
+    """
+    of_study = study(result)
+    columns = {
+        of.path: (decode_flags(result[of.variable]) if of.categories else result[of.variable]).values
+        for of in of_study.parameters
+    }
+    table = pd.DataFrame(columns, index=pd.Index(result.point.values, name="point"))
+    return table[~table.index.duplicated()].sort_index()
+
+
+def _parameter(path: str, values: xr.DataArray, said: Mapping[str, Any]) -> Parameter:
+    how = next(iter(key for key in said if key not in ("steps", "within")), "")
+    words = str(values.attrs.get("flag_meanings", "")).split()
+    return Parameter(
+        path=path,
+        variable=str(values.name),
+        distribution=how,
+        values=said.get(how),
+        unit=str(values.attrs.get("units", "")),
+        about=str(values.attrs.get("long_name", "")),
+        categories=tuple(words),
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
