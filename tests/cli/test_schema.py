@@ -43,6 +43,7 @@ UNSEEN = {
     "drawn_state_unknown": REFERENCE,
     "duplicate_key": KEYS,
     "duplicate_state": KEYS,
+    "corridors": REFERENCE,
     "empty_agenda": REFERENCE,
     "event_before_the_beginning": CONTRADICTION,
     "latin1": SYNTAX,
