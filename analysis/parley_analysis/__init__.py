@@ -13,6 +13,7 @@ happened at each negotiating table, and the `plot_` functions draw on matplotlib
 The variables, their dimensions and units are described in engine/output/FORMAT.md.
 """
 
+from parley_analysis.comparisons import by_run, mean_interval, paired_differences
 from parley_analysis.engine import (
     EngineError,
     EngineInputError,
@@ -30,6 +31,7 @@ from parley_analysis.figures import (
     plot_progress,
     plot_recognition,
 )
+from parley_analysis.measures import influence, satisfaction, voting_power
 from parley_analysis.result import (
     FormatError,
     decode_flags,
@@ -37,27 +39,42 @@ from parley_analysis.result import (
     open_result,
     select_what_if,
 )
+from parley_analysis.sensitivity import (
+    MissingRunsError,
+    by_point,
+    morris_effects,
+    sobol_indices,
+    sobol_interactions,
+)
 from parley_analysis.sessions import sessions, terms
 from parley_analysis.shards import open_shards
 from parley_analysis.study import Parameter, Study, points, provenance, study
+from parley_analysis.tables import tidy
 from parley_analysis.tallies import agreement_rates, blockages, hardest_issues
 
 __all__ = [
     "EngineError",
     "EngineInputError",
     "FormatError",
+    "MissingRunsError",
     "Parameter",
     "Study",
     "agreement_rates",
     "blockages",
+    "by_point",
+    "by_run",
     "decode_flags",
     "find_program",
     "hardest_issues",
+    "influence",
+    "mean_interval",
     "missing_runs",
+    "morris_effects",
     "negotiate",
     "open_result",
     "open_shards",
     "overview",
+    "paired_differences",
     "plot_agreements",
     "plot_blockages",
     "plot_policies",
@@ -67,9 +84,14 @@ __all__ = [
     "points",
     "provenance",
     "run",
+    "satisfaction",
     "select_what_if",
     "sessions",
+    "sobol_indices",
+    "sobol_interactions",
     "study",
     "sweep",
     "terms",
+    "tidy",
+    "voting_power",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import Any
 
+import h5py
 import pandas as pd
 import xarray as xr
 from ruamel.yaml import YAML
@@ -66,16 +67,17 @@ def provenance(result: xr.Dataset | str | PathLike[str]) -> dict[str, Any]:
     path = result.encoding.get("source") if isinstance(result, xr.Dataset) else fspath(result)
     if path is None:
         raise ValueError("the dataset does not know its file; give the path of the result instead")
-    with xr.open_dataset(path, engine="h5netcdf") as root:
-        found: dict[str, Any] = {name: _plain(value) for name, value in root.attrs.items()}
-    with xr.open_dataset(path, engine="h5netcdf", group="provenance") as texts:
-        found |= {name: str(text.item()) for name, text in texts.data_vars.items() if text.ndim == 0}
+    with h5py.File(path, "r") as root:
+        found: dict[str, Any] = {name: _plain(value) for name, value in root.attrs.items() if name[0] != "_"}
+        texts = root["provenance"]
+        found |= {name: of.asstr()[()] for name, of in texts.items() if of.shape == () and of.dtype.kind == "O"}
+        names, contents, sums = (
+            texts[name].asstr()[()] if name in texts else () for name in ("file", "file_text", "file_sha256")
+        )
         found["files"] = {
-            str(name): {"text": str(text), "sha256": str(digest)}
-            for name, text, digest in zip(
-                texts.file.values, texts.file_text.values, texts.file_sha256.values, strict=True
-            )
-        } if "file" in texts.dims else {}
+            name: {"text": text, "sha256": digest}
+            for name, text, digest in zip(names, contents, sums, strict=True)
+        }
     return found
 
 
