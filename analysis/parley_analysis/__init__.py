@@ -26,10 +26,20 @@ from parley_analysis.figures import (
     overview,
     plot_agreements,
     plot_blockages,
+    plot_corridors,
+    plot_differences,
+    plot_disclosure,
+    plot_management_gap,
+    plot_partners,
     plot_policies,
+    plot_positions,
     plot_price_of_unrecognised,
+    plot_profiles,
     plot_progress,
     plot_recognition,
+    plot_response,
+    plot_sensitivity,
+    plot_trace,
 )
 from parley_analysis.measures import influence, satisfaction, voting_power
 from parley_analysis.result import (
@@ -48,9 +58,9 @@ from parley_analysis.sensitivity import (
 )
 from parley_analysis.sessions import sessions, terms
 from parley_analysis.shards import open_shards
-from parley_analysis.study import Parameter, Study, points, provenance, study
+from parley_analysis.study import Parameter, Study, flows, points, provenance, study
 from parley_analysis.tables import tidy
-from parley_analysis.tallies import agreement_rates, blockages, hardest_issues
+from parley_analysis.tallies import agreement_rates, blockages, hardest_issues, partners
 
 __all__ = [
     "EngineError",
@@ -65,6 +75,7 @@ __all__ = [
     "by_run",
     "decode_flags",
     "find_program",
+    "flows",
     "hardest_issues",
     "influence",
     "mean_interval",
@@ -75,12 +86,23 @@ __all__ = [
     "open_shards",
     "overview",
     "paired_differences",
+    "partners",
     "plot_agreements",
     "plot_blockages",
+    "plot_corridors",
+    "plot_differences",
+    "plot_disclosure",
+    "plot_management_gap",
+    "plot_partners",
     "plot_policies",
+    "plot_positions",
     "plot_price_of_unrecognised",
+    "plot_profiles",
     "plot_progress",
     "plot_recognition",
+    "plot_response",
+    "plot_sensitivity",
+    "plot_trace",
     "points",
     "provenance",
     "run",

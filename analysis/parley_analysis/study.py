@@ -123,6 +123,27 @@ def points(result: xr.Dataset) -> pd.DataFrame:
     return table[~table.index.duplicated()].sort_index()
 
 
+def flows(result: xr.Dataset) -> dict[tuple[str, str], float]:
+    """Persons a year at the start of the scenario, by origin and destination, over all pathways.
+
+    Raises ValueError as `provenance` does.
+    """
+    said = YAML(typ="safe", pure=True).load(_section(provenance(result).get("scenario_resolved", ""), "flows")) or {}
+    found: dict[tuple[str, str], float] = {}
+    for flow in said.get("flows") or []:
+        pair = str(flow["origin"]), str(flow["destination"])
+        found[pair] = found.get(pair, 0.0) + float(flow["persons"])
+    return found
+
+
+def _section(text: str, name: str) -> str:
+    """The lines of one key of a YAML text, and what lies below it."""
+    lines = text.splitlines()
+    begin = next((i for i, line in enumerate(lines) if line.startswith(f"{name}:")), len(lines))
+    end = next((i for i in range(begin + 1, len(lines)) if lines[i][:1] not in ("", " ", "-", "#")), len(lines))
+    return "\n".join(lines[begin:end])
+
+
 def _parameter(path: str, values: xr.DataArray, said: Mapping[str, Any]) -> Parameter:
     how = next(iter(key for key in said if key not in ("steps", "within")), "")
     words = str(values.attrs.get("flag_meanings", "")).split()

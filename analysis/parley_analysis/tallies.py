@@ -1,10 +1,11 @@
 """Counts over tables and runs: what was agreed where, what is hard, who blocked it and why."""
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 
 from parley_analysis.result import decode_flags, select_what_if
-from parley_analysis.sessions import sessions
+from parley_analysis.sessions import _of_present_runs, sessions
 
 REASONS = ("reservation_value", "red_line", "deadline", "participation", "cycling")
 LEVELS = ("local", "subregional", "bilateral", "regional", "supranational", "global")
@@ -22,6 +23,34 @@ def agreement_rates(dataset: xr.Dataset, *, what_if: str | None = None) -> xr.Da
     agreed = runs.agreements.sum(["run", "time"])
     return xr.Dataset(
         {"tables": tables, "agreed": agreed, "share": agreed / tables.where(tables > 0)}
+    )
+
+
+def partners(
+    dataset: xr.Dataset, *, what_if: str | None = None, level: str | None = None
+) -> xr.Dataset:
+    """How often two states sat at one table, and how often both signed, over all replicates and all time.
+
+    Returns `tables` and `signed` [state, partner_state], counts of recorded sessions, and `share` = signed / tables,
+    NaN where two never met and on the diagonal. `level` keeps the tables of forums of that level only.
+
+    Raises ValueError for an unknown what-if or level.
+    """
+    if level is not None and level not in LEVELS:
+        raise ValueError(f"no level '{level}' (there are {', '.join(LEVELS)})")
+    runs = select_what_if(dataset, what_if)
+    kept = _of_present_runs(runs)
+    part = decode_flags(kept.session_part).transpose("session", "state").values
+    if level is not None and part.size:
+        part = part[decode_flags(kept.session_level).values == level]
+    seated, signed = (part != "absent").astype(int), (part == "signed").astype(int)
+    axes, states = ("state", "partner_state"), runs.state.values
+    tables, both = seated.T @ seated, signed.T @ signed
+    apart = ~np.eye(len(states), dtype=bool)
+    share = np.where(apart & (tables > 0), both / np.maximum(tables, 1), np.nan)
+    return xr.Dataset(
+        {"tables": (axes, tables), "signed": (axes, both), "share": (axes, share)},
+        {"state": states, "partner_state": states},
     )
 
 

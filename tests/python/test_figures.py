@@ -15,7 +15,13 @@ AXES_FIGURES = [
     pa.plot_blockages,
     pa.plot_recognition,
     pa.plot_price_of_unrecognised,
+    pa.plot_partners,
+    pa.plot_profiles,
+    pa.plot_disclosure,
+    pa.plot_management_gap,
+    pa.plot_corridors,
     lambda result, **how: pa.plot_policies(result, pa.hardest_issues(result)[0], **how),
+    lambda result, **how: pa.plot_positions(result, pa.hardest_issues(result)[0], **how),
 ]
 
 

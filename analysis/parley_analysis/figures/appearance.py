@@ -44,6 +44,14 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def measure_words(name: str) -> str:
+    """A measure's name as words: `hard_progress_final` becomes `hard progress at the end`."""
+    for ending, meaning in (("_final", " at the end"), ("_mean", ", mean"), ("_total", ", total")):
+        if name.endswith(ending):
+            return words(name.removesuffix(ending)) + meaning
+    return words(name)
+
+
 def state_labels(dataset: xr.Dataset) -> dict[str, str]:
     """State id -> its name; the ids themselves when some name is too long to stand at a line."""
     return _labels(dataset.state.values, dataset.state_name.values, longest=16)
