@@ -42,6 +42,7 @@ from parley_analysis.figures import (
     plot_trace,
 )
 from parley_analysis.measures import influence, satisfaction, voting_power
+from parley_analysis.report import report, write_report
 from parley_analysis.result import (
     FormatError,
     decode_flags,
@@ -105,6 +106,7 @@ __all__ = [
     "plot_trace",
     "points",
     "provenance",
+    "report",
     "run",
     "satisfaction",
     "select_what_if",
@@ -116,4 +118,5 @@ __all__ = [
     "terms",
     "tidy",
     "voting_power",
+    "write_report",
 ]

@@ -1,4 +1,4 @@
-"""The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`.
+"""The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`, `report RESULT.h5`.
 
 Exit codes are those of `parley`: 0 done, 2 the user's input is wrong, 1 the machine failed.
 """
@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from parley_analysis import figures
+from parley_analysis.report import write_report
 from parley_analysis.result import FormatError, open_result
 from parley_analysis.tallies import hardest_issues
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         what = (problem.strerror or str(problem)).lower()
         if problem.filename == options.result:
             return _fail(2, f"{options.result}: {what}")
-        return _fail(1, f"{options.output or 'figure'}: not written ({what})")
+        return _fail(1, f"{options.output or 'output'}: not written ({what})")
     return 0
 
 
@@ -62,6 +63,22 @@ def plot(options: argparse.Namespace) -> None:
         save_whole(figure, output, dpi=options.dpi)
         plt.close(figure)
         print(f"{output}: {options.what} of {result.attrs['title']}")
+
+
+def report(options: argparse.Namespace) -> None:
+    """Writes the page that `options` ask for into a file that is whole when it appears."""
+    output = Path(options.output or f"{Path(options.result).stem or 'result'}.html")
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"{output}: not a page; end the name in .html")
+    if not output.parent.is_dir():
+        raise UsageError(f"{output}: there is no folder {output.parent}")
+    try:
+        write_report(options.result, output, what_if=options.what_if)
+    except FormatError:
+        raise
+    except ValueError as problem:  # a what-if that the result does not have
+        raise UsageError(f"{options.result}: {problem}") from problem
+    print(f"{output}: report of {options.result}")
 
 
 def save_whole(figure: Figure, path: Path, *, dpi: float) -> None:
@@ -95,7 +112,7 @@ FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m parley_analysis", description="Draws the results of Parley."
+        prog="python -m parley_analysis", description="Draws the results of Parley, and writes reports of them."
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     command = commands.add_parser(
@@ -136,7 +153,26 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
         "--dpi", type=resolution, default=100, metavar="N", help="pixels an inch; default: 100"
     )
     command.set_defaults(run=plot)
+    _add_report(commands)
     return parser
+
+
+def _add_report(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser(
+        "report",
+        help="write a page about a result: its story, figures, tables and origin",
+        description="Writes one HTML page about a result of `parley run` or `parley sweep`, which needs nothing"
+        " beside itself: the scenario's story, what happened, figures, tables, and where it comes from.",
+        epilog="exit codes: 0 done, 2 wrong input or option, 1 the page could not be written",
+    )
+    command.add_argument("result", metavar="RESULT.h5", help="the file that `parley run` or `parley sweep` wrote")
+    command.add_argument(
+        "-o", "--output", metavar="FILE", help="the page; default: RESULT.html in the current folder"
+    )
+    command.add_argument(
+        "--what-if", metavar="NAME", help="which variation figures show; default: baseline"
+    )
+    command.set_defaults(run=report)
 
 
 def resolution(text: str) -> float:

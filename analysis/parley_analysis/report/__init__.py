@@ -1,0 +1,58 @@
+"""A result as one page for people: `write_report("mine.h5", "mine.html")`."""
+
+import os
+from os import PathLike, fspath
+from pathlib import Path
+
+import matplotlib as mpl
+
+from parley_analysis.report.of_runs import sections_of_runs
+from parley_analysis.report.of_sweeps import sections_of_sweep
+from parley_analysis.report.origin import origin
+from parley_analysis.report.page import page
+from parley_analysis.report.story import headnote
+from parley_analysis.result import open_result
+from parley_analysis.study import provenance
+
+LOOK = {"font.size": 10.0, "figure.dpi": 100.0, "svg.hashsalt": "parley", "svg.fonttype": "path"}
+
+
+def report(path: str | PathLike[str], *, what_if: str | None = None) -> str:
+    """The report of a result as one HTML page that needs nothing beside itself.
+
+    Of a result of `parley run`, or of a study that records series: the scenario's story, what happened, figures,
+    tables. Of a sweep's summary: the study, what its parameters do, and, where its sample allows, sensitivity
+    indices. Both end with where the result comes from: seed, versions, check sums, texts. Figures of one what-if
+    show `what_if`, by default `baseline`. The same file gives the same page.
+
+    Raises FileNotFoundError and FormatError as `open_result` does, and ValueError for an unknown what-if.
+    """
+    told = provenance_of(path)
+    with open_result(path) as result, mpl.rc_context(LOOK):
+        sections = sections_of_runs if "time" in result.dims else sections_of_sweep
+        parts = [*sections(result, told, what_if), origin(told)]
+        return page(str(result.attrs["title"]), headnote(result, told), parts)
+
+
+def write_report(
+    path: str | PathLike[str], output: str | PathLike[str], *, what_if: str | None = None
+) -> None:
+    """Writes `report` into a file that is whole when it appears. Raises as `report` does, and OSError."""
+    text, target = report(path, what_if=what_if), Path(output)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def provenance_of(path: str | PathLike[str]) -> dict:
+    with open_result(path):  # a file that is no result is refused before anything else is read from it
+        return provenance(fspath(path))
+
+
+__all__ = ["report", "write_report"]

@@ -1,0 +1,136 @@
+"""The report of a sweep's summary."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import xarray as xr
+
+from parley_analysis import figures
+from parley_analysis.figures.appearance import measure_words
+from parley_analysis.report.page import Section, figure, paragraph, table
+from parley_analysis.report.story import story
+from parley_analysis.result import decode_flags
+from parley_analysis.sensitivity import morris_effects, sobol_indices
+from parley_analysis.study import Study, study
+
+MEASURES = (
+    *("hard_progress_final", "soft_progress_final", "linkage_progress_final", "transfer_progress_final"),
+    *("regime_coverage_final", "management_gap_final", "recognition_final", "disclosure_final"),
+    *("actual_payoff_final", "actual_payoff_lowest", "perceived_payoff_final", "surplus_share_mean"),
+    *("sessions_held", "sessions_agreed"),
+)
+MOST_PARAMETERS = 12  # that have a figure of their own
+
+
+def sections_of_sweep(result: xr.Dataset, told: Mapping[str, Any], what_if: str | None) -> list[Section]:
+    """The study, what came out, and what it depends on; a summary has no single what-if to choose."""
+    if what_if is not None:
+        raise ValueError("a sweep's report shows all its points; there is no what-if to choose")
+    of = study(result)
+    finished = result.isel(run=(decode_flags(result.status) == "finished").values)
+    measure = _most_telling(finished)
+    return [
+        _study(of, result, finished),
+        _outcomes(finished),
+        _responses(finished, of, measure),
+        _sensitivity(result, of, measure),
+        story(result, told),
+    ]
+
+
+def _most_telling(finished: xr.Dataset) -> str:
+    """Hard progress or, where that is the same in all runs, the first measure that is not."""
+    for name in MEASURES:
+        if name in finished and float(finished[name].max()) > float(finished[name].min()):
+            return name
+    return MEASURES[0]
+
+
+def _study(of: Study, result: xr.Dataset, finished: xr.Dataset) -> Section:
+    rows = [
+        {
+            "parameter": parameter.path,
+            "varies": parameter.distribution.replace("_", " "),
+            "over": ", ".join(map(str, parameter.categories or parameter.values or ())),
+            "unit": parameter.unit,
+            "about": parameter.about,
+        }
+        for parameter in of.parameters
+    ]
+    said = f"{of.name}: {of.about}" if of.about else of.name
+    said += "" if said.endswith((".", "?", "!")) else "."
+    points = len(set(result.point.values.tolist()))
+    runs = f"{points} points ({of.sample.replace('_', ' ')}), {of.replicates} replicates: {result.sizes['run']} runs"
+    failed = result.sizes["run"] - finished.sizes["run"]
+    body = paragraph(said) + paragraph(runs + (f", {failed} of which failed." if failed else ", all of which finished."))
+    if failed:
+        told = pd.Series(result.failure.values[result.failure.values != ""]).value_counts().head(10)
+        body += table("Why runs failed", pd.DataFrame({"message": told.index, "runs": told.to_numpy()}))
+    return Section("The study", body + table("What varies", pd.DataFrame(rows)))
+
+
+def _outcomes(finished: xr.Dataset) -> Section:
+    rows = []
+    for name in MEASURES:
+        if name not in finished or not bool(finished[name].notnull().any()):
+            continue
+        low, middle, high = finished[name].quantile([0.1, 0.5, 0.9], skipna=True).values
+        rows.append(
+            {"measure": measure_words(name), "mean": float(finished[name].mean()), "lowest": float(finished[name].min()),
+             "10 %": low, "median": middle, "90 %": high, "highest": float(finished[name].max())}
+        )  # fmt: skip
+    by_issue = pd.DataFrame(
+        {
+            "issue": [name.replace("_", " ") for name in finished.issue.values],
+            "tables a run": finished.attempts_total.sum("level").mean("run").values,
+            "agreed": finished.agreements_total.sum("level").mean("run").values,
+            "hardness": finished.hardness_mean.mean("run").values,
+            "policy at the end": finished.policy_final.mean("run").values,
+        }
+    )
+    body = table("Outcomes over all runs", pd.DataFrame(rows)) + table("By issue, means over all runs", by_issue)
+    return Section("What came out", body)
+
+
+def _responses(finished: xr.Dataset, of: Study, measure: str) -> Section:
+    body = ""
+    for parameter in of.parameters[:MOST_PARAMETERS]:
+        body += figure(partial(figures.plot_response, finished, measure, parameter.path),
+                       f"{measure_words(measure).capitalize()} by {parameter.path}: {parameter.about}.")  # fmt: skip
+    if len(of.parameters) > 1:
+        first, second = _strongest(finished, of, measure)
+        body += figure(partial(figures.plot_response, finished, measure, first, second),
+                       f"The response surface over {first} and {second}, all else averaged.")  # fmt: skip
+    if len(of.parameters) > MOST_PARAMETERS:
+        body += paragraph(f"{len(of.parameters) - MOST_PARAMETERS} more parameters have no figure here.", kind="note")
+    return Section("What it depends on", body)
+
+
+def _strongest(finished: xr.Dataset, of: Study, measure: str) -> tuple[str, str]:
+    """The two parameters with the largest spread of means over eight groups of their values."""
+    values = finished[measure].values
+
+    def spread(variable: str) -> float:
+        groups = pd.Series(finished[variable].values).rank(method="dense", pct=True).mul(8).round()
+        return float(pd.Series(values).groupby(groups.to_numpy()).mean().std() or 0.0)
+
+    ordered = sorted(of.parameters, key=lambda parameter: -spread(parameter.variable))
+    return ordered[0].path, ordered[1].path
+
+
+def _sensitivity(result: xr.Dataset, of: Study, measure: str) -> Section:
+    indices = {"saltelli": sobol_indices, "morris": morris_effects}.get(of.sample)
+    if indices is None:
+        said = f"A sample of {of.sample.replace('_', ' ')} gives no sensitivity indices; saltelli and morris do."
+        return Section("Sensitivity", paragraph(said))
+    try:
+        found = indices(result, measure)
+    except ValueError as problem:  # runs are missing, or there is no variance to explain
+        return Section("Sensitivity", paragraph(f"No indices: {problem}."))
+    body = figure(partial(figures.plot_sensitivity, found, measure=measure),
+                  f"Which parameters decide {measure_words(measure)}, with 95 % bootstrap intervals.")  # fmt: skip
+    rows = found.reset_index()
+    rows.columns = [name.replace("_", " ") for name in rows.columns]
+    return Section("Sensitivity", body + table("Indices", rows))

@@ -1,0 +1,140 @@
+"""The parts of a page: headings, tables, figures, and the page that holds them."""
+
+import base64
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+# Neither scripts nor anything from elsewhere, whatever a scenario's text may hold.
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+PIXELS_AN_INCH = 108  # of a figure, on a screen with room for it
+
+STYLE = """
+:root { color-scheme: light; --ink: #1a1a1a; --grey: #595959; --line: #d9d9d9; --pale: #f6f6f4; --accent: #0072b2; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 66rem; padding: 1.5rem 1.25rem 4rem; color: var(--ink); background: #fff;
+  font: 1rem/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; }
+h2 { font-size: 1.3rem; margin: 2.6rem 0 .6rem; padding-top: .8rem; border-top: 1px solid var(--line); }
+h3 { font-size: 1.05rem; margin: 1.6rem 0 .4rem; }
+p { max-width: 46rem; margin: .5rem 0; }
+.facts, figcaption, .note { color: var(--grey); font-size: .92rem; }
+nav { margin: 1rem 0 0; font-size: .92rem; }
+nav a { color: var(--accent); margin-right: 1rem; display: inline-block; }
+figure { margin: 1.4rem 0; }
+.wide { overflow-x: auto; }
+.wide + .wide, p + .wide, .wide + details { margin-top: 1.4rem; }
+.wide img { display: block; max-width: max(100%, 36rem); height: auto; }
+figcaption { max-width: 46rem; }
+table { border-collapse: collapse; font-size: .88rem; line-height: 1.35; min-width: 50%; overflow-wrap: normal; }
+caption { text-align: left; font-weight: 600; padding: .3rem 0; }
+th, td { padding: .32rem .7rem .32rem 0; border-bottom: 1px solid var(--line); vertical-align: top; text-align: left; }
+thead th { border-bottom: 1.5px solid var(--ink); }
+th { font-weight: 600; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td { max-width: 26rem; }
+details { margin: .6rem 0; }
+summary { cursor: pointer; color: var(--accent); }
+pre { background: var(--pale); padding: .8rem; overflow-x: auto; font-size: .8rem; line-height: 1.4; overflow-wrap: normal; }
+code { font-size: .86em; }
+@media print { body { max-width: none; padding: 0; } nav { display: none; } figure, table { break-inside: avoid; }
+  .wide { overflow: visible; } .wide img { max-width: 100%; } }
+"""
+
+
+class Section(NamedTuple):
+    """A heading and what stands below it, as HTML."""
+
+    title: str
+    body: str
+
+
+def page(title: str, head: str, sections: Sequence[Section]) -> str:
+    """The whole page. Every tag is closed, so that it is well-formed XML as well."""
+    links = "".join(f'<a href="#{_anchor(of.title)}">{escape(of.title)}</a>' for of in sections)
+    body = "".join(
+        f'<section id="{_anchor(of.title)}"><h2>{escape(of.title)}</h2>{of.body}</section>\n' for of in sections
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="en" xmlns="http://www.w3.org/1999/xhtml">\n<head>\n<meta charset="utf-8"/>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+        f"<title>{text(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<header><h1>{text(title)}</h1>{head}<nav>{links}</nav></header>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def text(value: Any) -> str:
+    """Any value as text that is safe in HTML; characters that XML knows none of are left out."""
+    return escape(re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", str(value)))
+
+
+def paragraph(*sentences: str, kind: str = "") -> str:
+    said = " ".join(text(sentence) for sentence in sentences if sentence)
+    return f'<p class="{kind}">{said}</p>' if kind and said else f"<p>{said}</p>" if said else ""
+
+
+def figure(draw: Callable[[], Axes], caption: str) -> str:
+    """What `draw` draws, as SVG within the page, with its title and the caption for those who cannot see it."""
+    ax = draw()
+    title = ax.get_title(loc="left")
+    width = round(ax.figure.get_figwidth() * PIXELS_AN_INCH)
+    buffer = io.BytesIO()
+    ax.figure.savefig(buffer, format="svg", bbox_inches="tight", pad_inches=0.08, metadata={"Date": None, "Creator": None})
+    plt.close(ax.figure)
+    data = base64.b64encode(buffer.getvalue()).decode()
+    return (
+        f'<figure><div class="wide"><img width="{width}" alt="{text(title)}. {text(caption)}" '
+        f'src="data:image/svg+xml;base64,{data}"/></div><figcaption>{text(caption)}</figcaption></figure>\n'
+    )
+
+
+def table(caption: str, rows: pd.DataFrame, *, formats: dict[str, str] | None = None) -> str:
+    """A table; numbers stand on the right, by `formats` (of `format`) or with three digits after the point."""
+    formats = formats or {}
+    numeric = [pd.api.types.is_numeric_dtype(rows[name]) for name in rows]
+    kinds = [' class="number"' if number else "" for number in numeric]
+    head = "".join(f"<th{kind}>{text(name)}</th>" for name, kind in zip(rows.columns, kinds, strict=True))
+    lines = "".join(
+        "<tr>" + "".join(
+            f"<td{kind}>{_cell(value, formats.get(name))}</td>"
+            for name, value, kind in zip(rows.columns, row, kinds, strict=True)
+        ) + "</tr>\n"
+        for row in rows.itertuples(index=False)
+    )  # fmt: skip
+    return (
+        f'<div class="wide"><table><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{lines}</tbody></table></div>\n"
+    )
+
+
+def details(summary: str, body: str) -> str:
+    """What is shown when asked for."""
+    return f"<details><summary>{text(summary)}</summary>{body}</details>\n"
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Names in a row; of many, the first and how many more."""
+    names = list(names)
+    more = f" and {len(names) - most} more" if len(names) > most + 1 else ""
+    return ", ".join(names[:most] if more else names) + more
+
+
+def _cell(value: Any, how: str | None) -> str:
+    if value is None or (isinstance(value, float) and np.isnan(value)):
+        return ""
+    if how is not None:
+        return text(format(value, how))
+    return text(format(value, ".3f") if isinstance(value, float | np.floating) else value)
+
+
+def _anchor(title: str) -> str:
+    return re.sub(r"\W+", "-", title.lower()).strip("-")

@@ -1,0 +1,144 @@
+"""What a scenario is about, told from the texts in its result."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import xarray as xr
+from ruamel.yaml import YAML
+
+from parley_analysis.figures.appearance import counted, words
+from parley_analysis.report.page import Section, details, listed, paragraph, table, text
+from parley_analysis.result import decode_flags, missing_runs, select_what_if, what_ifs
+from parley_analysis.study import _section
+from parley_analysis.tallies import KINDS
+
+
+def headnote(result: xr.Dataset, told: Mapping[str, Any]) -> str:
+    """A line of facts below the title: when, who, how many runs, by which engine."""
+    facts = []
+    if "time" in result.dims:
+        first, last = (pd.Timestamp(tick).strftime("%Y-%m") for tick in result.time.values[[0, -1]])
+        facts.append(f"{first} to {last}")
+    facts += [
+        counted(result.sizes[thing], thing) for thing in ("state", "issue", "forum") if thing in result.dims
+    ]
+    facts.append(counted(result.sizes["run"], "run"))
+    if lacking := missing_runs(result):
+        facts.append(f"{lacking} of the plan missing or failed")
+    facts.append(f"seed {told['seed']}, Parley {told['engine_version']}")
+    return paragraph(" | ".join(facts), kind="facts")
+
+
+def story(result: xr.Dataset, told: Mapping[str, Any]) -> Section:
+    """The scenario as written: its story, issues, forums, states, events and what-ifs."""
+    resolved = str(told.get("scenario_resolved", ""))
+    runs = _any_runs(result)
+    body = paragraph(about(told))
+    sources = section_of(resolved, "sources") or []
+    if sources:
+        body += details(f"{len(sources)} sources", "<ul>" + "".join(f"<li>{text(of)}</li>" for of in sources) + "</ul>")
+    variations = _settings_of_what_ifs(told)
+    names = [name for name in what_ifs(result) if name != "baseline"]
+    if names and "time" in result.dims:
+        rows = [{"what-if": words(name), "changes": variations.get(name, "")} for name in names]
+        body += table("What-ifs: the scenario with changes, and the same random numbers", pd.DataFrame(rows))
+    body += _issues(runs)
+    if "state" in runs.dims:
+        body += _forums(runs, resolved) + _states(runs) + _events(resolved)
+    return Section("The scenario", body)
+
+
+def about(told: Mapping[str, Any]) -> str:
+    """The text `about` of the scenario or, where there is none, the comment at its head."""
+    said = str(section_of(str(told.get("scenario_resolved", "")), "about") or "")
+    if said:
+        return said
+    head = re.match(r"(?:\s*#[^\n]*\n)+", str(told.get("scenario_text", "")))
+    return re.sub(r"\s*#\s?", " ", head[0]).strip() if head else ""
+
+
+def section_of(resolved: str, name: str) -> Any:
+    """One key of a YAML text, without reading the rest, which may be long; None where it is not there."""
+    found = YAML(typ="safe", pure=True).load(_section(resolved, name))
+    return found[name] if isinstance(found, Mapping) else None
+
+
+def _any_runs(result: xr.Dataset) -> xr.Dataset:
+    return select_what_if(result) if "time" in result.dims else result
+
+
+def _issues(runs: xr.Dataset) -> str:
+    kind = decode_flags(runs.issue_kind).values
+    rows = pd.DataFrame(
+        {
+            "issue": [words(name) for name in runs.issue.values],
+            "kind": kind,
+            "about": runs.issue_about.values,
+            "0 means": runs.issue_scale_low.values,
+            "1 means": runs.issue_scale_high.values,
+        }
+    )
+    order = sorted(range(len(rows)), key=lambda i: KINDS.index(kind[i]))
+    return table("Issues", rows.iloc[order])
+
+
+def _forums(runs: xr.Dataset, resolved: str) -> str:
+    said = section_of(resolved, "forums") or {}
+    pairs = section_of(resolved, "bilateral")
+    level = decode_flags(runs.forum_level).values
+    rows = []
+    for forum, name, of_level in zip(runs.forum.values, runs.forum_name.values, level, strict=True):
+        of = said.get(forum) or (pairs if forum == "bilateral" and isinstance(pairs, Mapping) else {}) or {}
+        rows.append(
+            {
+                "forum": name or words(str(forum)),
+                "level": of_level,
+                "members": _plainly(of.get("members", "pairs" if forum == "bilateral" else "")),
+                "agenda": words(_plainly(of.get("agenda", ""))),
+                "scope": words(_plainly(of.get("scope", ""))),
+                "rule": words(_name(of.get("rule", ""))),
+                "protocol": words(_name(of.get("protocol", ""))),
+                "frankness": of.get("frankness"),
+            }
+        )
+    return table("Forums, in the scenario as written", pd.DataFrame(rows), formats={"frankness": "g"}) if rows else ""
+
+
+def _states(runs: xr.Dataset) -> str:
+    profile = runs.profile.isel(time=0).mean("run").transpose("state", "role").to_pandas()
+    rows = pd.DataFrame({"state": runs.state_name.values, **{role: profile[role].to_numpy() for role in profile}})
+    rows["power"] = runs.power.mean("run").values
+    many = table(f"States: roles at the start (shares), power; {len(rows)} of them", rows, formats=dict.fromkeys(profile, ".2f"))
+    return many if len(rows) <= 30 else details(f"{len(rows)} states", many)
+
+
+def _events(resolved: str) -> str:
+    events = section_of(resolved, "events") or []
+    rows = [
+        {"at": str(of.get("at", "")).replace("-", "\N{NON-BREAKING HYPHEN}"), "what": of.get("about") or _kind_of(of)}
+        for of in events
+        if isinstance(of, Mapping)
+    ]
+    return table("Events", pd.DataFrame(rows)) if rows else ""
+
+
+def _settings_of_what_ifs(told: Mapping[str, Any]) -> dict[str, str]:
+    said = section_of(str(told.get("scenario_text", "")), "what_if") or {}
+    return {
+        str(name): "; ".join(f"{path} = {_plainly(value)}" for path, value in (of or {}).items())
+        for name, of in said.items()
+    }
+
+
+def _plainly(value: Any) -> str:
+    return listed(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _name(value: Any) -> str:
+    return str(value.get("name", "")) if isinstance(value, Mapping) else str(value)
+
+
+def _kind_of(event: Mapping[str, Any]) -> str:
+    return ", ".join(words(str(key)) for key in event if key not in ("at", "about", "for"))

@@ -1,0 +1,174 @@
+"""The report is one well-formed page that needs nothing beside itself, and holds its figures and tables."""
+
+import base64
+import os
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import parley_analysis as pa
+import pytest
+from conftest import ROOT
+from made_up_result import small_world, write_result
+from parley_analysis.command import main
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+class Outline(HTMLParser):
+    """Every address that a page refers to, and the tags in it."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.addresses, self.tags = [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.addresses += [value for name, value in attributes if name in ("src", "href", "data", "srcset", "action")]
+
+
+@pytest.fixture(scope="module")
+def of_run(made_up_path):
+    return pa.report(made_up_path)
+
+
+@pytest.fixture(scope="module")
+def of_sweep(tmp_path_factory):
+    if "PARLEY_PROGRAM" not in os.environ:
+        pytest.skip("PARLEY_PROGRAM names no program")
+    folder = tmp_path_factory.mktemp("sweep")
+    (folder / "study.yaml").write_text(
+        f"""parley: 1
+study: Talk & trade <fast>
+about: what decides?
+scenario: {ROOT / "scenarios/tutorial/03_soft_and_hard.yaml"}
+replicates: 1
+design: {{sample: saltelli, size: 8}}
+vary:
+  forums.dialogue.frankness: {{uniform: [0, 1]}}
+  what_if: {{any_of: [baseline, hard, hard_package]}}
+"""
+    )
+    pa.sweep(folder / "study.yaml", output=folder / "out.h5").close()
+    return pa.report(folder / "out.h5")
+
+
+@pytest.fixture(scope="module", params=["of_run", "of_sweep"])
+def page(request):
+    return request.getfixturevalue(request.param)
+
+
+def parsed(page):
+    return ET.fromstring(page)
+
+
+def test_page_is_well_formed(page):
+    assert page.startswith("<!DOCTYPE html>")
+    tree = parsed(page)
+    assert tree.tag == f"{XHTML}html"
+    names = [of.get("id") for of in tree.iter() if of.get("id")]
+    assert len(names) == len(set(names)) > 4
+
+
+def test_page_refers_to_nothing_outside_itself(page):
+    """Only figures within the page and places on it; and the browser is told to load nothing else."""
+    outline = Outline(page)
+    anchors = {of.get("id") for of in parsed(page).iter()}
+    for address in outline.addresses:
+        assert address.startswith("data:image/svg+xml;base64,") or address.removeprefix("#") in anchors, address
+    assert not {"script", "link", "iframe", "object", "embed", "base", "form"} & set(outline.tags)
+    assert "@import" not in page and "url(" not in page
+    assert "default-src 'none'" in page
+
+
+def test_figures_are_pictures_that_say_what_they_are(page):
+    pictures = list(parsed(page).iter(f"{XHTML}img"))
+    assert len(pictures) >= 3
+    for picture in pictures:
+        assert len(picture.get("alt")) > 20
+        svg = base64.b64decode(picture.get("src").split(",", 1)[1])
+        drawn = ET.fromstring(svg)
+        assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
+        assert len(list(drawn.iter("{http://www.w3.org/2000/svg}path"))) > 5
+        links = re.findall(rb'(?:xlink:)?href="([^"]*)"', svg)
+        assert all(link.startswith(b"#") or link.startswith(b"data:") for link in links)
+
+
+def captions(page):
+    return ["".join(of.itertext()) for of in parsed(page).iter(f"{XHTML}caption")]
+
+
+def test_report_of_runs_has_its_sections_and_tables(of_run):
+    titles = ["".join(of.itertext()) for of in parsed(of_run).iter(f"{XHTML}h2")]
+    assert titles == [
+        "In short", "The scenario", "How far it went", "Who agreed on what, where", "The hardest issues", "States",
+        "Where this comes from",
+    ]  # fmt: skip
+    found = " ".join(captions(of_run))
+    for caption in ["How far it went by the end", "Issues", "Tables and agreements", "Influence", "Provenance"]:
+        assert caption in found, caption
+    said = "".join(parsed(of_run).itertext())
+    assert "Three states, made up" in said and "Arda" in said
+
+
+def test_numbers_are_those_of_the_result(of_run, made_up):
+    runs = pa.select_what_if(made_up)
+    expected = f"{float(runs.hard_progress.isel(time=-1).mean()):.3f}"
+    rows = [["".join(cell.itertext()) for cell in row] for row in parsed(of_run).iter(f"{XHTML}tr")]
+    row = next(row for row in rows if row[0] == "baseline")
+    assert row[1] == "3" and expected in row
+    assert row[2] == str(int(runs.sessions_held.sum()))
+
+
+def test_report_of_a_sweep_tells_the_study(of_sweep):
+    said = "".join(parsed(of_sweep).itertext())
+    assert "Talk & trade <fast>: what decides?" in said
+    assert "32 runs, all of which finished." in said
+    assert "forums.dialogue.frankness" in said
+    found = captions(of_sweep)
+    assert {"What varies", "Outcomes over all runs", "Indices", "Provenance"} <= set(found)
+    assert "The study as written" in said
+
+
+def test_the_same_result_gives_the_same_page(made_up_path, of_run):
+    assert pa.report(made_up_path) == of_run
+
+
+def test_text_of_a_scenario_stays_text(tmp_path):
+    world = small_world(issues={"training": ("soft", ["<script>alert(1)</script>", 'a "quote" & more'], [0.8, 0.9, 0.8])})
+    for forum in world.forums.values():
+        forum.agenda = ["training"]
+    page = pa.report(write_result(tmp_path / "odd.h5", world))
+    assert "<script" not in page
+    assert "<script>alert(1)</script>" in "".join(parsed(page).itertext())
+
+
+def test_scenario_without_forums_has_a_report(tmp_path):
+    parsed(pa.report(write_result(tmp_path / "alone.h5", small_world(forums={}))))
+
+
+def test_command_writes_the_page_whole(made_up_path, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", str(made_up_path), "--what-if", "frank"]) == 0
+    assert "result.html: report of" in capsys.readouterr().out
+    assert [path.name for path in tmp_path.iterdir()] == ["result.html"]
+    assert "In frank, policy moved" in (tmp_path / "result.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "options, message, code",
+    [
+        (["nowhere.h5"], "nowhere.h5: no such file", 2),
+        (["RESULT", "-o", "page.pdf"], "page.pdf: not a page", 2),
+        (["RESULT", "-o", "no/such/page.html"], "there is no folder no/such", 2),
+        (["RESULT", "--what-if", "frnak"], "no what-if 'frnak'", 2),
+        (["RESULT", "-o", "/proc/page.html"], "/proc/page.html: not written", 1),
+    ],
+)
+def test_wrong_input_is_said_in_one_line(made_up_path, tmp_path, monkeypatch, capsys, options, message, code):
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", *[str(made_up_path) if of == "RESULT" else of for of in options]]) == code
+    said = capsys.readouterr().err
+    assert message in said and said.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
