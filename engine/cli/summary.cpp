@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
+#include <numeric>
+#include <span>
 #include <utility>
 
 namespace parley {
@@ -119,19 +122,48 @@ std::string open_issues(Setup const& setup, std::vector<Place> const& places)
     return table.empty() ? "  Nothing.\n" : table.text();
 }
 
-/// Mean over runs, with least and most when they differ.
-std::string spread(std::vector<Tally> const& runs, std::function<double(Tally const&)> const& value)
+using Measure = double Tally::*;
+
+/// Mean over runs, with least and most when there are several.
+std::string spread(std::vector<double> const& values, bool with_sign = false)
 {
-    double sum = 0.0;
-    double least = value(runs.front());
-    double most = least;
-    for (Tally const& run : runs) {
-        sum += value(run);
-        least = std::min(least, value(run));
-        most = std::max(most, value(run));
+    auto const written = [&](double value) {
+        return with_sign ? fmt::format("{:+.3f}", value) : fmt::format("{:.3f}", value);
+    };
+    auto const [least, most] = std::ranges::minmax(values);
+    double const mean =
+        std::reduce(values.begin(), values.end()) / static_cast<double>(values.size());
+    return values.size() == 1
+               ? written(mean)
+               : fmt::format("{} ({} to {})", written(mean), written(least), written(most));
+}
+
+std::vector<double> measured(std::vector<Tally> const& runs, Measure measure)
+{
+    std::vector<double> values;
+    std::ranges::transform(runs, std::back_inserter(values), measure);
+    return values;
+}
+
+/// What each what-if has more than the first variation, run by run: runs of one replicate share their random
+/// numbers.
+std::string differences(std::vector<VariationTally> const& variations)
+{
+    TextTable table{{{"what-if"},
+                     {"hard progress", Align::right},
+                     {"soft progress", Align::right},
+                     {"coverage", Align::right}}};
+    auto const& first = variations.front().runs;
+    for (VariationTally const& variation : std::span{variations}.subspan(1)) {
+        auto const difference = [&](Measure measure) {
+            std::vector<double> values = measured(variation.runs, measure);
+            std::ranges::transform(values, measured(first, measure), values.begin(), std::minus{});
+            return spread(values, true);
+        };
+        table.add({variation.name, difference(&Tally::hard_progress),
+                   difference(&Tally::soft_progress), difference(&Tally::coverage)});
     }
-    std::string const mean = fmt::format("{:.3f}", sum / static_cast<double>(runs.size()));
-    return runs.size() == 1 ? mean : fmt::format("{} ({:.3f} to {:.3f})", mean, least, most);
+    return table.text();
 }
 
 std::string comparison(std::vector<VariationTally> const& variations)
@@ -149,9 +181,9 @@ std::string comparison(std::vector<VariationTally> const& variations)
             agreed += run.agreed;
         }
         table.add({variation.name, fmt::format("{} of {}", agreed, tables),
-                   spread(variation.runs, &Tally::hard_progress),
-                   spread(variation.runs, &Tally::soft_progress),
-                   spread(variation.runs, &Tally::coverage)});
+                   spread(measured(variation.runs, &Tally::hard_progress)),
+                   spread(measured(variation.runs, &Tally::soft_progress)),
+                   spread(measured(variation.runs, &Tally::coverage))});
     }
     return table.text();
 }
@@ -189,6 +221,11 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
     text +=
         fmt::format("\nHow far it went by the end (0: nothing moved, 1: as far as it could)\n\n{}",
                     comparison(variations));
+    if (variations.size() > 1) {
+        text += fmt::format("\nWhat the what-ifs change against {}, replicate by replicate{}\n\n{}", told.name,
+                            told.runs.size() == 1 ? "" : " (mean, and least to most)",
+                            differences(variations));
+    }
     return text;
 }
 

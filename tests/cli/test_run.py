@@ -9,6 +9,7 @@ import subprocess
 import time
 
 import pytest
+import xarray
 
 from conftest import MEDITERRANEAN, TOP, TUTORIAL
 
@@ -27,6 +28,18 @@ def test_a_run_writes_its_result_and_says_what_happened(parley, tmp_path):
     for word in ("five_plus_five", "capacity_building", "readmission", "soft_only", "baseline"):
         assert word in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+def test_what_ifs_are_compared_replicate_by_replicate(parley, tmp_path):
+    done = parley("run", MEDITERRANEAN, "--replicates", 3)
+    told = done.stdout.split("What the what-ifs change against baseline")[1].splitlines()
+    soft_only = next(line for line in told if line.strip().startswith("soft_only"))
+    with xarray.open_dataset(tmp_path / "western_mediterranean.h5", engine="h5netcdf") as result:
+        at_the_end = result.hard_progress.isel(time=-1)
+        runs = [at_the_end.values[result.what_if.values == name] for name in ("soft_only", "baseline")]
+    changes = runs[0] - runs[1]
+    assert len(changes) == 3 and changes.max() < -0.1
+    assert f"{changes.mean():+.3f} ({changes.min():+.3f} to {changes.max():+.3f})" in soft_only
 
 
 @pytest.mark.parametrize("threads", [2, 8])
