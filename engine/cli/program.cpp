@@ -8,6 +8,7 @@
 #include "cli/wrong_usage.hpp"
 #include "output/build_info.hpp"
 #include "output/errors.hpp"
+#include "scenario/parameter_table.hpp"
 #include "scenario/reference.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/text/mistake.hpp"
@@ -56,8 +57,7 @@ class Commands {
         add_compare();
         add_export();
         add_schema();
-        app_.add_subcommand(
-            "reference", "Print the reference of every key of scenarios and studies, as Markdown");
+        add_reference();
         app_.add_subcommand("manual", "Print the manual page, for man -l");
         app_.add_subcommand("completion", "Print a script that completes commands in bash and zsh");
     }
@@ -96,8 +96,7 @@ class Commands {
             return Exit::done;
         }
         if (app_.got_subcommand("reference")) {
-            fmt::print("{}\n## Every key of a study\n\n{}", scenario_reference(),
-                       study_reference());
+            print_reference();
             return Exit::done;
         }
         if (app_.got_subcommand("manual")) {
@@ -175,6 +174,24 @@ class Commands {
             ->capture_default_str();
     }
 
+    void add_reference()
+    {
+        CLI::App& reference = *app_.add_subcommand(
+            "reference", "Print the reference of every key of scenarios and studies, as Markdown");
+        reference.add_flag("--parameters", parameters_,
+                           "Print a table of the parameters of scenarios alone, each with its unit, range and "
+                           "default");
+    }
+
+    void print_reference() const
+    {
+        if (parameters_) {
+            fmt::print("{}", scenario_parameters());
+        } else {
+            fmt::print("{}\n## Every key of a study\n\n{}", scenario_reference(), study_reference());
+        }
+    }
+
     void add_info()
     {
         CLI::App& info =
@@ -226,6 +243,7 @@ class Commands {
     NegotiateOptions negotiate_;
     std::vector<std::string> files_;
     std::string schema_ = "scenario";
+    bool parameters_ = false;
     std::string result_;
     std::string other_result_;
     std::string table_;

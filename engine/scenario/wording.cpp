@@ -62,6 +62,27 @@ std::string in_words(WholeRange const& range)
     return with_unit(words, range.unit);
 }
 
+std::string in_symbols(Range const& range)
+{
+    bool const has_least = range.least > -beyond_interest;
+    bool const has_most = std::isfinite(range.most) && range.most < beyond_interest;
+    if (has_least && has_most) {
+        return fmt::format("{}{}, {}{}", range.above ? '(' : '[', to_text(range.least),
+                           to_text(range.most), range.below ? ')' : ']');
+    }
+    if (has_least) {
+        return fmt::format("{} {}", range.above ? ">" : ">=", to_text(range.least));
+    }
+    return has_most ? fmt::format("{} {}", range.below ? "<" : "<=", to_text(range.most)) : "any";
+}
+
+std::string in_symbols(WholeRange const& range)
+{
+    return range.most == std::numeric_limits<std::uint64_t>::max()
+               ? fmt::format("{}, {}, ...", range.least, range.least + 1)
+               : fmt::format("{}, ..., {}", range.least, range.most);
+}
+
 bool contains(Range const& range, double value)
 {
     bool const enough = range.above ? value > range.least : value >= range.least;

@@ -13,6 +13,10 @@ namespace parley {
 /// "a whole number from 1 to 100000"
 [[nodiscard]] std::string in_words(WholeRange const& range);
 
+/// "[0, 1]", "(0, 1]", ">= 0", "> 0", "any"; without its unit.
+[[nodiscard]] std::string in_symbols(Range const& range);
+[[nodiscard]] std::string in_symbols(WholeRange const& range);
+
 /// "3 numbers", "2 to 100 numbers", "1 or more numbers"
 [[nodiscard]] std::string in_words(std::string_view noun, Count count);
 
