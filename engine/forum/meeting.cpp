@@ -1,7 +1,10 @@
 #include "forum/meeting.hpp"
 
 #include "forum/table_setting.hpp"
+#include "negotiation/red_line_box.hpp"
+#include "negotiation/solutions/nash_solution.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace parley {
@@ -97,6 +100,31 @@ Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
         discussion_.deadlock(world.states, forum.members);
     }
     return session;
+}
+
+Vector Meeting::expected_gains(World const& world, Forum const& forum, ForumId id,
+                               IssueId issue) const
+{
+    Vector gains = Vector::Zero(std::ssize(forum.members));
+    std::vector<IssueId> issues = open_issues(forum, id, world);
+    if (std::ranges::count(issues, issue) == 0) {
+        return gains;
+    }
+    if (forum.scope == Scope::single_issue) {
+        issues = {issue};
+    }
+    Table const table =
+        set_table(world, forum, Seating{forum.members, issues}, params_.red_line, declare_);
+    RedLineBox const box = red_line_box(table);
+    if (!box.clashes.empty()) {
+        return gains;
+    }
+    std::vector<char> const everybody(forum.members.size(), 1);
+    NashSolution const solution = nash_solution(table, box, everybody);
+    for (Eigen::Index n = 0; solution.exists && n < gains.size(); ++n) {
+        gains(n) = std::max(0.0, table.payoff(n, solution.terms) - table.reservation(n));
+    }
+    return gains;
 }
 
 std::vector<Session> Meeting::operator()(World& world, Forum const& forum, ForumId id, int tick,

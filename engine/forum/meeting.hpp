@@ -43,6 +43,12 @@ class Meeting {
     std::vector<Session> operator()(World& world, Forum const& forum, ForumId id, int tick,
                                     RandomStream& random) const;
 
+    /// What each member would gain over its reservation value [n], >= 0, if the forum met now and its table
+    /// with the issue ended at the Nash solution, by perceived interests; 0 where there is none or the issue
+    /// is not open. Changes nothing.
+    [[nodiscard]] Vector expected_gains(World const& world, Forum const& forum, ForumId id,
+                                        IssueId issue) const;
+
     [[nodiscard]] Discussion const& discussion() const { return discussion_; }
 
   private:

@@ -1,5 +1,6 @@
 #include "output/recorder.hpp"
 
+#include "forum/coverage.hpp"
 #include "simulation/measures.hpp"
 
 #include <algorithm>
@@ -158,6 +159,7 @@ void Recorder::on_tick(Simulation const& simulation)
         write_flows(simulation.world());
         write_handling(simulation);
         write_tallies();
+        write_routes(simulation);
         ++row_;
     }
 }
@@ -206,6 +208,35 @@ void Recorder::write_handling(Simulation const& simulation)
     for (std::size_t level = 0; level < level_names.size(); ++level) {
         record_.level_gap[row_ * level_names.size() + level] =
             management_gap(simulation, static_cast<Level>(level));
+    }
+}
+
+void Recorder::write_routes(Simulation const& simulation)
+{
+    Matrix const weight = simulation.world().actual.weight();
+    Interdependence const ties = simulation.interdependence();
+    std::size_t const first = row_ * tallies_.size();
+    std::vector<std::int32_t> forums(tallies_.size(), 0);
+    for (std::size_t f = 0; f < label_of_.size(); ++f) {
+        Forum const& forum = simulation.forums()[f];
+        if (!forum.is_open(simulation.tick())) {
+            continue;
+        }
+        Vector const covered = coverage(weight, ties, forum.members);
+        for (IssueId const k : forum.agenda) {
+            std::size_t const at = label_of_[f] * labels_.issue.size() + k.slot();
+            if (++forums[at] == 1) {
+                record_.coverage[first + at] = record_.routed[first + at] = 0.0;
+            }
+            record_.coverage[first + at] += covered(k.index());
+            record_.routed[first + at] += simulation.routing().takes_up(ForumId{f}, k) ? 1.0 : 0.0;
+        }
+    }
+    for (std::size_t at = 0; at < forums.size(); ++at) {
+        if (forums[at] > 1) {
+            record_.coverage[first + at] /= forums[at];
+            record_.routed[first + at] /= forums[at];
+        }
     }
 }
 

@@ -39,6 +39,7 @@ class Recorder final : public Observer {
     void write_flows(World const& world);
     void write_handling(Simulation const& simulation);
     void write_tallies();
+    void write_routes(Simulation const& simulation);
 
     Labels const& labels_;
     RunRecord record_;

@@ -33,6 +33,8 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     agreements.assign(times * forums * issues, 0);
     hardness.assign(times * forums * issues, unknown);
     balance.assign(times * forums * issues, unknown);
+    coverage.assign(times * forums * issues, unknown);
+    routed.assign(times * forums * issues, unknown);
     interest_pattern.assign(times * forums * issues, none);
     level_gap.assign(times * level_names.size(), unknown);
     for (auto* series : {&hard_progress, &soft_progress, &linkage_progress, &transfer_progress,

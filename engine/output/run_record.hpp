@@ -89,6 +89,8 @@ struct RunRecord {
     std::vector<double> hardness;               ///< [T, F, K]
     std::vector<double> balance;                ///< [T, F, K]
     std::vector<std::int8_t> interest_pattern;  ///< [T, F, K] an InterestPattern
+    std::vector<double> coverage;               ///< [T, F, K] mean over the open forums of a label
+    std::vector<double> routed;                 ///< [T, F, K] share of them that take the issue up
 
     std::vector<double> hard_progress;      ///< [T]
     std::vector<double> soft_progress;      ///< [T]

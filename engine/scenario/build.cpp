@@ -274,6 +274,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
             .draws = build_draws(scenario),
             .migration = build_migration(scenario),
             .administration = build_administration(scenario),
+            .routing = scenario.routing,
             .variation = scenario.interests.variation,
             .implementation_rate = scenario.implementation.rate};
 }

@@ -215,11 +215,20 @@ void describe(Describer& d, Scenario::Implementation& implementation)
 
 void describe(Describer& d, Scenario::Routing& routing)
 {
-    static constexpr std::array policies{"fixed"sv};
     d.choice({.name = "policy",
-              .about = "fixed keeps to the agendas as they are written",
-              .example = "fixed"},
-             routing.policy, policies);
+              .about = "fixed keeps to the agendas as they are written; subsidiarity leaves an issue to the "
+                       "lowest level that covers enough, bottom_up and top_down begin at the lowest or highest, "
+                       "and forum_shopping lets members choose where they expect most",
+              .example = "subsidiarity"},
+             routing.policy, routing_policy_names);
+    d.number({.name = "coverage",
+              .about = "what a forum must cover, under subsidiarity, of what ties its members to other states",
+              .example = "0.6"},
+             routing.coverage, share);
+    d.whole({.name = "patience",
+             .about = "so many deadlocks in a row move an issue to the next level; not under forum_shopping",
+             .example = "2"},
+            routing.patience, {.least = 1, .most = 10'000, .unit = "deadlocks"});
 }
 
 void describe(Describer& d, Scenario::Record& record)

@@ -232,10 +232,12 @@ struct Scenario {
         friend bool operator==(Bilateral const&, Bilateral const&) = default;
     };
 
-    struct Routing {
-        enum class Policy { fixed };
-        Policy policy = Policy::fixed;
-        friend bool operator==(Routing const&, Routing const&) = default;
+    struct Routing : parley::Routing::Params {
+        friend bool operator==(Routing const& a, Routing const& b)
+        {
+            return std::tie(a.policy, a.coverage, a.patience) ==
+                   std::tie(b.policy, b.coverage, b.patience);
+        }
     };
 
     struct Override {

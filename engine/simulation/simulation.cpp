@@ -73,6 +73,7 @@ Simulation::Simulation(Setup setup, std::uint64_t seed, std::uint64_t replicate)
       migrate_{setup_.migration.response, setup_.world.flows, setup_.world.issues},
       administer_{setup_.administration, setup_.world},
       meeting_{setup_.meetings},
+      routing_{setup_.routing, setup_.forums.size(), setup_.world.issues.count()},
       seed_{seed},
       replicate_{replicate},
       order_{lowest_level_first(setup_.forums)},
@@ -154,13 +155,35 @@ void Simulation::implement()
     world.regime.implement(rate.unaryExpr(in_a_tick));
 }
 
+Interdependence Simulation::interdependence() const
+{
+    World const& world = setup_.world;
+    return {world.flows, world.states.count(), setup_.migration.roles.flow_weight};
+}
+
+void Simulation::route_issues()
+{
+    if (!routing_.is_fixed()) {
+        routing_.renew(setup_.world, interdependence(), setup_.forums, tick_,
+                       [this](ForumId id, IssueId issue) {
+                           return meeting_.expected_gains(setup_.world, setup_.forums[id.slot()], id,
+                                                          issue);
+                       });
+    }
+}
+
 void Simulation::hold_meetings(std::span<Observer* const> observers)
 {
+    route_issues();
     std::vector<char> met(StateId{setup_.world.states.count()}.slot(), 0);
     for (ForumId const id : order_) {
-        Forum const& forum = setup_.forums[id.slot()];
-        if (!forum.meets(tick_)) {
+        Forum const& whole = setup_.forums[id.slot()];
+        if (!whole.meets(tick_)) {
             continue;
+        }
+        Forum const forum = routing_.is_fixed() ? whole : routing_.part_of(whole, id);
+        if (forum.agenda.empty() && !whole.agenda.empty()) {
+            continue;  // other forums have it all
         }
         RandomStream random{seed_,
                             "bargaining",
@@ -168,6 +191,9 @@ void Simulation::hold_meetings(std::span<Observer* const> observers)
         std::vector<Session> const sessions = meeting_(setup_.world, forum, id, tick_, random);
         for (StateId const i : forum.members) {
             met[i.slot()] = 1;
+        }
+        for (Session const& session : sessions) {
+            routing_.note(id, session.issues, session.agreed());
         }
         for (Observer* observer : observers) {
             observer->on_meeting(*this, id, sessions);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "forum/routing.hpp"
 #include "model/migration.hpp"
 #include "model/role_volumes.hpp"
 #include "simulation/administration.hpp"
@@ -29,6 +30,7 @@ struct Setup {
     Draws draws{};  ///< of states, anew for each run
     MigrationParams migration{};
     AdministrationParams administration{};
+    Routing::Params routing{};
     double variation = 0.0;  ///< standard deviation of ideal points between states, >= 0
     double implementation_rate =
         0.5;  ///< share of the way to its target that a policy goes a year, (0, 1]
@@ -37,7 +39,7 @@ struct Setup {
 /// One run: states meet, talk, bargain and implement, tick by tick.
 ///
 /// A tick, in order: lapsing agreements, events, flows and stocks, profiles and exposure, interests, loads
-/// and capacities, the forums due from the lowest level up (then by id), implementation, payoffs. All randomness follows from (seed, replicate)
+/// and capacities, the routes of issues, the forums due from the lowest level up (then by id), implementation, payoffs. All randomness follows from (seed, replicate)
 /// and the names of states and forums.
 class Simulation {
   public:
@@ -58,8 +60,12 @@ class Simulation {
     [[nodiscard]] Calendar const& calendar() const { return setup_.calendar; }
     [[nodiscard]] World const& world() const { return setup_.world; }
     [[nodiscard]] std::vector<Forum> const& forums() const { return setup_.forums; }
+    [[nodiscard]] Routing const& routing() const { return routing_; }
     [[nodiscard]] std::uint64_t seed() const { return seed_; }
     [[nodiscard]] std::uint64_t replicate() const { return replicate_; }
+
+    /// What ties states to each other now. O(C log C), C corridors and routes.
+    [[nodiscard]] Interdependence interdependence() const;
 
     /// Payoffs of the policies in force, at the end of the last tick [N].
     [[nodiscard]] Vector const& actual_payoff() const { return actual_payoff_; }
@@ -78,6 +84,7 @@ class Simulation {
     void renew_factors();
     void move_people();
     void renew_exposure();
+    void route_issues();
     void hold_meetings(std::span<Observer* const> observers);
     void fade(std::vector<char> const& met);
     void implement();
@@ -100,6 +107,7 @@ class Simulation {
     std::optional<RoleVolumes> roles_;  // when profiles follow
     Administration administer_;
     Meeting meeting_;
+    Routing routing_;
     std::uint64_t seed_;
     std::uint64_t replicate_;
     int tick_ = 0;

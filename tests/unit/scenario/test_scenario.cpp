@@ -57,6 +57,7 @@ bilateral:
   meets: every 2 ticks
   term: 30 months
   secretariat: iom
+routing: {policy: subsidiarity, coverage: 0.6, patience: 3}
 overrides: [{state: NO, issue: training, salience: 0.7, weight: 0.1, reason: "a: b"}]
 events:
   - {at: 2006-01, about: one, flow_shock: {from: [MAR], to: [NO], factor: 3, for: 2 years}}

@@ -294,3 +294,97 @@ TEST_CASE("a simulation refuses a setup that contradicts itself")
     SECTION("negative variation") { setup.variation = -0.1; }
     CHECK_THROWS_AS((Simulation{setup, 1, 0}), std::invalid_argument);
 }
+
+namespace {
+
+/// Who meets on what, tick by tick.
+class Places : public Observer {
+  public:
+    void on_meeting(Simulation const& simulation, ForumId id,
+                    std::vector<Session> const& sessions) override
+    {
+        for (Session const& session : sessions) {
+            text += std::to_string(session.tick) + simulation.forums()[id.slot()].id + " ";
+        }
+    }
+    std::string text;
+};
+
+/// Three states, a pair that never agrees, and a region of all that always does.
+Setup pair_and_region()
+{
+    World world = small_world(Matrix::Constant(3, 3, 1.0 / 3.0), Matrix::Ones(3, 1), Matrix::Ones(3, 1));
+    Setup setup = small_setup(std::move(world), all_sign(1.0));
+    setup.forums[0].id = setup.forums[0].label = "region";
+    setup.forums[0].level = Level::regional;
+    setup.forums[0].term = 1;
+    Forum pair = setup.forums[0];
+    pair.id = pair.label = "pair";
+    pair.level = Level::bilateral;
+    pair.members.pop_back();
+    pair.protocol = first_blocks();
+    setup.forums.insert(setup.forums.begin(), pair);
+    setup.calendar.ticks = 6;
+    return setup;
+}
+
+std::string places(Setup setup)
+{
+    Places places;
+    std::vector<Observer*> const observers{&places};
+    Simulation{std::move(setup), 1, 0}.run(observers);
+    return places.text;
+}
+
+}  // namespace
+
+TEST_CASE("an issue that blocks in a pair rises to the region, and returns when the pair grows")
+{
+    Setup setup = pair_and_region();
+    setup.routing = {.policy = RoutingPolicy::bottom_up, .coverage = 0.0, .patience = 2};
+    CHECK(places(setup) == "0pair 1pair 2region 3region 4region 5region ");
+    setup.events.push_back(at(4, Accession{ForumId{0}, {StateId{2}}}));
+    CHECK(places(setup) == "0pair 1pair 2region 3region 4pair 5pair ");
+}
+
+TEST_CASE("without routing all forums treat what is on their agendas")
+{
+    CHECK(places(pair_and_region()) ==
+          "0pair 0region 1pair 1region 2pair 2region 3pair 3region 4pair 4region 5pair 5region ");
+}
+
+TEST_CASE("a flow that swells makes the pair able, and the issue returns to it")
+{
+    Setup setup = pair_and_region();
+    setup.world.flows.origin = {StateId{0}, StateId{1}};
+    setup.world.flows.destination = {StateId{1}, StateId{2}};
+    setup.world.flows.persons = Vector{{1.0, 1.0}};
+    setup.world.flows.stock = Vector{{1.0, 100.0}};
+    setup.migration.attrition = 0.0;
+    setup.migration.roles.flow_weight = 1.0;
+    setup.routing = {.policy = RoutingPolicy::subsidiarity, .coverage = 0.5, .patience = 1};
+    setup.events.push_back(at(3, FlowShock{{StateId{0}}, {StateId{1}}, 1000.0, 1}));
+    // from tick 3 on the pair covers more than 2 x 1000 of 1000 + 1100; then it blocks, and the issue rises
+    CHECK(places(setup) == "0region 1region 2region 3pair 4region 5region ");
+}
+
+TEST_CASE("members shop for the forum that trades across issues, where they expect gains")
+{
+    // a sender and a receiver who want opposite things on two issues, each caring most for one of them
+    World world = small_world((Matrix(2, 3) << 1, 0, 0, 0, 0, 1).finished(),
+                              (Matrix(3, 2) << 1.0, 1.0, 0.5, 0.5, 0.0, 0.0).finished(),
+                              (Matrix(3, 2) << 4.0, 1.0, 1.0, 1.0, 1.0, 4.0).finished());
+    Setup setup = small_setup(std::move(world), find_protocol("nash_bargaining")->make({}));
+    setup.forums[0].id = setup.forums[0].label = "singly";
+    setup.forums[0].level = Level::bilateral;
+    setup.forums[0].scope = Scope::single_issue;
+    setup.forums.push_back(setup.forums[0]);
+    setup.forums[1].id = setup.forums[1].label = "together";
+    setup.forums[1].level = Level::regional;
+    setup.forums[1].scope = Scope::package;
+    setup.calendar.ticks = 1;
+    setup.routing.policy = RoutingPolicy::forum_shopping;
+    CHECK(places(setup) == "0together ");
+    setup.forums[1].scope = Scope::single_issue;
+    CHECK(places(setup) == "0singly 0singly ");  // nothing to gain anywhere: the lowest
+}

@@ -1,0 +1,50 @@
+#include "model/interdependence.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace parley {
+
+Interdependence::Interdependence(Flows const& flows, Eigen::Index states, double flow_weight)
+    : total_{Vector::Zero(states)}
+{
+    std::map<std::pair<StateId, StateId>, double> weights;
+    auto const tie = [&](StateId a, StateId b, double weight) {
+        if (a != b && weight > 0.0) {
+            weights[{a, b}] += weight;
+            weights[{b, a}] += weight;
+        }
+    };
+    auto const moving = [&](std::size_t corridor) {
+        return flow_weight * flows.persons(static_cast<Eigen::Index>(corridor));
+    };
+    for (std::size_t c = 0; c < flows.origin.size(); ++c) {
+        double const stock =
+            flows.stock.size() > 0 ? flows.stock(static_cast<Eigen::Index>(c)) : 0.0;
+        tie(flows.origin[c], flows.destination[c], stock + moving(c));
+    }
+    for (std::size_t r = 0; r < flows.routes.count(); ++r) {
+        std::size_t const c = flows.routes.corridor[r];
+        double const crossing = flows.routes.share(static_cast<Eigen::Index>(r)) * moving(c);
+        tie(flows.origin[c], flows.routes.via[r], crossing);
+        tie(flows.routes.via[r], flows.destination[c], crossing);
+    }
+    first_.assign(StateId{states}.slot() + 1, 0);
+    for (auto const& [pair, weight] : weights) {
+        ties_.push_back({pair.second, weight});
+        ++first_[pair.first.slot() + 1];
+        total_(pair.first.index()) += weight;
+    }
+    for (std::size_t i = 1; i < first_.size(); ++i) {
+        first_[i] += first_[i - 1];
+    }
+}
+
+std::span<Interdependence::Tie const> Interdependence::ties(StateId state) const
+{
+    std::span<Tie const> const all{ties_};
+    return all.subspan(first_[state.slot()], first_[state.slot() + 1] - first_[state.slot()]);
+}
+
+}  // namespace parley

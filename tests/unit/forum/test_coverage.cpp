@@ -1,0 +1,58 @@
+#include "forum/coverage.hpp"
+
+#include "catch.hpp"
+
+using namespace parley;
+
+namespace {
+
+/// 100 people from state 0 in state 1, 50 from 2 in 0, 50 from 2 in 3.
+Flows four_states()
+{
+    Flows flows;
+    flows.origin = {StateId{0}, StateId{2}, StateId{2}};
+    flows.destination = {StateId{1}, StateId{0}, StateId{3}};
+    flows.persons = Vector::Zero(3);
+    flows.stock = Vector{{100.0, 50.0, 50.0}};
+    return flows;
+}
+
+std::vector<StateId> states(std::initializer_list<int> indices)
+{
+    std::vector<StateId> ids;
+    for (int const i : indices) {
+        ids.emplace_back(i);
+    }
+    return ids;
+}
+
+}  // namespace
+
+TEST_CASE("a group covers what ties it inside, as a share of all that ties its members")
+{
+    Interdependence const ties{four_states(), 4, 10.0};
+    Matrix const alike = Matrix::Ones(4, 1);
+    CHECK(coverage(alike, ties, states({0, 1}))(0) == Approx(200.0 / 250.0));
+    CHECK(coverage(alike, ties, states({0, 3}))(0) == 0.0);
+    CHECK(coverage(alike, ties, states({0, 1, 2}))(0) == Approx(300.0 / 350.0));
+    CHECK(coverage(alike, ties, states({0, 1, 2, 3}))(0) == 1.0);
+    CHECK(coverage(alike, ties, states({2}))(0) == 0.0);
+}
+
+TEST_CASE("members for whom an issue weighs more count more")
+{
+    Interdependence const ties{four_states(), 4, 10.0};
+    Matrix weight = Matrix::Ones(4, 2);
+    weight(1, 1) = 3.0;
+    Vector const covered = coverage(weight, ties, states({0, 1}));
+    CHECK(covered(0) == Approx(200.0 / 250.0));
+    CHECK(covered(1) == Approx((100.0 + 3.0 * 100.0) / (150.0 + 3.0 * 100.0)));
+}
+
+TEST_CASE("without ties, or where nobody cares, heads are counted")
+{
+    Interdependence const none{Flows{}, 4, 10.0};
+    CHECK(coverage(Matrix::Ones(4, 1), none, states({0, 1}))(0) == Approx(1.0 / 3.0));
+    Interdependence const ties{four_states(), 4, 10.0};
+    CHECK(coverage(Matrix::Zero(4, 1), ties, states({0, 1, 2}))(0) == Approx(2.0 / 3.0));
+}
