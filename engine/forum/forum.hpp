@@ -46,6 +46,7 @@ struct Forum {
     std::optional<int> closing_tick{};  ///< from which it meets no more
     double frankness = 0.3;             ///< how openly members speak, in [0, 1]
     double bindingness = 0.3;           ///< of its agreements, in (0, 1]
+    bool caucus = false;                ///< do those whom it has bound speak as one above? see `Bloc`
     std::optional<int> term{};          ///< ticks for which an agreement binds; none: without end
     std::optional<OrganisationId> secretariat{};
 

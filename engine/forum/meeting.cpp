@@ -81,19 +81,34 @@ void Meeting::discuss(World& world, Forum const& forum) const
 }
 
 Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
-                           std::span<IssueId const> issues, int tick, RandomStream& random) const
+                           std::span<IssueId const> issues, int tick, RandomStream& random,
+                           std::span<Forum const> forums) const
 {
     Seating const seating{forum.members, issues};
-    Table const table = set_table(world, forum, seating, params_.red_line, declare_);
     Session session{.tick = tick,
                     .forum = id,
                     .members = forum.members,
+                    .blocs = blocs_at(world, forums, forum, seating),
                     .issues = {issues.begin(), issues.end()},
-                    .declared = table.declared,
-                    .hardness = hardness_of(world, seating, table.declared),
-                    .outcome = forum.protocol(table, random, params_.trace),
+                    .declared = {},
+                    .hardness = {},
+                    .outcome = {},
                     .metrics = {}};
+    Voices const voices{session.blocs, forum.members.size()};
+    if (voices.count() < 2) {
+        session.blocs.clear();
+    }
+    Table const table =
+        session.blocs.empty()
+            ? set_table(world, forum, seating, params_.red_line, declare_)
+            : set_table(world, forum, seating, params_.red_line, declare_, voices);
+    session.declared = session.blocs.empty() ? table.declared : voices.by_seat(table.declared);
+    session.hardness = hardness_of(world, seating, session.declared);
+    session.outcome = forum.protocol(table, random, params_.trace);
     session.metrics = measure(table, session.outcome);
+    if (!session.blocs.empty()) {
+        session.outcome = voices.by_seat(std::move(session.outcome));
+    }
     if (session.agreed()) {
         world.regime.add(agreement_of(session, forum));
     } else {
@@ -128,7 +143,7 @@ Vector Meeting::expected_gains(World const& world, Forum const& forum, ForumId i
 }
 
 std::vector<Session> Meeting::operator()(World& world, Forum const& forum, ForumId id, int tick,
-                                         RandomStream& random) const
+                                         RandomStream& random, std::span<Forum const> forums) const
 {
     std::vector<Session> sessions;
     if (forum.members.size() < 2 || forum.agenda.empty()) {
@@ -141,10 +156,10 @@ std::vector<Session> Meeting::operator()(World& world, Forum const& forum, Forum
     }
     if (forum.scope == Scope::single_issue) {
         for (IssueId const& issue : open) {
-            sessions.push_back(negotiate(world, forum, id, {&issue, 1}, tick, random));
+            sessions.push_back(negotiate(world, forum, id, {&issue, 1}, tick, random, forums));
         }
     } else {
-        sessions.push_back(negotiate(world, forum, id, open, tick, random));
+        sessions.push_back(negotiate(world, forum, id, open, tick, random, forums));
     }
     return sessions;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "forum/caucus.hpp"
 #include "forum/declaration.hpp"
 #include "forum/discussion.hpp"
 #include "forum/forum.hpp"
@@ -13,6 +14,7 @@ struct Session {
     int tick = 0;
     ForumId forum;
     std::vector<StateId> members;    ///< n, as seated
+    std::vector<Bloc> blocs;         ///< of members who spoke as one; their first one spoke
     std::vector<IssueId> issues;     ///< K, on the table
     Matrix declared;                 ///< [n, K] positions
     std::vector<Hardness> hardness;  ///< [K]
@@ -39,9 +41,11 @@ class Meeting {
 
     /// Holds the meeting and returns its sessions, one a table, in order of issues; empty when fewer than
     /// two members are left or nothing is open. `random` is drawn from by the protocol alone. Learning
-    /// and agreements change the world; interests are renewed after the discussion.
+    /// and agreements change the world; interests are renewed after the discussion. Of all `forums`, by id,
+    /// those with `caucus` make blocs; without them everybody speaks for itself, as they do where a table
+    /// would be left with one voice.
     std::vector<Session> operator()(World& world, Forum const& forum, ForumId id, int tick,
-                                    RandomStream& random) const;
+                                    RandomStream& random, std::span<Forum const> forums = {}) const;
 
     /// What each member would gain over its reservation value [n], >= 0, if the forum met now and its table
     /// with the issue ended at the Nash solution, by perceived interests; 0 where there is none or the issue
@@ -55,7 +59,7 @@ class Meeting {
     void discuss(World& world, Forum const& forum) const;
     [[nodiscard]] Session negotiate(World& world, Forum const& forum, ForumId id,
                                     std::span<IssueId const> issues, int tick,
-                                    RandomStream& random) const;
+                                    RandomStream& random, std::span<Forum const> forums) const;
 
     MeetingParams params_;
     Declaration declare_;

@@ -8,7 +8,8 @@ std::vector<double> copied(VectorView values)
     return {values.begin(), values.end()};
 }
 
-DecisionRule rule_of(Forum const& forum, World const& world, Seating const& seating)
+DecisionRule rule_of(Forum const& forum, World const& world, Seating const& seating,
+                     Voices const* voices = nullptr)
 {
     Vector const population = seating.entries_of(world.states.population);
     Vector const gdp = population.cwiseProduct(seating.entries_of(world.states.gdp_per_head));
@@ -20,6 +21,11 @@ DecisionRule rule_of(Forum const& forum, World const& world, Seating const& seat
     }
     if (gdp.allFinite()) {
         weights["gdp"] = copied(gdp);
+    }
+    if (voices != nullptr) {
+        for (auto& [name, weight] : weights) {
+            weight = voices->summed(weight);
+        }
     }
     return forum.rule->make(forum.rule_values, weights);
 }
@@ -78,6 +84,14 @@ Table set_table(World const& world, Forum const& forum, Seating const& seating, 
     table.mediation = forum.mediation(world.organisations);
     table.rule = rule_of(forum, world, seating);
     table.deadline = forum.deadline;
+    return table;
+}
+
+Table set_table(World const& world, Forum const& forum, Seating const& seating, MatrixView red_line,
+                Declaration const& declare, Voices const& voices)
+{
+    Table table = voices.merged(set_table(world, forum, seating, red_line, declare));
+    table.rule = rule_of(forum, world, seating, &voices);
     return table;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "forum/caucus.hpp"
 #include "forum/declaration.hpp"
 #include "forum/forum.hpp"
 #include "forum/seating.hpp"
@@ -12,5 +13,10 @@ namespace parley {
 /// payoff, tension included, is the reservation value. red_line [N, K] as of the world.
 [[nodiscard]] Table set_table(World const& world, Forum const& forum, Seating const& seating,
                               MatrixView red_line, Declaration const& declare);
+
+/// The table of a forum with blocs: that of the seating, merged by voices, under the forum's rule, which
+/// counts the states of a bloc together.
+[[nodiscard]] Table set_table(World const& world, Forum const& forum, Seating const& seating,
+                              MatrixView red_line, Declaration const& declare, Voices const& voices);
 
 }  // namespace parley

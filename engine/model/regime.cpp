@@ -54,6 +54,13 @@ bool Regime::binds(StateId state, IssueId issue, ForumId forum) const
                                [&](Commitment const& c) { return c.forum == forum; });
 }
 
+std::optional<double> Regime::terms(StateId state, IssueId issue, ForumId forum) const
+{
+    auto const& held = at(state, issue);
+    auto const found = std::ranges::find(held, forum, &Commitment::forum);
+    return found == held.end() ? std::nullopt : std::optional{found->terms};
+}
+
 bool Regime::binds(StateId state, IssueId issue) const
 {
     return !at(state, issue).empty();

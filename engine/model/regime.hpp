@@ -48,6 +48,9 @@ class Regime {
     /// Is the state bound on the issue by an agreement of this forum?
     [[nodiscard]] bool binds(StateId state, IssueId issue, ForumId forum) const;
 
+    /// The terms by which an agreement of this forum binds the state on the issue; none: it does not.
+    [[nodiscard]] std::optional<double> terms(StateId state, IssueId issue, ForumId forum) const;
+
     /// Is it bound on the issue by any agreement?
     [[nodiscard]] bool binds(StateId state, IssueId issue) const;
 

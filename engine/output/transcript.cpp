@@ -15,14 +15,15 @@ namespace {
 class Minutes {
   public:
     Minutes(Simulation const& simulation, Session const& session)
-        : world_{simulation.world()}, session_{session}
+        : world_{simulation.world()}, forums_{simulation.forums()}, session_{session}
     {
     }
 
     [[nodiscard]] std::string operator()() const
     {
         bool const single = session_.issues.size() == 1;
-        std::string text = single ? "  On " + declarations(0) : fmt::format("  On {}:\n", issues());
+        std::string text = blocs();
+        text += single ? "  On " + declarations(0) : fmt::format("  On {}:\n", issues());
         for (std::size_t k = 0; !single && k < session_.issues.size(); ++k) {
             text += "    " + declarations(k);
         }
@@ -62,6 +63,20 @@ class Minutes {
                                 session_.declared(n, column));
         }
         return line + ".\n";
+    }
+
+    /// A line for each bloc: who speaks with the first of them.
+    [[nodiscard]] std::string blocs() const
+    {
+        std::string text;
+        for (Bloc const& bloc : session_.blocs) {
+            std::string names;
+            for (std::size_t const n : bloc.seats) {
+                names += fmt::format("{}{}", names.empty() ? "" : ", ", world_.states.id[session_.members[n].slot()]);
+            }
+            text += fmt::format("  Speaking as one, for {}: {}.\n", forums_[bloc.caucus.slot()].name, names);
+        }
+        return text;
     }
 
     /// A position, or the name of an option.
@@ -216,6 +231,7 @@ class Minutes {
     }
 
     World const& world_;
+    std::vector<Forum> const& forums_;
     Session const& session_;
 };
 

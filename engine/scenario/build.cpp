@@ -183,6 +183,7 @@ Forum build_proceedings(Scenario::Proceedings const& given, Scenario const& scen
     if (given.term) {
         forum.term = ticks_in(*given.term, scenario.time);
     }
+    forum.caucus = given.caucus;
     if (!given.secretariat.empty()) {
         forum.secretariat = indices.organisation(given.secretariat);
     }

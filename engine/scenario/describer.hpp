@@ -4,6 +4,7 @@
 #include "scenario/scenario.hpp"
 #include "scenario/text/node.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -27,6 +28,9 @@ struct Key {
     bool required = false;
     bool optional = false;  ///< without it there is no value; set by `Describer`
 };
+
+/// What a choice between no and yes is called, as YAML does.
+inline constexpr std::array<std::string_view, 2> truth_names{"false", "true"};
 
 /// The numbers that a key takes.
 struct Range {
@@ -163,6 +167,13 @@ class Describer {
         auto index = static_cast<std::size_t>(value);
         choice(key, index, names);
         value = static_cast<Enum>(index);
+    }
+
+    void choice(Key const& key, bool& value, std::span<std::string_view const> names)
+    {
+        auto index = static_cast<std::size_t>(value);
+        choice(key, index, names);
+        value = index == 1;
     }
 
     void number(Key key, std::optional<double>& value, Range const& range)

@@ -70,6 +70,11 @@ void describe_proceedings(Describer& d, Scenario::Proceedings& forum)
                 .example = "5 years",
                 .otherwise = "they bind without end"},
                forum.term, {});
+    d.choice({.name = "caucus",
+              .about = "do those whom its agreements bind speak as one, with the agreed position, in forums of "
+                       "higher levels",
+              .example = "true"},
+             forum.caucus, truth_names);
     Key const secretariat{.name = "secretariat",
                           .about = "the organisation that serves it",
                           .example = "iom",

@@ -203,6 +203,7 @@ struct Scenario {
         double frankness = 0.3;
         double bindingness = 0.3;
         std::optional<Duration> term{};
+        bool caucus = false;
         std::string secretariat{};  ///< "": none
         friend bool operator==(Proceedings const&, Proceedings const&) = default;
     };

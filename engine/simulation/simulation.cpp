@@ -188,7 +188,7 @@ void Simulation::hold_meetings(std::span<Observer* const> observers)
         RandomStream random{seed_,
                             "bargaining",
                             {replicate_, static_cast<std::uint64_t>(tick_), hash_name(forum.id)}};
-        std::vector<Session> const sessions = meeting_(setup_.world, forum, id, tick_, random);
+        std::vector<Session> const sessions = meeting_(setup_.world, forum, id, tick_, random, setup_.forums);
         for (StateId const i : forum.members) {
             met[i.slot()] = 1;
         }

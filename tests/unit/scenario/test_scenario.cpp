@@ -56,6 +56,7 @@ bilateral:
   rule: {name: consensus, objection: 0.25}
   meets: every 2 ticks
   term: 30 months
+  caucus: true
   secretariat: iom
 routing: {policy: subsidiarity, coverage: 0.6, patience: 3}
 overrides: [{state: NO, issue: training, salience: 0.7, weight: 0.1, reason: "a: b"}]

@@ -388,3 +388,23 @@ TEST_CASE("members shop for the forum that trades across issues, where they expe
     setup.forums[1].scope = Scope::single_issue;
     CHECK(places(setup) == "0singly 0singly ");  // nothing to gain anywhere: the lowest
 }
+
+TEST_CASE("an accession changes the majority")
+{
+    // power 3 for what the other refuses, until one joins who wants it too
+    World world = small_world((Matrix(3, 3) << 1, 0, 0, 0, 0, 1, 1, 0, 0).finished(),
+                              (Matrix(3, 1) << 1.0, 0.5, 0.0).finished(), Matrix::Ones(3, 1));
+    world.states.power(0) = 3.0;
+    Setup setup = small_setup(std::move(world), find_protocol("compromise")->make({}));
+    setup.forums[0].rule = find_rule("simple_majority");
+    setup.forums[0].members.pop_back();
+    setup.events = {at(2, Accession{ForumId{0}, {StateId{2}}})};
+    Simulation simulation{setup, 1, 0};
+    simulation.step({});
+    simulation.step({});
+    CHECK_FALSE(simulation.world().regime.binds(StateId{0}, IssueId{0}));
+    simulation.step({});
+    CHECK(simulation.world().regime.binds(StateId{1}, IssueId{0}));  // outvoted
+    CHECK(*simulation.world().regime.terms(StateId{1}, IssueId{0}, ForumId{0}) ==
+          Approx((3.0 * 1.0 + 1.0 * 1.0) / 5.0));
+}

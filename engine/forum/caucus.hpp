@@ -1,0 +1,55 @@
+#pragma once
+
+#include "forum/forum.hpp"
+#include "forum/seating.hpp"
+#include "negotiation/outcome.hpp"
+#include "negotiation/table.hpp"
+
+namespace parley {
+
+/// States that speak with one voice at a table, since a caucus has bound them to a common position.
+struct Bloc {
+    ForumId caucus;
+    std::vector<std::size_t> seats;  ///< of its states at the table, in their order, at least two
+    Vector agreed;                   ///< [K] the common position; NaN on issues without
+};
+
+/// The blocs at a table of a forum. A forum with `caucus` that stands on a lower level makes a bloc of those
+/// at the table whom its agreements bind on every issue of the table that is on its agenda, if there is one.
+/// A state with several caucuses speaks with that of the highest level, then the first by id. The common
+/// position is the mean of the terms that bind them, weighted by power. O(forums x n K).
+[[nodiscard]] std::vector<Bloc> blocs_at(World const& world, std::span<Forum const> forums,
+                                         Forum const& forum, Seating const& seating);
+
+/// Seats of a table taken together: those of a bloc as one, at the place of its first state, all others by
+/// themselves.
+class Voices {
+  public:
+    Voices(std::vector<Bloc> blocs, std::size_t seats);
+
+    [[nodiscard]] std::size_t count() const { return seats_of_.size(); }
+
+    /// The table with one member a voice. A bloc has the power of its states together and their means to pay;
+    /// its salience, values and disclosure are the means of theirs by power, its policy in force and, where it
+    /// has no common position, its ideal and declared positions those by power x how much they care. A common
+    /// position is its ideal point, and declared as it is. It bears on one issue what the strictest of its
+    /// states bears, and its reservation value is what it has in force.
+    [[nodiscard]] Table merged(Table const& table) const;
+
+    /// Weights that a decision rule counts, summed by voice.
+    [[nodiscard]] std::vector<double> summed(std::vector<double> const& by_seat) const;
+
+    /// What came of the merged table, by seat: what a bloc signed binds all of its states.
+    [[nodiscard]] Outcome by_seat(Outcome outcome) const;
+
+    /// Rows by voice as rows by seat.
+    [[nodiscard]] Matrix by_seat(Matrix const& by_voice) const;
+
+  private:
+    std::vector<Bloc> blocs_;
+    std::vector<std::vector<std::size_t>> seats_of_;  // [voices]
+    std::vector<Bloc const*> bloc_of_;                // [voices] or nullptr
+    std::vector<std::size_t> voice_of_;               // [seats]
+};
+
+}  // namespace parley
