@@ -26,6 +26,24 @@ enum class Scope {
 inline constexpr std::array<std::string_view, 3> scope_names{"single_issue", "package",
                                                              "comprehensive"};
 
+/// What a forum becomes when it is mature enough: more binding, decided by another rule, of another level.
+struct Deepening {
+    double at = 1.0;  ///< maturity, in (0, 1]
+    std::optional<Level> level{};
+    std::optional<double> bindingness{};  ///< in (0, 1]
+    RuleEntry const* rule = nullptr;      ///< nullptr: as before
+    ParameterValues rule_values{};
+};
+
+/// How a forum matures by its agreements and suffers from deadlocks, and what that makes of it; see `mature`.
+struct Maturing {
+    double growth = 0.1;   ///< at an agreement, as a share of what is left to full maturity, in [0, 1]
+    double decay = 0.1;    ///< at a deadlock, as a share of its maturity, in [0, 1]
+    double frankness_gain = 0.0;  ///< share of its reticence that a fully mature forum loses, in [0, 1]
+    double rounds_saved = 0.0;    ///< share of its rounds that a fully mature forum does without, in [0, 1]
+    std::vector<Deepening> steps{};  ///< in order of their maturities
+};
+
 /// A place where states negotiate: who meets, how often, about what, and by which rules.
 struct Forum {
     static constexpr int never = std::numeric_limits<int>::max();
@@ -49,6 +67,9 @@ struct Forum {
     bool caucus = false;                ///< do those whom it has bound speak as one above? see `Bloc`
     std::optional<int> term{};          ///< ticks for which an agreement binds; none: without end
     std::optional<OrganisationId> secretariat{};
+    std::optional<Maturing> maturing{};  ///< none: it stays as it is
+    double maturity = 0.0;               ///< so far, in [0, 1]
+    std::size_t deepened = 0;            ///< steps that it has taken
 
     /// Does it exist at this tick: has it opened, and not closed?
     [[nodiscard]] bool is_open(int tick) const;

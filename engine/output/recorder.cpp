@@ -160,6 +160,7 @@ void Recorder::on_tick(Simulation const& simulation)
         write_handling(simulation);
         write_tallies();
         write_routes(simulation);
+        write_maturity(simulation);
         ++row_;
     }
 }
@@ -236,6 +237,20 @@ void Recorder::write_routes(Simulation const& simulation)
         if (forums[at] > 1) {
             record_.coverage[first + at] /= forums[at];
             record_.routed[first + at] /= forums[at];
+        }
+    }
+}
+
+void Recorder::write_maturity(Simulation const& simulation)
+{
+    std::size_t const first = row_ * labels_.forum.size();
+    std::vector<std::int32_t> forums(labels_.forum.size(), 0);
+    for (std::size_t f = 0; f < label_of_.size(); ++f) {
+        Forum const& forum = simulation.forums()[f];
+        if (forum.maturing && forum.is_open(simulation.tick())) {
+            double& mean = record_.maturity[first + label_of_[f]];
+            double const count = ++forums[label_of_[f]];
+            mean = count == 1.0 ? forum.maturity : mean + (forum.maturity - mean) / count;
         }
     }
 }

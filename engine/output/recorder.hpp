@@ -40,6 +40,7 @@ class Recorder final : public Observer {
     void write_handling(Simulation const& simulation);
     void write_tallies();
     void write_routes(Simulation const& simulation);
+    void write_maturity(Simulation const& simulation);
 
     Labels const& labels_;
     RunRecord record_;

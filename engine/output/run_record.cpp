@@ -35,6 +35,7 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     balance.assign(times * forums * issues, unknown);
     coverage.assign(times * forums * issues, unknown);
     routed.assign(times * forums * issues, unknown);
+    maturity.assign(times * forums, unknown);
     interest_pattern.assign(times * forums * issues, none);
     level_gap.assign(times * level_names.size(), unknown);
     for (auto* series : {&hard_progress, &soft_progress, &linkage_progress, &transfer_progress,

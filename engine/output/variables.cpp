@@ -57,6 +57,7 @@ std::vector<VariableOf<RunRecord>> run_variables()
                "share of what ties members to other states that lies inside, mean over forums"),
         number("routed", {run, time, forum, issue}, &R::routed,
                "share of the forums that take up the issue"),
+        number("maturity", {run, time, forum}, &R::maturity, "maturity of the forum"),
         number("hard_progress", {run, time}, &R::hard_progress, "progress on hard issues"),
         number("soft_progress", {run, time}, &R::soft_progress, "progress on soft issues"),
         number("linkage_progress", {run, time}, &R::linkage_progress, "progress on linkage issues"),

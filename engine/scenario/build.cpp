@@ -161,6 +161,24 @@ std::vector<Organisation> build_organisations(Scenario const& scenario, Indices 
     return organisations;
 }
 
+Maturing build_maturing(Scenario::Maturity const& given)
+{
+    Maturing maturing{.growth = given.growth,
+                      .decay = given.decay,
+                      .frankness_gain = given.frankness_gain,
+                      .rounds_saved = given.rounds_saved};
+    for (auto const& step : given.deepen) {
+        maturing.steps.push_back({.at = step.at,
+                                  .level = step.level,
+                                  .bindingness = step.bindingness,
+                                  .rule = step.rule ? find_rule(step.rule->name) : nullptr});
+        if (step.rule) {
+            maturing.steps.back().rule_values = step.rule->values;
+        }
+    }
+    return maturing;
+}
+
 /// A forum without the members that meet in it.
 Forum build_proceedings(Scenario::Proceedings const& given, Scenario const& scenario,
                         Indices const& indices, Calendar const& calendar)
@@ -184,6 +202,10 @@ Forum build_proceedings(Scenario::Proceedings const& given, Scenario const& scen
         forum.term = ticks_in(*given.term, scenario.time);
     }
     forum.caucus = given.caucus;
+    if (given.maturity) {
+        forum.maturing = build_maturing(*given.maturity);
+        forum.maturity = given.maturity->start;
+    }
     if (!given.secretariat.empty()) {
         forum.secretariat = indices.organisation(given.secretariat);
     }

@@ -63,6 +63,50 @@ std::string parameters_of(RuleEntry const& rule)
     return names.empty() ? "" : "its parameters are " + any_of(names);
 }
 
+void check_rule(Checker const& checker, Path const& path, Scenario::Method const& given,
+                std::vector<std::string> const& members)
+{
+    auto const weights = weights_of(members, checker.scenario());
+    for (std::string const weight : {"population", "gdp"}) {
+        auto const found = given.values.find("thresholds." + weight);
+        if (found != given.values.end() && found->second > 0.0 && !weights.contains(weight)) {
+            checker.add(path + "thresholds" + weight, "the {} of some members is not known",
+                        "this rule counts it",
+                        weight == "gdp" ? "give population and gdp_per_head of every member"
+                                        : "give population of every member",
+                        {weight});
+            return;
+        }
+    }
+    try {
+        if (auto const* rule = find_rule(given.name)) {
+            (void)rule->make(given.values, weights);
+        }
+    } catch (std::invalid_argument const& error) {
+        checker.add(path, "{} cannot be used so", error.what(),
+                    parameters_of(*find_rule(given.name)), {given.name});
+    }
+}
+
+void check_steps(Checker const& checker, Path const& path, Scenario::Maturity const& maturity,
+                 std::vector<std::string> const& members)
+{
+    for (std::size_t i = 0; i < maturity.deepen.size(); ++i) {
+        auto const& step = maturity.deepen[i];
+        Path const here = path + "maturity" + "deepen" + std::to_string(i);
+        if (i > 0 && step.at < maturity.deepen[i - 1].at) {
+            checker.contradict(here + "at", "the step at {} stands after one at {}",
+                               "steps are taken one after the other", "write them in ascending order",
+                               path + "maturity" + "deepen" + std::to_string(i - 1) + "at",
+                               "the step before",
+                               {fmt::format("{}", step.at), fmt::format("{}", maturity.deepen[i - 1].at)});
+        }
+        if (step.rule) {
+            check_rule(checker, here + "rule", *step.rule, members);
+        }
+    }
+}
+
 void check_methods(Checker const& checker, Path const& path, Scenario::Proceedings const& forum,
                    std::vector<std::string> const& members)
 {
@@ -77,25 +121,9 @@ void check_methods(Checker const& checker, Path const& path, Scenario::Proceedin
     if (checker.is_broken_within({"states"})) {
         return;
     }
-    auto const weights = weights_of(members, checker.scenario());
-    for (std::string const weight : {"population", "gdp"}) {
-        auto const found = forum.rule.values.find("thresholds." + weight);
-        if (found != forum.rule.values.end() && found->second > 0.0 && !weights.contains(weight)) {
-            checker.add(path + "rule" + "thresholds" + weight,
-                        "the {} of some members is not known", "this rule counts it",
-                        weight == "gdp" ? "give population and gdp_per_head of every member"
-                                        : "give population of every member",
-                        {weight});
-            return;
-        }
-    }
-    try {
-        if (auto const* rule = find_rule(forum.rule.name)) {
-            (void)rule->make(forum.rule.values, weights);
-        }
-    } catch (std::invalid_argument const& error) {
-        checker.add(path + "rule", "{} cannot be used so", error.what(),
-                    parameters_of(*find_rule(forum.rule.name)), {forum.rule.name});
+    check_rule(checker, path + "rule", forum.rule, members);
+    if (forum.maturity) {
+        check_steps(checker, path, *forum.maturity, members);
     }
 }
 

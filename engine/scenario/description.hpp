@@ -18,6 +18,7 @@ struct Limits {
     static constexpr std::size_t what_ifs = 1'000;
     static constexpr std::size_t ticks = 100'000;
     static constexpr std::size_t replicates = 1'000'000;
+    static constexpr std::size_t deepenings = 100;  ///< of a forum
     static constexpr std::size_t texts = 1'000;
     /// States x issues x recorded ticks of one run.
     static constexpr std::size_t recorded = 100'000'000;
@@ -44,6 +45,8 @@ void describe(Describer& describer, Scenario::Issue& issue);
 void describe(Describer& describer, Scenario::Organisation& organisation);
 void describe(Describer& describer, Scenario::Forum& forum);
 void describe(Describer& describer, Scenario::Bilateral& bilateral);
+void describe(Describer& describer, Scenario::Maturity& maturity);
+void describe(Describer& describer, Scenario::Deepening& deepening);
 void describe(Describer& describer, Scenario::Corridors& corridors);
 void describe(Describer& describer, Scenario::Routing& routing);
 void describe(Describer& describer, Scenario::Override& override_);

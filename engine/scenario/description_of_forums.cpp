@@ -75,6 +75,11 @@ void describe_proceedings(Describer& d, Scenario::Proceedings& forum)
                        "higher levels",
               .example = "true"},
              forum.caucus, truth_names);
+    d.section({.name = "maturity",
+               .about = "how it grows up with agreements, and what it becomes",
+               .example = "{growth: 0.2, frankness_gain: 0.5}",
+               .otherwise = "it stays as it is"},
+              forum.maturity);
     Key const secretariat{.name = "secretariat",
                           .about = "the organisation that serves it",
                           .example = "iom",
@@ -141,6 +146,61 @@ void describe(Describer& d, Scenario::Bilateral& bilateral)
                .example = "{minimum_stock: 10000}"},
               bilateral.corridors);
     describe_proceedings(d, bilateral.proceedings);
+}
+
+void describe(Describer& d, Scenario::Maturity& maturity)
+{
+    d.number({.name = "start", .about = "maturity at the beginning", .example = "0.2"}, maturity.start,
+             share);
+    d.number({.name = "growth",
+              .about = "share of what is left to full maturity that an agreement adds",
+              .example = "0.2"},
+             maturity.growth, {.least = 0.0, .most = 1.0, .unit = "an agreement"});
+    d.number({.name = "decay", .about = "share of its maturity that a deadlock costs", .example = "0.1"},
+             maturity.decay, {.least = 0.0, .most = 1.0, .unit = "a deadlock"});
+    d.number({.name = "frankness_gain",
+              .about = "share of its reticence that a fully mature forum has lost: frankness comes nearer to 1",
+              .example = "0.5"},
+             maturity.frankness_gain, share);
+    d.number({.name = "rounds_saved",
+              .about = "share of its rounds that a fully mature forum does without",
+              .example = "0.5"},
+             maturity.rounds_saved, share);
+    ItemsOf<Scenario::Deepening> steps{maturity.deepen};
+    steps.noun = "step";
+    steps.most = Limits::deepenings;
+    d.list({.name = "deepen",
+            .about = "what it becomes when it is mature enough, step by step and for good",
+            .example = "[{at: 0.5, bindingness: 0.5}, {at: 0.8, level: supranational}]"},
+           steps);
+}
+
+void describe(Describer& d, Scenario::Deepening& deepening)
+{
+    d.number({.name = "at", .about = "the maturity that it takes", .example = "0.5", .required = true},
+             deepening.at, positive_share);
+    d.at_least_one({"level", "bindingness", "rule"});
+    d.choice({.name = "level",
+              .about = "from then on",
+              .example = "supranational",
+              .otherwise = "as before"},
+             deepening.level, level_names);
+    d.number({.name = "bindingness",
+              .about = "of its agreements from then on",
+              .example = "0.5",
+              .otherwise = "as before"},
+             deepening.bindingness, positive_share);
+    Key const rule{.name = "rule",
+                   .about = "whose consent makes an agreement from then on",
+                   .example = "simple_majority",
+                   .otherwise = "as before",
+                   .optional = true};
+    if (d.given(rule, deepening.rule.has_value())) {
+        if (!deepening.rule) {
+            deepening.rule = Scenario::Method{.name = "unanimity"};
+        }
+        d.method(rule, *deepening.rule, rule_methods());
+    }
 }
 
 void describe(Describer& d, Scenario::Corridors& corridors)

@@ -189,6 +189,24 @@ struct Scenario {
         friend bool operator==(Organisation const&, Organisation const&) = default;
     };
 
+    struct Deepening {
+        double at = 1.0;
+        std::optional<Level> level{};
+        std::optional<double> bindingness{};
+        std::optional<Method> rule{};
+        friend bool operator==(Deepening const&, Deepening const&) = default;
+    };
+
+    struct Maturity {
+        double start = 0.0;
+        double growth = Maturing{}.growth;
+        double decay = Maturing{}.decay;
+        double frankness_gain = Maturing{}.frankness_gain;
+        double rounds_saved = Maturing{}.rounds_saved;
+        std::vector<Deepening> deepen{};
+        friend bool operator==(Maturity const&, Maturity const&) = default;
+    };
+
     /// How a forum works, whoever its members are.
     struct Proceedings {
         std::string about{};
@@ -204,6 +222,7 @@ struct Scenario {
         double bindingness = 0.3;
         std::optional<Duration> term{};
         bool caucus = false;
+        std::optional<Maturity> maturity{};
         std::string secretariat{};  ///< "": none
         friend bool operator==(Proceedings const&, Proceedings const&) = default;
     };

@@ -175,6 +175,12 @@ class SchemaWriter : public Describer {
     void choice(Key const& key, std::size_t& value,
                 std::span<std::string_view const> names) override
     {
+        if (names.data() == truth_names.data()) {
+            Json schema{{"type", "boolean"}};
+            schema["default"] = value == 1;
+            add(key, schema);
+            return;
+        }
         Json const all = std::vector<std::string_view>{names.begin(), names.end()};
         add(key, with_default(key, {{"enum", all}}, names[value]));
     }

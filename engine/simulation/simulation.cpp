@@ -1,5 +1,7 @@
 #include "simulation/simulation.hpp"
 
+#include "forum/maturity.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -175,13 +177,14 @@ void Simulation::route_issues()
 void Simulation::hold_meetings(std::span<Observer* const> observers)
 {
     route_issues();
+    bool deepened = false;
     std::vector<char> met(StateId{setup_.world.states.count()}.slot(), 0);
     for (ForumId const id : order_) {
         Forum const& whole = setup_.forums[id.slot()];
         if (!whole.meets(tick_)) {
             continue;
         }
-        Forum const forum = routing_.is_fixed() ? whole : routing_.part_of(whole, id);
+        Forum const forum = at_maturity(routing_.is_fixed() ? whole : routing_.part_of(whole, id));
         if (forum.agenda.empty() && !whole.agenda.empty()) {
             continue;  // other forums have it all
         }
@@ -198,6 +201,12 @@ void Simulation::hold_meetings(std::span<Observer* const> observers)
         for (Observer* observer : observers) {
             observer->on_meeting(*this, id, sessions);
         }
+        for (Session const& session : sessions) {
+            deepened = mature(setup_.forums[id.slot()], session.agreed()) || deepened;
+        }
+    }
+    if (deepened) {
+        order_ = lowest_level_first(setup_.forums);
     }
     fade(met);
 }

@@ -408,3 +408,17 @@ TEST_CASE("an accession changes the majority")
     CHECK(*simulation.world().regime.terms(StateId{1}, IssueId{0}, ForumId{0}) ==
           Approx((3.0 * 1.0 + 1.0 * 1.0) / 5.0));
 }
+
+TEST_CASE("a forum that deepens binds more from then on, and meets after those of lower levels")
+{
+    Setup setup = pair_and_region();
+    setup.forums[0].protocol = all_sign(1.0);
+    setup.forums[0].maturing =
+        Maturing{.growth = 0.6,
+                 .steps = {{.at = 0.8, .level = Level::global, .bindingness = 0.9}}};
+    CHECK(places(setup) ==
+          "0pair 0region 1pair 1region 2region 2pair 3region 3pair 4region 4pair 5region 5pair ");
+    Simulation simulation{setup, 1, 0};
+    simulation.run({});
+    CHECK(simulation.forums()[0].bindingness == 0.9);  // passed after the second agreement, 1 - 0.4^2
+}
