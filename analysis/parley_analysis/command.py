@@ -1,4 +1,4 @@
-"""The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`, `report RESULT.h5`.
+"""The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`, `report RESULT.h5`, `support RESULT.h5`.
 
 Exit codes are those of `parley`: 0 done, 2 the user's input is wrong, 1 the machine failed.
 """
@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from parley_analysis import figures
+from parley_analysis.hindcast import support
 from parley_analysis.report import write_report
 from parley_analysis.result import FormatError, open_result
 from parley_analysis.tallies import hardest_issues
@@ -81,6 +82,27 @@ def report(options: argparse.Namespace) -> None:
     print(f"{output}: report of {options.result}")
 
 
+def support_table(options: argparse.Namespace) -> None:
+    """Writes the propensity of every state to support a text as a table that is whole when it appears."""
+    output = Path(options.output or "support.csv")
+    if output.suffix.lower() != ".csv":
+        raise UsageError(f"{output}: not the name of a table; end it in .csv")
+    if not output.parent.is_dir():
+        raise UsageError(f"{output}: there is no folder {output.parent}")
+    with open_result(options.result) as result:
+        try:
+            table = support(result, options.forum)
+        except ValueError as problem:  # no text that is open to all, or no minutes of it
+            raise UsageError(f"{options.result}: {problem}") from problem
+        unfinished = output.with_name(f".{output.stem}.{os.getpid()}.csv")
+        try:
+            table[["score"]].to_csv(unfinished, lineterminator="\n")
+            unfinished.replace(output)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        print(f"{output}: support of {len(table)} states for {result.attrs['title']}")
+
+
 def save_whole(figure: Figure, path: Path, *, dpi: float) -> None:
     """Saves under a temporary name in the same folder, then renames: never half a file."""
     unfinished = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
@@ -112,7 +134,7 @@ FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m parley_analysis", description="Draws the results of Parley, and writes reports of them."
+        prog="python -m parley_analysis", description="Draws the results of Parley, and writes reports and tables of them."
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     command = commands.add_parser(
@@ -154,6 +176,7 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     )
     command.set_defaults(run=plot)
     _add_report(commands)
+    _add_support(commands)
     return parser
 
 
@@ -173,6 +196,23 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         "--what-if", metavar="NAME", help="which variation figures show; default: baseline"
     )
     command.set_defaults(run=report)
+
+
+def _add_support(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser(
+        "support",
+        help="write how far each state supports a text that is open to all",
+        description="Writes how far each state supports a text of a global forum: a table state,score, higher is more.",
+        epilog="""The score adds the share of runs in which the state signs, what it believes to gain from the text, and
+half of what the members of its caucuses gain on average (analysis/README.md). Its order counts, not its size.
+
+exit codes: 0 done, 2 wrong input or option, 1 the table could not be written""",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("result", metavar="RESULT.h5", help="the file that `parley run` wrote")
+    command.add_argument("-o", "--output", metavar="FILE", help="the table; default: support.csv in the current folder")
+    command.add_argument("--forum", metavar="ID", help="whose text; default: the only forum of level global")
+    command.set_defaults(run=support_table)
 
 
 def resolution(text: str) -> float:

@@ -14,6 +14,7 @@ FLOW_YEARS = 5  # flow estimates cover five years from their first
 HALF_EXPOSURE = 0.005  # movers per inhabitant and year at which migration is half of politics
 HIGHEST_INDEX = 0.30  # the index of transit inflates small states in between
 LARGE_CORRIDOR = 10_000  # migrants between two states, both ways together: listed however few move
+SHARPNESS = 4  # of self-images, as interests.self_image_sharpness
 
 # Codes that the tables of stocks and flows have of their own, and what share of them is whose.
 CODES = {"CHI": {"CHL": 1.0}, "SUD": {"SDN": 1.0}, "SCG": {"SRB": 0.924, "MNE": 0.076}}
@@ -73,9 +74,11 @@ class Sources:
 class Picture:
     """Some states of the world in a year; `unions` act as one: id and members."""
 
-    def __init__(self, sources, states, year, stocks, moves, unions=None):
+    def __init__(self, sources, states, year, stocks, moves, unions=None, self_images=False):
         self.sources, self.states, self.year = sources, list(states), year
         self.unions = {union: set(members) for union, members in (unions or {}).items()}
+        self.self_images = self_images
+        self.among = defaultdict(lambda: defaultdict(float))
         self.stocks_year, self.moves_year = stocks, moves
 
     def leaving_and_arriving(self, table, year, state):
@@ -125,6 +128,28 @@ class Picture:
         persons = sum(self.leaving_and_arriving(self.sources.moves, year, state))
         return persons / FLOW_YEARS / self.people(state)
 
+    def self_image(self, state):
+        """The roles that incomes suggest: a state believes that people come to it from poorer partners.
+
+        Of all who move between it and another state it counts the share y / (y + y') as arriving and the rest as
+        leaving, with y and y' product per head here and there; transit as in its roles. Sharpened.
+        """
+        if not self.among:
+            for (origin, destination), persons in self.sources.moves[self.moves_year].items():
+                if {origin, destination} <= set(self.states):
+                    self.among[origin][destination] += persons
+                    self.among[destination][origin] += persons
+        own = self.product(state) / self.people(state)
+        partners = self.among[state].items()
+        everybody = sum(persons for _, persons in partners)
+        arriving = sum(persons * own / (own + self.product(other) / self.people(other))
+                       for other, persons in partners)
+        arriving = arriving / everybody if everybody else 0.5
+        transit = self.transit_share(state)
+        roles = [part ** SHARPNESS for part in ((1 - arriving) * (1 - transit), transit, arriving * (1 - transit))]
+        return {f"self_image_{role}": f"{part / sum(roles):.3f}"
+                for role, part in zip(("sending", "transit", "receiving"), roles, strict=True)}
+
     def table_of_states(self):
         everybody = sum(map(self.people, self.states))
         everything = sum(map(self.product, self.states))
@@ -134,10 +159,11 @@ class Picture:
             sending, transit, receiving = (round(size * role) for role in self.roles(twin))
             power = (self.people(state) / everybody + self.product(state) / everything) / 2
             movers = self.movers(twin)
+            image = self.self_image(twin) if self.self_images else {}
             yield {"id": state, "name": self.sources.names[state], "sending": sending, "transit": transit,
                    "receiving": receiving, "population": round(self.people(state)),
                    "gdp_per_head": round(self.product(state) / self.people(state)),
-                   "power": f"{power:.{self.digits()}f}", "exposure": f"{movers / (movers + HALF_EXPOSURE):.3f}"}
+                   "power": f"{power:.{self.digits()}f}", "exposure": f"{movers / (movers + HALF_EXPOSURE):.3f}"} | image
 
     def digits(self):
         """Of power: the least of the world's states has a millionth of it."""
@@ -175,7 +201,7 @@ def write(path, table):
 
 
 def pictures(sources):
-    """Every scenario's states, by its name, and the least flow that it lists, in persons a year."""
+    """Every scenario's states, by its name, and the least flow that it lists, in persons a year; None lists none."""
     members = [state for state in sources.names if state not in ("HKG", "MAC", "EUU")]
     unions = {"EUU": EU25.split()}
     yield "western_mediterranean", Picture(sources, MEDITERRANEAN, 2005, 2005, 2005), 0
@@ -184,7 +210,8 @@ def pictures(sources):
     yield "puebla_process", Picture(sources, PUEBLA, 2000, 1995, 1995), 0
     yield "colombo_process", Picture(sources, COLOMBO, 2005, 2005, 2005), 0
     yield "world_2005", Picture(sources, sorted(members), 2005, 2005, 2005), 1000
-    yield "world_2017", Picture(sources, sorted(members), 2017, 2015, 2015), 1000
+    yield "world_2017", Picture(sources, sorted(members), 2017, 2015, 2015, self_images=True), 1000
+    yield "world_2000", Picture(sources, sorted(members), 2000, 2000, 2000, self_images=True), None
 
 
 if __name__ == "__main__":
@@ -193,4 +220,5 @@ if __name__ == "__main__":
     target = Path(sys.argv[2]) if len(sys.argv) == 3 else Path(__file__).parent
     for scenario, picture, least in pictures(Sources(Path(sys.argv[1]))):
         write(target / f"{scenario}_states.csv", picture.table_of_states())
-        write(target / f"{scenario}_flows.csv", picture.table_of_flows(least))
+        if least is not None:
+            write(target / f"{scenario}_flows.csv", picture.table_of_flows(least))

@@ -87,3 +87,16 @@ def test_large_corridors_are_listed_however_few_move(prepare, sources, monkeypat
         {"origin": "DEU", "destination": "CHL", "persons": "0.0", "stock": 100}]
     monkeypatch.setattr(prepare, "LARGE_CORRIDOR", 401)
     assert not list(picture.table_of_flows(least=50))
+
+
+def test_a_self_image_follows_from_incomes_here_and_there(prepare, sources):
+    """Chile, at 5 a head since 2004, exchanges 100 with Germany, at 11.25; nothing else is among the three."""
+    states = ["CHL", "DEU", "SVK"]
+    rows = states_of(prepare.Picture(sources, states, 2005, 2005, 2005, self_images=True))
+    arriving, transit = 5 / (5 + 11.25), 0.25
+    parts = [part**4 for part in ((1 - arriving) * (1 - transit), transit, arriving * (1 - transit))]
+    image = [float(rows["CHL"][f"self_image_{role}"]) for role in ("sending", "transit", "receiving")]
+    assert image == pytest.approx([part / sum(parts) for part in parts], abs=6e-4)
+    alone = [float(rows["SVK"][f"self_image_{role}"]) for role in ("sending", "receiving")]
+    assert alone[0] == alone[1] > 0  # nobody to compare with
+    assert "self_image_sending" not in states_of(prepare.Picture(sources, states, 2005, 2005, 2005))["CHL"]
