@@ -55,11 +55,11 @@ def plot_response(
     if y is None:
         _lines(ax, table, of, x, by, bins)
         ax.set_ylabel(_with_unit(name, measured))
-        what = f"Mean over {len(table)} runs, with the middle 80 %"
+        what = f"By {_short(x)}: mean over {len(table)} runs, with the middle 80 %"
     else:
         _surface(ax, table, of, x, y, bins, _with_unit(name, measured))
-        what = f"Means over {len(table)} runs; empty: none"
-    headline(ax, f"{name.capitalize()} by {_short(x)}" + (f" and {_short(y)}" if y else ""), what)
+        what = f"By {_short(x)} and {_short(y)}: means over {len(table)} runs; empty: none"
+    headline(ax, name.capitalize(), what)
     return ax
 
 
