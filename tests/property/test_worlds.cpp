@@ -1,0 +1,191 @@
+// What holds in every shipped scenario at every tick, as it is written and with all mechanisms of levels on; and
+// that a mechanism which is there but does nothing leaves the bits of the run as they were.
+
+#include "forum/coverage.hpp"
+#include "scenario/build.hpp"
+#include "scenario/scenario_file.hpp"
+
+#include "catch.hpp"
+
+#include <filesystem>
+
+using namespace parley;
+
+namespace {
+
+std::vector<std::string> shipped_scenarios()
+{
+    std::vector<std::string> paths;
+    for (std::string const folder : {"scenarios", "scenarios/tutorial"}) {
+        for (auto const& entry : std::filesystem::directory_iterator{folder}) {
+            if (entry.path().extension() == ".yaml") {
+                paths.push_back(entry.path().string());
+            }
+        }
+    }
+    std::ranges::sort(paths);
+    return paths;
+}
+
+/// A scenario for a few ticks, fewer where there are many states; nobody dies or returns.
+Setup few_ticks(std::string const& path)
+{
+    ScenarioFile file = read_scenario(path, std::vector<Setting>{{.text = "migration.attrition=0"}});
+    file.scenario.time.ticks = std::min(file.scenario.time.ticks, file.scenario.states.size() > 100 ? 2 : 10);
+    return set_up(file.scenario);
+}
+
+/// Issues are routed, regions speak as one, and everything matures and deepens.
+Setup with_all_on(Setup setup)
+{
+    setup.routing = {.policy = RoutingPolicy::subsidiarity, .coverage = 0.3, .patience = 1};
+    setup.migration.profiles_follow = true;
+    for (Forum& forum : setup.forums) {
+        forum.caucus = forum.level < Level::global;
+        forum.maturing = Maturing{.growth = 0.6,
+                                  .decay = 0.5,
+                                  .frankness_gain = 0.5,
+                                  .rounds_saved = 0.5,
+                                  .steps = {{.at = 0.5, .bindingness = 0.9},
+                                            {.at = 0.8, .level = Level::supranational}}};
+    }
+    return setup;
+}
+
+/// The mechanisms are there, but nothing follows from them.
+Setup with_all_idle(Setup setup)
+{
+    setup.routing = {.policy = RoutingPolicy::fixed, .coverage = 1.0, .patience = 1};
+    for (Forum& forum : setup.forums) {
+        forum.caucus = forum.level == Level::global;  // there is no higher table
+        forum.maturing = Maturing{.growth = 0.0,
+                                  .decay = 1.0,
+                                  .frankness_gain = 1.0,
+                                  .rounds_saved = 1.0,
+                                  .steps = {{.at = 0.1, .bindingness = 1.0}}};
+    }
+    return setup;
+}
+
+bool shares(Eigen::Ref<Matrix const> const& values)
+{
+    return (values.array() >= 0.0).all() && (values.array() <= 1.0).all();
+}
+
+class Invariants : public Observer {
+  public:
+    explicit Invariants(Simulation const& simulation) : stock_{simulation.world().flows.stock} {}
+
+    void on_meeting(Simulation const& simulation, ForumId id,
+                    std::vector<Session> const& sessions) override
+    {
+        for (Session const& session : sessions) {
+            for (Bloc const& bloc : session.blocs) {
+                speaks_as_one(session, bloc);
+                CHECK(simulation.forums()[bloc.caucus.slot()].level <
+                      simulation.forums()[id.slot()].level);
+                ++blocs;
+            }
+        }
+    }
+
+    void on_tick(Simulation const& simulation) override
+    {
+        World const& world = simulation.world();
+        CAPTURE(simulation.tick());
+        // whoever arrives is in the stock; stopped people are deterred, stranded or diverted
+        Vector const arrived = world.flows.stock - stock_;
+        double const years = simulation.calendar().years_a_tick();
+        CHECK(arrived.isApprox(Vector{years * world.flows.now}, 1e-9));
+        stock_ = world.flows.stock;
+        Flows const& flows = world.flows;
+        CHECK((flows.now.array() >= 0.0).all());
+        CHECK(flows.stopped.sum() ==
+              Approx(flows.deterred.sum() + flows.stranded.sum() + flows.diverted.sum()));
+        // shares stay shares
+        States const& states = world.states;
+        Vector const one = Vector::Ones(states.count());
+        for (Matrix const& profile :
+             {states.profile, states.self_image, states.perceived_profile()}) {
+            CHECK(shares(profile));
+            CHECK(profile.rowwise().sum().isApprox(one, 1e-12));
+        }
+        CHECK(shares(states.recognition));
+        CHECK(shares(states.disclosure));
+        CHECK(shares(world.regime.policy()));
+        CHECK(shares(world.perceived.ideal));
+        CHECK(simulation.actual_payoff().allFinite());
+        CHECK(simulation.perceived_payoff().allFinite());
+        // whoever is included more covers more of what ties it; all cover everything
+        Interdependence const ties = simulation.interdependence();
+        Matrix const weight = world.actual.weight();
+        std::vector<StateId> everybody;
+        for (Eigen::Index i = 0; i < states.count(); ++i) {
+            everybody.emplace_back(i);
+        }
+        CHECK((coverage(weight, ties, everybody).array() == 1.0).all());
+        for (Forum const& forum : simulation.forums()) {
+            CHECK(shares(coverage(weight, ties, forum.members)));
+            CHECK((forum.maturity >= 0.0 && forum.maturity <= 1.0));
+        }
+    }
+
+    int blocs = 0;
+
+  private:
+    /// It declares one position, and all of its states are bound, or none.
+    static void speaks_as_one(Session const& session, Bloc const& bloc)
+    {
+        for (std::size_t const n : bloc.seats) {
+            CHECK(session.declared.row(StateId{n}.index()) ==
+                  session.declared.row(StateId{bloc.seats[0]}.index()));
+            CHECK(session.outcome.signatories[n] == session.outcome.signatories[bloc.seats[0]]);
+        }
+    }
+
+    Vector stock_;
+};
+
+/// Runs a setup to its end and returns how many blocs there were.
+int run_watched(Setup setup)
+{
+    Simulation simulation{std::move(setup), 1, 0};
+    Invariants invariants{simulation};
+    std::vector<Observer*> const observers{&invariants};
+    simulation.run(observers);
+    return invariants.blocs;
+}
+
+Matrix policy_after(Setup setup)
+{
+    Simulation simulation{std::move(setup), 1, 0};
+    simulation.run({});
+    return simulation.world().regime.policy();
+}
+
+}  // namespace
+
+TEST_CASE("people, shares and ties add up in every world")
+{
+    auto const path = GENERATE(from_range(shipped_scenarios()));
+    CAPTURE(path);
+    CHECK(run_watched(few_ticks(path)) == 0);  // no shipped scenario has a caucus
+}
+
+TEST_CASE("they add up with issues routed, regions that speak as one, and forums that deepen")
+{
+    int blocs = 0;
+    for (std::string const& path : shipped_scenarios()) {
+        CAPTURE(path);
+        blocs += run_watched(with_all_on(few_ticks(path)));
+    }
+    CHECK(blocs > 0);  // or nothing was seen of them
+}
+
+TEST_CASE("what is there and does nothing leaves the bits of a run as they were")
+{
+    auto const path = GENERATE(from_range(shipped_scenarios()));
+    CAPTURE(path);
+    Setup const setup = few_ticks(path);
+    CHECK(policy_after(with_all_idle(setup)) == policy_after(setup));
+}
