@@ -1,0 +1,287 @@
+"""The model of test_model.py, in NumPy and from the equations of `engine/ODD.md` alone, whose sections are named where
+they stand. The bargaining protocol is `compromise`, nothing is drawn at random, and every state has a flow.
+"""
+
+import numpy
+
+ROLES = ("sending", "transit", "receiving")
+STATES = {
+    "AAA": {"sending": 8, "transit": 1, "receiving": 1, "population": 2e7, "gdp_per_head": 1500, "power": 1},
+    "BBB": {"sending": 4, "transit": 4, "receiving": 1, "population": 1e7, "gdp_per_head": 3000, "power": 2},
+    "CCC": {"sending": 1, "transit": 5, "receiving": 4, "population": 6e6, "gdp_per_head": 9000, "power": 1.5},
+    "DDD": {"sending": 1, "transit": 1, "receiving": 8, "population": 5e7, "gdp_per_head": 30000, "power": 5,
+            "recognition": 0.3, "disclosure": 0.5},
+    "EEE": {"sending": 2, "transit": 0, "receiving": 7, "population": 9e6, "gdp_per_head": 40000, "power": 3,
+            "exposure": 0.7, "self_image": {"sending": 0, "transit": 0, "receiving": 1}, "capacity": 30000},
+}
+FLOWS = [  # origin, destination, persons, pathway, stock, trend
+    ("AAA", "DDD", 40000, "any", 500000, 0.03), ("AAA", "DDD", 9000, "irregular", 20000, 0.0),
+    ("AAA", "EEE", 8000, "labour", 90000, 0.01), ("AAA", "CCC", 3000, "any", 30000, 0.01),
+    ("BBB", "DDD", 15000, "any", 200000, 0.0), ("BBB", "EEE", 5000, "irregular", 10000, 0.05),
+    ("CCC", "EEE", 4000, "any", 60000, 0.0), ("DDD", "EEE", 6000, "labour", 70000, 0.0),
+]
+ROUTES = [("AAA", "BBB", "DDD", 0.6), ("AAA", "CCC", "DDD", 0.8), ("BBB", "CCC", "EEE", 0.5)]
+ISSUES = {
+    "readmission": {"kind": "hard", "status_quo": 0.2, "ideal": (0.1, 0.2, 0.95), "salience": (0.7, 0.8, 1.0),
+                    "flow_response": -0.9, "pathway": "irregular"},
+    "quota": {"kind": "hard", "status_quo": 0.3, "ideal": (0.9, 0.5, 0.2), "salience": (1.0, 0.3, 0.7),
+              "flow_response": 0.5, "pathway": "labour"},
+    "border": {"kind": "soft", "status_quo": 0.4, "ideal": (0.5, 0.7, 0.9), "salience": (0.3, 0.6, 1.0),
+               "flow_response": -0.4},
+    "trade": {"kind": "linkage", "status_quo": 0.4, "ideal": (1.0, 0.8, 0.3), "salience": (1.5, 1.0, 0.2)},
+}
+FORUMS = {  # in the order in which they meet; `every` and `term` in ticks of half a year
+    "pair": {"level": "bilateral", "members": ["AAA", "DDD"], "agenda": ["readmission", "quota"], "every": 1,
+             "scope": "single_issue", "rule": "unanimity", "frankness": 0.5, "bindingness": 0.6, "term": 2},
+    "council": {"level": "regional", "members": ["BBB", "CCC", "DDD", "EEE"], "every": 2, "scope": "package",
+                "agenda": ["readmission", "quota", "border"], "rule": "simple_majority", "frankness": 0.4,
+                "bindingness": 0.5, "term": 6, "secretariat": "office"},
+    "summit": {"level": "global", "members": list(STATES), "agenda": ["border"], "every": 3, "scope": "comprehensive",
+               "rule": "consensus", "frankness": 0.2, "bindingness": 0.2, "term": 8},
+}
+OFFICE = {"mandate": ["border", "readmission"], "mediation": 0.6, "assistance": 5e6, "relief": 4e6, "development": 2e7}
+TICKS, YEARS, RATE = 12, 0.5, 0.5
+SHOCK = {"from": ["AAA", "BBB"], "to": ["DDD"], "factor": 2.5, "tick": 4, "ticks": 2}
+ATTENTION = {"states": ["DDD"], "issues": ["border", "quota"], "factor": 1.7, "tick": 6, "ticks": 3}
+OVERRIDE = {"state": "CCC", "issue": "quota", "ideal": 0.8, "salience": 1.2, "weight": 0.6, "reason": "a test"}
+
+
+
+class Model:
+    def __init__(self):
+        self.names, self.issues = list(STATES), list(ISSUES)
+        n, k = len(self.names), len(self.issues)
+        column = lambda key, otherwise: numpy.array([float(s.get(key, otherwise)) for s in STATES.values()])
+        roles = numpy.array([[s[r] for r in ROLES] for s in STATES.values()], float)
+        self.w = roles / roles.sum(1, keepdims=True)
+        self.o = self.w ** 4 / (self.w ** 4).sum(1, keepdims=True)  # 5
+        for i, state in enumerate(STATES.values()):
+            if "self_image" in state:
+                self.o[i] = [state["self_image"][r] for r in ROLES]
+        self.power, self.population, self.gdp = column("power", 1), column("population", 0), column("gdp_per_head", 0)
+        self.rho, self.delta = column("recognition", 0.1), column("disclosure", 0.2)
+        self.rho0, self.delta0 = self.rho.copy(), self.delta.copy()
+        self.a = numpy.array([issue["ideal"] for issue in ISSUES.values()]).T
+        self.b = numpy.array([issue["salience"] for issue in ISSUES.values()]).T
+        self.q = numpy.tile([issue["status_quo"] for issue in ISSUES.values()], (n, 1))
+        self.z = self.q.copy()
+        self.attention = numpy.ones((n, k))
+        self.commitments = {}  # (state, issue) -> {forum: (terms, bindingness, lapses)}
+        self.departures = numpy.ones(n)
+        self.corridors = [[o, d, way, persons, stock, trend] for o, d, persons, way, stock, trend in FLOWS]
+        self.halts = []  # corridor, via, share, corridor where they halt
+        for o, via, d, share in ROUTES:
+            for c in [c for c, x in enumerate(self.corridors) if (x[0], x[1]) == (o, d)]:
+                way = self.corridors[c][2]
+                found = [h for h, x in enumerate(self.corridors) if (x[0], x[1], x[2]) == (o, via, way)]
+                if not found:
+                    self.corridors.append([o, via, way, 0.0, 0.0, 0.0])
+                self.halts.append((c, self.names.index(via), share, found[0] if found else len(self.corridors) - 1))
+        self.o_of = numpy.array([self.names.index(x[0]) for x in self.corridors])
+        self.d_of = numpy.array([self.names.index(x[1]) for x in self.corridors])
+        self.persons, self.stock, self.trend = (numpy.array([x[m] for x in self.corridors], float) for m in (3, 4, 5))
+        self.now, self.stranded = self.persons.copy(), numpy.zeros(len(self.corridors))
+        self.through0 = self.through()
+        phi = self.through0 / self.population
+        self.e0 = numpy.array([s.get("exposure", p / (p + 0.005)) for s, p in zip(STATES.values(), phi)])  # 7.3
+        self.w0, self.volumes0 = self.w.copy(), self.volumes()
+
+    def sums(self, ends, numbers):
+        return numpy.bincount(ends, numbers, len(self.names))
+
+    def crossing(self):
+        return self.sums(numpy.array([v for _, v, _, _ in self.halts]),
+                         numpy.array([share * self.now[c] for c, _, share, _ in self.halts]))
+
+    def through(self):
+        return self.sums(self.o_of, self.now) + self.sums(self.d_of, self.now) + self.crossing()
+
+    def volumes(self):  # Stocks and profiles
+        halted = self.sums(self.d_of, self.stranded)
+        return numpy.column_stack([self.sums(self.o_of, self.stock) + 10 * self.sums(self.o_of, self.now),
+                                   0.5 * self.crossing() + 10 * halted,
+                                   self.sums(self.d_of, self.stock) + 10 * (self.sums(self.d_of, self.now) - halted)])
+
+    def interests(self, profile):  # 7.1
+        m = profile @ self.b
+        theta = profile @ (self.b * self.a) / m
+        tension = sum(profile[:, [r]] * self.b[r] * (self.a[r] - theta) ** 2 for r in range(3)) / m
+        i, k, g = self.names.index(OVERRIDE["state"]), self.issues.index(OVERRIDE["issue"]), OVERRIDE["weight"]
+        theta[i, k] = (1 - g) * theta[i, k] + g * OVERRIDE["ideal"]
+        m[i, k] = (1 - g) * m[i, k] + g * OVERRIDE["salience"]
+        return theta, self.e[:, None] * self.attention * m, tension
+
+    def renew_perceived(self):  # 7.2
+        self.perceived = self.interests((1 - self.rho[:, None]) * self.o + self.rho[:, None] * self.w)
+
+    def move(self, tick):  # Flows
+        shocked = SHOCK["tick"] <= tick < SHOCK["tick"] + SHOCK["ticks"]
+        shock = numpy.array([SHOCK["factor"] if shocked and x[0] in SHOCK["from"] and x[1] in SHOCK["to"] else 1.0
+                             for x in self.corridors])
+        u = self.persons * (1 + self.trend) ** (tick * YEARS) * shock * self.departures[self.o_of]
+        exponent = numpy.zeros(len(u))
+        for k, issue in enumerate(ISSUES.values()):
+            way = issue.get("pathway", "any")
+            governed = numpy.array([way == x[2] or "any" in (way, x[2]) for x in self.corridors])
+            exponent += issue.get("flow_response", 0) * governed * (self.z - self.q)[self.d_of, k]
+        flow = u * numpy.exp(exponent)
+        stopped = numpy.maximum(0, u - flow)
+        self.stranded, deterred, diverted = numpy.zeros(len(u)), stopped.copy(), numpy.zeros(len(u))
+        for c, _, share, halt in self.halts:
+            part = 0.2 * stopped[c] * share / max(1, sum(s for x, _, s, _ in self.halts if x == c))
+            self.stranded[halt] += part
+            deterred[c] -= part
+        for c in range(len(u)):
+            others = (self.o_of == self.o_of[c]) & (self.d_of != self.d_of[c])
+            if stopped[c] > 0 and flow[others].sum() > 1e-9:
+                diverted[others] += 0.3 * stopped[c] * flow[others] / flow[others].sum()
+                deterred[c] -= 0.3 * stopped[c]
+        self.now, self.deterred = flow + self.stranded + diverted, deterred
+        kept = numpy.exp(-0.02 * YEARS)
+        self.stock = kept * self.stock + (1 - kept) / 0.02 * self.now
+        weight = numpy.maximum(0, self.w0 * self.volumes0.sum(1, keepdims=True) + self.volumes() - self.volumes0)
+        self.w = weight / weight.sum(1, keepdims=True)
+
+    def administer(self, tick):  # Capacity and organisations
+        served = numpy.isin(self.names, FORUMS["council"]["members"])
+        irregular = numpy.array([x[2] == "irregular" for x in self.corridors])
+        ends = lambda numbers: self.sums(self.o_of, numbers) + self.sums(self.d_of, numbers)
+        share = ends(self.now * irregular) / ends(self.now)
+        self.load = self.through() * (1 + 0.5 * 1.5 * (1 - (self.w ** 2).sum(1)) + 0.5 * share)
+        averted = OFFICE["development"] / 20000 / self.sums(self.o_of, self.persons)[served].sum()
+        self.departures += (1 - numpy.exp(-YEARS / 10)) * (1 - averted * served - self.departures)
+        if tick == 0:
+            self.load0 = self.load.copy()
+            self.own = self.load * 1.5 * self.gdp / (self.gdp + 5000)
+            self.own[self.names.index("EEE")] = STATES["EEE"]["capacity"]
+        else:
+            self.own *= 1.02 ** YEARS
+        excess = served * numpy.maximum(0, self.load - self.load0)
+        if excess.sum() > 0:
+            self.load -= min(1, OFFICE["relief"] / 1000 / excess.sum()) * excess
+        if tick > 0:
+            self.assist(served, OFFICE["assistance"] / 2000 * YEARS)
+        self.capacity = self.own.copy()
+        for name, forum in FORUMS.items():
+            pool = numpy.array([any(name in self.commitments.get((s, k), {}) for k in forum["agenda"])
+                                for s in self.names])
+            spare = 0.3 * forum["bindingness"] * pool * numpy.maximum(0, self.capacity - self.load)
+            lack = pool * numpy.maximum(0, self.load - self.capacity)
+            given = min(spare.sum(), lack.sum())
+            if pool.sum() > 1 and given > 0:
+                self.capacity += lack * given / lack.sum() - spare * given / spare.sum()
+
+    def assist(self, served, places):
+        """The level to which the places raise the least able, by halving."""
+        low, high = 0.0, 1.0
+        for _ in range(200):
+            level = 0.5 * (low + high)
+            needed = (served * numpy.maximum(0, numpy.minimum(level, 1) * self.load - self.own)).sum()
+            low, high = (level, high) if needed <= places else (low, level)
+        self.own += served * numpy.maximum(0, low * self.load - self.own)
+
+    def declare(self, rows, columns):  # 7.4
+        theta, s, _ = (x[numpy.ix_(rows, columns)] for x in self.perceived)
+        weight = self.power[rows, None] * s
+        veil = 1 - self.delta[rows, None]
+        loud = numpy.clip(theta + 0.5 * veil * (theta - (weight * theta).sum(0) / weight.sum(0)), 0, 1)
+        y = (1 - 0.2 * veil) * loud + 0.2 * veil * self.q[numpy.ix_(rows, columns)]
+        share = weight / weight.sum(0)
+        return y, share, numpy.minimum(1, 4 * (share * (y - (share * y).sum(0)) ** 2).sum(0))  # 7.5
+
+    def meet(self, name, forum, tick):
+        rows = [self.names.index(s) for s in forum["members"]]
+        agenda = [self.issues.index(k) for k in forum["agenda"]]
+        _, _, hardness = self.declare(rows, agenda)
+        f = forum["frankness"]
+        if "secretariat" in forum:
+            f += (1 - f) * OFFICE["mediation"] * numpy.isin(forum["agenda"], OFFICE["mandate"]).mean()
+        _, s, t = (x[numpy.ix_(rows, agenda)] for x in self.interests(self.w))
+        torn = 4 * (s * t * hardness).sum(1) / s.sum(1)
+        self.rho[rows] += f * 0.3 * torn * (1 - self.rho[rows])  # 7.6
+        self.delta[rows] += f * 0.3 * hardness.mean() * (1 - self.delta[rows])
+        self.renew_perceived()
+        linkage = [k for k, x in enumerate(ISSUES.values()) if x["kind"] == "linkage"]
+        issues = agenda + (linkage if forum["scope"] == "comprehensive" else [])
+        still_open = [k for k in sorted(issues) if not all(
+            name in self.commitments.get((s, self.issues[k]), {}) for s in forum["members"])]
+        single = forum["scope"] == "single_issue"
+        for table in [[k] for k in still_open] if single else [still_open] if still_open else []:
+            self.bargain(name, forum, rows, table, tick)
+
+    def bargain(self, name, forum, rows, table, tick):
+        y, share, hardness = self.declare(rows, table)
+        x = (share * y).sum(0)  # 7.9, compromise
+        theta, s, t = (m[numpy.ix_(rows, table)] for m in self.perceived)
+        loss = lambda z: (s * (z - theta) ** 2).sum(1)
+        in_force = loss(self.z[numpy.ix_(rows, table)])  # 7.7
+        unit = s.sum(1) + in_force  # 7.8: at one's ideal points only the tension is lost, which is lost anyhow
+        consents = loss(x) <= in_force + 1e-9 * unit
+        held = (self.power[rows] * consents).sum() / self.power[rows].sum()
+        agreed = {"unanimity": consents.all(), "simple_majority": consents.sum() > len(rows) / 2,
+                  "consensus": consents.any() and held >= 0.9 - 1e-9}[forum["rule"]]
+        for k, terms in zip(table, x):
+            self.declared[numpy.ix_(rows, [k])] = y[:, [table.index(k)]]
+            for i in rows if agreed else []:
+                self.commitments.setdefault((self.names[i], self.issues[k]), {})[name] = (
+                    terms, forum["bindingness"], tick + forum["term"])
+        self.sessions.append((name, agreed, dict(zip(table, x)), dict(zip(table, hardness))))
+        if not agreed:
+            self.delta[rows] *= 1 - 0.05
+
+    def implement(self):  # Agreements and the regime
+        for (state, issue), held in self.commitments.items():
+            i, k = self.names.index(state), self.issues.index(issue)
+            b = numpy.array([x[1] for x in held.values()])
+            target = self.q[i, k]
+            if held:
+                target += (1 - numpy.prod(1 - b)) * (b @ [x[0] for x in held.values()] / b.sum() - self.q[i, k])
+            rate = RATE * min(1, self.capacity[i] / self.load[i])
+            self.z[i, k] += (1 - (1 - rate) ** YEARS) * (target - self.z[i, k])
+
+    def payoff(self, interests):
+        theta, s, t = interests
+        return -(s * ((self.z - theta) ** 2 + t)).sum(1)
+
+    def tick(self, tick):
+        for held in self.commitments.values():
+            for forum in [f for f, x in held.items() if x[2] <= tick]:
+                del held[forum]
+        self.attention[:] = 1
+        if ATTENTION["tick"] <= tick < ATTENTION["tick"] + ATTENTION["ticks"]:
+            rows, columns = numpy.isin(self.names, ATTENTION["states"]), numpy.isin(self.issues, ATTENTION["issues"])
+            self.attention[numpy.ix_(rows, columns)] = ATTENTION["factor"]
+        self.move(tick)
+        ratio = self.through() / self.through0
+        self.e = self.e0 * ratio / (1 - self.e0 + self.e0 * ratio)
+        self.renew_perceived()
+        self.administer(tick)
+        met = numpy.zeros(len(self.names), bool)
+        for name, forum in FORUMS.items():
+            if tick % forum["every"] == 0:
+                self.meet(name, forum, tick)
+                met |= numpy.isin(self.names, forum["members"])
+        fade = ~met * (1 - 0.98 ** YEARS)
+        self.rho += fade * (self.rho0 - self.rho)
+        self.delta += fade * (self.delta0 - self.delta)
+        self.implement()
+
+    def observed(self):  # Measures
+        actual = self.interests(self.w)
+        weight = self.through()[:, None] * actual[1]
+        bound = numpy.array([[bool(self.commitments.get((s, k))) for k in self.issues] for s in self.names])
+        kinds = numpy.array([issue["kind"] for issue in ISSUES.values()])
+        lack = numpy.maximum(0, self.load - self.capacity)
+        progress = {kind: (weight * abs(self.z - self.q))[:, kinds == kind].sum()
+                    / (weight * numpy.maximum(self.q, 1 - self.q))[:, kinds == kind].sum() for kind in set(kinds)}
+        return {
+            "profile": self.w, "recognition": self.rho, "disclosure": self.delta, "exposure": self.e,
+            "actual_payoff": self.payoff(actual), "perceived_payoff": self.payoff(self.perceived),
+            "outflow": self.sums(self.o_of, self.now), "inflow": self.sums(self.d_of, self.now),
+            "transit_flow": self.crossing(), "stranded": self.sums(self.d_of, self.stranded),
+            "deterred": self.sums(self.o_of, self.deterred), "emigrants": self.sums(self.o_of, self.stock),
+            "immigrants": self.sums(self.d_of, self.stock), "migration_load": self.load, "capacity": self.capacity,
+            "ideal_point": self.perceived[0], "declared_position": self.declared, "policy": self.z,
+            "hard_progress": progress["hard"], "soft_progress": progress["soft"], "linkage_progress": progress["linkage"],
+            "regime_coverage": (weight * bound).sum() / weight.sum(), "management_gap": lack.sum() / self.load.sum(),
+        }

@@ -1,0 +1,63 @@
+"""The model once more, written from the page that describes it, against the engine.
+
+Five states, three forums with a simple protocol, flows, capacity, an organisation and events: every state variable at every
+tick. What the page leaves out, or has otherwise than the engine, shows here.
+"""
+
+import json
+import os
+import subprocess
+
+import numpy
+import xarray
+
+from model_in_numpy import ATTENTION, FLOWS, FORUMS, ISSUES, OFFICE, OVERRIDE, ROLES, ROUTES, SHOCK, STATES, TICKS, Model
+
+
+def by_role(values):
+    return dict(zip(ROLES, values))
+
+
+def scenario():
+    forums = {}
+    for name, forum in FORUMS.items():
+        forums[name] = {key: value for key, value in forum.items() if key not in ("every", "term")}
+        forums[name] |= {"meets": f"{forum['every']} ticks", "term": f"{6 * forum['term']} months",
+                         "protocol": "compromise"}
+    return {
+        "parley": 1, "name": "a model to compare with",
+        "time": {"start": "2000-01", "tick": "6 months", "ticks": TICKS},
+        "interests": {"variation": 0}, "migration": {"profiles": "follow"}, "capacity": {}, "states": STATES,
+        "flows": [dict(zip(("origin", "destination", "persons", "pathway", "stock", "trend"), flow)) for flow in FLOWS],
+        "routes": [dict(zip(("origin", "via", "destination", "share"), route)) for route in ROUTES],
+        "issues": {name: issue | {key: by_role(issue[key]) for key in ("ideal", "salience")}
+                   for name, issue in ISSUES.items()},
+        "organisations": {"office": OFFICE}, "forums": forums, "overrides": [OVERRIDE],
+        "events": [{"at": "2002-01", "flow_shock": {key: SHOCK[key] for key in ("from", "to", "factor")}
+                    | {"for": "1 year"}},
+                   {"at": "2003-01", "attention": {key: ATTENTION[key] for key in ("states", "issues", "factor")}
+                    | {"for": "18 months"}}],
+    }
+
+
+def test_the_engine_does_what_the_page_says(tmp_path):
+    (tmp_path / "model.yaml").write_text(json.dumps(scenario()))
+    subprocess.run([os.environ["PARLEY_PROGRAM"], "run", "model.yaml", "-o", "model.h5"], cwd=tmp_path, check=True,
+                   capture_output=True)
+    model = Model()
+    model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
+    with xarray.open_dataset(tmp_path / "model.h5", engine="h5netcdf") as result:
+        run = result.isel(run=0)
+        assert list(run.state.values) == list(STATES) and list(run.issue.values) == list(ISSUES)
+        for tick in range(TICKS):
+            model.tick(tick)
+            for name, value in model.observed().items():
+                numpy.testing.assert_allclose(run[name].isel(time=tick).values, value, 1e-9, 1e-12,
+                                              err_msg=f"{name} at {tick}")
+        agreed = [was_agreed for _, was_agreed, _, _ in model.sessions]
+        assert 3 < sum(agreed) < len(agreed) - 3  # both happen
+        numpy.testing.assert_array_equal(result.session_result.values == 0, agreed)
+        for at, (_, _, terms, hardness) in enumerate(model.sessions):
+            for k, x in terms.items():
+                numpy.testing.assert_allclose(result.session_terms.values[at, k], x, 1e-9)
+                numpy.testing.assert_allclose(result.session_hardness.values[at, k], hardness[k], 1e-9, 1e-12)
