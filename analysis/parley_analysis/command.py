@@ -204,7 +204,7 @@ def _add_support(commands: argparse._SubParsersAction) -> None:
         help="write how far each state supports a text that is open to all",
         description="Writes how far each state supports a text of a global forum: a table state,score, higher is more.",
         epilog="""The score adds the share of runs in which the state signs, what it believes to gain from the text, and
-half of what the members of its caucuses gain on average (analysis/README.md). Its order counts, not its size.
+half of what the members of its groups gain on average (analysis/README.md). Its order counts, not its size.
 
 exit codes: 0 done, 2 wrong input or option, 1 the table could not be written""",
         formatter_class=argparse.RawDescriptionHelpFormatter,

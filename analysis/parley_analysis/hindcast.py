@@ -13,8 +13,8 @@ import xarray as xr
 from parley_analysis.perceived import PerceivedInterests
 from parley_analysis.result import decode_flags, select_what_if
 
-CAUCUS_LEVELS = ("subregional", "regional", "supranational")
-LEAST_COVERED = 0.5  # of a text's issues: what makes a forum a caucus on it
+GROUP_LEVELS = ("subregional", "regional", "supranational")
+LEAST_COVERED = 0.5  # of a text's issues: what makes a forum a group on it
 
 
 def support(result: xr.Dataset, forum: str | None = None, *, solidarity: float = 0.5) -> pd.DataFrame:
@@ -24,12 +24,12 @@ def support(result: xr.Dataset, forum: str | None = None, *, solidarity: float =
     | --- | --- |
     | signed | share of the text, and of the runs, that the state signed |
     | gain | what it believes to gain from the text (`perceived.Interests.gain`) |
-    | caucus | the mean gain of the members of its caucuses; 0 without one |
-    | score | signed + gain + solidarity x caucus: higher is more |
+    | group | the mean gain of the members of its groups; 0 without one |
+    | score | signed + gain + solidarity x group: higher is more |
 
-    A caucus is a forum between pairs and the global level that has agreed on at least half of these issues by the time
+    A group is a forum between pairs and the global level that has agreed on at least half of these issues by the time
     the text comes up. It counts by the share of them, and several with their mean. Where `solidarity` is 1 a state
-    cares for the members of its caucuses as much as for itself, where it is 0 for itself alone; 0.5 is a judgement.
+    cares for the members of its groups as much as for itself, where it is 0 for itself alone; 0.5 is a judgement.
 
     `forum` is by default the only one of level global; its text is what its first meeting has agreed, or has last had
     on the table. Raises ValueError if there is no such forum, several to choose from, none of its tables in the result,
@@ -52,11 +52,11 @@ def support_by_run(result: xr.Dataset, forum: str | None = None, *, solidarity: 
         gain = interests.at(place, when).gain(terms[issues], issues)
         if np.isnan(gain).any():
             raise ValueError(f"forum '{forum}' bargained over transfers or options, whose gains are not known")
-        caucus = _of_caucuses(gain, minutes.caucuses(place, when, issues))
+        group = _of_groups(gain, minutes.groups(place, when, issues))
         signed = minutes.signed[tables].mean(axis=0)
-        tables_of_runs[run] = pd.DataFrame({"signed": signed, "gain": gain, "caucus": caucus}, states)
+        tables_of_runs[run] = pd.DataFrame({"signed": signed, "gain": gain, "group": group}, states)
     table = pd.concat(tables_of_runs, names=["run"])
-    table["score"] = table.signed + table.gain + solidarity * table.caucus
+    table["score"] = table.signed + table.gain + solidarity * table.group
     return table
 
 
@@ -148,10 +148,10 @@ class Minutes:
             terms = np.where(np.isnan(self.terms[table]), terms, self.terms[table])
         return terms
 
-    def caucuses(self, run: int, time: np.datetime64, issues: np.ndarray) -> list[tuple[np.ndarray, float]]:
+    def groups(self, run: int, time: np.datetime64, issues: np.ndarray) -> list[tuple[np.ndarray, float]]:
         """Who had agreed between pairs and the global level on half of `issues`: members [state], and on what share."""
         found = []
-        early = (self.run == run) & (self.time <= time) & self.agreed & np.isin(self.level, CAUCUS_LEVELS)
+        early = (self.run == run) & (self.time <= time) & self.agreed & np.isin(self.level, GROUP_LEVELS)
         for forum in dict.fromkeys(self.forum[early]):
             tables = np.flatnonzero(early & (self.forum == forum))
             covered = (~np.isnan(self.terms[tables][:, issues])).any(axis=0).mean()
@@ -160,9 +160,9 @@ class Minutes:
         return found
 
 
-def _of_caucuses(gain: np.ndarray, caucuses: list[tuple[np.ndarray, float]]) -> np.ndarray:
+def _of_groups(gain: np.ndarray, groups: list[tuple[np.ndarray, float]]) -> np.ndarray:
     total, number = np.zeros_like(gain), np.zeros_like(gain)
-    for members, covered in caucuses:
+    for members, covered in groups:
         total[members] += covered * gain[members].mean()
         number[members] += 1
     return total / np.maximum(number, 1)

@@ -6,7 +6,6 @@
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 
 Score = Callable[[np.ndarray, np.ndarray], float]
 
@@ -15,26 +14,27 @@ def auc(happened: np.ndarray, score: np.ndarray) -> float:
     """Area under the ROC curve: the probability that a case that happened scores above one that did not.
 
     Ties count half [Hanley and McNeil 1982, Radiology 143:29]. 0.5 is chance, 1 perfect; NaN when all or none
-    happened.
+    happened, or a score is NaN.
     """
-    happened = np.asarray(happened, dtype=bool)
+    happened, score = np.asarray(happened, dtype=bool), np.asarray(score, dtype=float)
     positives, negatives = happened.sum(), (~happened).sum()
-    if positives == 0 or negatives == 0:
+    if positives == 0 or negatives == 0 or np.isnan(score).any():
         return float("nan")
-    ranks = pd.Series(np.asarray(score, dtype=float)).rank().to_numpy()
+    _, place, equal = np.unique(score, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(equal) - (equal - 1) / 2)[place]
     return float((ranks[happened].sum() - positives * (positives + 1) / 2) / (positives * negatives))
 
 
 def average_precision(happened: np.ndarray, score: np.ndarray) -> float:
     """Precision averaged over the cases that happened, from the highest score down; equal scores enter together.
 
-    The share of cases that happened is chance, 1 is perfect; NaN when none happened.
+    The share of cases that happened is chance, 1 is perfect; NaN when none happened, or a score is NaN.
     """
-    happened = np.asarray(happened, dtype=bool)
-    if not happened.any():
+    happened, score = np.asarray(happened, dtype=bool), np.asarray(score, dtype=float)
+    if not happened.any() or np.isnan(score).any():
         return float("nan")
-    by_score = pd.DataFrame({"score": -np.asarray(score, dtype=float), "happened": happened}).groupby("score").happened
-    found, listed = by_score.sum().cumsum().to_numpy(), by_score.size().cumsum().to_numpy()
+    _, place, equal = np.unique(-score, return_inverse=True, return_counts=True)
+    found, listed = np.bincount(place, weights=happened).cumsum(), equal.cumsum()
     return float(np.sum(np.diff(found, prepend=0) * found / listed) / happened.sum())
 
 

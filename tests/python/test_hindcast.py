@@ -110,14 +110,14 @@ def test_support_adds_up_and_whoever_signs_gains(rights_path):
         for forum in ("convention", "resolution"):
             of_runs = support_by_run(result, forum, solidarity=0.25)
             assert of_runs.gain[of_runs.signed == 1].min() >= -1e-9  # else it would stay with what it has
-            assert of_runs.score.to_numpy() == pytest.approx(of_runs.signed + of_runs.gain + 0.25 * of_runs.caucus)
+            assert of_runs.score.to_numpy() == pytest.approx(of_runs.signed + of_runs.gain + 0.25 * of_runs.group)
             assert np.isfinite(of_runs).all(axis=None)
             mean = support(result, forum, solidarity=0.25)
             assert mean.score["MAR"] == pytest.approx(of_runs.score[:, "MAR"].mean())
             assert mean.index.is_monotonic_increasing
 
 
-def test_a_caucus_counts_by_the_mean_gain_of_its_members(rights_path):
+def test_a_group_counts_by_the_mean_gain_of_its_members(rights_path):
     with pa.open_result(rights_path) as result:
         of_run = support_by_run(result.isel(run=[0]), "convention").droplevel("run")
         table = pa.sessions(result.isel(run=[0]))
@@ -126,20 +126,20 @@ def test_a_caucus_counts_by_the_mean_gain_of_its_members(rights_path):
     assert "group_of_77" in members
     for state in ("FRA", "PER", "KEN", "MAR"):
         means = [of_run.gain[of].mean() for of in members.values() if state in of]
-        assert of_run.caucus[state] == pytest.approx(np.mean(means) if means else 0.0, abs=1e-12)
-    assert of_run.caucus["FRA"] == 0
+        assert of_run.group[state] == pytest.approx(np.mean(means) if means else 0.0, abs=1e-12)
+    assert of_run.group["FRA"] == 0
 
 
-def test_a_forum_with_little_of_the_text_is_no_caucus():
+def test_a_forum_with_little_of_the_text_is_no_group():
     yes = np.ones((3, 2), dtype=bool)
     minutes = Minutes(
         run=np.zeros(3, int), time=np.array(["2001", "2001", "2003"], "datetime64[D]"), forum=np.array(["a", "b", "c"]),
         level=np.array(["regional", "regional", "supranational"]), agreed=yes[:, 0], rounds=np.ones(3), seated=yes,
         signed=yes, bound=yes, terms=np.array([[0.5, np.nan, np.nan], [0.5, 0.5, np.nan], [0.1, 0.2, 0.3]]),
     )  # fmt: skip
-    early = minutes.caucuses(0, np.datetime64("2002"), np.arange(3))
+    early = minutes.groups(0, np.datetime64("2002"), np.arange(3))
     assert [covered for _, covered in early] == [pytest.approx(2 / 3)]  # a has a third of it, c comes too late
-    assert len(minutes.caucuses(0, np.datetime64("2003"), np.arange(3))) == 2
+    assert len(minutes.groups(0, np.datetime64("2003"), np.arange(3))) == 2
 
 
 def test_pairs_are_those_of_the_minutes(engine):
