@@ -42,6 +42,7 @@ from parley_analysis.figures import (
     plot_trace,
 )
 from parley_analysis.measures import influence, satisfaction, voting_power
+from parley_analysis.minutes import read_minutes
 from parley_analysis.report import report, write_report
 from parley_analysis.result import (
     FormatError,
@@ -106,6 +107,7 @@ __all__ = [
     "plot_trace",
     "points",
     "provenance",
+    "read_minutes",
     "report",
     "run",
     "satisfaction",

@@ -53,7 +53,8 @@ UNITS = {
     **dict.fromkeys(["emigrants", "immigrants"], "persons"),
 }
 OVER_STATES_AND_ISSUES = ("ideal_point", "declared_position", "policy")
-OVER_FORUMS_AND_ISSUES = (*COUNTS, "hardness", "balance", "interest_pattern")
+OVER_FORUMS_AND_ISSUES = (*COUNTS, "hardness", "balance", "interest_pattern", "coverage", "routed")
+OVER_FORUMS = ("maturity",)
 OVER_TIME = (
     "regime_coverage",
     "hard_progress",
@@ -250,6 +251,7 @@ def dimensions_of(name):
         OVER_STATES: ("state",),
         OVER_STATES_AND_ISSUES: ("state", "issue"),
         OVER_FORUMS_AND_ISSUES: ("forum", "issue"),
+        OVER_FORUMS: ("forum",),
         OVER_TIME: (),
     }
     return ("run", "time", *next(further[names] for names in further if name in names))
@@ -303,7 +305,8 @@ def write_result(path, world, *, seed=1, format_version=1, format_name="parley r
         "level": len(LEVELS),
     }
     series = {}
-    for name in (*OVER_STATES, *OVER_STATES_AND_ISSUES, *OVER_FORUMS_AND_ISSUES, *OVER_TIME):
+    over_forums = (*OVER_FORUMS_AND_ISSUES, *OVER_FORUMS)
+    for name in (*OVER_STATES, *OVER_STATES_AND_ISSUES, *over_forums, *OVER_TIME):
         empty = {"attempts": 0, "agreements": 0, "interest_pattern": -1}.get(name, np.nan)
         series[name] = np.full([sizes[dimension] for dimension in dimensions_of(name)], empty)
     table = []

@@ -59,6 +59,12 @@ def page(request):
     return request.getfixturevalue(request.param)
 
 
+@pytest.fixture
+def without_figures(monkeypatch):
+    """For what is about text alone: drawing takes most of the time."""
+    monkeypatch.setattr("parley_analysis.report.of_runs.figure", lambda draw, caption: "")
+
+
 def parsed(page):
     return ET.fromstring(page)
 
@@ -135,7 +141,7 @@ def test_the_same_result_gives_the_same_page(made_up_path, of_run):
     assert pa.report(made_up_path) == of_run
 
 
-def test_text_of_a_scenario_stays_text(tmp_path):
+def test_text_of_a_scenario_stays_text(tmp_path, without_figures):
     world = small_world(issues={"training": ("soft", ["<script>alert(1)</script>", 'a "quote" & more'], [0.8, 0.9, 0.8])})
     for forum in world.forums.values():
         forum.agenda = ["training"]
@@ -148,7 +154,7 @@ def test_scenario_without_forums_has_a_report(tmp_path):
     parsed(pa.report(write_result(tmp_path / "alone.h5", small_world(forums={}))))
 
 
-def test_command_writes_the_page_whole(made_up_path, tmp_path, monkeypatch, capsys):
+def test_command_writes_the_page_whole(made_up_path, tmp_path, monkeypatch, capsys, without_figures):
     monkeypatch.chdir(tmp_path)
     assert main(["report", str(made_up_path), "--what-if", "frank"]) == 0
     assert "result.html: report of" in capsys.readouterr().out
@@ -166,7 +172,9 @@ def test_command_writes_the_page_whole(made_up_path, tmp_path, monkeypatch, caps
         (["RESULT", "-o", "/proc/page.html"], "/proc/page.html: not written", 1),
     ],
 )
-def test_wrong_input_is_said_in_one_line(made_up_path, tmp_path, monkeypatch, capsys, options, message, code):
+def test_wrong_input_is_said_in_one_line(
+    made_up_path, tmp_path, monkeypatch, capsys, without_figures, options, message, code
+):
     monkeypatch.chdir(tmp_path)
     assert main(["report", *[str(made_up_path) if of == "RESULT" else of for of in options]]) == code
     said = capsys.readouterr().err

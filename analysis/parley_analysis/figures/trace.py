@@ -26,7 +26,7 @@ def plot_trace(outcome: Mapping[str, Any], issue: str | None = None, *, ax: Axes
     """What each member offered on one issue in every round, and where the table ended.
 
     `outcome` is what `parley negotiate --format json --trace` prints for one protocol, or
-    `pa.negotiate(..., trace=True)` returns. A line is a member's offer or position, a ring a round in which it
+    `pa.negotiate(..., trace=True)` returns, or one of `pa.read_minutes`. A line is a member's offer or position, a ring a round in which it
     accepted, grey points proposals of a secretariat. The thick line marks the terms agreed, a dotted one where
     the Nash solution lies. `issue` is by default the first.
 
@@ -81,8 +81,9 @@ def plot_trace(outcome: Mapping[str, Any], issue: str | None = None, *, ax: Axes
     ax.set_xticks(ticks)
     label_ends(ax, ends, size=0.85 * size)
     after = f"after {outcome['rounds']} round{'s' if outcome['rounds'] != 1 else ''}"
+    where = f"at {outcome['forum']}, {outcome['time']}" if "forum" in outcome else f"by {words(outcome['protocol'])}"
     headline(
-        ax, f"{words(issue).capitalize()} by {words(outcome['protocol'])}",
+        ax, f"{words(issue).capitalize()} {where}",
         f"{STATUS[outcome['status']].capitalize()} {after}; ring: accepts what lies on the table",
     )  # fmt: skip
     return ax
