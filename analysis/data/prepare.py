@@ -31,8 +31,11 @@ def states(sources: pathlib.Path) -> pd.DataFrame:
     treaties = pd.read_csv(sources / "treaty_ratifications.csv")
     icrmw = treaties[treaties.instrument == "ICRMW"].set_index("iso3").year_bound
     votes = pd.read_csv(sources / "un_migration_votes.csv")
-    vote = votes[votes.resolution == "A/RES/67/219"].set_index("iso3").vote
-    return table.join(icrmw.astype("Int64").rename("icrmw_since")).join(vote.rename("vote_67_219")).sort_index()
+    table = table.join(icrmw.astype("Int64").rename("icrmw_since"))
+    for resolution in ("67/219", "55/92"):
+        vote = votes[votes.resolution == f"A/RES/{resolution}"].set_index("iso3").vote
+        table = table.join(vote.rename(f"vote_{resolution.replace('/', '_')}"))
+    return table.sort_index()
 
 
 def pairs(sources: pathlib.Path) -> pd.DataFrame:

@@ -17,10 +17,12 @@ GROUP_LEVELS = ("subregional", "regional", "supranational")
 LEAST_COVERED = 0.5  # of a text's issues: what makes a forum a group on it
 
 
-def support(result: xr.Dataset, forum: str | None = None, *, solidarity: float = 0.5) -> pd.DataFrame:
+def support(
+    result: xr.Dataset, forum: str | None = None, *, solidarity: float = 0.5, what_if: str | None = None
+) -> pd.DataFrame:
     """How far each state stands behind the text of a forum, by `state` in alphabetical order.
 
-    | column | what, mean over the runs of the baseline |
+    | column | what, mean over the runs of the what-if (default: the baseline) |
     | --- | --- |
     | signed | share of the text, and of the runs, that the state signed |
     | gain | what it believes to gain from the text (`perceived.Interests.gain`) |
@@ -33,9 +35,9 @@ def support(result: xr.Dataset, forum: str | None = None, *, solidarity: float =
 
     `forum` is by default the only one of level global; its text is what its first meeting has agreed, or has last had
     on the table. Raises ValueError if there is no such forum, several to choose from, none of its tables in the result,
-    or transfers or options on them.
+    transfers or options on them, or no such what-if.
     """
-    of_runs = support_by_run(select_what_if(result), forum, solidarity=solidarity)
+    of_runs = support_by_run(select_what_if(result, what_if), forum, solidarity=solidarity)
     return of_runs.groupby("state").mean().sort_index()
 
 

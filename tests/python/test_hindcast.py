@@ -106,7 +106,8 @@ def test_gain_is_the_change_of_the_payoff_that_the_engine_records(engine):
 
 
 def test_support_adds_up_and_whoever_signs_gains(rights_path):
-    with pa.open_result(rights_path) as result:
+    with pa.open_result(rights_path) as whole:
+        result = pa.select_what_if(whole)
         for forum in ("convention", "resolution"):
             of_runs = support_by_run(result, forum, solidarity=0.25)
             assert of_runs.gain[of_runs.signed == 1].min() >= -1e-9  # else it would stay with what it has
@@ -115,6 +116,7 @@ def test_support_adds_up_and_whoever_signs_gains(rights_path):
             mean = support(result, forum, solidarity=0.25)
             assert mean.score["MAR"] == pytest.approx(of_runs.score[:, "MAR"].mean())
             assert mean.index.is_monotonic_increasing
+        assert (support(whole, "convention", what_if="blocs").signed != support(whole, "convention").signed).any()
 
 
 def test_a_group_counts_by_the_mean_gain_of_its_members(rights_path):
