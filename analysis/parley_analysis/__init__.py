@@ -43,7 +43,7 @@ from parley_analysis.figures import (
 )
 from parley_analysis.measures import influence, satisfaction, voting_power
 from parley_analysis.minutes import read_minutes
-from parley_analysis.report import report, write_report
+from parley_analysis.reporting import report, write_report
 from parley_analysis.result import (
     FormatError,
     decode_flags,

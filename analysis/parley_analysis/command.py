@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 
 from parley_analysis import figures
 from parley_analysis.hindcast import support
-from parley_analysis.report import write_report
+from parley_analysis.reporting import write_report
 from parley_analysis.result import FormatError, open_result
 from parley_analysis.tallies import hardest_issues
 

@@ -62,7 +62,7 @@ def page(request):
 @pytest.fixture
 def without_figures(monkeypatch):
     """For what is about text alone: drawing takes most of the time."""
-    monkeypatch.setattr("parley_analysis.report.of_runs.figure", lambda draw, caption: "")
+    monkeypatch.setattr("parley_analysis.reporting.of_runs.figure", lambda draw, caption: "")
 
 
 def parsed(page):

@@ -12,8 +12,8 @@ from parley_analysis.comparisons import mean_interval, paired_differences
 from parley_analysis.figures.appearance import forum_labels, words
 from parley_analysis.figures.progress import present_kinds
 from parley_analysis.measures import influence
-from parley_analysis.report.page import Section, figure, listed, paragraph, table
-from parley_analysis.report.story import story
+from parley_analysis.reporting.page import Section, figure, listed, paragraph, table
+from parley_analysis.reporting.story import story
 from parley_analysis.result import select_what_if, what_ifs
 from parley_analysis.tallies import agreement_rates, blockages, hardest_issues
 

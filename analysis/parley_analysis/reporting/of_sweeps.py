@@ -9,8 +9,8 @@ import xarray as xr
 
 from parley_analysis import figures
 from parley_analysis.figures.appearance import measure_words
-from parley_analysis.report.page import Section, figure, paragraph, table
-from parley_analysis.report.story import story
+from parley_analysis.reporting.page import Section, figure, paragraph, table
+from parley_analysis.reporting.story import story
 from parley_analysis.result import decode_flags
 from parley_analysis.sensitivity import morris_effects, sobol_indices
 from parley_analysis.study import Study, study

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from parley_analysis.report.page import Section, details, paragraph, table, text
+from parley_analysis.reporting.page import Section, details, paragraph, table, text
 
 FACTS = {
     "seed": "seed",

@@ -9,7 +9,7 @@ import xarray as xr
 from ruamel.yaml import YAML
 
 from parley_analysis.figures.appearance import counted, words
-from parley_analysis.report.page import Section, details, listed, paragraph, table, text
+from parley_analysis.reporting.page import Section, details, listed, paragraph, table, text
 from parley_analysis.result import decode_flags, missing_runs, select_what_if, what_ifs
 from parley_analysis.study import _section
 from parley_analysis.tallies import KINDS

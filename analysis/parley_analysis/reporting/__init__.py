@@ -6,11 +6,11 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from parley_analysis.report.of_runs import sections_of_runs
-from parley_analysis.report.of_sweeps import sections_of_sweep
-from parley_analysis.report.origin import origin
-from parley_analysis.report.page import page
-from parley_analysis.report.story import headnote
+from parley_analysis.reporting.of_runs import sections_of_runs
+from parley_analysis.reporting.of_sweeps import sections_of_sweep
+from parley_analysis.reporting.origin import origin
+from parley_analysis.reporting.page import page
+from parley_analysis.reporting.story import headnote
 from parley_analysis.result import open_result
 from parley_analysis.study import provenance
 
