@@ -1,0 +1,90 @@
+"""The scripts beside studies, each on its own study made small."""
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import parley_analysis as pa
+
+STUDIES = Path(__file__).parent.parent.parent / "scenarios" / "studies"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """Runs a study with some parts of it, and of its scenario, replaced."""
+
+    def replace(text, replaced):
+        for pattern, part in replaced.items():
+            text, found = re.subn(pattern, part, text)
+            assert found == 1, pattern
+        return text
+
+    def run(name, scenario, in_study, in_scenario):
+        folder = tmp_path_factory.mktemp(name)
+        text = (STUDIES.parent / scenario).read_text().replace("from: data", f"from: {STUDIES.parent / 'data'}")
+        (folder / scenario).write_text(replace(text, in_scenario))
+        text = replace((STUDIES / f"{name}.yaml").read_text(), {"scenario: ../": "scenario: "} | in_study)
+        (folder / "study.yaml").write_text(text)
+        command = [os.environ["PARLEY_PROGRAM"], "sweep", "study.yaml", "-o", "small.h5", "--progress", "none"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600)
+        assert done.returncode == 0, done.stderr
+        return folder / "small.h5"
+
+    return run
+
+
+def script(name):
+    spec = importlib.util.spec_from_file_location(name, STUDIES / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def printed(name, *arguments):
+    done = subprocess.run([sys.executable, STUDIES / f"{name}.py", *arguments], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def holds(small):
+    shorter = {
+        "replicates: 30": "replicates: 2",
+        r"any_of: \[baseline, quarter.*": "any_of: [baseline, at_the_mean]",
+        r"variation: .*": "variation: {values: [0, 0.5]}",
+        r"red_line: .*": "red_line: {values: [10, 0]}",
+    }
+    return small("where_the_thesis_holds", "thesis.yaml", shorter, {})
+
+
+def test_shares_are_those_of_the_tables_of_a_size(holds):
+    """Of pairs by the bilateral scope, of others by that of forums: by hand from the counts of one run."""
+    module = script("where_the_thesis_holds")
+    with pa.open_result(holds) as result:
+        found = module.shares(result)
+        runs = result.sizes["run"]
+        hard = np.flatnonzero(pa.decode_flags(result.issue_kind) == "hard")
+        assert len(found) == 4 * runs and len(hard) == 8
+        for members, level, tables, scope in ((2, 2, 15, "bilateral.scope"), (10, 3, 3, "forums.*.scope")):
+            rows = found[found["members"] == members]
+            assert (rows["scope"].values == pa.decode_flags(result[scope]).values).all()
+            agreements = result.agreements_total.values[:, level, hard].sum(axis=1)
+            assert rows["settled"].values == pytest.approx(agreements / (8 * tables))
+
+
+def test_the_map_of_the_thesis_is_printed_and_drawn(holds, tmp_path):
+    text = printed("where_the_thesis_holds", holds, tmp_path / "map.png")
+    settled = text.split("Settled, ")[1:]
+    assert [part.split("\n")[0] for part in settled] == [
+        "no variation, no red lines", "status quo nobody's choice, no red lines",
+        "status quo nobody's choice, no variation"]
+    # what is nobody's choice settles as a package at every table
+    packages = [line.split()[-2:] for line in settled[1].splitlines() if re.search(r"\d$", line)][-8:]
+    assert packages == [["1.0", "1.0"]] * 8
+    assert (tmp_path / "map.png").stat().st_size > 20000
