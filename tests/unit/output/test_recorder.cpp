@@ -206,3 +206,33 @@ TEST_CASE("A recorder refuses labels of another world")
     Simulation const summit{more, 7, 0};
     CHECK_THROWS_WITH((Recorder{labels, summit}), ContainsSubstring("'summit'"));
 }
+
+TEST_CASE("What forums cover, where issues are routed, and how mature forums are, is recorded by label")
+{
+    Setup setup = small_setup();
+    setup.world.flows.origin = {StateId{0}, StateId{1}};
+    setup.world.flows.destination = {StateId{1}, StateId{2}};
+    setup.world.flows.persons = Vector::Zero(2);
+    setup.world.flows.stock = Vector{{300.0, 100.0}};
+    setup.routing = {.policy = RoutingPolicy::bottom_up, .coverage = 0.0, .patience = 1};
+    setup.forums[1].maturing = setup.forums[2].maturing = Maturing{.decay = 0.5};
+    setup.forums[1].maturity = 0.8;
+    setup.forums[2].maturity = 0.4;
+    RunRecord const run = recorded(Labels{setup, {}}, setup);
+    std::size_t const dialogue = 0;
+    std::size_t const pairs = 1;
+
+    // ITA and MAR 600 of 400 + 300, ITA and MLT 200 of 400 + 100; who lives where dies or returns alike
+    CHECK(at(run.coverage, forums_by_issues, 0, pairs, 0) == Approx((600.0 / 700.0 + 200.0 / 500.0) / 2));
+    CHECK(at(run.coverage, forums_by_issues, 0, dialogue, 1) == 1.0);
+    CHECK(std::isnan(at(run.coverage, forums_by_issues, 0, pairs, 1)));  // not on their agendas
+
+    CHECK(at(run.routed, forums_by_issues, 0, pairs, 0) == 1.0);
+    CHECK(at(run.routed, forums_by_issues, 0, dialogue, 0) == 0.0);
+    CHECK(at(run.routed, forums_by_issues, 0, dialogue, 1) == 1.0);
+    CHECK(at(run.routed, forums_by_issues, 1, pairs, 0) == 0.0);  // they broke off
+    CHECK(at(run.routed, forums_by_issues, 1, dialogue, 0) == 1.0);
+
+    CHECK(run.maturity.at(pairs) == Approx((0.4 + 0.2) / 2));
+    CHECK(std::isnan(run.maturity.at(dialogue)));
+}
