@@ -72,7 +72,8 @@ class Minutes {
         for (Bloc const& bloc : session_.blocs) {
             std::string names;
             for (std::size_t const n : bloc.seats) {
-                names += fmt::format("{}{}", names.empty() ? "" : ", ", world_.states.id[session_.members[n].slot()]);
+                names += fmt::format("{}{}", names.empty() ? "" : ", ",
+                                     world_.states.id[session_.members[n].slot()]);
             }
             text += fmt::format("  Speaking as one, for {}: {}.\n", forums_[bloc.caucus.slot()].name, names);
         }

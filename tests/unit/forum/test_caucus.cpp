@@ -135,7 +135,10 @@ TEST_CASE("the members of a bloc are bound by what it signs")
                        .consenting = {1, 0},
                        .rounds = 1,
                        .blocked_by = {},
-                       .trace = {{.round = 0, .member = 1, .kind = Move::Kind::offer, .terms = Vector::Constant(2, 0.6)}}};
+                       .trace = {{.round = 0,
+                                  .member = 1,
+                                  .kind = Move::Kind::offer,
+                                  .terms = Vector::Constant(2, 0.6)}}};
     };
     auto const sessions = map.meet();
     REQUIRE(sessions.size() == 1);
