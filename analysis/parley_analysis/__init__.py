@@ -1,7 +1,8 @@
 """Runs Parley, reads its results and draws them.
 
-`run` and `sweep` call the engine. A result is one HDF5 file; `open_result` opens it as a labelled dataset, `sessions` lists what
-happened at each negotiating table, and the `plot_` functions draw on matplotlib axes:
+`run` and `sweep` call the engine. A result is one HDF5 file; `open_result` opens it as a labelled
+dataset, `sessions` lists what happened at each negotiating table, and the `plot_` functions draw on
+matplotlib axes:
 
     import parley_analysis as pa
 

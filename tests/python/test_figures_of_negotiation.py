@@ -51,6 +51,15 @@ def test_partners_at_one_level(made_up):
         pa.plot_partners(made_up, level="private")
 
 
+def test_of_many_states_those_that_met_most_are_shown(made_up):
+    axes = pa.plot_partners(made_up, most=2)
+    tables = pa.partners(made_up).tables.sum("partner_state").to_series()
+    shown = {label.get_text() for label in axes.get_yticklabels()}
+    names = dict(zip(made_up.state.values, made_up.state_name.values, strict=True))
+    assert shown == {names[state] for state in tables.sort_values(ascending=False, kind="stable").index[:2]}
+    assert any("the 2 of 3 states that met most" in text.replace("\n", " ") for text in words_of(axes))
+
+
 def test_the_triangle_has_its_corners(made_up):
     """Arda's profile 0.7, 0.2, 0.1 lies at x = 0.1 + 0.2 / 2, y = 0.2 sqrt(3) / 2."""
     axes = pa.plot_profiles(made_up)
@@ -141,6 +150,13 @@ def test_corridors_are_arrows_by_what_was_agreed(made_up, monkeypatch):
     shares = pa.partners(made_up, level="bilateral").share
     colours = {plt.matplotlib.colors.to_hex(arrow.get_edgecolor()) for arrow in axes.patches}
     assert ("#bfbfbf" in colours) and (("#0072b2" in colours) == bool((shares > 0).any()))
+
+
+def test_corridors_do_not_deny_agreements_that_were_not_recorded(made_up, monkeypatch):
+    monkeypatch.setattr("parley_analysis.figures.corridors.flows", lambda result: {("ARDA", "CORLAND"): 1.0})
+    bilateral = (pa.decode_flags(made_up.session_level) == "bilateral").values
+    explained = pa.plot_corridors(made_up.isel(session=~bilateral)).get_legend().get_texts()
+    assert any("does not list bilateral tables" in text.get_text() for text in explained)
 
 
 def test_flows_are_those_of_the_scenario(tmp_path):

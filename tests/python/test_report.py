@@ -6,11 +6,13 @@ import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
+import matplotlib.pyplot as plt
 import parley_analysis as pa
 import pytest
 from conftest import ROOT
 from made_up_result import small_world, write_result
 from parley_analysis.command import main
+from parley_analysis.reporting.page import figure
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -57,6 +59,13 @@ vary:
 @pytest.fixture(scope="module", params=["of_run", "of_sweep"])
 def page(request):
     return request.getfixturevalue(request.param)
+
+
+def test_large_drawings_become_dots(monkeypatch):
+    monkeypatch.setattr("parley_analysis.reporting.page.LARGEST_SVG", 10)
+    drawn = figure(lambda: plt.subplots()[1], "nothing")
+    data = re.search(r'src="data:image/png;base64,([^"]+)"', drawn)[1]
+    assert base64.b64decode(data).startswith(b"\x89PNG")
 
 
 @pytest.fixture

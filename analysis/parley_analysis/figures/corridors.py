@@ -11,11 +11,12 @@ from matplotlib.patches import FancyArrowPatch
 
 from parley_analysis.figures.appearance import BLUE, GREY, PALE, ROLE_STYLE, headline, own_axes, state_labels
 from parley_analysis.figures.state_lines import largest_roles
-from parley_analysis.result import select_what_if
+from parley_analysis.result import decode_flags, select_what_if
 from parley_analysis.study import flows
 from parley_analysis.tallies import partners
 
 ROLES = ("sending", "transit", "receiving")
+MOST_STATES = 40  # of more, only those with an arrow are shown
 
 
 def plot_corridors(
@@ -25,14 +26,23 @@ def plot_corridors(
 
     An arrow is a flow at the start of the scenario, its width by persons a year; of more than `most`, the largest.
     It is blue where the pair signed bilateral agreements, the darker the larger the share of their tables, and
-    grey where it signed none. States stand by their largest role, their points by the persons who leave and arrive.
+    grey where it signed none, or where the scenario records no bilateral tables, which the legend then says. Of more than 40 states, those without an arrow are left out. States stand by their largest role, their points by the persons who leave and arrive.
 
     Raises ValueError for an unknown what-if.
     """
     runs = select_what_if(result, what_if)
-    signed = partners(result, what_if=what_if, level="bilateral").share
+    in_pairs = partners(result, what_if=what_if, level="bilateral")
+    signed = in_pairs.share
+    held = runs.attempts.isel(forum=(decode_flags(runs.forum_level) == "bilateral").values).sum()
+    unknown = int(held) > 0 and not bool(in_pairs.tables.any())  # `record: sessions` left them out
     roles = largest_roles(runs)
-    states = sorted(runs.state.values.tolist(), key=lambda state: ROLES.index(roles[state]))
+    largest = flows(result)
+    largest = {pair: persons for pair, persons in largest.items() if set(pair) <= set(runs.state.values.tolist())}
+    kept = sorted(largest, key=lambda pair: -largest[pair])[:most]
+    states = runs.state.values.tolist()
+    if len(states) > MOST_STATES:
+        states = [state for state in states if any(state in pair for pair in kept)]
+    states = sorted(states, key=lambda state: ROLES.index(roles[state]))
     angle = np.pi / 2 - 2 * np.pi * np.arange(len(states)) / max(len(states), 1)
     place = {state: (np.cos(a), np.sin(a)) for state, a in zip(states, angle, strict=True)}
     ax = own_axes(ax, width=8.4, height=8.6, left=0.1, bottom=0.1)
@@ -40,9 +50,6 @@ def plot_corridors(
     ax.set(xlim=(-1.45, 1.45), ylim=(-1.3, 1.3))
     ax.set_aspect("equal")
     ax.set_axis_off()
-    largest = flows(result)
-    largest = {pair: persons for pair, persons in largest.items() if set(pair) <= set(states)}
-    kept = sorted(largest, key=lambda pair: -largest[pair])[:most]
     _draw_flows(ax, {pair: largest[pair] for pair in kept}, signed, place)
     through = (runs.inflow + runs.outflow).isel(time=-1).mean("run").fillna(0)
     top = max(float(through.max()), 1e-9)
@@ -64,8 +71,10 @@ def plot_corridors(
         for role in ROLES
         if role in roles.values()
     ]
-    arrows = [Line2D([], [], color=BLUE, linewidth=2.5, label="agreed bilaterally"),
-              Line2D([], [], color=PALE, linewidth=2.5, label="no bilateral agreement")]  # fmt: skip
+    meanings = {"agreed bilaterally": BLUE, "no bilateral agreement": PALE}
+    if unknown:
+        meanings = {"flow (the result does not list bilateral tables)": PALE}
+    arrows = [Line2D([], [], color=colour, linewidth=2.5, label=label) for label, colour in meanings.items()]
     ax.legend(handles=[*dots, *arrows], loc="upper left", bbox_to_anchor=(0, -0.01), ncols=3, frameon=False,
               fontsize=0.85 * size)  # fmt: skip
     n = len(largest)

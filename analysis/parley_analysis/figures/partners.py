@@ -16,19 +16,27 @@ ROLES = ("sending", "transit", "receiving")
 
 
 def plot_partners(
-    result: xr.Dataset, *, what_if: str | None = None, level: str | None = None, ax: Axes | None = None
+    result: xr.Dataset,
+    *,
+    what_if: str | None = None,
+    level: str | None = None,
+    most: int = 36,
+    ax: Axes | None = None,
 ) -> Axes:
     """Of the tables at which two states sat together, the share that both signed, in per cent.
 
     States are ordered by their largest role. Cells are empty where two states never met; numbers stand in them
-    where there is room. `level` keeps the tables of forums of that level only.
+    where there is room. `level` keeps the tables of forums of that level only. Of more than `most` states, those that sat
+    at most tables with others are shown.
 
     Raises ValueError for an unknown what-if or level.
     """
     runs = select_what_if(result, what_if)
     found = partners(result, what_if=what_if, level=level)
     roles = largest_roles(runs)
-    order = sorted(runs.state.values.tolist(), key=lambda state: ROLES.index(roles[state]))
+    met = found.tables.sum("partner_state").values
+    shown = runs.state.values[np.sort(np.argsort(-met, kind="stable")[:most])].tolist()
+    order = sorted(shown, key=lambda state: ROLES.index(roles[state]))
     share = found.share.sel(state=order, partner_state=order).transpose("state", "partner_state").values
     n = len(order)
     ax = own_axes(ax, width=max(6.0, 3.2 + 0.42 * n), height=max(5.2, 2.6 + 0.42 * n), left=0.2, bottom=0.2)
@@ -49,5 +57,6 @@ def plot_partners(
             ax.text(column + 0.5, row + 0.5, f"{100 * share[row, column]:.0f}", fontsize=0.8 * size,
                     ha="center", va="center_baseline", color=ink)  # fmt: skip
     where = f" at {level} forums" if level else ""
-    headline(ax, "Who agrees with whom", f"Per cent of common tables{where} that both signed; empty: never met")
+    many = "" if n == runs.sizes["state"] else f"; the {n} of {runs.sizes['state']} states that met most"
+    headline(ax, "Who agrees with whom", f"Per cent of common tables{where} that both signed; empty: never met{many}")
     return ax

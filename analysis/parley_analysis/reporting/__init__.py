@@ -9,7 +9,7 @@ import matplotlib as mpl
 from parley_analysis.reporting.of_runs import sections_of_runs
 from parley_analysis.reporting.of_sweeps import sections_of_sweep
 from parley_analysis.reporting.origin import origin
-from parley_analysis.reporting.page import page
+from parley_analysis.reporting.page import page_of
 from parley_analysis.reporting.story import headnote
 from parley_analysis.result import open_result
 from parley_analysis.study import provenance
@@ -31,7 +31,7 @@ def report(path: str | PathLike[str], *, what_if: str | None = None) -> str:
     with open_result(path) as result, mpl.rc_context(LOOK):
         sections = sections_of_runs if "time" in result.dims else sections_of_sweep
         parts = [*sections(result, told, what_if), origin(told)]
-        return page(str(result.attrs["title"]), headnote(result, told), parts)
+        return page_of(str(result.attrs["title"]), headnote(result, told), parts)
 
 
 def write_report(

@@ -12,10 +12,12 @@ from parley_analysis.comparisons import mean_interval, paired_differences
 from parley_analysis.figures.appearance import forum_labels, words
 from parley_analysis.figures.progress import present_kinds
 from parley_analysis.measures import influence
-from parley_analysis.reporting.page import Section, figure, listed, paragraph, table
+from parley_analysis.reporting.page import Section, details, figure, listed, paragraph, table
 from parley_analysis.reporting.story import story
 from parley_analysis.result import select_what_if, what_ifs
 from parley_analysis.tallies import agreement_rates, blockages, hardest_issues
+
+LONG = 40  # rows of a table
 
 
 def sections_of_runs(result: xr.Dataset, told: Mapping[str, Any], what_if: str | None) -> list[Section]:
@@ -104,8 +106,9 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
     rows = rates.drop_vars([of for of in rates.coords if of not in rates.dims]).to_dataframe().reset_index()
     rows = rows[rows["tables"] > 0]
     rows["forum"], rows["issue"] = rows["forum"].map(labels), rows["issue"].map(words)
-    body += table("Tables and agreements by forum and issue", rows[["forum", "issue", "tables", "agreed", "share"]],
+    found = table("Tables and agreements by forum and issue", rows[["forum", "issue", "tables", "agreed", "share"]],
                   formats={"tables": ".0f", "agreed": ".0f", "share": ".2f"})  # fmt: skip
+    body += _folded(found, len(rows), "forums and issues")
     return Section("Who agreed on what, where", body)
 
 
@@ -129,4 +132,10 @@ def _states(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
     found["state"] = found["state"].map(dict(zip(runs.state.values, runs.state_name.values, strict=True)))
     note = ("Nearness and pull compare agreed terms with a state's ideal points: above 0, terms lie on its side."
             " Blocked is the share of failed tables that failed by it; satisfaction is that with policies at the end.")  # fmt: skip
-    return Section("States", body + table("Influence and satisfaction", found) + paragraph(note, kind="note"))
+    told = _folded(table("Influence and satisfaction", found), len(found), "states")
+    return Section("States", body + told + paragraph(note, kind="note"))
+
+
+def _folded(found: str, rows: int, what: str) -> str:
+    """A table, shown at once unless it is long."""
+    return found if rows <= LONG else details(f"Table of {rows} {what}", found)

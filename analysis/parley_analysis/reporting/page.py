@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 # Neither scripts nor anything from elsewhere, whatever a scenario's text may hold.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
+LARGEST_SVG = 400_000  # bytes
 PIXELS_AN_INCH = 108  # of a figure, on a screen with room for it
 
 STYLE = """
@@ -57,7 +58,7 @@ class Section(NamedTuple):
     body: str
 
 
-def page(title: str, head: str, sections: Sequence[Section]) -> str:
+def page_of(title: str, head: str, sections: Sequence[Section]) -> str:
     """The whole page. Every tag is closed, so that it is well-formed XML as well."""
     links = "".join(f'<a href="#{_anchor(of.title)}">{escape(of.title)}</a>' for of in sections)
     body = "".join(
@@ -83,18 +84,26 @@ def paragraph(*sentences: str, kind: str = "") -> str:
 
 
 def figure(draw: Callable[[], Axes], caption: str) -> str:
-    """What `draw` draws, as SVG within the page, with its title and the caption for those who cannot see it."""
+    """What `draw` draws, as SVG or, where that would be large, PNG within the page, with its title and the caption for those who cannot see it."""
     ax = draw()
     title = ax.get_title(loc="left")
     width = round(ax.figure.get_figwidth() * PIXELS_AN_INCH)
-    buffer = io.BytesIO()
-    ax.figure.savefig(buffer, format="svg", bbox_inches="tight", pad_inches=0.08, metadata={"Date": None, "Creator": None})
+    data, kind = _drawn(ax, "svg"), "svg+xml"
+    if len(data) > LARGEST_SVG:  # so many lines are better told in dots
+        data, kind = _drawn(ax, "png"), "png"
     plt.close(ax.figure)
-    data = base64.b64encode(buffer.getvalue()).decode()
     return (
         f'<figure><div class="wide"><img width="{width}" alt="{text(title)}. {text(caption)}" '
-        f'src="data:image/svg+xml;base64,{data}"/></div><figcaption>{text(caption)}</figcaption></figure>\n'
+        f'src="data:image/{kind};base64,{base64.b64encode(data).decode()}"/></div><figcaption>{text(caption)}</figcaption></figure>\n'
     )
+
+
+def _drawn(ax: Axes, kind: str) -> bytes:
+    """The figure as a file, in which nothing tells when or by what it was drawn."""
+    buffer = io.BytesIO()
+    about = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    ax.figure.savefig(buffer, format=kind, bbox_inches="tight", pad_inches=0.08, metadata=about, dpi=160)
+    return buffer.getvalue()
 
 
 def table(caption: str, rows: pd.DataFrame, *, formats: dict[str, str] | None = None) -> str:
