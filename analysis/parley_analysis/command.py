@@ -1,4 +1,4 @@
-"""The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`, `report RESULT.h5`, `support RESULT.h5`.
+"""The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`, `report ...`, `support ...`.
 
 Exit codes are those of `parley`: 0 done, 2 the user's input is wrong, 1 the machine failed.
 """
@@ -202,9 +202,9 @@ def _add_support(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser(
         "support",
         help="write how far each state supports a text that is open to all",
-        description="Writes how far each state supports a text of a global forum: a table state,score, higher is more.",
-        epilog="""The score adds the share of runs in which the state signs, what it believes to gain from the text, and
-half of what the members of its groups gain on average (analysis/README.md). Its order counts, not its size.
+        description="Writes how far each state supports a text that is open to all: state,score, higher is more.",
+        epilog="""The score adds the share of runs in which the state signs, what it believes to gain from the text,
+and half of what the members of its groups gain on average (analysis/README.md). Its order counts, not its size.
 
 exit codes: 0 done, 2 wrong input or option, 1 the table could not be written""",
         formatter_class=argparse.RawDescriptionHelpFormatter,

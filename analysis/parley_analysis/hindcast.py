@@ -1,4 +1,4 @@
-"""What a result says of who stands behind a text, which pairs agree, and how long it takes: for tests against history.
+"""What a result says of who stands behind a text, which pairs agree, and when: for tests against history.
 
 Everything here is computed from results of the engine: terms, signatories, policies in force and perceived interests.
 What happened is in `analysis/data`; how well the one tells the other, `scores` says.
@@ -33,9 +33,9 @@ def support(
     the text comes up. It counts by the share of them, and several with their mean. Where `solidarity` is 1 a state
     cares for the members of its groups as much as for itself, where it is 0 for itself alone; 0.5 is a judgement.
 
-    `forum` is by default the only one of level global; its text is what its first meeting has agreed, or has last had
-    on the table. Raises ValueError if there is no such forum, several to choose from, none of its tables in the result,
-    transfers or options on them, or no such what-if.
+    `forum` is by default the only one of level global; its text is what its first meeting has agreed, or has last
+    had on the table. Raises ValueError if there is no such forum, several to choose from, none of its tables in the
+    result, transfers or options on them, or no such what-if.
     """
     of_runs = support_by_run(select_what_if(result, what_if), forum, solidarity=solidarity)
     return of_runs.groupby("state").mean().sort_index()
@@ -151,7 +151,7 @@ class Minutes:
         return terms
 
     def groups(self, run: int, time: np.datetime64, issues: np.ndarray) -> list[tuple[np.ndarray, float]]:
-        """Who had agreed between pairs and the global level on half of `issues`: members [state], and on what share."""
+        """Who had agreed on half of `issues` between pairs and the global level: members [state], and the share."""
         found = []
         early = (self.run == run) & (self.time <= time) & self.agreed & np.isin(self.level, GROUP_LEVELS)
         for forum in dict.fromkeys(self.forum[early]):

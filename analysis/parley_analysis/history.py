@@ -1,7 +1,7 @@
 """The test against history: scores from results of the engine beside simple statistics, by what happened.
 
-What happened comes from `analysis/data` (see `read`), scores come from `hindcast`. Where something is fitted, it is fitted on
-other cases than those it is scored on.
+What happened comes from `analysis/data` (see `read`), scores come from `hindcast`. Where something is fitted, it is
+fitted on other cases than those it is scored on.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ class Prediction:
 
 
 def compare(happened: np.ndarray, predictions: Mapping[str, Prediction], *, draws: int = 1000) -> pd.DataFrame:
-    """Predictions beside each other, one row each: AUC, average precision and Brier score with 95 % bootstrap intervals.
+    """Predictions, one row each: AUC, average precision and Brier score with 95 % bootstrap intervals.
 
     Columns are `auc`, `auc_low`, `auc_high`, `precision` and `brier` likewise. All are drawn with the same cases.
     """
@@ -58,9 +58,9 @@ def ahead(happened: np.ndarray, one: Prediction, other: Prediction, *, draws: in
 def new_parties(states: pd.DataFrame, scores: Mapping[str, np.ndarray]) -> tuple[np.ndarray, dict[str, Prediction]]:
     """Who became party to the ICRMW after 2006, of those who were not yet, and what scores say of them.
 
-    Scores are arrays [state], higher for more likely, or tables of several features [state, feature]. Probabilities are
-    those of a logistic regression on who was party by 2006. A single score orders cases by itself, features by their
-    probability.
+    Scores are arrays [state], higher for more likely, or tables of several features [state, feature]. Probabilities
+    are those of a logistic regression on who was party by 2006. A single score orders cases by itself, features by
+    their probability.
     """
     before = (states.icrmw_since <= TRAINED_TO).to_numpy()
     later = (states.icrmw_since > TRAINED_TO).to_numpy()[~before]
@@ -83,9 +83,9 @@ def cross_predicted(happened: np.ndarray, scores: Mapping[str, np.ndarray]) -> d
 def all_pairs(states: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Every pair of states, with its row of `pairs` or 0, and how the two compare.
 
-    `agreed` says whether they signed a first labour agreement in 2001 to 2020; `migrants` is the logarithm of those between
-    them in 2000 and 1; `people`, `poorer` and `richer` are the logarithms of both populations together (their product) and
-    of the lower and the higher GDP per head, of 2005.
+    `agreed` says whether they signed a first labour agreement in 2001 to 2020; `stock` is the number of migrants
+    between them in 2000, `migrants` the logarithm of it and 1; `people`, `poorer` and `richer` are logarithms of the
+    product of both populations, and of the lower and the higher GDP per head, of 2005.
     """
     names = sorted(states.index)
     table = pairs.reindex(pd.MultiIndex.from_tuples(combinations(names, 2), names=["first", "second"]))
