@@ -51,11 +51,13 @@ def plot(options: argparse.Namespace) -> None:
         raise UsageError(f"{output}: not a kind of figure; end the name in {', '.join(SUFFIXES)}")
     if not output.parent.is_dir():
         raise UsageError(f"{output}: there is no folder {output.parent}")
-    if options.issue and options.what != "policies":
-        raise UsageError(f"--issue {options.issue}: only --what policies shows one issue")
+    if options.issue and options.what not in ("policies", "positions"):
+        raise UsageError(f"--issue {options.issue}: only --what policies and positions show one issue")
     if options.what_if and options.what == "progress":
         raise UsageError(f"--what-if {options.what_if}: --what progress shows all what-ifs")
     with open_result(options.result) as result:
+        if "time" not in result.dims:
+            raise UsageError(f"{options.result}: a sweep's summary, which has no such figures; `report` draws those it has")
         try:
             FIGURES[options.what](result, options)
         except ValueError as problem:  # an issue or a what-if that the result does not have
@@ -116,9 +118,14 @@ def save_whole(figure: Figure, path: Path, *, dpi: float) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _policies(result: xr.Dataset, options: argparse.Namespace) -> Axes:
-    issue = options.issue or hardest_issues(result, what_if=options.what_if)[0]
-    return figures.plot_policies(result, issue, what_if=options.what_if)
+def _on_one_issue(draw: Callable[..., Axes]) -> Callable[[xr.Dataset, argparse.Namespace], Axes]:
+    """`draw` on the issue that is asked for or, where none is, the hardest."""
+
+    def drawn(result: xr.Dataset, options: argparse.Namespace) -> Axes:
+        issue = options.issue or hardest_issues(result, what_if=options.what_if)[0]
+        return draw(result, issue, what_if=options.what_if)
+
+    return drawn
 
 
 FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = {
@@ -126,7 +133,13 @@ FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = 
     "progress": lambda result, _: figures.plot_progress(result),
     "agreements": lambda result, of: figures.plot_agreements(result, what_if=of.what_if),
     "blockages": lambda result, of: figures.plot_blockages(result, what_if=of.what_if),
-    "policies": _policies,
+    "policies": _on_one_issue(figures.plot_policies),
+    "positions": _on_one_issue(figures.plot_positions),
+    "partners": lambda result, of: figures.plot_partners(result, what_if=of.what_if),
+    "corridors": lambda result, of: figures.plot_corridors(result, what_if=of.what_if),
+    "profiles": lambda result, of: figures.plot_profiles(result, what_if=of.what_if),
+    "disclosure": lambda result, of: figures.plot_disclosure(result, what_if=of.what_if),
+    "gap": lambda result, of: figures.plot_management_gap(result, what_if=of.what_if),
     "recognition": lambda result, of: figures.plot_recognition(result, what_if=of.what_if),
     "price": lambda result, of: figures.plot_price_of_unrecognised(result, what_if=of.what_if),
 }
@@ -147,6 +160,12 @@ def _parser() -> argparse.ArgumentParser:
   agreements    which forum agreed on which issue, in per cent of its tables
   blockages     what stayed open, and which states blocked it, for what reason
   policies      policy in force of each state over time, on one issue
+  positions     what states declare on one issue, and each agreement at its terms
+  partners      which states sign together
+  corridors     flows between states, and which pairs agreed
+  profiles      the triangle of sending, transit and receiving, and movement in it
+  disclosure    how openly states declare what they perceive
+  gap           capacity that states lack, where the scenario models capacity
   recognition   how far states recognise the mixed interests that they have
   price         how much better off states believe themselves than they are
 
@@ -170,7 +189,7 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     command.add_argument(
         "--what-if", metavar="NAME", help="which variation of the scenario; default: baseline"
     )
-    command.add_argument("--issue", metavar="ID", help="for policies; default: the hardest issue")
+    command.add_argument("--issue", metavar="ID", help="for policies and positions; default: the hardest issue")
     command.add_argument(
         "--dpi", type=resolution, default=100, metavar="N", help="pixels an inch; default: 100"
     )

@@ -3,8 +3,9 @@
 import subprocess
 import sys
 
+import h5netcdf
 import pytest
-from parley_analysis.command import main
+from parley_analysis.command import FIGURES, main
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -21,11 +22,11 @@ def test_overview_is_drawn_as_a_whole_file(any_path, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "what", ["progress", "agreements", "blockages", "policies", "recognition", "price"]
+    "what", [name for name in FIGURES if name != "overview"]
 )
-def test_each_figure_can_be_asked_for(any_path, tmp_path, what):
+def test_each_figure_can_be_asked_for(made_up_path, tmp_path, what):
     figure = tmp_path / "figure.pdf"
-    assert main(["plot", str(any_path), "-o", str(figure), "--what", what]) == 0
+    assert main(["plot", str(made_up_path), "-o", str(figure), "--what", what]) == 0
     assert figure.read_bytes().startswith(b"%PDF")
 
 
@@ -53,7 +54,7 @@ def test_issue_and_what_if_can_be_chosen(made_up_path, tmp_path, capsys):
         (["RESULT", "-o", "no/such/folder.png"], "there is no folder no/such"),
         (["RESULT", "--what-if", "frnak"], "no what-if 'frnak' (the result has baseline, frank)"),
         (["RESULT", "--what", "policies", "--issue", "x"], "no issue 'x' (the result has training"),
-        (["RESULT", "--issue", "trade"], "only --what policies shows one issue"),
+        (["RESULT", "--issue", "trade"], "only --what policies and positions show one issue"),
         (["RESULT", "--what", "progress", "--what-if", "frank"], "shows all what-ifs"),
     ],
 )
@@ -89,13 +90,13 @@ def test_help_names_every_figure(capsys):
         main(["plot", "--help"])
     assert ended.value.code == 0
     said = capsys.readouterr().out
-    for figure in [
-        "overview",
-        "progress",
-        "agreements",
-        "blockages",
-        "policies",
-        "recognition",
-        "price",
-    ]:
+    assert len(FIGURES) > 10
+    for figure in FIGURES:
         assert f"\n  {figure} " in said
+
+
+def test_summary_of_a_sweep_is_sent_to_the_report(tmp_path, capsys):
+    with h5netcdf.File(tmp_path / "sweep.h5", "w") as file:
+        file.attrs.update({"format": "parley result", "format_version": 1, "title": "x"})
+    assert main(["plot", str(tmp_path / "sweep.h5")]) == 2
+    assert "a sweep's summary, which has no such figures; `report` draws" in capsys.readouterr().err
