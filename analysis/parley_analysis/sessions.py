@@ -22,6 +22,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | issues, seated, signatories | tuples of ids: on the table, at the table, signed |
     | outvoted | tuple of ids: bound by the decision rule without having signed |
     | rounds | rounds used |
+    | fate | of an agreement: in_force, awaiting_ratification or unratified |
     | blocked_by, blocked_issue, block_reason | who fell furthest short, on what, why |
     | shortfall | by how much, in payoff |
     | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
@@ -51,6 +52,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "signatories": _names(part == "signed", states),
         "outvoted": _names(part == "outvoted", states),
         "rounds": kept.session_rounds.values,
+        "fate": _words(kept.session_fate),
         "blocked_by": _words(kept.session_blocked_by),
         "blocked_issue": _words(kept.session_blocked_issue),
         "block_reason": _words(kept.session_block_reason),

@@ -192,7 +192,14 @@ Table Voices::merged(Table const& table) const
         }
         settle_ideals(one, v, bloc_of_[static_cast<std::size_t>(v)]);
     }
+    one.externality.reset();
     one.reservation = one.payoff_in_force();
+    if (table.externality) {  // and what it feels of the others is not what it would of common terms
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            double const common = table.payoff(i, table.in_force.row(i).transpose());
+            one.reservation += share.col(i) * (table.reservation(i) - common);
+        }
+    }
     return one;
 }
 

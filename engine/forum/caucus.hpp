@@ -33,7 +33,8 @@ class Voices {
     /// its salience, values and disclosure are the means of theirs by power, its policy in force and, where it
     /// has no common position, its ideal and declared positions those by power x how much they care. A common
     /// position is its ideal point, and declared as it is. It bears on one issue what the strictest of its
-    /// states bears, and its reservation value is what it has in force.
+    /// states bears, and its reservation value is what it has in force. An externality is that of terms that all
+    /// adopt: who stays out of a treaty feels nothing of it.
     [[nodiscard]] Table merged(Table const& table) const;
 
     /// Weights that a decision rule counts, summed by voice.

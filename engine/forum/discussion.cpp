@@ -16,9 +16,9 @@ bool share(double value)
 Discussion::Discussion(Params params) : params_{params}
 {
     if (!share(params.learning) || !share(params.trust) || !share(params.deadlock_cost) ||
-        !share(params.decay) || params.decay == 1.0) {
+        !share(params.defection_cost) || !share(params.decay) || params.decay == 1.0) {
         throw std::invalid_argument{
-            "learning, trust and deadlock_cost must be in [0, 1], decay in [0, 1)"};
+            "learning, trust, deadlock_cost and defection_cost must be in [0, 1], decay in [0, 1)"};
     }
 }
 
@@ -47,6 +47,13 @@ void Discussion::deadlock(States& states, std::span<StateId const> members) cons
 {
     for (StateId const i : members) {
         states.disclosure(i.index()) *= 1.0 - params_.deadlock_cost;
+    }
+}
+
+void Discussion::defection(States& states, std::span<StateId const> members) const
+{
+    for (StateId const i : members) {
+        states.disclosure(i.index()) *= 1.0 - params_.defection_cost;
     }
 }
 

@@ -13,7 +13,8 @@ namespace parley {
 ///     disclosure_i  += f trust mean_k(H_k) (1 - disclosure_i)
 ///
 /// Talking only about soft issues teaches little, because nothing hidden is touched. A deadlock costs
-/// trust, disclosure_i -= deadlock_cost disclosure_i, and without meetings both fade back to where they
+/// trust, disclosure_i -= deadlock_cost disclosure_i, and so does a defection at its own cost; without meetings
+/// both fade back to where they
 /// started.
 class Discussion {
   public:
@@ -22,6 +23,7 @@ class Discussion {
         double trust = 0.3;           ///< a meeting, in [0, 1]
         double decay = 0.02;          ///< share of what was gained that fades a year, in [0, 1)
         double deadlock_cost = 0.05;  ///< share of disclosure lost at a deadlock, in [0, 1]
+        double defection_cost = 0.1;  ///< share of disclosure lost when a party leaves, in [0, 1]
     };
 
     /// Throws std::invalid_argument outside those ranges.
@@ -33,6 +35,9 @@ class Discussion {
 
     /// A session of these members ended without agreement.
     void deadlock(States& states, std::span<StateId const> members) const;
+
+    /// One of these members, the parties to an agreement, has left it.
+    void defection(States& states, std::span<StateId const> members) const;
 
     /// `years` without a meeting: recognition and disclosure of one state fade towards where they started.
     void fade(States& states, StateId state, double recognition, double disclosure,

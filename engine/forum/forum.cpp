@@ -45,7 +45,8 @@ std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& wo
         std::ranges::sort(candidates);
     }
     std::erase_if(candidates, [&](IssueId k) {
-        return std::ranges::all_of(forum.members,
+        return world.regime.awaits(k, id) ||
+               std::ranges::all_of(forum.members,
                                    [&](StateId i) { return world.regime.binds(i, k, id); });
     });
     return candidates;

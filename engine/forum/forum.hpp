@@ -44,6 +44,13 @@ struct Maturing {
     std::vector<Deepening> steps{};  ///< in order of their maturities
 };
 
+/// What becomes of a signature at home. Governments sign, parliaments ratify: two levels of one game
+/// [Putnam 1988].
+struct Ratification {
+    int delay = 0;       ///< ticks from the signature to the decision, >= 0
+    double shock = 0.1;  ///< standard deviation of domestic shocks, as a share of what is at stake, >= 0
+};
+
 /// A place where states negotiate: who meets, how often, about what, and by which rules.
 struct Forum {
     static constexpr int never = std::numeric_limits<int>::max();
@@ -70,6 +77,9 @@ struct Forum {
     std::optional<Maturing> maturing{};  ///< none: it stays as it is
     double maturity = 0.0;               ///< so far, in [0, 1]
     std::size_t deepened = 0;            ///< steps that it has taken
+    std::optional<Ratification> ratification{};  ///< none: a signature binds
+    /// What leaving its agreements costs a party, as a share of what is at stake for it, >= 0; none: nobody leaves
+    std::optional<double> sanction{};
 
     /// Does it exist at this tick: has it opened, and not closed?
     [[nodiscard]] bool is_open(int tick) const;
@@ -86,7 +96,8 @@ struct Forum {
 };
 
 /// The issues that a meeting takes up: those on the agenda, and for a comprehensive forum the linkage
-/// issues and transfers, that no agreement of this forum binding all present members has settled. With routing
+/// issues and transfers, that no agreement of this forum binding all present members has settled, and none on its
+/// way to ratification may. With routing
 /// `fixed` nothing else decides.
 [[nodiscard]] std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& world);
 

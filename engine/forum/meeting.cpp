@@ -12,10 +12,8 @@ namespace {
 
 /// Hardness of every issue of a seating, from declared positions [n, K].
 std::vector<Hardness> hardness_of(World const& world, Seating const& seating,
-                                  Matrix const& declared)
+                                  CommonInterests const& interests, Matrix const& declared)
 {
-    Matrix const ideal = seating.part_of(world.perceived.ideal);
-    Matrix const weight = seating.part_of(world.perceived.weight());
     Matrix const status_quo = seating.part_of(world.regime.status_quo());
     Vector const power = seating.entries_of(world.states.power);
     Matrix profile(std::ssize(seating.members), role_count);
@@ -30,9 +28,9 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating,
             sides.setConstant(0.5);  // between paying and receiving, whatever is paid now
         }
         Hardness hardness =
-            measure_hardness(declared.col(k), power.cwiseProduct(weight.col(k)), sides);
+            measure_hardness(declared.col(k), power.cwiseProduct(interests.weight.col(k)), sides);
         hardness.pattern =
-            interest_pattern(ideal.col(k), sides, profile, world.issues.role_ideal.col(issue));
+            interest_pattern(interests.ideal.col(k), sides, profile, world.issues.role_ideal.col(issue));
         measured.push_back(hardness);
     }
     return measured;
@@ -67,11 +65,12 @@ Meeting::Meeting(MeetingParams params)
 void Meeting::discuss(World& world, Forum const& forum) const
 {
     Seating const seating{forum.members, forum.agenda};
-    Matrix const declared = declare_(
-        seating.part_of(world.perceived.ideal), seating.part_of(world.perceived.weight()),
-        seating.part_of(world.regime.status_quo()), seating.entries_of(world.states.disclosure),
-        seating.entries_of(world.states.power));
-    std::vector<Hardness> const measured = hardness_of(world, seating, declared);
+    CommonInterests const interests = common_interests(world, seating);
+    Matrix const declared =
+        declare_(interests.ideal, interests.weight, seating.part_of(world.regime.status_quo()),
+                 seating.entries_of(world.states.disclosure),
+                 seating.entries_of(world.states.power));
+    std::vector<Hardness> const measured = hardness_of(world, seating, interests, declared);
     Vector hardness(std::ssize(measured));
     for (Eigen::Index k = 0; k < hardness.size(); ++k) {
         hardness(k) = measured[IssueId{k}.slot()].hardness;
@@ -103,14 +102,19 @@ Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
             ? set_table(world, forum, seating, params_.red_line, declare_)
             : set_table(world, forum, seating, params_.red_line, declare_, voices);
     session.declared = session.blocs.empty() ? table.declared : voices.by_seat(table.declared);
-    session.hardness = hardness_of(world, seating, session.declared);
+    session.hardness =
+        hardness_of(world, seating, common_interests(world, seating), session.declared);
     session.outcome = forum.protocol(table, random, params_.trace);
     session.metrics = measure(table, session.outcome);
     if (!session.blocs.empty()) {
         session.outcome = voices.by_seat(std::move(session.outcome));
     }
     if (session.agreed()) {
-        world.regime.add(agreement_of(session, forum));
+        if (forum.ratification) {
+            world.regime.await(agreement_of(session, forum), tick + forum.ratification->delay);
+        } else {
+            world.regime.add(agreement_of(session, forum));
+        }
     } else {
         discussion_.deadlock(world.states, forum.members);
     }

@@ -33,7 +33,7 @@ struct MeetingParams {
 };
 
 /// A meeting of a forum: members declare positions, discuss, and bargain over the open issues, as one
-/// package or each issue by itself; what they agree enters the regime.
+/// package or each issue by itself; what they agree enters the regime, or waits for ratification.
 class Meeting {
   public:
     /// Throws std::invalid_argument as Declaration and Discussion do.

@@ -1,5 +1,8 @@
 #include "forum/table_setting.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace parley {
 namespace {
 
@@ -8,8 +11,98 @@ std::vector<double> copied(VectorView values)
     return {values.begin(), values.end()};
 }
 
-DecisionRule rule_of(Forum const& forum, World const& world, Seating const& seating,
-                     Voices const* voices = nullptr)
+/// What options are worth to those who sit, by issue on the table; empty where none has any.
+std::vector<Matrix> options_at(World const& world, Interests const& by, Seating const& seating)
+{
+    std::vector<Matrix> options(seating.issues.size());
+    bool any = false;
+    for (std::size_t k = 0; k < options.size(); ++k) {
+        if (world.issues.has_options(seating.issues[k].index())) {
+            any = true;
+            Matrix const& all = by.options[seating.issues[k].slot()];
+            options[k].resize(std::ssize(seating.members), all.cols());
+            for (std::size_t n = 0; n < seating.members.size(); ++n) {
+                options[k].row(static_cast<Eigen::Index>(n)) = all.row(seating.members[n].index());
+            }
+        }
+    }
+    return any ? options : std::vector<Matrix>{};
+}
+
+/// What holds for those who sit while nothing more is agreed.
+Matrix in_force_at(World const& world, Seating const& seating)
+{
+    Matrix in_force = seating.part_of(world.regime.policy());
+    for (Eigen::Index k = 0; k < in_force.cols(); ++k) {
+        IssueId const issue = seating.issues[IssueId{k}.slot()];
+        if (world.issues.moves_alone(issue.index())) {
+            in_force.col(k) = seating.entries_of(world.without_agreement(issue));
+        }
+    }
+    return in_force;
+}
+
+bool any_externality(World const& world, Seating const& seating)
+{
+    return std::ranges::any_of(seating.issues,
+                               [&](IssueId k) { return world.issues.has_externality(k.index()); });
+}
+
+/// What those who sit feel of each other's policies; nothing is fixed yet.
+Externality externality_at(World const& world, Interests const& by, Seating const& seating)
+{
+    auto const n = std::ssize(seating.members);
+    Externality at{.share = Vector(std::ssize(seating.issues)),
+                   .ideal = seating.part_of(by.ideal),
+                   .expected = seating.part_of(by.expected),
+                   .salience = seating.part_of(by.salience),
+                   .weight = std::vector<Matrix>(seating.issues.size()),
+                   .fixed = Vector::Zero(n)};
+    for (std::size_t k = 0; k < seating.issues.size(); ++k) {
+        IssueId const issue = seating.issues[k];
+        at.share(static_cast<Eigen::Index>(k)) = world.issues.externality(issue.index());
+        if (world.issues.has_externality(issue.index())) {
+            auto const dependence = world.issues.dependence[issue.slot()];
+            at.weight[k] = Matrix::NullaryExpr(n, n, [&](Eigen::Index i, Eigen::Index j) {
+                return world.interdependence(seating.members[StateId{i}.slot()],
+                                             seating.members[StateId{j}.slot()], dependence);
+            });
+        }
+    }
+    return at;
+}
+
+/// Adds the externality to a table that is set without: who does not sit keeps its policy.
+void add_externality(Table& table, World const& world, Interests const& by, Seating const& seating)
+{
+    Externality at = externality_at(world, by, seating);
+    at.fixed = table.constant;
+    Matrix const tension = seating.part_of(by.tension);
+    Matrix const of_others = seating.part_of(by.tension_of_expected);
+    std::vector<char> const everybody(seating.members.size(), 1);
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        if (!at.concerns(k)) {
+            continue;
+        }
+        IssueId const issue = seating.issues[IssueId{k}.slot()];
+        Vector const policy = world.without_agreement(issue);
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            double const weight = at.share[k] * at.salience(i, k);
+            double const of_all = world.interdependence.square_felt(
+                seating.members[StateId{i}.slot()], world.issues.dependence[issue.slot()], policy,
+                at.expected(i, k));
+            at.fixed[i] += weight * (tension(i, k) - of_others(i, k));
+            at.fixed[i] -= weight * of_all + at.felt(i, k, table.in_force.col(k), everybody);
+        }
+    }
+    table.externality = std::move(at);
+    table.settle_externality();
+}
+
+}  // namespace
+
+DecisionRule rule_at(World const& world, Forum const& forum, Seating const& seating,
+                     Voices const* voices)
 {
     Vector const population = seating.entries_of(world.states.population);
     Vector const gdp = population.cwiseProduct(seating.entries_of(world.states.gdp_per_head));
@@ -30,48 +123,36 @@ DecisionRule rule_of(Forum const& forum, World const& world, Seating const& seat
     return forum.rule->make(forum.rule_values, weights);
 }
 
-/// What options are worth to those who sit, by issue on the table; empty where none has any.
-std::vector<Matrix> options_at(World const& world, Seating const& seating)
+CommonInterests common_interests(World const& world, Seating const& seating)
 {
-    std::vector<Matrix> options(seating.issues.size());
-    bool any = false;
-    for (std::size_t k = 0; k < options.size(); ++k) {
-        if (world.issues.has_options(seating.issues[k].index())) {
-            any = true;
-            Matrix const& all = world.perceived.options[seating.issues[k].slot()];
-            options[k].resize(std::ssize(seating.members), all.cols());
-            for (std::size_t n = 0; n < seating.members.size(); ++n) {
-                options[k].row(static_cast<Eigen::Index>(n)) = all.row(seating.members[n].index());
+    CommonInterests common{seating.part_of(world.perceived.ideal),
+                           seating.part_of(world.perceived.weight())};
+    if (any_externality(world, seating)) {
+        Externality const at = externality_at(world, world.perceived, seating);
+        for (Eigen::Index k = 0; k < common.ideal.cols(); ++k) {
+            for (Eigen::Index i = 0; at.concerns(k) && i < common.ideal.rows(); ++i) {
+                auto const folded = at.common(i, k);
+                common.ideal(i, k) = folded.ideal;
+                common.weight(i, k) = folded.salience;
             }
         }
     }
-    return any ? options : std::vector<Matrix>{};
+    return common;
 }
 
-}  // namespace
-
-Table set_table(World const& world, Forum const& forum, Seating const& seating, MatrixView red_line,
-                Declaration const& declare)
+Table payoffs_at(World const& world, Interests const& by, Seating const& seating)
 {
     Table table;
-    table.ideal = seating.part_of(world.perceived.ideal);
+    table.ideal = seating.part_of(by.ideal);
     table.lower = Vector::Zero(table.issues());
     table.upper = Vector::Ones(table.issues());
-    table.salience = seating.part_of(world.perceived.salience);
-    table.in_force = seating.part_of(world.regime.policy());
-    table.red_line = seating.part_of(red_line);
-    if (world.perceived.value.size() > 0) {
-        table.value = seating.part_of(world.perceived.value);
-        table.means = seating.part_of(means_to_pay(world.states, world.issues));
+    table.salience = seating.part_of(by.salience);
+    table.in_force = in_force_at(world, seating);
+    if (by.value.size() > 0) {
+        table.value = seating.part_of(by.value);
     }
-    table.options = options_at(world, seating);
-    table.disclosure = seating.entries_of(world.states.disclosure);
-    table.power = seating.entries_of(world.states.power);
-    table.declared =
-        declare(table.ideal, table.weight(), seating.part_of(world.regime.status_quo()),
-                table.disclosure, table.power);
-    table.constant =
-        -table.salience.cwiseProduct(seating.part_of(world.perceived.tension)).rowwise().sum();
+    table.options = options_at(world, by, seating);
+    table.constant = -table.salience.cwiseProduct(seating.part_of(by.tension)).rowwise().sum();
     if (table.value.size() > 0) {  // the table counts from the ideal point, a transfer from nothing
         table.constant += table.value.cwiseProduct(table.ideal).rowwise().sum();
     }
@@ -80,9 +161,28 @@ Table set_table(World const& world, Forum const& forum, Seating const& seating, 
             table.constant += payoff.rowwise().maxCoeff();
         }
     }
+    if (any_externality(world, seating)) {
+        add_externality(table, world, by, seating);
+    }
     table.reservation = table.payoff_in_force();
+    return table;
+}
+
+Table set_table(World const& world, Forum const& forum, Seating const& seating, MatrixView red_line,
+                Declaration const& declare)
+{
+    Table table = payoffs_at(world, world.perceived, seating);
+    table.red_line = seating.part_of(red_line);
+    if (table.value.size() > 0) {
+        table.means = seating.part_of(means_to_pay(world.states, world.issues));
+    }
+    table.disclosure = seating.entries_of(world.states.disclosure);
+    table.power = seating.entries_of(world.states.power);
+    table.declared =
+        declare(table.ideal, table.weight(), seating.part_of(world.regime.status_quo()),
+                table.disclosure, table.power);
     table.mediation = forum.mediation(world.organisations);
-    table.rule = rule_of(forum, world, seating);
+    table.rule = rule_at(world, forum, seating);
     table.deadline = forum.deadline;
     return table;
 }
@@ -91,7 +191,7 @@ Table set_table(World const& world, Forum const& forum, Seating const& seating, 
                 Declaration const& declare, Voices const& voices)
 {
     Table table = voices.merged(set_table(world, forum, seating, red_line, declare));
-    table.rule = rule_of(forum, world, seating, &voices);
+    table.rule = rule_at(world, forum, seating, &voices);
     return table;
 }
 

@@ -8,11 +8,13 @@ namespace parley {
 
 /// Whose policies a state feels, and how much: migration ties states to each other.
 ///
-///     B_ij = S_ij + S_ji + h (F_ij + F_ji)
+///     B_ij = S_ij + S_ji + h (F_ij + F_ji),    G_ij = B_ij / sum_j B_ij
 ///
 /// with S the stocks and F the base flows of all pathways, in both directions, and h the years of flow that
 /// weigh as much as a stock; who crosses a state ties it to both ends of its way, h share F_od each. B is
-/// symmetric.
+/// symmetric; rows of G sum to 1. A state without ties depends on all others alike, G_ij = 1 / (N - 1), and so
+/// does everybody on issues that are global public goods (`Dependence::uniform`). A single state depends on
+/// nobody.
 class Interdependence {
   public:
     struct Tie {
@@ -33,7 +35,17 @@ class Interdependence {
     /// All ties of a state [N], persons: sum_j B_ij.
     [[nodiscard]] Vector const& total() const { return total_; }
 
+    /// G_ij; 0 for i = j. O(log ties).
+    [[nodiscard]] double operator()(StateId i, StateId j, Dependence dependence) const;
+
+    /// What a state feels of the others' positions [N]: sum_j G_ij (position_j - ideal)^2. O(ties), or O(N)
+    /// where it depends on all alike.
+    [[nodiscard]] double square_felt(StateId i, Dependence dependence, VectorView position,
+                                     double ideal) const;
+
   private:
+    [[nodiscard]] bool on_all_alike(StateId i, Dependence dependence) const;
+
     std::vector<Tie> ties_;
     std::vector<std::size_t> first_;  // [N + 1] where a state's ties begin
     Vector total_ = Vector::Zero(0);

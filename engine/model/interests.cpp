@@ -44,6 +44,11 @@ double blend(double value, double other, double weight)
 /// A weight for each role.
 using Roles = std::array<double, role_count>;
 
+Roles roles_at(Matrix const& numbers, Eigen::Index column)
+{
+    return {numbers(0, column), numbers(1, column), numbers(2, column)};
+}
+
 double sum_over_roles(Roles const& weight, MatrixView numbers, Eigen::Index column)
 {
     double sum = 0.0;
@@ -85,19 +90,28 @@ class Folding {
                          Roles const& profile) const
     {
         Roles weight{};
-        Roles role_ideal{};
         for (Eigen::Index r = 0; r < role_count; ++r) {
             auto const at = static_cast<std::size_t>(r);
             weight[at] = profile[at] * issues_.role_salience(r, k);
-            role_ideal[at] = issues_.role_ideal(r, k);
         }
-        Quadratic const roles = fold_roles(weight, role_ideal);
-        double const varied = std::clamp(roles.ideal + politics_.variation(i, k), 0.0, 1.0);
+        Quadratic const roles = fold_roles(weight, roles_at(issues_.role_ideal, k));
+        double const varied = vary(roles.ideal, i, k);
         double const salience =
             blend(roles.salience, politics_.salience(i, k), politics_.salience_weight(i, k));
         interests.ideal(i, k) = blend(varied, politics_.ideal(i, k), politics_.ideal_weight(i, k));
         interests.salience(i, k) = exposure_(i) * politics_.attention(i, k) * salience;
         interests.tension(i, k) = roles.tension;
+        if (interests.expected.size() > 0) {
+            bool const same = issues_.role_expected.col(k) == issues_.role_ideal.col(k);
+            Quadratic const of_others = fold_roles(weight, roles_at(issues_.role_expected, k));
+            interests.expected(i, k) = same ? interests.ideal(i, k) : vary(of_others.ideal, i, k);
+            interests.tension_of_expected(i, k) = of_others.tension;
+        }
+    }
+
+    [[nodiscard]] double vary(double ideal, Eigen::Index i, Eigen::Index k) const
+    {
+        return std::clamp(ideal + politics_.variation(i, k), 0.0, 1.0);
     }
 
     void weigh_options(Interests& interests, Eigen::Index i, Eigen::Index k,
@@ -163,6 +177,10 @@ Interests interests(MatrixView profile, VectorView exposure, Issues const& issue
                      Matrix(states, issues.count())};
     if (issues.role_value.size() > 0) {
         result.value.resize(states, issues.count());
+    }
+    if (issues.externality.size() > 0) {
+        result.expected = Matrix::Zero(states, issues.count());
+        result.tension_of_expected = Matrix::Zero(states, issues.count());
     }
     result.options.resize(issues.options.size());
     for (std::size_t k = 0; k < issues.options.size(); ++k) {

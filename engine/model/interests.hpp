@@ -19,12 +19,18 @@ namespace parley {
 /// are 0, and its ideal point is the end that suits the state. So it is with options: e_i sum_r w_ir v_rl is
 /// the payoff of option l at l / (L - 1), interpolated while policy is on its way, and the ideal point the
 /// place of the best.
+///
+/// Of the others' policies the same roles may expect something else: from the positions a'_rk follow theta'_ik
+/// and t'_ik by the same formulas. National variation moves both ideal points; an override of the ideal
+/// point moves theta' only where roles expect of others what they want themselves.
 struct Interests {
     Matrix ideal;     ///< [N, K] in [0, 1]
     Matrix salience;  ///< [N, K] >= 0
     Matrix tension;   ///< [N, K] in [0, 1/4]
     Matrix value{};  ///< [N, K] payoff of the whole of a transfer; 0 elsewhere; empty: no transfers
     std::vector<Matrix> options{};  ///< [K] payoff of each option [N, L]; empty: no options
+    Matrix expected{};             ///< [N, K] ideal point for others, in [0, 1]; empty: no externality
+    Matrix tension_of_expected{};  ///< [N, K] in [0, 1/4]; empty alike
 
     /// How much states care for issues [N, K]: salience, the size of a value, or what lies between the best
     /// and the worst option.

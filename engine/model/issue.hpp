@@ -27,6 +27,13 @@ enum class IssueKind { soft, hard, linkage, transfer };
 inline constexpr std::array<std::string_view, 4> issue_kind_names{"soft", "hard", "linkage",
                                                                   "transfer"};
 
+/// Whose policies a state feels on an issue with an externality.
+enum class Dependence {
+    corridors,  ///< of those to whom migration ties it
+    uniform,    ///< of all alike: a global public good
+};
+inline constexpr std::array<std::string_view, 2> dependence_names{"corridors", "uniform"};
+
 /// The alternatives of an issue that is settled by one of them, in their order on its scale.
 struct Options {
     std::vector<std::string> id;  ///< [L]
@@ -48,11 +55,26 @@ struct Issues {
     Vector flow_response{};  ///< [K] of the logarithm of a flow to the policy; empty: none responds
     std::vector<Pathway> pathway{};  ///< [K] of the flows that respond
 
+    Vector unilateral{};   ///< [K] share of the way to its ideal point that a state goes alone; empty: none
+    Vector externality{};  ///< [K] share of the payoff that depends on the others' policies; empty: none
+    Matrix role_expected{};  ///< [role, K] position that each role would like others to have; empty alike
+    std::vector<Dependence> dependence{};  ///< [K]; empty alike
+
     std::vector<Options> options{};  ///< [K]; no ids: any position; empty: no issue has options
 
     [[nodiscard]] bool has_options(Eigen::Index issue) const
     {
         return !options.empty() && !options[IssueId{issue}.slot()].id.empty();
+    }
+
+    [[nodiscard]] bool moves_alone(Eigen::Index issue) const
+    {
+        return unilateral.size() > 0 && unilateral(issue) > 0.0;
+    }
+
+    [[nodiscard]] bool has_externality(Eigen::Index issue) const
+    {
+        return externality.size() > 0 && externality(issue) > 0.0;
     }
 
     [[nodiscard]] Eigen::Index count() const { return role_ideal.cols(); }

@@ -25,7 +25,8 @@ struct Agreement {
 ///
 ///     z* = z0 + B (xbar - z0),   B = 1 - prod_a (1 - b_a),   xbar = sum_a b_a x_a / sum_a b_a,
 ///
-/// z0 the national status quo, b_a the bindingness, x_a the terms; policy in force moves to it,
+/// z0 what the state would do alone (the national status quo q, unless it is told otherwise), b_a the
+/// bindingness, x_a the terms; policy in force moves to it,
 /// z += rate (z* - z). Soft law therefore moves policy less deep, not only slower. A later agreement
 /// of the same forum takes the place of its earlier one, issue by issue and state by state.
 class Regime {
@@ -36,13 +37,29 @@ class Regime {
     [[nodiscard]] Matrix const& status_quo() const { return status_quo_; }
     [[nodiscard]] Matrix const& policy() const { return policy_; }  ///< in force [N, K]
 
+    /// What states would do alone from now on, z0 [N, K] in [0, 1].
+    void set_alone(Matrix alone);
+    [[nodiscard]] Matrix const& alone() const { return alone_; }
+
+    /// What would be in force now had nobody ever agreed to anything [N, K]: policies on their way from q to z0.
+    [[nodiscard]] Matrix const& policy_alone() const { return policy_alone_; }
+
     /// O(signatories x issues).
     void add(Agreement const& agreement);
+
+    /// Keeps an agreement that binds nobody before it is ratified, from tick `due` on.
+    void await(Agreement agreement, int due);
+
+    /// Takes out the agreements on whose ratification is decided at or before `tick`, in the order of signing.
+    [[nodiscard]] std::vector<Agreement> due(int tick);
+
+    /// Does an agreement of this forum on the issue still wait for ratification?
+    [[nodiscard]] bool awaits(IssueId issue, ForumId forum) const;
 
     /// Ends what lapses at or before `tick`. O(commitments).
     void lapse(int tick);
 
-    /// Ends what binds a state through a forum: it has withdrawn.
+    /// Ends what binds a state through a forum, or might come to: it has withdrawn.
     void release(StateId state, ForumId forum);
 
     /// Is the state bound on the issue by an agreement of this forum?
@@ -57,6 +74,9 @@ class Regime {
     /// Where policies are heading [N, K]. O(commitments).
     [[nodiscard]] Matrix target() const;
 
+    /// Where the policies of a state would be heading without the agreements of a forum [K].
+    [[nodiscard]] Vector target_without(StateId state, ForumId forum) const;
+
     /// Moves policies by `rate` in [0, 1] of the way to their target; [N], a rate a state.
     void implement(double rate);
     void implement(VectorView rate);
@@ -70,11 +90,21 @@ class Regime {
         std::optional<int> lapses;
     };
 
+    /// An agreement on its way to the parliaments.
+    struct Signed {
+        Agreement agreement;
+        int due;
+    };
+
+    [[nodiscard]] double target(StateId state, IssueId issue, ForumId without) const;
     [[nodiscard]] std::vector<Commitment>& at(StateId state, IssueId issue);
     [[nodiscard]] std::vector<Commitment> const& at(StateId state, IssueId issue) const;
 
     Matrix status_quo_;
     Matrix policy_;
+    Matrix alone_;
+    Matrix policy_alone_;
+    std::vector<Signed> awaited_;
     std::vector<std::vector<Commitment>> commitments_;  // [N * K], in the order of signing
 };
 

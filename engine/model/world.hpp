@@ -2,6 +2,7 @@
 
 #include "model/capacity.hpp"
 #include "model/flows.hpp"
+#include "model/interdependence.hpp"
 #include "model/interests.hpp"
 #include "model/organisation.hpp"
 #include "model/regime.hpp"
@@ -13,6 +14,7 @@ struct World {
     Issues issues;
     States states;
     Flows flows;
+    Interdependence interdependence{};  ///< by what flows were at the start; needed by externalities alone
     Handling handling{};  ///< empty where capacity is not modelled
     std::vector<Organisation> organisations;
     DomesticPolitics politics;
@@ -22,6 +24,21 @@ struct World {
 
     /// Actual and perceived interests follow from profiles, recognition, exposure and politics.
     void renew_interests();
+
+    /// Payoff to each state [N] of the policies in force, by actual or perceived interests: on issues with an
+    /// externality
+    ///
+    ///     - s_ik [(1 - eps_k) ((z_ik - theta_ik)^2 + t_ik) + eps_k sum_j G_ij ((z_jk - theta'_ik)^2 + t'_ik)],
+    ///
+    /// on the others as `parley::payoffs` says. O(N K), and O(ties) or O(N^2) for each issue with an externality.
+    [[nodiscard]] Vector payoffs(Interests const& by) const;
+
+    /// What states do alone follows from perceived interests: z0 = q + unilateral_k (theta - q).
+    void renew_alone();
+
+    /// What holds for each state on an issue while nothing more is agreed [N]: the policy in force, and what it
+    /// can do alone where it can and no agreement binds it.
+    [[nodiscard]] Vector without_agreement(IssueId issue) const;
 
     /// Perceived interests of some states, whose recognition has changed.
     void renew_perceived(std::span<StateId const> states_);

@@ -20,19 +20,15 @@ Vector payoffs(Table const& table, VectorView terms)
                                [&](Eigen::Index i) { return table.payoff(i, terms); });
 }
 
-/// What an outcome gives each member: who has not signed keeps its reservation value.
+/// What an outcome gives each member: who has not signed keeps its reservation value, and feels what others do.
 Vector payoffs(Table const& table, Outcome const& outcome)
 {
     if (outcome.status != Status::agreed) {
         return table.reservation;
     }
-    Vector payoff = payoffs(table, outcome.terms);
-    for (Eigen::Index i = 0; i < table.members(); ++i) {
-        if (outcome.signatories[static_cast<std::size_t>(i)] == 0) {
-            payoff[i] = table.reservation[i];
-        }
-    }
-    return payoff;
+    return Vector::NullaryExpr(table.members(), [&](Eigen::Index i) {
+        return table.payoff_when(i, outcome.signatories, outcome.terms);
+    });
 }
 
 std::vector<char> everybody_at(Table const& table)

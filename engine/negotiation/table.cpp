@@ -44,8 +44,46 @@ double Table::payoff(Eigen::Index member, VectorView terms) const
     return constant[member] - sum;
 }
 
+double Table::payoff_when(Eigen::Index member, std::span<char const> signatories,
+                          VectorView terms) const
+{
+    bool const signs = signatories[static_cast<std::size_t>(member)] != 0;
+    if (!externality) {
+        return signs ? payoff(member, terms) : reservation[member];
+    }
+    double sum = signs ? externality->fixed[member] : reservation[member];
+    for (Eigen::Index k = 0; k < issues(); ++k) {
+        Vector const before = in_force.col(k);
+        if (!externality->concerns(k)) {
+            sum -= signs ? loss(member, k, terms[k]) : 0.0;
+        } else if (signs) {
+            Vector positions = before;
+            for (Eigen::Index j = 0; j < members(); ++j) {
+                positions[j] = signatories[static_cast<std::size_t>(j)] != 0 ? terms[k] : before[j];
+            }
+            sum += externality->payoff(member, k, positions);
+        } else {
+            Vector const after = Vector::Constant(members(), terms[k]);
+            sum += externality->felt(member, k, after, signatories) -
+                   externality->felt(member, k, before, signatories);
+        }
+    }
+    return sum;
+}
+
 Vector Table::payoff_in_force() const
 {
+    if (externality) {
+        Vector payoff = externality->fixed;
+        for (Eigen::Index k = 0; k < issues(); ++k) {
+            for (Eigen::Index i = 0; i < members(); ++i) {
+                payoff[i] += externality->concerns(k)
+                                 ? externality->payoff(i, k, in_force.col(k))
+                                 : -loss(i, k, in_force(i, k));
+            }
+        }
+        return payoff;
+    }
     return Vector::NullaryExpr(
         members(), [this](Eigen::Index i) { return payoff(i, in_force.row(i).transpose()); });
 }
@@ -117,6 +155,21 @@ Vector Table::terms_in_force() const
     return terms.cwiseMax(lower).cwiseMin(upper);
 }
 
+void Table::settle_externality()
+{
+    constant = externality->fixed;
+    for (Eigen::Index k = 0; k < issues(); ++k) {
+        if (externality->concerns(k)) {
+            for (Eigen::Index i = 0; i < members(); ++i) {
+                auto const common = externality->common(i, k);
+                ideal(i, k) = common.ideal;
+                salience(i, k) = common.salience;
+                constant[i] += common.constant;
+            }
+        }
+    }
+}
+
 Table Table::with_only(std::span<char const> seated) const
 {
     auto const rows = seats_of(seated);
@@ -140,6 +193,10 @@ Table Table::with_only(std::span<char const> seated) const
     out.disclosure = disclosure(rows);
     out.power = power(rows);
     out.rule = DecisionRule::unanimity(static_cast<int>(rows.size()));
+    if (externality) {
+        out.externality = externality->with_only(rows, in_force);
+        out.settle_externality();
+    }
     return out;
 }
 

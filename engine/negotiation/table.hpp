@@ -1,8 +1,10 @@
 #pragma once
 
 #include "negotiation/decision_rule.hpp"
+#include "negotiation/externality.hpp"
 #include "support/matrix.hpp"
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,9 @@ namespace parley {
 /// place lower + l (upper - lower) / (L - 1), and only there can terms be. What is in force may be on its way
 /// from one to the next: its payoff there is interpolated. Nobody weighs it by salience or value, it counts
 /// from a member's best option, and each member's ideal point is the place of that.
+///
+/// On issues with an *externality* a member feels what the others do, too: `settle_externality` derives ideal,
+/// salience and constant for terms that all members adopt, and in_force is what those do who sign nothing.
 /// A Table is plain data; `check` says whether it can be negotiated.
 struct Table {
     Vector lower, upper;  ///< [K] ends of each issue's scale
@@ -45,6 +50,7 @@ struct Table {
     double mediation = 0.0;  ///< how well a secretariat serves the table, in [0, 1]
     DecisionRule rule = DecisionRule::unanimity(1);
     int deadline = 20;  ///< rounds, >= 1
+    std::optional<Externality> externality{};  ///< none: nobody minds what others do
 
     [[nodiscard]] Eigen::Index members() const { return ideal.rows(); }
     [[nodiscard]] Eigen::Index issues() const { return ideal.cols(); }
@@ -102,7 +108,14 @@ struct Table {
     /// Payoff of terms x [K] to a member. O(K), no allocation.
     [[nodiscard]] double payoff(Eigen::Index member, VectorView terms) const;
 
-    /// The reservation payoff that `in_force` alone gives: payoff(i, in_force_i) [n].
+    /// Payoff to a member of terms x [K] that those with `signatories[j]` true adopt while everybody else keeps
+    /// what is in force; the reservation value is what it has when nobody signs. Without externality
+    /// payoff(i, x) to who signs and the reservation value to who does not. O(n K).
+    [[nodiscard]] double payoff_when(Eigen::Index member, std::span<char const> signatories,
+                                     VectorView terms) const;
+
+    /// The reservation payoff that `in_force` alone gives: payoff(i, in_force_i) [n], or, with an externality,
+    /// that of everybody's.
     [[nodiscard]] Vector payoff_in_force() const;
 
     /// What is at stake for a member: `sum_k salience_ik range_k^2 + |value_ik| range_k`, with range_k =
@@ -124,7 +137,11 @@ struct Table {
     /// exactly the common value where all members have the same.
     [[nodiscard]] Vector terms_in_force() const;
 
-    /// The same table with only the members with `seated[i]` true, under unanimity.
+    /// Sets ideal point and salience on issues with an externality, and the constants, from `externality`.
+    void settle_externality();
+
+    /// The same table with only the members with `seated[i]` true, under unanimity; what the others have in
+    /// force counts where there is an externality.
     [[nodiscard]] Table with_only(std::span<char const> seated) const;
 
     /// Throws std::invalid_argument, naming the field, unless shapes agree, n >= 1, K >= 1, positions

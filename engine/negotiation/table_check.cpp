@@ -73,6 +73,33 @@ void check_transfers(Table const& table)
     }
 }
 
+void check_externality(Table const& table, Externality const& externality)
+{
+    auto const n = table.members();
+    auto const shaped = [&](Matrix const& matrix) {
+        return matrix.rows() == n && matrix.cols() == table.issues() && matrix.allFinite();
+    };
+    demand(externality.share.size() == table.issues() &&
+               (externality.share.array() >= 0.0 && externality.share.array() <= 1.0).all(),
+           "externality", "must have a share in [0, 1] an issue");
+    demand(shaped(externality.ideal) && shaped(externality.expected) &&
+               shaped(externality.salience) && externality.fixed.size() == n &&
+               std::ssize(externality.weight) == table.issues(),
+           "externality", "must have a row a member and a column an issue, and be finite");
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        if (!externality.concerns(k)) {
+            continue;
+        }
+        auto const& weight = externality.weight[static_cast<std::size_t>(k)];
+        demand(!table.is_transfer(k) && !table.has_options(k), "externality",
+               "is of issues with positions only");
+        demand(weight.rows() == n && weight.cols() == n && (weight.array() >= 0.0).all() &&
+                   weight.diagonal().isZero(0.0) &&
+                   (weight.rowwise().sum().array() <= 1.0 + 1e-9).all(),
+               "externality", "must weigh members by rows that sum to at most 1, without diagonal");
+    }
+}
+
 }  // namespace
 
 void Table::check() const
@@ -116,6 +143,9 @@ void Table::check() const
     demand(options.empty() || std::ssize(options) == k, "options", "must have one entry an issue");
     check_transfers(*this);
     check_options(*this);
+    if (externality) {
+        check_externality(*this, *externality);
+    }
     demand(deadline >= 1, "deadline", "must be at least one round");
     demand(rule.members() == n, "rule", "must be one for as many members as sit at the table");
 }

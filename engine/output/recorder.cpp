@@ -78,20 +78,25 @@ void Recorder::on_meeting(Simulation const& simulation, ForumId id,
     Forum const& forum = simulation.forums()[id.slot()];
     std::size_t const label = label_of_[id.slot()];
     for (Session const& session : sessions) {
-        count(session, forum, label);
+        count(session, forum);
         if (labels_.keeps_sessions(forum.level)) {
             write_line(session, forum, label, simulation.calendar());
         }
     }
 }
 
-void Recorder::count(Session const& session, Forum const& forum, std::size_t label)
+Recorder::Tally& Recorder::tally_of(ForumId forum, IssueId issue)
+{
+    return tallies_[label_of_[forum.slot()] * labels_.issue.size() + issue.slot()];
+}
+
+void Recorder::count(Session const& session, Forum const& forum)
 {
     record_.sessions_held += 1;
     record_.sessions_agreed += session.agreed() ? 1 : 0;
     for (std::size_t k = 0; k < session.issues.size(); ++k) {
         IssueId const issue = session.issues[k];
-        Tally& tally = tallies_[label * labels_.issue.size() + issue.slot()];
+        Tally& tally = tally_of(session.forum, issue);
         tally.attempts += 1;
         tally.hardness += session.hardness[k].hardness;
         tally.balance += session.hardness[k].balance;
@@ -120,6 +125,11 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     lines.scope.push_back(code(forum.scope));
     lines.result.push_back(code(outcome.status));
     lines.rounds.push_back(outcome.rounds);
+    Fate const fate = forum.ratification ? Fate::awaiting_ratification : Fate::in_force;
+    lines.fate.push_back(session.agreed() ? code(fate) : std::int8_t{-1});
+    if (session.agreed() && forum.ratification) {
+        awaiting_.push_back({session.forum, session.tick, session.issues.front(), line});
+    }
 
     lines.part.resize((line + 1) * labels_.state.size(), code(Part::absent));
     for (std::size_t n = 0; n < session.members.size(); ++n) {
@@ -150,6 +160,30 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     lines.pareto_gap.push_back(session.metrics.pareto_gap);
     lines.nash_distance.push_back(session.metrics.nash_distance);
     lines.surplus_share.push_back(session.metrics.surplus_share);
+}
+
+void Recorder::on_ratification(Simulation const&, Decision const& decision)
+{
+    Agreement const& agreement = decision.agreement;
+    for (IssueId const k : agreement.issues) {
+        tally_of(agreement.forum, k).unratified += decision.in_force ? 0 : 1;
+    }
+    auto const found = std::ranges::find_if(awaiting_, [&](Awaiting const& a) {
+        return a.forum == agreement.forum && a.tick == agreement.tick &&
+               a.issue == agreement.issues.front();
+    });
+    if (found != awaiting_.end()) {
+        record_.sessions.fate[found->line] =
+            code(decision.in_force ? Fate::in_force : Fate::unratified);
+        awaiting_.erase(found);
+    }
+}
+
+void Recorder::on_defection(Simulation const&, Defection const& defection)
+{
+    for (IssueId const k : defection.issues) {
+        tally_of(defection.forum, k).defections += 1;
+    }
 }
 
 void Recorder::on_tick(Simulation const& simulation)
@@ -262,6 +296,8 @@ void Recorder::write_tallies()
         std::size_t const at = row_ * tallies_.size() + i;
         record_.attempts[at] = tally.attempts;
         record_.agreements[at] = tally.agreements;
+        record_.unratified[at] = tally.unratified;
+        record_.defections[at] = tally.defections;
         if (tally.attempts > 0) {
             record_.hardness[at] = tally.hardness / tally.attempts;
             record_.balance[at] = tally.balance / tally.attempts;

@@ -17,6 +17,8 @@ class Recorder final : public Observer {
 
     void on_meeting(Simulation const& simulation, ForumId id,
                     std::vector<Session> const& sessions) override;
+    void on_ratification(Simulation const& simulation, Decision const& decision) override;
+    void on_defection(Simulation const& simulation, Defection const& defection) override;
     void on_tick(Simulation const& simulation) override;
 
     /// Gives the record away. The recorder is of no use afterwards.
@@ -27,12 +29,23 @@ class Recorder final : public Observer {
     struct Tally {
         std::int32_t attempts = 0;
         std::int32_t agreements = 0;
+        std::int32_t unratified = 0;
+        std::int32_t defections = 0;
         double hardness = 0.0;  // sum over the attempts
         double balance = 0.0;   // sum over the attempts
         std::int8_t pattern = -1;
     };
 
-    void count(Session const& session, Forum const& forum, std::size_t label);
+    /// A line whose agreement waits for ratification.
+    struct Awaiting {
+        ForumId forum;
+        int tick;
+        IssueId issue;  // the first
+        std::size_t line;
+    };
+
+    [[nodiscard]] Tally& tally_of(ForumId forum, IssueId issue);
+    void count(Session const& session, Forum const& forum);
     void write_line(Session const& session, Forum const& forum, std::size_t label,
                     Calendar const& calendar);
     void write_states(Simulation const& simulation);
@@ -47,6 +60,7 @@ class Recorder final : public Observer {
     std::vector<std::size_t> label_of_;  // [forums of the simulation]
     Matrix declared_;                    // [N, K] latest official stance
     std::vector<Tally> tallies_;         // [F, K]
+    std::vector<Awaiting> awaiting_;
     std::size_t row_ = 0;                // of the next record
 };
 

@@ -31,6 +31,8 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     }
     attempts.assign(times * forums * issues, 0);
     agreements.assign(times * forums * issues, 0);
+    unratified.assign(times * forums * issues, 0);
+    defections.assign(times * forums * issues, 0);
     hardness.assign(times * forums * issues, unknown);
     balance.assign(times * forums * issues, unknown);
     coverage.assign(times * forums * issues, unknown);

@@ -27,6 +27,9 @@ enum class Part : std::int8_t {
     signed_,   ///< bound by it and in favour
 };
 
+/// What became of an agreement.
+enum class Fate : std::int8_t { in_force, awaiting_ratification, unratified };
+
 /// The negotiated tables of one run, S lines, one array a column. -1 stands for none.
 struct SessionRecord {
     std::vector<std::int32_t> time;           ///< [S] day the tick begins, in days since 1970-01-01
@@ -35,6 +38,7 @@ struct SessionRecord {
     std::vector<std::int8_t> scope;           ///< [S]
     std::vector<std::int8_t> result;          ///< [S] a Status
     std::vector<std::int32_t> rounds;         ///< [S]
+    std::vector<std::int8_t> fate;            ///< [S] a Fate
     std::vector<std::int8_t> part;            ///< [S, state] a Part
     std::vector<double> terms;                ///< [S, issue]
     std::vector<double> hardness;             ///< [S, issue]
@@ -86,6 +90,8 @@ struct RunRecord {
 
     std::vector<std::int32_t> attempts;         ///< [T, F, K]
     std::vector<std::int32_t> agreements;       ///< [T, F, K]
+    std::vector<std::int32_t> unratified;       ///< [T, F, K]
+    std::vector<std::int32_t> defections;       ///< [T, F, K]
     std::vector<double> hardness;               ///< [T, F, K]
     std::vector<double> balance;                ///< [T, F, K]
     std::vector<std::int8_t> interest_pattern;  ///< [T, F, K] an InterestPattern

@@ -236,11 +236,12 @@ class Minutes {
     Session const& session_;
 };
 
-std::string ids_of(std::vector<StateId> const& members, States const& states)
+template <class Id, class Named>
+std::string ids_of(std::vector<Id> const& some, Named const& named)
 {
     std::string text;
-    for (StateId const i : members) {
-        text += fmt::format("{}{}", text.empty() ? "" : ", ", states.id[i.slot()]);
+    for (Id const i : some) {
+        text += fmt::format("{}{}", text.empty() ? "" : ", ", named.id[i.slot()]);
     }
     return text;
 }
@@ -260,6 +261,34 @@ void Transcript::on_event(Simulation const& simulation, Event const& event)
     open_month(simulation);
     text_ += fmt::format("Event ({}): {}.\n\n", kind_of(event),
                          event.about.empty() ? "without a comment" : event.about);
+}
+
+void Transcript::on_ratification(Simulation const& simulation, Decision const& decision)
+{
+    open_month(simulation);
+    States const& states = simulation.world().states;
+    std::vector<StateId> ratified;
+    std::vector<StateId> refused;
+    for (std::size_t n = 0; n < decision.ratified.size(); ++n) {
+        auto& which = decision.ratified[n] != 0 ? ratified : refused;
+        which.push_back(decision.agreement.signatories[n]);
+    }
+    text_ += fmt::format(
+        "Ratification of what {} agreed on {}: {}. Ratified by {}; not by {}.\n\n",
+        simulation.forums()[decision.agreement.forum.slot()].name,
+        ids_of(decision.agreement.issues, simulation.world().issues),
+        decision.in_force ? "it enters into force" : "it binds nobody",
+        ratified.empty() ? "none" : ids_of(ratified, states),
+        refused.empty() ? "none" : ids_of(refused, states));
+}
+
+void Transcript::on_defection(Simulation const& simulation, Defection const& defection)
+{
+    open_month(simulation);
+    text_ += fmt::format("{} leaves what {} agreed on {}.\n\n",
+                         simulation.world().states.name[defection.state.slot()],
+                         simulation.forums()[defection.forum.slot()].name,
+                         ids_of(defection.issues, simulation.world().issues));
 }
 
 void Transcript::on_meeting(Simulation const& simulation, ForumId id,

@@ -50,6 +50,39 @@ void add_options(Scenario::Issue const& issue, Eigen::Index k, Issues& issues)
     }
 }
 
+/// Issues of which none has an externality say nothing about any.
+void add_externalities(Scenario const& scenario, Issues& issues)
+{
+    if (std::ranges::none_of(scenario.issues, [](auto const& i) { return i.externality > 0.0; })) {
+        return;
+    }
+    issues.externality.resize(issues.count());
+    issues.role_expected = issues.role_ideal;
+    for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
+        issues.externality(k) = issue.externality;
+        issues.dependence.push_back(issue.interdependence);
+        if (issue.expected_of_others) {
+            issues.role_expected.col(k) = as_vector(*issue.expected_of_others);
+        }
+        ++k;
+    }
+}
+
+/// Where no state moves alone on any issue, nothing is said about it.
+void add_unilateral(Scenario const& scenario, Issues& issues)
+{
+    Vector unilateral = Vector::Zero(issues.count());
+    for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
+        if (!issue.value && issue.options.empty()) {
+            unilateral(k) = issue.unilateral.value_or(scenario.implementation.unilateral);
+        }
+        ++k;
+    }
+    if ((unilateral.array() > 0.0).any()) {
+        issues.unilateral = std::move(unilateral);
+    }
+}
+
 Issues build_issues(Scenario const& scenario)
 {
     auto const count = std::ssize(scenario.issues);
@@ -76,6 +109,8 @@ Issues build_issues(Scenario const& scenario)
         issues.pathway.push_back(issue.pathway);
         ++k;
     }
+    add_externalities(scenario, issues);
+    add_unilateral(scenario, issues);
     return issues;
 }
 
@@ -209,6 +244,11 @@ Forum build_proceedings(Scenario::Proceedings const& given, Scenario const& scen
     if (!given.secretariat.empty()) {
         forum.secretariat = indices.organisation(given.secretariat);
     }
+    if (given.ratification) {
+        forum.ratification = Ratification{.delay = ticks_in(given.ratification->delay, scenario.time),
+                                          .shock = given.ratification->shock};
+    }
+    forum.sanction = given.sanction;
     return forum;
 }
 
@@ -267,6 +307,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
     auto const& talk = scenario.discussion;
     auto flows = build_flows(scenario, indices);
     auto states = build_states(scenario, flows);
+    Interdependence interdependence{flows, states.count(), scenario.migration.flow_weight};
     auto forums = build_forums(scenario, states, indices, calendar);
     auto politics = DomesticPolitics::none(states.count(), std::ssize(scenario.issues));
     for (auto const& given : scenario.overrides) {
@@ -279,6 +320,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
             .world = {.issues = build_issues(scenario),
                       .states = std::move(states),
                       .flows = std::move(flows),
+                      .interdependence = std::move(interdependence),
                       .organisations = build_organisations(scenario, indices),
                       .politics = std::move(politics),
                       .regime = Regime{status_quo},
@@ -290,7 +332,8 @@ Setup set_up(Scenario const& scenario, Trace trace)
                          .discussion = {.learning = talk.learning,
                                         .trust = talk.trust,
                                         .decay = talk.decay,
-                                        .deadlock_cost = talk.deadlock_cost},
+                                        .deadlock_cost = talk.deadlock_cost,
+                                        .defection_cost = talk.defection_cost},
                          .red_line = by_state(scenario, &Scenario::Issue::red_line,
                                               [](Scenario::Issue const&) { return infinity; }),
                          .trace = trace},

@@ -106,6 +106,41 @@ void check_options(Checker const& checker, Path const& path, Scenario::Issue con
     }
 }
 
+/// Nobody pays itself or chooses a treaty alone.
+void check_unilateral(Checker const& checker, Path const& path, Scenario::Issue const& issue)
+{
+    if (!form_of(issue).empty() && issue.unilateral.value_or(0.0) > 0.0) {
+        checker.contradict(path + "unilateral", "no state can move alone on {}",
+                           "it has no ideal position to move to", "remove it",
+                           path + (issue.value ? "value" : "options"), "what it is worth",
+                           {std::string{form_of(issue)}});
+    }
+}
+
+/// Only positions have an externality, and only with one anything is expected of others.
+void check_externality(Checker const& checker, Path const& path, Scenario::Issue const& issue)
+{
+    if (!form_of(issue).empty()) {
+        if (issue.externality > 0.0) {
+            checker.contradict(path + "externality", "{} has no externality",
+                               "its payoff is of what is agreed, not of what the others do",
+                               "remove it, or give ideal positions",
+                               path + (issue.value ? "value" : "options"), "what it is worth",
+                               {std::string{form_of(issue)}});
+        }
+        if (issue.expected_of_others) {
+            checker.add(path + "expected_of_others", "nothing is expected of others on {}",
+                        "it has no positions", "remove it", {std::string{form_of(issue)}});
+        }
+    } else if (issue.expected_of_others && !checker.is_given(path + "externality")) {
+        checker.add(path + "expected_of_others",
+                    "what is expected of others has no effect on issue {}",
+                    "it has no externality, so that nobody minds what others do",
+                    "give 'externality', the share of the payoff that depends on them, or remove it",
+                    {issue.id});
+    }
+}
+
 /// Packages of options are tried one by one.
 void check_packages(Checker const& checker)
 {
@@ -197,6 +232,8 @@ void check_payoffs(Checker const& checker)
         if (!checker.is_broken(path)) {
             check_transfer(checker, path, issue);
             check_options(checker, path, issue);
+            check_externality(checker, path, issue);
+            check_unilateral(checker, path, issue);
         }
     }
     if (checker.is_broken_within({"issues"})) {

@@ -203,6 +203,10 @@ void describe(Describer& d, Scenario::Discussion& discussion)
               .about = "share of disclosure lost at a deadlock",
               .example = "0.05"},
              discussion.deadlock_cost, {.least = 0.0, .most = 1.0, .unit = "a deadlock"});
+    d.number({.name = "defection_cost",
+              .about = "share of disclosure that all parties lose when one leaves an agreement",
+              .example = "0.1"},
+             discussion.defection_cost, {.least = 0.0, .most = 1.0, .unit = "a defection"});
 }
 
 void describe(Describer& d, Scenario::Implementation& implementation)
@@ -211,6 +215,11 @@ void describe(Describer& d, Scenario::Implementation& implementation)
               .about = "share of the remaining way to what was agreed that policy goes",
               .example = "0.5"},
              implementation.rate, {.least = 0.0, .most = 1.0, .above = true, .unit = "a year"});
+    d.number({.name = "unilateral",
+              .about = "share of the way from the status quo to its perceived ideal position that a state "
+                       "goes without any agreement, on issues that give none of their own",
+              .example = "0.5"},
+             implementation.unilateral, share);
 }
 
 void describe(Describer& d, Scenario::Routing& routing)

@@ -47,6 +47,7 @@ void describe(Describer& describer, Scenario::Forum& forum);
 void describe(Describer& describer, Scenario::Bilateral& bilateral);
 void describe(Describer& describer, Scenario::Maturity& maturity);
 void describe(Describer& describer, Scenario::Deepening& deepening);
+void describe(Describer& describer, Scenario::Ratification& ratification);
 void describe(Describer& describer, Scenario::Corridors& corridors);
 void describe(Describer& describer, Scenario::Routing& routing);
 void describe(Describer& describer, Scenario::Override& override_);

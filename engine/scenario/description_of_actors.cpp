@@ -173,6 +173,31 @@ void describe_transfer(Describer& d, Scenario::Issue& issue)
         issue.payable, positive_share);
 }
 
+/// How much of it depends on the others.
+void describe_externality(Describer& d, Scenario::Issue& issue)
+{
+    d.number({.name = "externality",
+              .about = "share of the payoff that depends on what the others do",
+              .example = "0.6"},
+             issue.externality, share);
+    Key const expected{.name = "expected_of_others",
+                       .about = "position that suits each role best when others take it",
+                       .example = "{sending: 0.5, transit: 1, receiving: 1}",
+                       .otherwise = "as ideal",
+                       .optional = true};
+    if (d.given(expected, issue.expected_of_others.has_value())) {
+        issue.expected_of_others = issue.expected_of_others.value_or(Scenario::Roles{});
+        d.section(expected, Describer::Body{[&](Describer& roles) {
+                      describe_by_role(roles, *issue.expected_of_others, share, {"0.5", "1", "1"});
+                  }});
+    }
+    d.choice({.name = "interdependence",
+              .about = "whose policies a state feels: those of states that migration ties it to, by stocks "
+                       "and flows in both directions, or those of all alike, as of a global public good",
+              .example = "uniform"},
+             issue.interdependence, dependence_names);
+}
+
 /// What positions are worth to whom.
 void describe_payoff(Describer& d, Scenario::Issue& issue)
 {
@@ -212,6 +237,7 @@ void describe_payoff(Describer& d, Scenario::Issue& issue)
         d.map(options, items);
     }
     d.exactly_one({"ideal", "value", "options"});
+    describe_externality(d, issue);
 }
 
 }  // namespace
@@ -255,6 +281,12 @@ void describe(Describer& d, Scenario::Issue& issue)
              issue.flow_response, {.least = -20.0, .most = 20.0});
     d.choice({.name = "pathway", .about = "which flows it governs", .example = "asylum"},
              issue.pathway, pathway_names);
+    d.number({.name = "unilateral",
+              .about = "share of the way from the status quo to its perceived ideal position that a state "
+                       "goes without any agreement; of issues with ideal positions only",
+              .example = "0.5",
+              .otherwise = "implementation.unilateral"},
+             issue.unilateral, share);
     d.by_state({.name = "red_line",
                 .about = "greatest loss on this issue alone that a member accepts",
                 .example = "0.05",

@@ -87,6 +87,18 @@ void describe_proceedings(Describer& d, Scenario::Proceedings& forum)
     if (d.given(secretariat, !forum.secretariat.empty())) {
         d.id(secretariat, forum.secretariat, Named::organisation);
     }
+    d.section({.name = "ratification",
+               .about = "its agreements bind only when they are ratified at home, by actual interests and a "
+                        "domestic shock, and by enough signatories to carry the rule",
+               .example = "{delay: 1 year, shock: 0.1}",
+               .otherwise = "a signature binds"},
+              forum.ratification);
+    d.number({.name = "sanction",
+              .about = "what leaving an agreement costs a party, as a share of what is at stake for it: it "
+                       "leaves where that is worth more",
+              .example = "0.05",
+              .otherwise = "nobody leaves"},
+             forum.sanction, {.least = 0.0, .most = 1e6});
 }
 
 }  // namespace
@@ -101,6 +113,18 @@ Methods const& rule_methods()
 {
     static Methods const methods = methods_of("decision rule", rule_catalogue());
     return methods;
+}
+
+void describe(Describer& d, Scenario::Ratification& ratification)
+{
+    d.duration({.name = "delay",
+                .about = "from the signature to the decision at home",
+                .example = "1 year"},
+               ratification.delay, {.ticks = true});
+    d.number({.name = "shock",
+              .about = "standard deviation of domestic shocks, as a share of what is at stake for a state",
+              .example = "0.1"},
+             ratification.shock, {.least = 0.0, .most = 100.0});
 }
 
 void describe(Describer& d, Scenario::Forum& forum)

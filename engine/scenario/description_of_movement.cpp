@@ -88,7 +88,8 @@ void describe(Describer& d, Scenario::Migration& migration)
               .example = "follow"},
              migration.profiles, profiles);
     d.number({.name = "flow_weight",
-              .about = "years of flow that weigh as much as a stock in the roles of a state",
+              .about = "years of flow that weigh as much as a stock in the roles of a state, and in what ties it "
+                       "to others",
               .example = "10"},
              migration.flow_weight, {.least = 0.0, .most = 1000.0, .above = true, .unit = "years"});
     d.number({.name = "transit_time",

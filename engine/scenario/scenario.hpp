@@ -145,11 +145,13 @@ struct Scenario {
         double trust = parley::Discussion::Params{}.trust;
         double decay = parley::Discussion::Params{}.decay;
         double deadlock_cost = parley::Discussion::Params{}.deadlock_cost;
+        double defection_cost = parley::Discussion::Params{}.defection_cost;
         friend bool operator==(Discussion const&, Discussion const&) = default;
     };
 
     struct Implementation {
         double rate = 0.5;
+        double unilateral = 0.0;
         friend bool operator==(Implementation const&, Implementation const&) = default;
     };
 
@@ -172,6 +174,10 @@ struct Scenario {
         std::optional<double> amount{};
         std::optional<double> payable{};
         std::vector<Option> options{};  ///< in place of ideal and salience
+        std::optional<double> unilateral{};
+        double externality = 0.0;
+        std::optional<Roles> expected_of_others{};
+        Dependence interdependence = Dependence::corridors;
         double flow_response = 0.0;
         Pathway pathway = Pathway::any;
         ByState red_line{};
@@ -207,6 +213,12 @@ struct Scenario {
         friend bool operator==(Maturity const&, Maturity const&) = default;
     };
 
+    struct Ratification {
+        Duration delay{.count = 12};
+        double shock = parley::Ratification{}.shock;
+        friend bool operator==(Ratification const&, Ratification const&) = default;
+    };
+
     /// How a forum works, whoever its members are.
     struct Proceedings {
         std::string about{};
@@ -224,6 +236,8 @@ struct Scenario {
         bool caucus = false;
         std::optional<Maturity> maturity{};
         std::string secretariat{};  ///< "": none
+        std::optional<Ratification> ratification{};
+        std::optional<double> sanction{};
         friend bool operator==(Proceedings const&, Proceedings const&) = default;
     };
 

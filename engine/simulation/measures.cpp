@@ -25,7 +25,7 @@ double ratio(double part, double whole)
 double progress(World const& world, IssueKind kind)
 {
     Vector const weight = weights_of(world);
-    Matrix const& quo = world.regime.status_quo();
+    Matrix const& quo = world.regime.policy_alone();
     Matrix const cares = world.actual.weight();
     double moved = 0.0;
     double movable = 0.0;

@@ -8,6 +8,7 @@ namespace parley {
 ///
 ///     progress = sum_i sum_k weight_i s_ik |z_ik - q_ik| / sum_i sum_k weight_i s_ik max(q_ik, 1 - q_ik)
 ///
+/// q what would be in force had nobody ever agreed to anything (the status quo, where states do nothing alone),
 /// over the issues of `kind`, weight the flow through a state (all alike when there are no flows) and s
 /// its actual salience (of a transfer the size of its value): 0 where nothing moved, 1 where every policy moved as far as it could. 0 when there is no such issue.
 [[nodiscard]] double progress(World const& world, IssueKind kind);

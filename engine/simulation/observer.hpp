@@ -1,6 +1,8 @@
 #pragma once
 
+#include "forum/compliance.hpp"
 #include "forum/meeting.hpp"
+#include "forum/ratification.hpp"
 #include "simulation/event.hpp"
 
 namespace parley {
@@ -20,6 +22,12 @@ class Observer {
 
     /// A forum has met; `sessions` are the tables it brought to an end, possibly none.
     virtual void on_meeting(Simulation const&, ForumId, std::vector<Session> const& /*sessions*/) {}
+
+    /// An agreement has been ratified, or not, and what is in force binds.
+    virtual void on_ratification(Simulation const&, Decision const&) {}
+
+    /// A party has left what a forum agreed.
+    virtual void on_defection(Simulation const&, Defection const&) {}
 
     /// A tick is over: policies are implemented and payoffs fall due.
     virtual void on_tick(Simulation const&) {}

@@ -91,8 +91,8 @@ Simulation::Simulation(Setup setup, std::uint64_t seed, std::uint64_t replicate)
     base_through_ = world.flows.through(world.states.count());
     draw_variation();
     world.renew_interests();
-    actual_payoff_ = payoffs(world.actual, world.regime.policy());
-    perceived_payoff_ = payoffs(world.perceived, world.regime.policy());
+    actual_payoff_ = world.payoffs(world.actual);
+    perceived_payoff_ = world.payoffs(world.perceived);
 }
 
 void Simulation::draw_variation()
@@ -137,11 +137,14 @@ void Simulation::step(std::span<Observer* const> observers)
     move_people();
     renew_exposure();
     world.renew_interests();
+    world.renew_alone();
     administer_(world, setup_.forums, order_, tick_, setup_.calendar.years_a_tick());
     hold_meetings(observers);
+    ratify(observers);
+    comply(observers);
     implement();
-    actual_payoff_ = payoffs(world.actual, world.regime.policy());
-    perceived_payoff_ = payoffs(world.perceived, world.regime.policy());
+    actual_payoff_ = world.payoffs(world.actual);
+    perceived_payoff_ = world.payoffs(world.perceived);
     for (Observer* observer : observers) {
         observer->on_tick(*this);
     }
@@ -218,6 +221,49 @@ void Simulation::fade(std::vector<char> const& met)
             auto const at = StateId{i}.index();
             meeting_.discussion().fade(setup_.world.states, StateId{i}, recognition_at_rest_(at),
                                        disclosure_at_rest_(at), setup_.calendar.years_a_tick());
+        }
+    }
+}
+
+void Simulation::ratify(std::span<Observer* const> observers)
+{
+    World& world = setup_.world;
+    for (Agreement const& agreement : world.regime.due(tick_)) {
+        Forum const& forum = setup_.forums[agreement.forum.slot()];
+        std::string const what =
+            forum.id + '/' + world.issues.id[agreement.issues.front().slot()] + '/';
+        auto const normal = [&](StateId i) {
+            RandomStream random{seed_,
+                                "ratification",
+                                {replicate_, static_cast<std::uint64_t>(tick_),
+                                 hash_name(what + world.states.id[i.slot()])}};
+            return random.normal();
+        };
+        Decision const decision = decide(world, forum, agreement, normal);
+        enforce(world.regime, decision);
+        for (Observer* observer : observers) {
+            observer->on_ratification(*this, decision);
+        }
+    }
+}
+
+void Simulation::comply(std::span<Observer* const> observers)
+{
+    World& world = setup_.world;
+    for (ForumId const id : order_) {
+        Forum const& forum = setup_.forums[id.slot()];
+        if (!forum.sanction) {
+            continue;
+        }
+        for (StateId const state : forum.members) {
+            if (auto const defection = leaving(world, forum, id, state)) {
+                auto parties = defection->left_behind;
+                parties.push_back(state);
+                meeting_.discussion().defection(world.states, parties);
+                for (Observer* observer : observers) {
+                    observer->on_defection(*this, *defection);
+                }
+            }
         }
     }
 }

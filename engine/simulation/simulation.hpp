@@ -39,7 +39,9 @@ struct Setup {
 /// One run: states meet, talk, bargain and implement, tick by tick.
 ///
 /// A tick, in order: lapsing agreements, events, flows and stocks, profiles and exposure, interests, loads
-/// and capacities, the routes of issues, the forums due from the lowest level up (then by id), implementation, payoffs. All randomness follows from (seed, replicate)
+/// and capacities, the routes of issues, the forums due from the lowest level up (then by id), ratification,
+/// compliance, implementation,
+/// payoffs. All randomness follows from (seed, replicate)
 /// and the names of states and forums.
 class Simulation {
   public:
@@ -87,6 +89,8 @@ class Simulation {
     void route_issues();
     void hold_meetings(std::span<Observer* const> observers);
     void fade(std::vector<char> const& met);
+    void ratify(std::span<Observer* const> observers);
+    void comply(std::span<Observer* const> observers);
     void implement();
 
     // what each kind of event does

@@ -22,12 +22,13 @@ FLAGS = {
     "session_level": LEVELS,
     "session_scope": ["single_issue", "package", "comprehensive"],
     "session_result": ["agreed", "broken_off", "timed_out"],
+    "session_fate": ["in_force", "awaiting_ratification", "unratified"],
     "session_part": ["absent", "seated", "outvoted", "signed"],
     "session_block_reason": ["reservation_value", "red_line", "deadline", "participation", "cycling"],
 }
 MAY_BE_NONE = (
     *("interest_pattern", "settled_level"),
-    *("session_blocked_by", "session_blocked_issue", "session_block_reason"),
+    *("session_fate", "session_blocked_by", "session_blocked_issue", "session_block_reason"),
 )
 COORDINATES = {
     "run": ["point", "replicate", "seed", "what_if", "status"],
@@ -35,10 +36,10 @@ COORDINATES = {
     "forum": ["forum_name"],
     "session": ["session_run", "session_time", "session_forum"],
 }
-COUNTS = ("attempts", "agreements")
+COUNTS = ("attempts", "agreements", "unratified", "defections")
 SESSION_COLUMNS = {
     **dict.fromkeys(["run", "time", "forum", "level", "scope", "result", "rounds", "part"], int),
-    **dict.fromkeys(["blocked_by", "blocked_issue", "block_reason"], int),
+    **dict.fromkeys(["fate", "blocked_by", "blocked_issue", "block_reason"], int),
     **dict.fromkeys(["terms", "hardness", "shortfall"], float),
     **dict.fromkeys(["pareto_gap", "nash_distance", "surplus_share"], float),
 }
@@ -219,6 +220,7 @@ class Run:
                 "scope": FLAGS["session_scope"].index(forum.scope),
                 "result": 0 if agreed else 2 if reason == 2 else 1,
                 "rounds": self.random.integers(1, 40),
+                "fate": 0 if agreed else -1,
                 "part": part,
                 "terms": terms,
                 "hardness": hardness,
@@ -307,7 +309,7 @@ def write_result(path, world, *, seed=1, format_version=1, format_name="parley r
     series = {}
     over_forums = (*OVER_FORUMS_AND_ISSUES, *OVER_FORUMS)
     for name in (*OVER_STATES, *OVER_STATES_AND_ISSUES, *over_forums, *OVER_TIME):
-        empty = {"attempts": 0, "agreements": 0, "interest_pattern": -1}.get(name, np.nan)
+        empty = 0 if name in COUNTS else -1 if name == "interest_pattern" else np.nan
         series[name] = np.full([sizes[dimension] for dimension in dimensions_of(name)], empty)
     table = []
     runs = [Run(world, number, seed, series, table) for number in range(sizes["run"])]

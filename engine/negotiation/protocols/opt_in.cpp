@@ -121,7 +121,7 @@ double Formation::payoff(Eigen::Index member, Coalition const& coalition)
     if (payoff_) {
         return payoff_(table_, member, coalition, terms);
     }
-    return coalition[slot(member)] != 0 ? table_.payoff(member, terms) : table_.reservation[member];
+    return table_.payoff_when(member, coalition, terms);
 }
 
 /// Who stands most in the way of an agreement.
@@ -168,10 +168,11 @@ std::optional<Eigen::Index> Formation::best_deviation(Coalition const& coalition
 {
     std::optional<Eigen::Index> best;
     double most = -std::numeric_limits<double>::infinity();
+    bool const outsiders_differ = payoff_ || table_.externality;
     for (Eigen::Index i = 0; i < table_.members(); ++i) {
         bool const inside = coalition[slot(i)] != 0;
         auto const other = with_other_choice(coalition, i);
-        if (inside ? !payoff_ : !in_force(other)) {
+        if (inside ? !outsiders_differ : !in_force(other)) {
             continue;
         }
         double const gain = (payoff(i, other) - payoff(i, coalition)) / table_.unit(i);

@@ -25,8 +25,9 @@ namespace parley {
 ///   value, and a withdrawal that voids the treaty is judged as such.
 ///
 /// What holds for outsiders is what is in force for them; they are no signatories. What a coalition
-/// means for them is a function that can be given; without one their payoff is the reservation value, so
-/// that nobody ever withdraws, and withdrawals are not looked at.
+/// means for them follows from the table's externality, see Table::payoff_when, or from a function that is given.
+/// With neither their payoff is the reservation value, so that nobody ever withdraws, and withdrawals are not
+/// looked at.
 ///
 /// Every coalition is negotiated with the same random numbers and remembered. `rounds` and trace are
 /// those of the talks of the last coalition.

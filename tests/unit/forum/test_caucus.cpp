@@ -170,3 +170,27 @@ TEST_CASE("power weighs the terms of a bloc whose members are bound to different
     map.agree(0.4, {StateId{1}});
     CHECK(map.blocs()[0].agreed(0) == Approx((1.0 * 0.8 + 3.0 * 0.4) / 4.0));
 }
+
+TEST_CASE("a bloc of states alike feels of the others' policies what each of them does")
+{
+    World world = small_world((Matrix(3, 3) << 1, 0, 0, 1, 0, 0, 0, 0, 1).finished(),
+                              (Matrix(3, 1) << 0.2, 0.5, 0.9).finished(), Matrix::Ones(3, 1));
+    world.regime = Regime{(Matrix(3, 1) << 0.3, 0.3, 0.8).finished()};
+    world.issues.externality = Vector::Constant(1, 0.6);
+    world.issues.role_expected = (Matrix(3, 1) << 0.7, 0.5, 0.4).finished();
+    world.issues.dependence = {Dependence::uniform};
+    world.interdependence = Interdependence{world.flows, 3, 10.0};
+    world.renew_interests();
+    Forum const forum = small_forum(world, all_sign(0.6));
+    Table const plain =
+        set_table(world, forum, Seating{forum.members, forum.agenda}, no_red_lines(world),
+                  Declaration{{.posturing = 0.0, .hiding = 0.0}});
+    double const none = std::numeric_limits<double>::quiet_NaN();
+    Voices const voices{{{.caucus = region, .seats = {0, 1}, .agreed = Vector::Constant(1, none)}}, 3};
+    Table const merged = voices.merged(plain);
+    CHECK(merged.reservation(0) == Approx(plain.reservation(0)));
+    CHECK(merged.reservation(1) == Approx(plain.reservation(2)));
+    Vector const terms = Vector::Constant(1, 0.6);
+    CHECK(merged.payoff(0, terms) == Approx(plain.payoff(0, terms)));
+    CHECK(merged.payoff(1, terms) == Approx(plain.payoff(2, terms)));
+}

@@ -153,3 +153,147 @@ TEST_CASE("money closes what substance alone does not")
     CHECK(sessions[0].hardness[1].hardness == Approx(1.0));
     CHECK(sessions[0].hardness[1].balance == Approx(1.0));
 }
+
+namespace {
+
+Matrix random_matrix(RandomStream& random, Eigen::Index rows, Eigen::Index columns)
+{
+    return Matrix::NullaryExpr(rows, columns, [&] { return random.uniform(); });
+}
+
+/// Six states that see themselves as they are not, four issues of which the last has no externality.
+World random_world(std::uint64_t draw)
+{
+    RandomStream random{1, "externality", {draw, 0, 0}};
+    World world = small_world(role_weights(random_matrix(random, 6, 3)), random_matrix(random, 3, 4),
+                              random_matrix(random, 3, 4));
+    world.issues.externality = random_matrix(random, 4, 1);
+    world.issues.externality(3) = 0.0;
+    world.issues.role_expected = random_matrix(random, 3, 4);
+    world.issues.dependence = {Dependence::corridors, Dependence::corridors, Dependence::uniform,
+                               Dependence::uniform};
+    for (int c = 0; c < 9; ++c) {
+        world.flows.origin.emplace_back(static_cast<int>(6.0 * random.uniform()));
+        world.flows.destination.emplace_back(static_cast<int>(6.0 * random.uniform()));
+    }
+    world.flows.persons = random_matrix(random, 9, 1);
+    world.interdependence = Interdependence{world.flows, 6, 10.0};
+    world.states.self_image = role_weights(random_matrix(random, 6, 3));
+    world.states.recognition.setConstant(0.5);
+    world.regime = Regime{random_matrix(random, 6, 4)};
+    world.renew_interests();
+    return world;
+}
+
+/// All three want nothing of themselves and everything of the others, who are all alike.
+World three_free_riders(double share)
+{
+    World world = small_world(Matrix::Constant(3, 3, 1.0 / 3.0), Matrix::Zero(3, 1),
+                              Matrix::Ones(3, 1));
+    world.regime = Regime{Matrix::Zero(3, 1)};
+    world.issues.externality = Vector::Constant(1, share);
+    world.issues.role_expected = Matrix::Ones(3, 1);
+    world.issues.dependence = {Dependence::corridors};  // nobody has a corridor
+    world.interdependence = Interdependence{world.flows, 3, 10.0};
+    world.renew_interests();
+    return world;
+}
+
+}  // namespace
+
+TEST_CASE("a table with an externality gives the payoffs of the world that it would make")
+{
+    for (std::uint64_t draw = 0; draw < 50; ++draw) {
+        World const world = random_world(draw);
+        Forum forum = small_forum(world, all_sign(0.7));
+        forum.members = {StateId{1}, StateId{2}, StateId{4}, StateId{5}};
+        Table const table = table_of(world, forum);
+        CHECK_NOTHROW(table.check());
+        Vector const before = world.payoffs(world.perceived);
+        std::vector<char> const signs{1, 0, 1, 1};
+        Vector const terms = (Vector(4) << 0.1, 0.4, 0.6, 0.9).finished();
+        Matrix policy = world.regime.policy();
+        for (Eigen::Index const i : {1, 4, 5}) {
+            policy.row(i) = terms.transpose();
+        }
+        World after = world;
+        after.regime = Regime{policy};
+        Vector const payoff = after.payoffs(after.perceived);
+        for (Eigen::Index n = 0; n < 4; ++n) {
+            Eigen::Index const i = forum.members[StateId{n}.slot()].index();
+            CHECK(table.reservation(n) == Approx(before(i)).epsilon(1e-12));
+            CHECK(table.payoff_when(n, signs, terms) == Approx(payoff(i)).epsilon(1e-12));
+        }
+        CommonInterests const common = common_interests(world, Seating{forum.members, forum.agenda});
+        CHECK(common.ideal == table.ideal);
+        CHECK(common.weight == table.weight());
+    }
+}
+
+TEST_CASE("a state stays out of a treaty of the willing exactly when that pays it")
+{
+    // Of three, a pair gains (e / 2)^2 / (1 - e / 2) each, by terms x = (e / 2) / (1 - e / 2), and who stays out
+    // e (1 - (1 - x)^2), always more than the e^2 that it has as one of three.
+    double const e = 0.4;
+    World world = three_free_riders(e);
+    Forum forum = small_forum(world, find_protocol("nash_bargaining")->make({}));
+    forum.rule = find_rule("opt_in");
+    forum.rule_values = {{"minimum_participation", 2.0}};
+    forum.bindingness = 1.0;
+    RandomStream random = any_stream();
+    Vector const before = world.payoffs(world.actual);
+    auto const sessions = meeting_of(world)(world, forum, ForumId{0}, 0, random);
+    REQUIRE(sessions[0].agreed());
+    CHECK(sessions[0].outcome.signatories == std::vector<char>{0, 1, 1});
+    double const x = 0.5 * e / (1 - 0.5 * e);
+    CHECK(sessions[0].outcome.terms(0) == Approx(x));
+    world.regime.implement(1.0);
+    Vector const gain = world.payoffs(world.actual) - before;
+    CHECK(gain(0) == Approx(e * (1 - (1 - x) * (1 - x))));
+    CHECK(gain(1) == Approx(0.5 * e * x));
+    CHECK(gain(0) > e * e);  // all three
+
+    // who wants of itself what it wants of others has no reason to stay out
+    world = three_free_riders(e);
+    world.issues.role_ideal.setOnes();
+    world.renew_interests();
+    CHECK(meeting_of(world)(world, forum, ForumId{0}, 0, random)[0].outcome.signatories ==
+          std::vector<char>{1, 1, 1});
+}
+
+TEST_CASE("who can act alone bargains from there")
+{
+    World world = two_states();
+    world.issues.unilateral = (Vector(2) << 0.0, 0.5).finished();
+    world.renew_alone();
+    Table const table = table_of(world, small_forum(world, all_sign(0.7)));
+    // issue 1: ideal points 1 and 0, saliences 2 and 1, status quo 0.5; half of the way is 0.75 and 0.25
+    CHECK(table.in_force.isApprox((Matrix(2, 2) << 0.5, 0.75, 0.5, 0.25).finished()));
+    CHECK(table.reservation(0) == Approx(-0.16 - 2 * 0.0625));
+    CHECK(table.reservation(1) == Approx(-0.09 - 0.0625));
+}
+
+TEST_CASE("where all act alone, an externality decides whether there is anything to agree on")
+{
+    // Both have what they want of themselves, theta = 0 and 1; of the other they want the same.
+    // Common terms x: gains -(1 - e) x^2 - e (x^2 - 1) of the first, the same of the second from 1 - x:
+    // at x = 1/2 both gain e - 1/4.
+    for (double const e : {0.0, 0.2, 0.3, 0.9}) {
+        World world = small_world((Matrix(2, 3) << 1, 0, 0, 0, 0, 1).finished(),
+                                  (Matrix(3, 1) << 0.0, 0.5, 1.0).finished(), Matrix::Ones(3, 1));
+        world.issues.unilateral = Vector::Ones(1);
+        world.issues.externality = Vector::Constant(1, e);
+        world.issues.role_expected = world.issues.role_ideal;
+        world.issues.dependence = {Dependence::uniform};
+        world.interdependence = Interdependence{world.flows, 2, 10.0};
+        world.renew_interests();
+        world.renew_alone();
+        Forum const forum = small_forum(world, find_protocol("nash_bargaining")->make({}));
+        RandomStream random = any_stream();
+        auto const session = meeting_of(world)(world, forum, ForumId{0}, 0, random)[0];
+        CHECK(session.agreed() == (e > 0.25));
+        if (session.agreed()) {
+            CHECK(session.outcome.terms(0) == Approx(0.5));
+        }
+    }
+}

@@ -1,8 +1,88 @@
-#include "model/interdependence.hpp"
-
 #include "catch.hpp"
+#include "model/interdependence.hpp"
+#include "support/random_stream.hpp"
 
 using namespace parley;
+
+namespace {
+
+/// Four states: 0 and 1 exchange people through 2, nobody moves to or from 3.
+Flows three_and_one()
+{
+    Flows flows;
+    flows.origin = {StateId{0}, StateId{1}, StateId{2}};
+    flows.destination = {StateId{1}, StateId{0}, StateId{1}};
+    flows.persons = (Vector(3) << 10.0, 20.0, 5.0).finished();
+    flows.stock = (Vector(3) << 300.0, 100.0, 50.0).finished();
+    flows.routes.corridor = {0};
+    flows.routes.via = {StateId{2}};
+    flows.routes.halt = {0};
+    flows.routes.share = Vector::Constant(1, 0.5);
+    return flows;
+}
+
+constexpr auto corridors = Dependence::corridors;
+constexpr auto uniform = Dependence::uniform;
+
+}  // namespace
+
+TEST_CASE("ties are stocks, flows and crossings in both directions, by hand")
+{
+    Interdependence const dependence{three_and_one(), 4, 10.0};
+    // 0-1: 300 + 100 + 10 (10 + 20) = 700; crossing 2: 10 x 0.5 x 10 = 50 with either end;
+    // 2-1: 50 + 10 x 5 = 100, and 50
+    CHECK(dependence.total()(0) == Approx(750.0));
+    CHECK(dependence.total()(1) == Approx(850.0));
+    CHECK(dependence.total()(2) == Approx(200.0));
+    REQUIRE(dependence.ties(StateId{2}).size() == 2);
+    CHECK(dependence.ties(StateId{2})[0].partner == StateId{0});
+    CHECK(dependence.ties(StateId{2})[0].weight == Approx(50.0));
+    CHECK(dependence.ties(StateId{2})[1].weight == Approx(150.0));
+    CHECK(dependence(StateId{0}, StateId{1}, corridors) == Approx(700.0 / 750.0));
+    CHECK(dependence(StateId{1}, StateId{0}, corridors) == Approx(700.0 / 850.0));
+    CHECK(dependence(StateId{0}, StateId{3}, corridors) == 0.0);
+}
+
+TEST_CASE("who has no ties depends on all alike, and so does everybody on a global public good")
+{
+    Interdependence const dependence{three_and_one(), 4, 10.0};
+    CHECK(dependence.ties(StateId{3}).empty());
+    CHECK(dependence(StateId{3}, StateId{0}, corridors) == Approx(1.0 / 3.0));
+    CHECK(dependence(StateId{0}, StateId{3}, uniform) == Approx(1.0 / 3.0));
+    Interdependence const alone{Flows{}, 1, 10.0};
+    CHECK(alone(StateId{0}, StateId{0}, corridors) == 0.0);
+    CHECK(alone.square_felt(StateId{0}, uniform, Vector::Ones(1), 0.0) == 0.0);
+}
+
+TEST_CASE("rows sum to 1, and what is felt is their sum, in random worlds")
+{
+    for (std::uint64_t draw = 0; draw < 50; ++draw) {
+        RandomStream random{1, "interdependence", {draw, 0, 0}};
+        Flows flows;
+        for (int c = 0; c < 12; ++c) {  // some of them from a state to itself, or the same twice
+            flows.origin.emplace_back(static_cast<int>(6.0 * random.uniform()));
+            flows.destination.emplace_back(static_cast<int>(6.0 * random.uniform()));
+        }
+        flows.persons = Vector::NullaryExpr(12, [&] { return random.uniform(); });
+        flows.stock = Vector::NullaryExpr(12, [&] { return 100.0 * random.uniform(); });
+        Vector const position = Vector::NullaryExpr(6, [&] { return random.uniform(); });
+        Interdependence const dependence{flows, 6, 10.0};
+        for (auto const how : {corridors, uniform}) {
+            for (int i = 0; i < 6; ++i) {
+                double row = 0.0;
+                double felt = 0.0;
+                for (int j = 0; j < 6; ++j) {
+                    double const g = dependence(StateId{i}, StateId{j}, how);
+                    row += g;
+                    felt += g * (position(j) - 0.3) * (position(j) - 0.3);
+                }
+                CHECK(dependence(StateId{i}, StateId{i}, how) == 0.0);
+                CHECK(row == Approx(1.0));
+                CHECK(dependence.square_felt(StateId{i}, how, position, 0.3) == Approx(felt));
+            }
+        }
+    }
+}
 
 TEST_CASE("states are tied by stocks and flows in both directions, and by those who cross them")
 {

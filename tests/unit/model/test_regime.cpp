@@ -99,3 +99,19 @@ TEST_CASE("policies go the same share of what is left at every tick")
     regime.implement(0.5);
     CHECK(regime.policy()(0, 0) == Approx(0.6));
 }
+
+TEST_CASE("agreements start from what a state would do alone, which is kept apart")
+{
+    Regime regime = regime_at(0.2);
+    regime.set_alone((Matrix(2, 1) << 0.6, 0.2).finished());
+    regime.add(agreement(treaty, 1.0, 0.5, {first}));
+    // z* = 0.6 + 0.5 (1 - 0.6)
+    CHECK(regime.target()(0, 0) == Approx(0.8));
+    CHECK(regime.target()(1, 0) == 0.2);
+    regime.implement(0.5);
+    CHECK(regime.policy()(0, 0) == Approx(0.5));
+    CHECK(regime.policy_alone()(0, 0) == Approx(0.4));
+    CHECK(regime.policy_alone()(1, 0) == 0.2);
+    regime.release(first, treaty);
+    CHECK(regime.target()(0, 0) == 0.6);
+}

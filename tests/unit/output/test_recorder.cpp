@@ -236,3 +236,58 @@ TEST_CASE("What forums cover, where issues are routed, and how mature forums are
     CHECK(run.maturity.at(pairs) == Approx((0.4 + 0.2) / 2));
     CHECK(std::isnan(run.maturity.at(dialogue)));
 }
+
+namespace {
+
+/// The dialogue agrees on this, and its parliaments decide so many ticks later.
+Setup ratifying(double position, int delay)
+{
+    Setup setup = small_setup();
+    setup.forums.resize(1);
+    setup.forums[0].protocol = [position](Table const& table, RandomStream& random, Trace trace) {
+        Outcome outcome = agree_on_the_mean(table, random, trace);
+        outcome.terms.setConstant(position);
+        return outcome;
+    };
+    setup.forums[0].ratification = Ratification{.delay = delay, .shock = 0.0};
+    return setup;
+}
+
+std::vector<std::int8_t> fates(Setup const& setup)
+{
+    return recorded(Labels{setup, {}}, setup).sessions.fate;
+}
+
+}  // namespace
+
+TEST_CASE("What becomes of an agreement is known when its ratification is decided")
+{
+    auto const in_force = static_cast<std::int8_t>(Fate::in_force);
+    auto const awaiting = static_cast<std::int8_t>(Fate::awaiting_ratification);
+    auto const unratified = static_cast<std::int8_t>(Fate::unratified);
+    // from 0.1 and 0.2 to 0.25 all gain; 1 is far beyond what Morocco wants, 0.24 and 0.8
+    CHECK(fates(ratifying(0.25, 1)) == std::vector{in_force});
+    CHECK(fates(ratifying(1.0, 1)) == std::vector{unratified, unratified});
+    CHECK(fates(ratifying(0.25, 9)) == std::vector{awaiting});
+    CHECK(fates(small_setup())[0] == -1);
+    CHECK(fates(small_setup())[2] == in_force);
+
+    Setup const setup = ratifying(1.0, 1);
+    RunRecord const run = recorded(Labels{setup, {}}, setup);
+    // ticks x issues of one forum: signed at 0 and 2, refused at 1 and 3
+    CHECK(run.agreements == std::vector<std::int32_t>{1, 1, 0, 0, 1, 1, 0, 0});
+    CHECK(run.unratified == std::vector<std::int32_t>{0, 0, 1, 1, 0, 0, 1, 1});
+    CHECK(run.defections == std::vector<std::int32_t>(8, 0));
+}
+
+TEST_CASE("Who leaves an agreement is counted")
+{
+    Setup setup = ratifying(1.0, 0);
+    setup.forums[0].ratification.reset();
+    setup.forums[0].bindingness = 1.0;
+    setup.forums[0].sanction = 0.01;
+    RunRecord const run = recorded(Labels{setup, {}}, setup);
+    // Morocco alone, from both issues: readmission costs it 0.76^2 - 0.14^2, training brings (0.61^2 - 0.19^2) / 2
+    CHECK(run.defections[0] == 1);
+    CHECK(run.defections[1] == 1);
+}

@@ -91,3 +91,30 @@ TEST_CASE("protocols that do not know what to do with an issue are refused with 
     auto const both = messages(with_fund_and_quotas("compromise"));
     CHECK_THAT(both, ContainsSubstring("compromise cannot bargain over quotas"));
 }
+
+TEST_CASE("externality, what is expected of others and unilateral moves become numbers by issue")
+{
+    std::string const more = R"(flows: [{origin: MAR, destination: FRA, persons: 100, stock: 2000}]
+)";
+    auto plain = read_text(small_scenario(more));
+    CHECK(set_up(plain, Trace::none).world.issues.externality.size() == 0);
+    CHECK(set_up(plain, Trace::none).world.issues.unilateral.size() == 0);
+    auto const scenario = read_text(
+        small_scenario(more),
+        {{"issues.readmission.externality=0.6"},
+         {"issues.readmission.expected_of_others={sending: 0, transit: 1, receiving: 1}"},
+         {"issues.training.interdependence=uniform"},
+         {"implementation.unilateral=0.4"},
+         {"issues.training.unilateral=0.1"}});
+    CHECK(read_text(resolved_text(scenario)) == scenario);
+    auto const world = set_up(scenario, Trace::none).world;
+    CHECK(world.issues.externality(0) == 0.6);
+    CHECK(world.issues.externality(1) == 0.0);
+    CHECK(world.issues.role_expected(1, 0) == 1.0);
+    CHECK(world.issues.role_expected.col(1) == world.issues.role_ideal.col(1));
+    CHECK(world.issues.dependence[0] == Dependence::corridors);
+    CHECK(world.issues.dependence[1] == Dependence::uniform);
+    CHECK(world.issues.unilateral(0) == 0.4);
+    CHECK(world.issues.unilateral(1) == 0.1);
+    CHECK(world.interdependence.total()(0) == Approx(3000.0));  // 2000 + 10 x 100
+}

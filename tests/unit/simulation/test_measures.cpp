@@ -56,3 +56,16 @@ TEST_CASE("states count by the flows through them")
     bind_first_state(world);
     CHECK(progress(world, IssueKind::hard) == Approx(0.75 * 0.8));
 }
+
+TEST_CASE("what states do alone is no progress, and agreements count from there")
+{
+    World world = two_issues();
+    Matrix alone = world.regime.status_quo();
+    alone(0, 0) = 0.7;
+    world.regime.set_alone(alone);
+    world.regime.implement(1.0);
+    CHECK(progress(world, IssueKind::hard) == 0.0);
+    bind_first_state(world);
+    // from 0.7 to 0.9, of the 0.7 that one state could have moved, and 0 of 0.5
+    CHECK(progress(world, IssueKind::hard) == Approx(0.2 / 1.2));
+}

@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+#include <array>
+#include <cmath>
 #include <stdexcept>
 
 using namespace parley;
@@ -421,4 +423,83 @@ TEST_CASE("a forum that deepens binds more from then on, and meets after those o
     Simulation simulation{setup, 1, 0};
     simulation.run({});
     CHECK(simulation.forums()[0].bindingness == 0.9);  // passed after the second agreement, 1 - 0.4^2
+}
+
+TEST_CASE("policies move to what states do alone, also when nobody agrees")
+{
+    Setup setup = quiet();
+    setup.world.issues.unilateral = Vector::Constant(1, 0.5);
+    Matrix const policy = after(setup, 1).world().regime.policy();
+    // half of the way from 0.5 to 0.7 and 0.35, at a rate of one half
+    CHECK(policy(0, 0) == Approx(0.6));
+    CHECK(policy(1, 0) == Approx(0.425));
+}
+
+namespace {
+
+struct Aftermath final : Observer {
+    std::vector<int> decided;
+    std::vector<int> left;
+    void on_ratification(Simulation const& simulation, Decision const&) override
+    {
+        decided.push_back(simulation.tick());
+    }
+    void on_defection(Simulation const& simulation, Defection const&) override
+    {
+        left.push_back(simulation.tick());
+    }
+};
+
+}  // namespace
+
+TEST_CASE("what is signed binds only once it is ratified")
+{
+    Setup setup = small_setup(two_states(), all_sign(0.6));  // good for the sender, bad for the receiver
+    setup.forums[0].ratification = Ratification{.delay = 2, .shock = 0.0};
+    Aftermath aftermath;
+    std::array<Observer*, 1> const observers{&aftermath};
+    Simulation refused{setup, 1, 0};
+    refused.run(observers);
+    // signed at 0, refused at 2 after the meeting there, signed again at 3
+    CHECK(aftermath.decided == std::vector{2, 5, 8});
+    CHECK(refused.world().regime.policy().isApproxToConstant(0.5));
+    CHECK_FALSE(refused.world().regime.binds(StateId{0}, IssueId{0}));
+
+    setup.world.issues.role_ideal.setConstant(0.6);
+    CHECK_FALSE(after(setup, 2).world().regime.binds(StateId{1}, IssueId{0}));
+    CHECK(after(setup, 3).world().regime.binds(StateId{1}, IssueId{0}));
+}
+
+TEST_CASE("domestic shocks follow from seed, replicate and names alone")
+{
+    Setup setup = small_setup(two_states(), all_sign(0.55));
+    setup.forums[0].ratification = Ratification{.delay = 0, .shock = 0.3};
+    auto const in_force = [&](std::uint64_t replicate) {
+        return after(setup, 1, 1, replicate).world().regime.binds(StateId{0}, IssueId{0});
+    };
+    int count = 0;
+    for (std::uint64_t r = 0; r < 400; ++r) {
+        CHECK(in_force(r) == in_force(r));
+        count += in_force(r) ? 1 : 0;
+    }
+    // the sender gains 0.16 - 0.1225, the receiver loses 0.1225 - 0.09, stakes 1, sd 0.3: both ratify with
+    // probability Phi(0.125) Phi(-0.108) = 0.550 x 0.457 = 0.251; three standard errors are 0.065
+    CHECK(std::abs(count / 400.0 - 0.251) < 0.065);
+}
+
+TEST_CASE("who leaves costs all parties trust, and is bound no more")
+{
+    Setup setup = small_setup(two_states(), all_sign(0.9));
+    setup.meetings.discussion = {.learning = 0.0, .trust = 0.0, .decay = 0.0, .defection_cost = 0.25};
+    setup.forums[0].interval = 100;
+    setup.forums[0].sanction = 0.05;  // bound to 0.5 + 0.3 0.4 = 0.62, the receiver gains 0.42^2 - 0.3^2
+    Aftermath aftermath;
+    std::array<Observer*, 1> const observers{&aftermath};
+    Simulation simulation{setup, 1, 0};
+    simulation.run(observers);
+    CHECK(aftermath.left == std::vector{0});
+    CHECK(simulation.world().regime.binds(StateId{0}, IssueId{0}));
+    CHECK_FALSE(simulation.world().regime.binds(StateId{1}, IssueId{0}));
+    CHECK(simulation.world().states.disclosure(0) == Approx(0.75));
+    CHECK(simulation.world().states.disclosure(1) == Approx(0.75));
 }

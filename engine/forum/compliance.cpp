@@ -1,0 +1,94 @@
+#include "forum/compliance.hpp"
+
+#include "support/interpolation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace parley {
+namespace {
+
+std::vector<IssueId> bound_on(World const& world, StateId state, ForumId forum)
+{
+    std::vector<IssueId> issues;
+    for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
+        if (world.regime.binds(state, IssueId{k}, forum)) {
+            issues.emplace_back(k);
+        }
+    }
+    return issues;
+}
+
+/// What a state's own policy on one issue is worth to it, and how much it cares.
+struct OwnPolicy {
+    World const& world;
+    Eigen::Index state;
+    Eigen::Index issue;
+
+    [[nodiscard]] double share() const
+    {
+        return world.issues.has_externality(issue) ? 1.0 - world.issues.externality(issue) : 1.0;
+    }
+
+    [[nodiscard]] double payoff(double position) const
+    {
+        Interests const& by = world.perceived;
+        if (world.issues.has_options(issue)) {
+            Matrix const& options = by.options[IssueId{issue}.slot()];
+            return interpolated({options.data() + state * options.cols(),
+                                 static_cast<std::size_t>(options.cols())},
+                                position);
+        }
+        double const distance = position - by.ideal(state, issue);
+        double const value = by.value.size() > 0 ? by.value(state, issue) : 0.0;
+        return value * position - share() * by.salience(state, issue) * distance * distance;
+    }
+
+    [[nodiscard]] double stake() const
+    {
+        Interests const& by = world.perceived;
+        if (world.issues.has_options(issue)) {
+            auto const own = by.options[IssueId{issue}.slot()].row(state);
+            return own.maxCoeff() - own.minCoeff();
+        }
+        double const value = by.value.size() > 0 ? by.value(state, issue) : 0.0;
+        return by.salience(state, issue) + std::abs(value);
+    }
+};
+
+}  // namespace
+
+double gain_from_leaving(World const& world, StateId state, ForumId forum)
+{
+    Vector const staying = world.regime.target_without(state, ForumId{});
+    Vector const gone = world.regime.target_without(state, forum);
+    double gain = 0.0;
+    double stake = 0.0;
+    for (IssueId const issue : bound_on(world, state, forum)) {
+        OwnPolicy const own{world, state.index(), issue.index()};
+        gain += own.payoff(gone(issue.index())) - own.payoff(staying(issue.index()));
+        stake += own.stake();
+    }
+    return stake > 0.0 ? gain / stake : 0.0;
+}
+
+std::optional<Defection> leaving(World& world, Forum const& forum, ForumId id, StateId state)
+{
+    if (!forum.sanction || gain_from_leaving(world, state, id) <= *forum.sanction + 1e-9) {
+        return {};
+    }
+    Defection defection{.state = state,
+                        .forum = id,
+                        .issues = bound_on(world, state, id),
+                        .left_behind = {}};
+    std::ranges::copy_if(forum.members, std::back_inserter(defection.left_behind), [&](StateId j) {
+        return j != state && std::ranges::any_of(defection.issues, [&](IssueId k) {
+                   return world.regime.binds(j, k, id);
+               });
+    });
+    world.regime.release(state, id);
+    return defection;
+}
+
+}  // namespace parley

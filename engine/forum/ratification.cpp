@@ -1,0 +1,52 @@
+#include "forum/ratification.hpp"
+
+#include "forum/table_setting.hpp"
+
+#include <utility>
+
+namespace parley {
+
+Vector gain_at_home(World const& world, Agreement const& agreement)
+{
+    Table const home =
+        payoffs_at(world, world.actual, Seating{agreement.signatories, agreement.issues});
+    return Vector::NullaryExpr(home.members(), [&](Eigen::Index i) {
+        return home.payoff(i, agreement.terms) - home.reservation(i);
+    });
+}
+
+Decision decide(World const& world, Forum const& forum, Agreement agreement,
+                std::function<double(StateId)> const& normal)
+{
+    Decision decision{.agreement = std::move(agreement), .ratified = {}};
+    auto const& signatories = decision.agreement.signatories;
+    if (signatories.empty()) {
+        return decision;  // all have withdrawn
+    }
+    Seating const seating{signatories, decision.agreement.issues};
+    Table const home = payoffs_at(world, world.actual, seating);
+    Vector const gain = gain_at_home(world, decision.agreement);
+    for (std::size_t n = 0; n < signatories.size(); ++n) {
+        auto const i = static_cast<Eigen::Index>(n);
+        double const shock = forum.ratification->shock * normal(signatories[n]) * home.stake(i);
+        decision.ratified.push_back(gain(i) + shock >= -home.tolerance(i) ? 1 : 0);
+    }
+    decision.in_force = rule_at(world, forum, seating).passes(decision.ratified);
+    return decision;
+}
+
+void enforce(Regime& regime, Decision const& decision)
+{
+    if (decision.in_force) {
+        Agreement agreement = decision.agreement;
+        agreement.signatories.clear();
+        for (std::size_t n = 0; n < decision.ratified.size(); ++n) {
+            if (decision.ratified[n] != 0) {
+                agreement.signatories.push_back(decision.agreement.signatories[n]);
+            }
+        }
+        regime.add(agreement);
+    }
+}
+
+}  // namespace parley

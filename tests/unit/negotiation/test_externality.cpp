@@ -1,0 +1,198 @@
+#include "catch.hpp"
+#include "negotiation/protocols/nash_bargaining.hpp"
+#include "negotiation/protocols/opt_in.hpp"
+#include "support/random_stream.hpp"
+#include "tables.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+using namespace parley;
+
+namespace {
+
+Matrix random_matrix(RandomStream& random, Eigen::Index rows, Eigen::Index columns)
+{
+    return Matrix::NullaryExpr(rows, columns, [&] { return random.uniform(); });
+}
+
+/// Members of whom each feels all others alike: shares of 1 / (n - 1).
+Matrix alike(Eigen::Index n)
+{
+    Matrix weight = Matrix::Constant(n, n, 1.0 / static_cast<double>(n - 1));
+    weight.diagonal().setZero();
+    return weight;
+}
+
+/// n members with nothing of their own in force who want nothing of themselves and everything of others.
+Table free_riders(Eigen::Index n, double share)
+{
+    Table table = line(Vector::Zero(n), 0.0);
+    table.externality = Externality{.share = Vector::Constant(1, share),
+                                    .ideal = Matrix::Zero(n, 1),
+                                    .expected = Matrix::Ones(n, 1),
+                                    .salience = Matrix::Ones(n, 1),
+                                    .weight = {alike(n)},
+                                    .fixed = Vector::Zero(n)};
+    table.settle_externality();
+    table.declared = table.ideal;
+    table.reservation = table.payoff_in_force();
+    table.check();
+    return table;
+}
+
+/// Four members, three issues of which the first has no externality; who does not sit weighs on some.
+Table random_table(std::uint64_t draw)
+{
+    RandomStream random{1, "externality", {draw, 0, 0}};
+    Table table = table_of(random_matrix(random, 4, 3), random_matrix(random, 4, 3), vector({0, 0, 0}));
+    table.in_force = random_matrix(random, 4, 3);
+    Matrix weight = random_matrix(random, 4, 4);
+    weight.diagonal().setZero();
+    weight = Matrix{weight.array().colwise() / (weight.rowwise().sum().array() + 0.2)};
+    table.externality = Externality{.share = vector({0.0, random.uniform(), random.uniform()}),
+                                    .ideal = table.ideal,
+                                    .expected = random_matrix(random, 4, 3),
+                                    .salience = table.salience,
+                                    .weight = {Matrix{}, weight, alike(4)},
+                                    .fixed = random_matrix(random, 4, 1)};
+    table.settle_externality();
+    table.declared = table.ideal;
+    table.reservation = table.payoff_in_force();
+    table.check();
+    return table;
+}
+
+/// The payoff written out: positions [n, K] of all members.
+double direct(Table const& table, Eigen::Index i, Matrix const& z)
+{
+    auto const& e = *table.externality;
+    double sum = e.fixed[i];
+    for (Eigen::Index k = 0; k < 3; ++k) {
+        double loss = (1.0 - e.share[k]) * std::pow(z(i, k) - e.ideal(i, k), 2);
+        for (Eigen::Index j = 0; k > 0 && j < 4; ++j) {
+            loss += e.share[k] * e.weight[static_cast<std::size_t>(k)](i, j) *
+                    std::pow(z(j, k) - e.expected(i, k), 2);
+        }
+        sum -= e.salience(i, k) * loss;
+    }
+    return sum;
+}
+
+}  // namespace
+
+TEST_CASE("common terms with an externality have one ideal point and salience, by hand")
+{
+    // s = 2, eps = 0.5, theta = 0.2, theta' = 1, g = 0.6: A = 0.5 + 0.3 = 0.8, centre (0.1 + 0.3) / 0.8 = 0.5;
+    // constant - 2 (0.5 0.09 + 0.3 0.25) = - 0.24
+    Externality const externality{.share = vector({0.5}),
+                                  .ideal = matrix({{0.2}, {0.0}}),
+                                  .expected = matrix({{1.0}, {0.0}}),
+                                  .salience = matrix({{2.0}, {1.0}}),
+                                  .weight = {matrix({{0.0, 0.6}, {0.0, 0.0}})},
+                                  .fixed = vector({0, 0})};
+    auto const common = externality.common(0, 0);
+    CHECK_THAT(common.ideal, WithinAbs(0.5, 1e-15));
+    CHECK_THAT(common.salience, WithinAbs(1.6, 1e-15));
+    CHECK_THAT(common.constant, WithinAbs(-0.24, 1e-15));
+    CHECK_THAT(externality.payoff(0, 0, vector({0.2, 0.5})), WithinAbs(-2 * 0.5 * 0.6 * 0.25, 1e-15));
+}
+
+TEST_CASE("who feels nobody at the table and cares for nothing else has no stake")
+{
+    Externality const externality{.share = vector({1.0}),
+                                  .ideal = matrix({{0.2}}),
+                                  .expected = matrix({{1.0}}),
+                                  .salience = matrix({{2.0}}),
+                                  .weight = {matrix({{0.0}})},
+                                  .fixed = vector({0})};
+    auto const common = externality.common(0, 0);
+    CHECK(common.ideal == 0.2);
+    CHECK(common.salience == 0.0);
+    CHECK(common.constant == 0.0);
+}
+
+TEST_CASE("the folded quadratic, treaties of some and outsiders are the sum written out")
+{
+    for (std::uint64_t draw = 0; draw < 100; ++draw) {
+        Table const table = random_table(draw);
+        RandomStream random{2, "externality", {draw, 0, 0}};
+        Vector const terms = random_matrix(random, 3, 1);
+        for (int set = 0; set < 16; ++set) {
+            std::vector<char> signs;
+            Matrix z = table.in_force;
+            for (Eigen::Index i = 0; i < 4; ++i) {
+                signs.push_back(static_cast<char>((set >> i) & 1));
+                if (signs.back() != 0) {
+                    z.row(i) = terms.transpose();
+                }
+            }
+            Table const seated = set > 0 ? table.with_only(signs) : table;
+            seated.check();
+            Eigen::Index row = 0;
+            for (Eigen::Index i = 0; i < 4; ++i) {
+                double const expected = direct(table, i, z);
+                CHECK_THAT(table.payoff_when(i, signs, terms), WithinAbs(expected, 1e-13));
+                if (signs[static_cast<std::size_t>(i)] != 0) {
+                    CHECK_THAT(seated.payoff(row++, terms), WithinAbs(expected, 1e-13));
+                }
+            }
+        }
+        for (Eigen::Index i = 0; i < 4; ++i) {
+            CHECK_THAT(table.reservation[i], WithinAbs(direct(table, i, table.in_force), 1e-13));
+            CHECK_THAT(table.payoff(i, terms),
+                       WithinAbs(table.payoff_when(i, everybody(table), terms), 1e-13));
+        }
+    }
+}
+
+TEST_CASE("free-riders leave a treaty of the willing exactly while that pays, by closed form")
+{
+    // m of n sign: A = 1 - e + e g with g = (m - 1) / (n - 1), terms x = e g / A, a signatory gains (e g)^2 / A,
+    // an outsider e m / (n - 1) (1 - (1 - x)^2)
+    for (double const e : {0.2, 0.5, 0.8, 0.95}) {
+        for (Eigen::Index const n : {3, 4, 6}) {
+            auto const g = [&](Eigen::Index m) {
+                return static_cast<double>(m - 1) / static_cast<double>(n - 1);
+            };
+            auto const terms = [&](Eigen::Index m) { return e * g(m) / (1 - e + e * g(m)); };
+            auto const inside = [&](Eigen::Index m) { return e * g(m) * terms(m); };
+            auto const outside = [&](Eigen::Index m) {
+                return e * g(m + 1) * (1 - std::pow(1 - terms(m), 2));
+            };
+            Eigen::Index stable = n;
+            while (stable > 2 && outside(stable - 1) > inside(stable)) {
+                --stable;
+            }
+            Table table = free_riders(n, e);
+            table.rule = DecisionRule::opt_in(static_cast<int>(n), 2);
+            RandomStream random{1, "opt in", {}};
+            auto const outcome = OptIn{NashBargaining{}}(table, random, Trace::none);
+            REQUIRE(outcome.status == Status::agreed);
+            CHECK(std::ranges::count(outcome.signatories, char{1}) == stable);
+            CHECK_THAT(outcome.terms[0], WithinAbs(terms(stable), 1e-8));
+            for (Eigen::Index i = 0; i < n; ++i) {
+                bool const signs = outcome.signatories[static_cast<std::size_t>(i)] != 0;
+                double const gain =
+                    table.payoff_when(i, outcome.signatories, outcome.terms) - table.reservation[i];
+                CHECK_THAT(gain, WithinAbs(signs ? inside(stable) : outside(stable), 1e-8));
+            }
+        }
+    }
+}
+
+TEST_CASE("a table refuses an externality of the wrong shape, of money, or of more than all others")
+{
+    auto const refused = [](std::function<void(Externality&)> const& spoil) {
+        Table table = free_riders(3, 0.5);
+        spoil(*table.externality);
+        CHECK_THROWS_WITH(table.check(), ContainsSubstring("externality"));
+    };
+    refused([](Externality& e) { e.share[0] = 1.5; });
+    refused([](Externality& e) { e.expected.resize(1, 1); });
+    refused([](Externality& e) { e.fixed.resize(2); });
+    refused([](Externality& e) { e.weight[0](0, 0) = 0.1; });
+    refused([](Externality& e) { e.weight[0](0, 1) = 0.9; });
+    refused([](Externality& e) { e.weight.clear(); });
+}
