@@ -88,3 +88,18 @@ def test_the_map_of_the_thesis_is_printed_and_drawn(holds, tmp_path):
     packages = [line.split()[-2:] for line in settled[1].splitlines() if re.search(r"\d$", line)][-8:]
     assert packages == [["1.0", "1.0"]] * 8
     assert (tmp_path / "map.png").stat().st_size > 20000
+
+
+def test_levels_issues_and_scopes_are_told_apart(small):
+    result = small("level_issues_scope", "high_level_dialogue.yaml", {"size: 3000": "size: 72"},
+                   {"ticks: 60": "ticks: 3"})
+    module = script("level_issues_scope")
+    with pa.open_result(result) as study:
+        found = module.answers(study)
+    assert len(found) == 72 and set(found["level"]) == set(module.LEVELS.values())
+    assert (found["progress"][found["issues"] == "soft"] == 0).all()  # hard issues are on no table
+    pairs = found[(found["level"] == "pairs") & (found["issues"] == "all")]
+    assert (pairs["progress"] > 0).all() and len(pairs) > 3
+    cells = module.substantive(found, (0, 1.1))
+    assert cells["runs"].sum() == 72 and (cells[">= 0"] == 1).all() and (cells[">= 1.1"] == 0).all()
+    assert "pairs" in printed("level_issues_scope", result)
