@@ -23,12 +23,13 @@ FLOWS = [  # origin, destination, persons, pathway, stock, trend
 ROUTES = [("AAA", "BBB", "DDD", 0.6), ("AAA", "CCC", "DDD", 0.8), ("BBB", "CCC", "EEE", 0.5)]
 ISSUES = {
     "readmission": {"kind": "hard", "status_quo": 0.2, "ideal": (0.1, 0.2, 0.95), "salience": (0.7, 0.8, 1.0),
-                    "flow_response": -0.9, "pathway": "irregular"},
+                    "flow_response": -0.9, "pathway": "irregular", "unilateral": 0.4},
     "quota": {"kind": "hard", "status_quo": 0.3, "ideal": (0.9, 0.5, 0.2), "salience": (1.0, 0.3, 0.7),
               "flow_response": 0.5, "pathway": "labour"},
     "border": {"kind": "soft", "status_quo": 0.4, "ideal": (0.5, 0.7, 0.9), "salience": (0.3, 0.6, 1.0),
-               "flow_response": -0.4},
-    "trade": {"kind": "linkage", "status_quo": 0.4, "ideal": (1.0, 0.8, 0.3), "salience": (1.5, 1.0, 0.2)},
+               "flow_response": -0.4, "externality": 0.5, "expected_of_others": (0.8, 0.9, 0.2)},
+    "trade": {"kind": "linkage", "status_quo": 0.4, "ideal": (1.0, 0.8, 0.3), "salience": (1.5, 1.0, 0.2),
+              "externality": 0.3, "interdependence": "uniform"},
 }
 FORUMS = {  # in the order in which they meet; `every` and `term` in ticks of half a year
     "pair": {"level": "bilateral", "members": ["AAA", "DDD"], "agenda": ["readmission", "quota"], "every": 1,
@@ -64,7 +65,10 @@ class Model:
         self.a = numpy.array([issue["ideal"] for issue in ISSUES.values()]).T
         self.b = numpy.array([issue["salience"] for issue in ISSUES.values()]).T
         self.q = numpy.tile([issue["status_quo"] for issue in ISSUES.values()], (n, 1))
-        self.z = self.q.copy()
+        self.z, self.z_alone = self.q.copy(), self.q.copy()
+        get = lambda key: numpy.array([issue.get(key, 0) for issue in ISSUES.values()])
+        self.eps, self.alone_share = get("externality"), get("unilateral")
+        self.a_others = numpy.array([issue.get("expected_of_others", issue["ideal"]) for issue in ISSUES.values()]).T
         self.attention = numpy.ones((n, k))
         self.commitments = {}  # (state, issue) -> {forum: (terms, bindingness, lapses)}
         self.departures = numpy.ones(n)
@@ -85,6 +89,7 @@ class Model:
         phi = self.through0 / self.population
         self.e0 = numpy.array([s.get("exposure", p / (p + 0.005)) for s, p in zip(STATES.values(), phi)])  # 7.3
         self.w0, self.volumes0 = self.w.copy(), self.volumes()
+        self.depend = self.dependence()
 
     def sums(self, ends, numbers):
         return numpy.bincount(ends, numbers, len(self.names))
@@ -102,14 +107,29 @@ class Model:
                                    0.5 * self.crossing() + 10 * halted,
                                    self.sums(self.d_of, self.stock) + 10 * (self.sums(self.d_of, self.now) - halted)])
 
+    def dependence(self):  # Ties between states: G [K, N, N]
+        n = len(self.names)
+        ties = numpy.zeros((n, n))
+        for o, d, weight in zip(self.o_of, self.d_of, self.stock + 10 * self.persons):
+            ties[[o, d], [d, o]] += weight
+        for c, via, share, _ in self.halts:
+            for end in (self.o_of[c], self.d_of[c]):
+                ties[[end, via], [via, end]] += 10 * share * self.persons[c]
+        corridors = ties / ties.sum(1, keepdims=True)
+        uniform = (1 - numpy.eye(n)) / (n - 1)
+        return [uniform if issue.get("interdependence") == "uniform" else corridors for issue in ISSUES.values()]
+
     def interests(self, profile):  # 7.1
         m = profile @ self.b
-        theta = profile @ (self.b * self.a) / m
-        tension = sum(profile[:, [r]] * self.b[r] * (self.a[r] - theta) ** 2 for r in range(3)) / m
+        theta, others = profile @ (self.b * self.a) / m, profile @ (self.b * self.a_others) / m
+        spread = lambda a, mean: sum(profile[:, [r]] * self.b[r] * (a[r] - mean) ** 2 for r in range(3)) / m
+        tension, of_others = spread(self.a, theta), spread(self.a_others, others)
         i, k, g = self.names.index(OVERRIDE["state"]), self.issues.index(OVERRIDE["issue"]), OVERRIDE["weight"]
         theta[i, k] = (1 - g) * theta[i, k] + g * OVERRIDE["ideal"]
         m[i, k] = (1 - g) * m[i, k] + g * OVERRIDE["salience"]
-        return theta, self.e[:, None] * self.attention * m, tension
+        if (self.a == self.a_others)[:, k].all():
+            others[i, k] = theta[i, k]
+        return theta, self.e[:, None] * self.attention * m, tension, others, of_others
 
     def renew_perceived(self):  # 7.2
         self.perceived = self.interests((1 - self.rho[:, None]) * self.o + self.rho[:, None] * self.w)
@@ -181,7 +201,10 @@ class Model:
         self.own += served * numpy.maximum(0, low * self.load - self.own)
 
     def declare(self, rows, columns):  # 7.4
-        theta, s, _ = (x[numpy.ix_(rows, columns)] for x in self.perceived)
+        theta, s, _, others, _ = (x[numpy.ix_(rows, columns)] for x in self.perceived)
+        eps = self.eps[columns]
+        felt = eps * numpy.array([self.depend[k][numpy.ix_(rows, rows)].sum(1) for k in columns]).T  # Externality
+        theta, s = ((1 - eps) * theta + felt * others) / (1 - eps + felt), s * (1 - eps + felt)
         weight = self.power[rows, None] * s
         veil = 1 - self.delta[rows, None]
         loud = numpy.clip(theta + 0.5 * veil * (theta - (weight * theta).sum(0) / weight.sum(0)), 0, 1)
@@ -196,7 +219,7 @@ class Model:
         f = forum["frankness"]
         if "secretariat" in forum:
             f += (1 - f) * OFFICE["mediation"] * numpy.isin(forum["agenda"], OFFICE["mandate"]).mean()
-        _, s, t = (x[numpy.ix_(rows, agenda)] for x in self.interests(self.w))
+        _, s, t, *_ = (x[numpy.ix_(rows, agenda)] for x in self.interests(self.w))
         torn = 4 * (s * t * hardness).sum(1) / s.sum(1)
         self.rho[rows] += f * 0.3 * torn * (1 - self.rho[rows])  # 7.6
         self.delta[rows] += f * 0.3 * hardness.mean() * (1 - self.delta[rows])
@@ -212,11 +235,12 @@ class Model:
     def bargain(self, name, forum, rows, table, tick):
         y, share, hardness = self.declare(rows, table)
         x = (share * y).sum(0)  # 7.9, compromise
-        theta, s, t = (m[numpy.ix_(rows, table)] for m in self.perceived)
-        loss = lambda z: (s * (z - theta) ** 2).sum(1)
-        in_force = loss(self.z[numpy.ix_(rows, table)])  # 7.7
-        unit = s.sum(1) + in_force  # 7.8: at one's ideal points only the tension is lost, which is lost anyhow
-        consents = loss(x) <= in_force + 1e-9 * unit
+        alone = ~numpy.array([[bool(self.commitments.get((n, k))) for k in self.issues] for n in self.names])
+        without = numpy.where(alone & (self.alone_share > 0), self.alone, self.z)  # 7.7
+        adopted = without.copy()
+        adopted[numpy.ix_(rows, table)] = x
+        gain = (self.payoffs(self.perceived, adopted) - self.payoffs(self.perceived, without))[rows][:, table].sum(1)
+        consents = gain >= -1e-9
         held = (self.power[rows] * consents).sum() / self.power[rows].sum()
         agreed = {"unanimity": consents.all(), "simple_majority": consents.sum() > len(rows) / 2,
                   "consensus": consents.any() and held >= 0.9 - 1e-9}[forum["rule"]]
@@ -230,18 +254,22 @@ class Model:
             self.delta[rows] *= 1 - 0.05
 
     def implement(self):  # Agreements and the regime
+        target = self.alone.copy()
         for (state, issue), held in self.commitments.items():
             i, k = self.names.index(state), self.issues.index(issue)
             b = numpy.array([x[1] for x in held.values()])
-            target = self.q[i, k]
             if held:
-                target += (1 - numpy.prod(1 - b)) * (b @ [x[0] for x in held.values()] / b.sum() - self.q[i, k])
-            rate = RATE * min(1, self.capacity[i] / self.load[i])
-            self.z[i, k] += (1 - (1 - rate) ** YEARS) * (target - self.z[i, k])
+                target[i, k] += (1 - numpy.prod(1 - b)) * (b @ [x[0] for x in held.values()] / b.sum() - target[i, k])
+        rate = 1 - (1 - RATE * numpy.minimum(1, self.capacity / self.load)[:, None]) ** YEARS
+        self.z += rate * (target - self.z)
+        self.z_alone += rate * (self.alone - self.z_alone)
 
-    def payoff(self, interests):
-        theta, s, t = interests
-        return -(s * ((self.z - theta) ** 2 + t)).sum(1)
+    def payoffs(self, interests, z):
+        """By state and issue."""
+        theta, s, t, others, of_others = interests
+        felt = numpy.array([[self.depend[k][i] @ (z[:, k] - others[i, k]) ** 2 for k in range(len(self.issues))]
+                            for i in range(len(self.names))])
+        return -s * ((1 - self.eps) * ((z - theta) ** 2 + t) + self.eps * (felt + of_others))
 
     def tick(self, tick):
         for held in self.commitments.values():
@@ -255,6 +283,7 @@ class Model:
         ratio = self.through() / self.through0
         self.e = self.e0 * ratio / (1 - self.e0 + self.e0 * ratio)
         self.renew_perceived()
+        self.alone = self.q + self.alone_share * (self.perceived[0] - self.q)
         self.administer(tick)
         met = numpy.zeros(len(self.names), bool)
         for name, forum in FORUMS.items():
@@ -272,11 +301,13 @@ class Model:
         bound = numpy.array([[bool(self.commitments.get((s, k))) for k in self.issues] for s in self.names])
         kinds = numpy.array([issue["kind"] for issue in ISSUES.values()])
         lack = numpy.maximum(0, self.load - self.capacity)
-        progress = {kind: (weight * abs(self.z - self.q))[:, kinds == kind].sum()
-                    / (weight * numpy.maximum(self.q, 1 - self.q))[:, kinds == kind].sum() for kind in set(kinds)}
+        before = self.z_alone
+        progress = {kind: (weight * abs(self.z - before))[:, kinds == kind].sum()
+                    / (weight * numpy.maximum(before, 1 - before))[:, kinds == kind].sum() for kind in set(kinds)}
         return {
             "profile": self.w, "recognition": self.rho, "disclosure": self.delta, "exposure": self.e,
-            "actual_payoff": self.payoff(actual), "perceived_payoff": self.payoff(self.perceived),
+            "actual_payoff": self.payoffs(actual, self.z).sum(1),
+            "perceived_payoff": self.payoffs(self.perceived, self.z).sum(1),
             "outflow": self.sums(self.o_of, self.now), "inflow": self.sums(self.d_of, self.now),
             "transit_flow": self.crossing(), "stranded": self.sums(self.d_of, self.stranded),
             "deterred": self.sums(self.o_of, self.deterred), "emigrants": self.sums(self.o_of, self.stock),
