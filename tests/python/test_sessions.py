@@ -20,6 +20,7 @@ def test_agreements_are_signed_and_the_rest_is_blocked(any_result):
     assert (table["signatories"].str.len() > 0).eq(agreed).all()
     assert table.loc[agreed, "blocked_by"].isna().all()
     assert table.loc[agreed, "shortfall"].isna().all()
+    assert table["fate"].notna().eq(agreed).all()
     assert table.loc[~agreed, "block_reason"].notna().all()
 
 
