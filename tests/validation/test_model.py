@@ -1,7 +1,7 @@
 """The model once more, written from the page that describes it, against the engine.
 
-Five states, three forums with a simple protocol, flows, capacity, an organisation and events: every state variable at every
-tick. What the page leaves out, or has otherwise than the engine, shows here.
+Five states, three forums with a simple protocol, an externality, defection, flows, capacity, an organisation and
+events: every state variable at every tick. What the page leaves out, or has otherwise than the engine, shows here.
 """
 
 import json
@@ -11,7 +11,8 @@ import subprocess
 import numpy
 import xarray
 
-from model_in_numpy import ATTENTION, FLOWS, FORUMS, ISSUES, OFFICE, OVERRIDE, ROLES, ROUTES, SHOCK, STATES, TICKS, Model
+from five_states import ATTENTION, FLOWS, FORUMS, ISSUES, OFFICE, OVERRIDE, ROLES, ROUTES, SHOCK, STATES, TICKS
+from model_in_numpy import Model
 
 
 def by_role(values):
@@ -30,8 +31,8 @@ def scenario():
         "interests": {"variation": 0}, "migration": {"profiles": "follow"}, "capacity": {}, "states": STATES,
         "flows": [dict(zip(("origin", "destination", "persons", "pathway", "stock", "trend"), flow)) for flow in FLOWS],
         "routes": [dict(zip(("origin", "via", "destination", "share"), route)) for route in ROUTES],
-        "issues": {name: issue | {key: by_role(issue[key]) for key in ("ideal", "salience", "expected_of_others") if key in issue}
-                   for name, issue in ISSUES.items()},
+        "issues": {name: issue | {key: by_role(issue[key]) for key in ("ideal", "salience", "expected_of_others")
+                                  if key in issue} for name, issue in ISSUES.items()},
         "organisations": {"office": OFFICE}, "forums": forums, "overrides": [OVERRIDE],
         "events": [{"at": "2002-01", "flow_shock": {key: SHOCK[key] for key in ("from", "to", "factor")}
                     | {"for": "1 year"}},
@@ -55,6 +56,7 @@ def test_the_engine_does_what_the_page_says(tmp_path):
                 numpy.testing.assert_allclose(run[name].isel(time=tick).values, value, 1e-9, 1e-12,
                                               err_msg=f"{name} at {tick}")
         agreed = [was_agreed for _, was_agreed, _, _ in model.sessions]
+        assert len(model.left) > 0
         assert 2 < sum(agreed) < len(agreed) - 2  # both happen
         numpy.testing.assert_array_equal(result.session_result.values == 0, agreed)
         for at, (_, _, terms, hardness) in enumerate(model.sessions):
