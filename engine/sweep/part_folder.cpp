@@ -98,13 +98,22 @@ PartFolder::Content PartFolder::content(bool to_the_end) const
 
 void PartFolder::add(PartHead head, std::vector<FinishedRun> runs) const
 {
-    std::error_code failed;
-    fs::create_directory(path_, failed);
-    if (failed) {
-        throw OutputError{path_, "making the folder of its parts", failed.message()};
-    }
     auto const first = std::ranges::min(runs, {}, &FinishedRun::run).run;
-    write_part(path_ / new_name(first), std::move(head), std::move(runs));
+    for (int tries_left = 3;; --tries_left) {
+        std::error_code failed;
+        fs::create_directory(path_, failed);
+        if (failed) {
+            throw OutputError{path_, "making the folder of its parts", failed.message()};
+        }
+        try {
+            write_part(path_ / new_name(first), head, runs);
+            return;
+        } catch (OutputError const&) {
+            if (tries_left == 0 || fs::exists(path_)) {
+                throw;
+            }  // another process has finished, and cleared the folder away in this moment
+        }
+    }
 }
 
 void PartFolder::clear(Content const& content) const

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -195,7 +196,15 @@ void Sweep::finish()
         task_.provenance.sweep->mixed_platforms |= part.head.platform != kind_.platform;
     }
     failed_before_ = 0;
-    failed_ = Assembly{task_.layout, task_.provenance}(target_, range_, content_);
+    try {
+        failed_ = Assembly{task_.layout, task_.provenance}(target_, range_, content_);
+    } catch (DamagedPart const&) {
+        bool const cleared = !std::ranges::all_of(
+            content_.parts, [](auto const& part) { return fs::exists(part.path); });
+        if (!cleared || !fs::exists(target_)) {
+            throw;
+        }  // else another process was faster while this one was reading
+    }
     complete_ = true;
     folder_.clear(content_);
 }
