@@ -91,7 +91,7 @@ void put_drawn_states(Node& document, Mistakes& mistakes)
     }
     auto const drawn = read_drawn(node, document, mistakes);
     states->items.clear();
-    if (mistakes.count() > before) {
+    if (mistakes.count() > before || drawn.dirichlet.empty()) {  // what is incomplete has its mistake already
         states->kind = Node::Kind::nothing;
         states->incomplete = true;
         return;
