@@ -4,14 +4,14 @@ from parley_analysis.figures.agreements import plot_agreements
 from parley_analysis.figures.bars import plot_differences, plot_sensitivity
 from parley_analysis.figures.blockages import plot_blockages
 from parley_analysis.figures.corridors import plot_corridors
-from parley_analysis.figures.management import plot_disclosure, plot_management_gap
+from parley_analysis.figures.management import plot_management_gap
 from parley_analysis.figures.overview import overview
 from parley_analysis.figures.partners import plot_partners
 from parley_analysis.figures.policies import plot_policies
 from parley_analysis.figures.positions import plot_positions
 from parley_analysis.figures.profiles import plot_profiles
 from parley_analysis.figures.progress import plot_progress
-from parley_analysis.figures.recognition import plot_price_of_unrecognised, plot_recognition
+from parley_analysis.figures.recognition import plot_disclosure, plot_price_of_unrecognised, plot_recognition
 from parley_analysis.figures.response import plot_response
 from parley_analysis.figures.trace import plot_trace
 

@@ -1,4 +1,4 @@
-"""Capacity that states lack, and what they disclose."""
+"""Capacity that states lack."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -6,7 +6,6 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from parley_analysis.figures.appearance import (
-    BLACK,
     EndLabel,
     headline,
     label_ends,
@@ -16,7 +15,6 @@ from parley_analysis.figures.appearance import (
     time_axis,
     words,
 )
-from parley_analysis.figures.state_lines import draw_state_lines, role_legend
 from parley_analysis.result import select_what_if, what_ifs
 
 
@@ -63,27 +61,4 @@ def plot_management_gap(
     ax.set_ylabel("management gap (% of load)")
     plain(ax)
     label_ends(ax, ends, size=0.85 * size)
-    return ax
-
-
-def plot_disclosure(
-    result: xr.Dataset, *, what_if: str | None = None, ax: Axes | None = None, legend: bool = True
-) -> Axes:
-    """Disclosure of each state over time: 0 hides its perceived interests, 1 shows them as they are.
-
-    Mean over the finished replicates of the what-if. Raises ValueError if there is no such what-if.
-    """
-    runs = select_what_if(result, what_if)
-    ax = own_axes(ax)
-    size = 0.85 * plt.rcParams["font.size"]
-    ax.set_ylim(0, 1)
-    ends = draw_state_lines(ax, runs, runs.disclosure.mean("run"), size=size)
-    ax.set_yticks(np.linspace(0, 1, 5))
-    ax.set_ylabel("disclosure")
-    ax.axhline(0, color=BLACK, linewidth=0.6)
-    plain(ax)
-    label_ends(ax, ends, size=size)
-    headline(ax, "Disclosure", "0: a state postures and hides; 1: it declares what it perceives")
-    if legend:
-        role_legend(ax, runs)
     return ax

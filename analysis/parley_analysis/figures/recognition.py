@@ -18,21 +18,25 @@ def plot_recognition(
     Mean over the finished replicates of the what-if. Raises ValueError if there is no such what-if.
     """
     runs = select_what_if(dataset, what_if)
-    ax = own_axes(ax)
-    size = 0.85 * plt.rcParams["font.size"]
-    ax.set_ylim(0, 1)
-    ends = draw_state_lines(ax, runs, runs.recognition.mean("run"), size=size)
-    ax.set_yticks(np.linspace(0, 1, 5))
-    ax.set_ylabel("recognition")
-    plain(ax)
-    label_ends(ax, ends, size=size)
+    ax = _plot_share(runs, "recognition", own_axes(ax), legend)
     headline(
         ax,
         "Recognition of mixed interests",
         "0: a state sees its self-image alone; 1: every role it plays",
     )
-    if legend:
-        role_legend(ax, runs)
+    return ax
+
+
+def plot_disclosure(
+    dataset: xr.Dataset, *, what_if: str | None = None, ax: Axes | None = None, legend: bool = True
+) -> Axes:
+    """Disclosure of each state over time: 0 hides its perceived interests, 1 shows them as they are.
+
+    Mean over the finished replicates of the what-if. Raises ValueError if there is no such what-if.
+    """
+    runs = select_what_if(dataset, what_if)
+    ax = _plot_share(runs, "disclosure", own_axes(ax), legend)
+    headline(ax, "Disclosure", "0: a state postures and hides; 1: it declares what it perceives")
     return ax
 
 
@@ -62,6 +66,20 @@ def plot_price_of_unrecognised(
         "Price of unrecognised interests",
         "Above 0: better off in its own eyes than by its actual interests",
     )
+    if legend:
+        role_legend(ax, runs)
+    return ax
+
+
+def _plot_share(runs: xr.Dataset, name: str, ax: Axes, legend: bool) -> Axes:
+    """The variable `name` of each state over time, in [0, 1], as the mean over the runs."""
+    size = 0.85 * plt.rcParams["font.size"]
+    ax.set_ylim(0, 1)
+    ends = draw_state_lines(ax, runs, runs[name].mean("run"), size=size)
+    ax.set_yticks(np.linspace(0, 1, 5))
+    ax.set_ylabel(name)
+    plain(ax)
+    label_ends(ax, ends, size=size)
     if legend:
         role_legend(ax, runs)
     return ax

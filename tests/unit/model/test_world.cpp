@@ -116,6 +116,6 @@ TEST_CASE("what states do alone is a share of the way to what they perceive as t
                       .terms = Vector::Constant(1, 0.0),
                       .signatories = {StateId{0}}});
     Vector const held = world.without_agreement(IssueId{1});
-    CHECK(held(0) == 0.5);  // bound, and not yet implemented
+    CHECK(held(0) == 0.5);  // bound, though its policy has not moved
     CHECK(held(1) == Approx(0.6));
 }
