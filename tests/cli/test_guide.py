@@ -1,22 +1,23 @@
-"""The guide of `scenarios/README.md`: its snippets work, in order, and its reference is current."""
+"""The pages beside the scenarios: the guide's snippets work, in order, the reference is current, links lead somewhere."""
 
 import os
-import pathlib
 import re
 import shlex
 import subprocess
 import sys
 
+import pytest
 from conftest import TOP
 
-PAGE = (TOP / "scenarios" / "README.md").read_text()
+FOLDER = TOP / "scenarios"
+GUIDE = (FOLDER / "README.md").read_text()
+REFERENCE = (FOLDER / "reference.md").read_text()
 
 
 def test_the_guide_works_as_written(tmp_path):
     """YAML and CSV go to the end of mine.yaml, or of the file that their fence names; commands are run as they stand."""
     program = os.environ["PARLEY_PROGRAM"]
-    guide = PAGE.split("<!-- reference -->")[0]
-    steps = re.findall(r"^```(yaml|csv|sh) ?(\S*)\n(.*?)^```$", guide, re.M | re.S)
+    steps = re.findall(r"^```(yaml|csv|sh) ?(\S*)\n(.*?)^```$", GUIDE, re.M | re.S)
     assert [kind for kind, _, _ in steps].count("sh") >= 6
     for kind, name, text in steps:
         if kind != "sh":
@@ -34,14 +35,21 @@ def test_the_guide_works_as_written(tmp_path):
 def test_the_reference_is_what_the_program_prints(parley):
     done = parley("reference")
     assert done.returncode == 0
-    assert PAGE.split("<!-- reference -->\n")[1].strip() == done.stdout.strip()
+    assert REFERENCE.split("<!-- reference -->\n")[1].strip() == done.stdout.strip()
 
 
-def test_every_link_leads_somewhere():
-    headings = {re.sub(r"[^a-z0-9_ -]", "", line.lower()).strip().replace(" ", "-")
-                for line in re.findall(r"^#+ (.*)$", PAGE, re.M)}
-    for target in re.findall(r"\]\(([^)]+)\)", PAGE):
-        if target.startswith("#"):
-            assert target[1:] in headings, target
-        else:
-            assert (TOP / "scenarios" / target).exists(), target
+def headings(page):
+    """The anchors of a page, as GitHub makes them of its headings."""
+    return {re.sub(r"[^a-z0-9_ -]", "", line.lower()).strip().replace(" ", "-")
+            for line in re.findall(r"^#+ (.*)$", page.read_text(), re.M)}
+
+
+@pytest.mark.parametrize("page", [TOP / "README.md", *sorted(FOLDER.glob("*.md"))],
+                         ids=lambda page: str(page.relative_to(TOP)))
+def test_every_link_leads_somewhere(page):
+    for target in re.findall(r"\]\(([^)]+)\)", page.read_text()):
+        path, _, anchor = target.partition("#")
+        aim = (page.parent / path) if path else page
+        assert aim.exists(), target
+        if anchor:
+            assert anchor in headings(aim), target
