@@ -13,7 +13,7 @@ using namespace parley;
 
 std::string const path = "scenarios/western_mediterranean.yaml";
 
-/// From two CSV files and a YAML file with five what-ifs to scenarios.
+/// From two CSV files and a YAML file with fourteen what-ifs to scenarios.
 void read_scenario_files(benchmark::State& state)
 {
     for (auto _ : state) {

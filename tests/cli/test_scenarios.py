@@ -119,3 +119,52 @@ def test_visa_facilitation_opens_what_readmission_alone_does_not(run):
         partners = {name: signed.isel(run=result.what_if.values == name).mean("run").sum()
                     for name in ("never_linked", "baseline", "always_linked")}
         assert partners["never_linked"] < partners["baseline"] < partners["always_linked"]
+
+
+@pytest.fixture
+def mediterranean(run):
+    """What happened in the Western Mediterranean under a what-if: the runs of five replicates, their tables in the 5+5."""
+    with run(FOLDER / "western_mediterranean.yaml", "--replicates", "5") as result:
+        names = result.forum.values.tolist()
+
+        def under(what_if):
+            runs = numpy.flatnonzero(result.what_if == what_if)
+            tables = numpy.isin(result.session_run, runs) & (result.session_forum == names.index("five_plus_five"))
+            return result.isel(run=runs), result.isel(session=numpy.flatnonzero(tables))
+
+        yield under
+
+
+def test_who_may_take_up_an_issue_decides_how_far_it_goes(mediterranean):
+    end = {name: mediterranean(name)[0].hard_progress.isel(time=-1).values
+           for name in ("baseline", "bottom_up", "top_down", "subsidiarity", "regional_only")}
+    assert (end["baseline"] > end["bottom_up"]).all()
+    assert (end["bottom_up"] > end["top_down"]).all() and (end["bottom_up"] > end["subsidiarity"]).all()
+
+    held = mediterranean("subsidiarity")[0].attempts.sum("time")
+    assert (held.sel(forum="bilateral", issue="readmission") == 2).all()  # Algeria and France, Spain and Morocco
+    assert (held.sel(forum="eu") == 0).all()
+
+    pairs = mediterranean("bottom_up")[0].attempts.sel(forum="bilateral").sum("run")
+    before = pairs.time < numpy.datetime64("2009-01-01")
+    assert pairs[before].sum("time").sel(issue="readmission") > 0
+    assert pairs[before].sum("time").sel(issue=["labour_migration", "border_control", "security"]).sum() == 0
+    assert pairs.sum("time").sel(issue="capacity_building") == 0
+
+
+def test_where_others_count_large_states_stay_out_of_what_they_may_stay_out_of(mediterranean):
+    signed = 3
+    _, bound = mediterranean("others_count")
+    assert (bound.session_part == signed).all()
+    _, free = mediterranean("free_to_stay_out")
+    share = (free.session_part == signed).mean("session")
+    assert share.sel(state="FRA") < 0.5 and share.sel(state="ESP") < 0.5
+    assert (share.sel(state=["DZA", "MRT", "MAR", "TUN", "MLT", "PRT"]) > 0.9).all()
+
+
+def test_those_who_go_alone_do_not_renew_their_declaration(mediterranean):
+    runs, _ = mediterranean("states_go_alone")
+    agreed = runs.agreements.sel(forum="five_plus_five", issue="asylum")
+    assert (agreed.isel(time=0) == 1).all() and (agreed.sum("time") == 1).all()
+    runs, _ = mediterranean("baseline")
+    assert (runs.agreements.sel(forum="five_plus_five", issue="asylum").sum("time") == 8).all()

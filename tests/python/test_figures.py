@@ -5,7 +5,7 @@ import numpy as np
 import parley_analysis as pa
 import pytest
 from made_up_result import small_world, write_result
-from parley_analysis.figures.appearance import spread
+from parley_analysis.figures.appearance import EndLabel, label_ends, spread
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -84,6 +84,17 @@ def test_overview_text_does_not_overlap(any_result):
         text for text in figure.findobj(plt.Text) if text.get_visible() and not text.get_rotation()
     ]
     assert overlaps(figure, drawn) == []
+
+
+@pytest.mark.parametrize("number", [1, 5, 30])
+def test_labels_at_line_ends_do_not_overlap_however_many(number):
+    _, axes = plt.subplots(figsize=(4, 1.5))
+    texts = label_ends(axes, [EndLabel(0.2, f"line {n}", "black") for n in range(number)], size=9)
+    axes.figure.canvas.draw()
+    assert overlaps(axes.figure, texts) == []
+    assert (texts[0].get_fontsize() == 9) == (number < 10)
+    ends = [text.get_position()[1] for text in texts]
+    assert 0 <= min(ends) and max(ends) <= 1
 
 
 def test_overview_text_stays_on_the_page(any_result):

@@ -164,12 +164,16 @@ def label_ends(
 ) -> list[Text]:
     """Writes each label to the right of its line's end, moved up or down so that none overlap.
 
-    Those in `fixed` stay at their height, and all others above 0. Room is made by lengthening the x
-    axis; call it when everything else has been drawn and the limits stand.
+    Where they are too many for that they are written smaller. Those in `fixed` stay at their height,
+    and all others above 0. Room is made by lengthening the x axis; call it when everything else has
+    been drawn and the limits stand.
     """
     box = ax.get_window_extent()
     left, right = ax.get_xlim()
     bottom, top = ax.get_ylim()
+    low = max(0, bottom) if fixed else bottom
+    if labels:
+        size *= min(1, (top - low) / (len(labels) * label_height(ax, size)))
     texts = [
         ax.text(right, label.y, label.text, color=label.colour, fontsize=size, va="center")
         for label in [*labels, *fixed]
@@ -183,7 +187,6 @@ def label_ends(
 
     lead *= length / box.width  # from pixels to data
     height = label_height(ax, size)
-    low = max(0, bottom) if fixed else bottom
     places = spread([label.y for label in labels], height, low + height / 2, top - height / 2)
     for label, place in zip(labels, places, strict=True):
         bend = right + np.array([0, 0.3, 0.75, 0.9]) * lead
