@@ -76,6 +76,7 @@ Setup western_mediterranean_size()
 /// Remembers a run so that it can be told again.
 class Memory final : public Observer {
   public:
+    [[nodiscard]] bool measures(Level) const override { return true; }
     void on_meeting(Simulation const&, ForumId, std::vector<Session> const& held) override
     {
         sessions = held;

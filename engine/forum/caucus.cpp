@@ -20,23 +20,6 @@ std::vector<std::size_t> common_issues(Forum const& caucus, Seating const& seati
     return common;
 }
 
-/// Caucuses below a forum, the highest first.
-std::vector<ForumId> caucuses_below(std::span<Forum const> forums, Forum const& forum)
-{
-    std::vector<ForumId> found;
-    for (std::size_t f = 0; f < forums.size(); ++f) {
-        if (forums[f].caucus && forums[f].level < forum.level) {
-            found.emplace_back(f);
-        }
-    }
-    std::ranges::sort(found, [&](ForumId a, ForumId b) {
-        Forum const& left = forums[a.slot()];
-        Forum const& right = forums[b.slot()];
-        return left.level != right.level ? left.level > right.level : left.id < right.id;
-    });
-    return found;
-}
-
 Vector common_position(World const& world, ForumId caucus, Seating const& seating,
                        std::vector<std::size_t> const& seats,
                        std::vector<std::size_t> const& issues)
@@ -82,13 +65,38 @@ void settle_ideals(Table& table, Eigen::Index voice, Bloc const* bloc)
 
 }  // namespace
 
-std::vector<Bloc> blocs_at(World const& world, std::span<Forum const> forums, Forum const& forum,
+Caucuses::Caucuses(std::span<Forum const> forums) : forums_{forums}
+{
+    for (std::size_t f = 0; f < forums.size(); ++f) {
+        if (forums[f].caucus) {
+            ids_.emplace_back(f);
+        }
+    }
+}
+
+std::vector<ForumId> Caucuses::below(Forum const& forum) const
+{
+    std::vector<ForumId> found;
+    for (ForumId const id : ids_) {
+        if ((*this)[id].level < forum.level) {
+            found.push_back(id);
+        }
+    }
+    std::ranges::sort(found, [this](ForumId a, ForumId b) {
+        Forum const& left = (*this)[a];
+        Forum const& right = (*this)[b];
+        return left.level != right.level ? left.level > right.level : left.id < right.id;
+    });
+    return found;
+}
+
+std::vector<Bloc> blocs_at(World const& world, Caucuses const& caucuses, Forum const& forum,
                            Seating const& seating)
 {
     std::vector<Bloc> blocs;
     std::vector<char> taken(seating.members.size(), 0);
-    for (ForumId const id : caucuses_below(forums, forum)) {
-        auto const issues = common_issues(forums[id.slot()], seating);
+    for (ForumId const id : caucuses.below(forum)) {
+        auto const issues = common_issues(caucuses[id], seating);
         std::vector<std::size_t> seats;
         for (std::size_t n = 0; !issues.empty() && n < taken.size(); ++n) {
             auto const binds = [&](std::size_t k) {

@@ -14,11 +14,30 @@ struct Bloc {
     Vector agreed;                   ///< [K] the common position; NaN on issues without
 };
 
-/// The blocs at a table of a forum. A forum with `caucus` that stands on a lower level makes a bloc of those
+/// The forums with `caucus`, whose members may speak as one in forums of higher levels.
+class Caucuses {
+  public:
+    /// None at all.
+    Caucuses() = default;
+
+    /// Those among all forums, by id, which it borrows. O(forums).
+    explicit Caucuses(std::span<Forum const> forums);
+
+    /// Those on a lower level than a forum, the highest first, then by id. O(caucuses).
+    [[nodiscard]] std::vector<ForumId> below(Forum const& forum) const;
+
+    [[nodiscard]] Forum const& operator[](ForumId id) const { return forums_[id.slot()]; }
+
+  private:
+    std::span<Forum const> forums_;
+    std::vector<ForumId> ids_;
+};
+
+/// The blocs at a table of a forum. A caucus that stands on a lower level makes a bloc of those
 /// at the table whom its agreements bind on every issue of the table that is on its agenda, if there is one.
 /// A state with several caucuses speaks with that of the highest level, then the first by id. The common
-/// position is the mean of the terms that bind them, weighted by power. O(forums x n K).
-[[nodiscard]] std::vector<Bloc> blocs_at(World const& world, std::span<Forum const> forums,
+/// position is the mean of the terms that bind them, weighted by power. O(caucuses x n K).
+[[nodiscard]] std::vector<Bloc> blocs_at(World const& world, Caucuses const& caucuses,
                                          Forum const& forum, Seating const& seating);
 
 /// Seats of a table taken together: those of a bloc as one, at the place of its first state, all others by

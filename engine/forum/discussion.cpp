@@ -25,7 +25,7 @@ Discussion::Discussion(Params params) : params_{params}
 void Discussion::operator()(World& world, Seating const& seating, VectorView hardness,
                             double frankness) const
 {
-    Matrix const weight = seating.part_of(world.actual.weight());
+    Matrix const weight = seating.weight_by(world.actual);
     Matrix const tension = seating.part_of(world.actual.tension);
     for (Eigen::Index n = 0; n < weight.rows(); ++n) {
         Eigen::Index const i = seating.members[StateId{n}.slot()].index();

@@ -81,13 +81,13 @@ void Meeting::discuss(World& world, Forum const& forum) const
 
 Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
                            std::span<IssueId const> issues, int tick, RandomStream& random,
-                           std::span<Forum const> forums) const
+                           Caucuses const& caucuses, Measuring measuring) const
 {
     Seating const seating{forum.members, issues};
     Session session{.tick = tick,
                     .forum = id,
                     .members = forum.members,
-                    .blocs = blocs_at(world, forums, forum, seating),
+                    .blocs = blocs_at(world, caucuses, forum, seating),
                     .issues = {issues.begin(), issues.end()},
                     .declared = {},
                     .hardness = {},
@@ -105,7 +105,9 @@ Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
     session.hardness =
         hardness_of(world, seating, common_interests(world, seating), session.declared);
     session.outcome = forum.protocol(table, random, params_.trace);
-    session.metrics = measure(table, session.outcome);
+    if (measuring == Measuring::outcomes) {
+        session.metrics = measure(table, session.outcome);
+    }
     if (!session.blocs.empty()) {
         session.outcome = voices.by_seat(std::move(session.outcome));
     }
@@ -147,7 +149,8 @@ Vector Meeting::expected_gains(World const& world, Forum const& forum, ForumId i
 }
 
 std::vector<Session> Meeting::operator()(World& world, Forum const& forum, ForumId id, int tick,
-                                         RandomStream& random, std::span<Forum const> forums) const
+                                         RandomStream& random, Caucuses const& caucuses,
+                                         Measuring measuring) const
 {
     std::vector<Session> sessions;
     if (forum.members.size() < 2 || forum.agenda.empty()) {
@@ -160,10 +163,11 @@ std::vector<Session> Meeting::operator()(World& world, Forum const& forum, Forum
     }
     if (forum.scope == Scope::single_issue) {
         for (IssueId const& issue : open) {
-            sessions.push_back(negotiate(world, forum, id, {&issue, 1}, tick, random, forums));
+            sessions.push_back(
+                negotiate(world, forum, id, {&issue, 1}, tick, random, caucuses, measuring));
         }
     } else {
-        sessions.push_back(negotiate(world, forum, id, open, tick, random, forums));
+        sessions.push_back(negotiate(world, forum, id, open, tick, random, caucuses, measuring));
     }
     return sessions;
 }

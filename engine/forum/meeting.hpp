@@ -19,10 +19,13 @@ struct Session {
     Matrix declared;                 ///< [n, K] positions
     std::vector<Hardness> hardness;  ///< [K]
     Outcome outcome;                 ///< members and issues counted as seated
-    OutcomeMetrics metrics;
+    OutcomeMetrics metrics;  ///< where they were asked for
 
     [[nodiscard]] bool agreed() const { return outcome.status == Status::agreed; }
 };
+
+/// Are the outcomes of a meeting measured against the Nash solution?
+enum class Measuring { none, outcomes };
 
 /// How a meeting is held and what of it is kept.
 struct MeetingParams {
@@ -41,11 +44,12 @@ class Meeting {
 
     /// Holds the meeting and returns its sessions, one a table, in order of issues; empty when fewer than
     /// two members are left or nothing is open. `random` is drawn from by the protocol alone. Learning
-    /// and agreements change the world; interests are renewed after the discussion. Of all `forums`, by id,
-    /// those with `caucus` make blocs; without them everybody speaks for itself, as they do where a table
-    /// would be left with one voice.
+    /// and agreements change the world; interests are renewed after the discussion. The `caucuses`
+    /// make blocs; without them everybody speaks for itself, as they do where a table would be left with one
+    /// voice. Metrics are measured if asked for, and nothing else depends on that.
     std::vector<Session> operator()(World& world, Forum const& forum, ForumId id, int tick,
-                                    RandomStream& random, std::span<Forum const> forums = {}) const;
+                                    RandomStream& random, Caucuses const& caucuses = {},
+                                    Measuring measuring = Measuring::none) const;
 
     /// What each member would gain over its reservation value [n], >= 0, if the forum met now and its table
     /// with the issue ended at the Nash solution, by perceived interests; 0 where there is none or the issue
@@ -59,7 +63,8 @@ class Meeting {
     void discuss(World& world, Forum const& forum) const;
     [[nodiscard]] Session negotiate(World& world, Forum const& forum, ForumId id,
                                     std::span<IssueId const> issues, int tick,
-                                    RandomStream& random, std::span<Forum const> forums) const;
+                                    RandomStream& random, Caucuses const& caucuses,
+                                    Measuring measuring) const;
 
     MeetingParams params_;
     Declaration declare_;

@@ -14,6 +14,15 @@ Matrix Seating::part_of(MatrixView world) const
     return part;
 }
 
+Matrix Seating::weight_by(Interests const& interests) const
+{
+    return Matrix::NullaryExpr(std::ssize(members), std::ssize(issues),
+                               [&](Eigen::Index i, Eigen::Index k) {
+                                   return interests.weight(members[StateId{i}.slot()].index(),
+                                                           issues[IssueId{k}.slot()].index());
+                               });
+}
+
 Vector Seating::entries_of(VectorView world) const
 {
     Vector part(std::ssize(members));

@@ -126,7 +126,7 @@ DecisionRule rule_at(World const& world, Forum const& forum, Seating const& seat
 CommonInterests common_interests(World const& world, Seating const& seating)
 {
     CommonInterests common{seating.part_of(world.perceived.ideal),
-                           seating.part_of(world.perceived.weight())};
+                           seating.weight_by(world.perceived)};
     if (any_externality(world, seating)) {
         Externality const at = externality_at(world, world.perceived, seating);
         for (Eigen::Index k = 0; k < common.ideal.cols(); ++k) {

@@ -1,19 +1,24 @@
 #include "model/interdependence.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
+#include <vector>
 
 namespace parley {
 
 Interdependence::Interdependence(Flows const& flows, Eigen::Index states, double flow_weight)
     : total_{Vector::Zero(states)}
 {
-    std::map<std::pair<StateId, StateId>, double> weights;
+    struct Part {
+        StateId of, partner;
+        double weight;
+    };
+    std::vector<Part> parts;
+    parts.reserve(2 * (flows.origin.size() + 2 * flows.routes.count()));
     auto const tie = [&](StateId a, StateId b, double weight) {
         if (a != b && weight > 0.0) {
-            weights[{a, b}] += weight;
-            weights[{b, a}] += weight;
+            parts.push_back({a, b, weight});
+            parts.push_back({b, a, weight});
         }
     };
     auto const moving = [&](std::size_t corridor) {
@@ -30,11 +35,18 @@ Interdependence::Interdependence(Flows const& flows, Eigen::Index states, double
         tie(flows.origin[c], flows.routes.via[r], crossing);
         tie(flows.routes.via[r], flows.destination[c], crossing);
     }
+    // stable, so that the parts of a tie are summed in the order of corridors and routes
+    std::ranges::stable_sort(parts, {}, [](Part const& p) { return std::pair{p.of, p.partner}; });
     first_.assign(StateId{states}.slot() + 1, 0);
-    for (auto const& [pair, weight] : weights) {
-        ties_.push_back({pair.second, weight});
-        ++first_[pair.first.slot() + 1];
-        total_(pair.first.index()) += weight;
+    for (std::size_t p = 0; p < parts.size();) {
+        Part const& first = parts[p];
+        double weight = 0.0;
+        for (; p < parts.size() && parts[p].of == first.of && parts[p].partner == first.partner; ++p) {
+            weight += parts[p].weight;
+        }
+        ties_.push_back({first.partner, weight});
+        ++first_[first.of.slot() + 1];
+        total_(first.of.index()) += weight;
     }
     for (std::size_t i = 1; i < first_.size(); ++i) {
         first_[i] += first_[i - 1];

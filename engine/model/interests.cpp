@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <span>
 
 namespace parley {
@@ -151,16 +152,19 @@ Vector payoff_of_options(Matrix const& payoff, VectorView policy)
 
 }  // namespace
 
+double Interests::weight(Eigen::Index state, Eigen::Index issue) const
+{
+    if (!options.empty() && options[IssueId{issue}.slot()].size() > 0) {
+        auto const payoff = options[IssueId{issue}.slot()].row(state);
+        return payoff.maxCoeff() - payoff.minCoeff();
+    }
+    return salience(state, issue) + (value.size() > 0 ? std::abs(value(state, issue)) : 0.0);
+}
+
 Matrix Interests::weight() const
 {
-    Matrix weight = value.size() > 0 ? Matrix{salience + value.cwiseAbs()} : salience;
-    for (std::size_t k = 0; k < options.size(); ++k) {
-        if (options[k].size() > 0) {
-            weight.col(static_cast<Eigen::Index>(k)) =
-                options[k].rowwise().maxCoeff() - options[k].rowwise().minCoeff();
-        }
-    }
-    return weight;
+    return Matrix::NullaryExpr(salience.rows(), salience.cols(),
+                               [this](Eigen::Index i, Eigen::Index k) { return weight(i, k); });
 }
 
 DomesticPolitics DomesticPolitics::none(Eigen::Index states, Eigen::Index issues)

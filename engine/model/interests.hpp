@@ -34,6 +34,7 @@ struct Interests {
 
     /// How much states care for issues [N, K]: salience, the size of a value, or what lies between the best
     /// and the worst option.
+    [[nodiscard]] double weight(Eigen::Index state, Eigen::Index issue) const;
     [[nodiscard]] Matrix weight() const;
 };
 

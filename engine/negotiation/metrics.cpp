@@ -116,11 +116,10 @@ double largest_gain_for_all(Table const& table, RedLineBox const& box, Vector co
 
 OutcomeMetrics measure(Table const& table, Outcome const& outcome)
 {
-    double constexpr unknown = std::numeric_limits<double>::quiet_NaN();
     auto const box = red_line_box(table);
     bool const open = box.clashes.empty();
     Vector const payoff = payoffs(table, outcome);
-    OutcomeMetrics metrics{.pareto_gap = 0.0, .nash_distance = unknown, .surplus_share = unknown};
+    OutcomeMetrics metrics{.pareto_gap = 0.0};
     if (open && payoff.allFinite()) {
         metrics.pareto_gap = largest_gain_for_all(table, box, payoff);
     }

@@ -3,21 +3,25 @@
 #include "negotiation/outcome.hpp"
 #include "negotiation/table.hpp"
 
+#include <limits>
+
 namespace parley {
 
 /// How good an outcome is, measured against the Nash bargaining solution of the same table.
 ///
 /// The disagreement point is always the reservation values, utilities are not rescaled, and the terms
-/// compared are those in force for each member when there is no agreement.
+/// compared are those in force for each member when there is no agreement. All NaN until measured.
 struct OutcomeMetrics {
     /// Largest gain that all members who can gain could still have at once from the outcome, >= 0,
     /// in payoff: 0 on the (weak) Pareto frontier.
-    double pareto_gap = 0.0;
+    double pareto_gap = unknown;
     /// Euclidean distance between the members' gains at the outcome and at the Nash solution, in payoff.
-    double nash_distance = 0.0;
+    double nash_distance = unknown;
     /// Sum of gains over the reservation values as a share of that at the Nash solution; NaN where the
     /// Nash solution gains nothing.
-    double surplus_share = 0.0;
+    double surplus_share = unknown;
+
+    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// A member without reservation value leaves the distance and the share unknown (NaN). O(one Nash

@@ -15,6 +15,10 @@ class Recorder final : public Observer {
     Recorder(Labels const& labels, Simulation const& simulation, std::string what_if = "baseline",
              std::int32_t point = 0);
 
+    [[nodiscard]] bool measures(Level level) const override
+    {
+        return labels_.keeps_sessions(level);
+    }
     void on_meeting(Simulation const& simulation, ForumId id,
                     std::vector<Session> const& sessions) override;
     void on_ratification(Simulation const& simulation, Decision const& decision) override;

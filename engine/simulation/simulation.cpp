@@ -180,6 +180,7 @@ void Simulation::route_issues()
 void Simulation::hold_meetings(std::span<Observer* const> observers)
 {
     route_issues();
+    Caucuses const caucuses{setup_.forums};
     bool deepened = false;
     std::vector<char> met(StateId{setup_.world.states.count()}.slot(), 0);
     for (ForumId const id : order_) {
@@ -194,7 +195,11 @@ void Simulation::hold_meetings(std::span<Observer* const> observers)
         RandomStream random{seed_,
                             "bargaining",
                             {replicate_, static_cast<std::uint64_t>(tick_), hash_name(forum.id)}};
-        std::vector<Session> const sessions = meeting_(setup_.world, forum, id, tick_, random, setup_.forums);
+        bool const measured = std::ranges::any_of(
+            observers, [&](Observer const* observer) { return observer->measures(forum.level); });
+        std::vector<Session> const sessions =
+            meeting_(setup_.world, forum, id, tick_, random, caucuses,
+                     measured ? Measuring::outcomes : Measuring::none);
         for (StateId const i : forum.members) {
             met[i.slot()] = 1;
         }

@@ -50,7 +50,7 @@ struct Map {
 
     [[nodiscard]] std::vector<Bloc> blocs() const
     {
-        return blocs_at(world, forums, forums[1], seating());
+        return blocs_at(world, Caucuses{forums}, forums[1], seating());
     }
 
     [[nodiscard]] Table table() const
@@ -65,7 +65,7 @@ struct Map {
                                .discussion = {},
                                .red_line = no_red_lines(world)}};
         RandomStream random{1, "test", {}};
-        return meeting(world, forums[1], globe, 0, random, forums);
+        return meeting(world, forums[1], globe, 0, random, Caucuses{forums});
     }
 };
 

@@ -95,6 +95,34 @@ TEST_CASE("observers are told of events, meetings and ticks, and change nothing"
     CHECK(watched.actual_payoff() == after(setup, 10).actual_payoff());
 }
 
+TEST_CASE("outcomes are measured where an observer looks at them, and nothing else depends on that")
+{
+    struct Looker final : Observer {
+        explicit Looker(Level at) : level{at} {}
+        [[nodiscard]] bool measures(Level asked) const override { return asked == level; }
+        void on_meeting(Simulation const&, ForumId, std::vector<Session> const& held) override
+        {
+            sessions.insert(sessions.end(), held.begin(), held.end());
+        }
+        Level level;
+        std::vector<Session> sessions;
+    };
+    Setup const setup = small_setup(two_states(), all_sign(0.5));
+    Looker looks{setup.forums[0].level};
+    Looker elsewhere{Level::local};
+    for (Looker* looker : {&looks, &elsewhere}) {
+        std::vector<Observer*> const observers{looker};
+        Simulation{setup, 1, 0}.run(observers);
+    }
+    REQUIRE(!looks.sessions.empty());
+    REQUIRE(looks.sessions.size() == elsewhere.sessions.size());
+    for (std::size_t s = 0; s < looks.sessions.size(); ++s) {
+        CHECK(looks.sessions[s].metrics.pareto_gap >= 0.0);
+        CHECK(std::isnan(elsewhere.sessions[s].metrics.pareto_gap));
+        CHECK(looks.sessions[s].outcome.terms == elsewhere.sessions[s].outcome.terms);
+    }
+}
+
 TEST_CASE("forums meet from the lowest level up, then by id, in whatever order they are given")
 {
     Setup setup = quiet();
