@@ -90,6 +90,23 @@ def test_the_map_of_the_thesis_is_printed_and_drawn(holds, tmp_path):
     assert (tmp_path / "map.png").stat().st_size > 20000
 
 
+def test_what_survives_when_all_go_alone_is_told_and_drawn(small, tmp_path):
+    """Among two the package survives beyond an externality of 1/4 of their own world; the shares from counts by hand."""
+    shorter = {"replicates: 200": "replicates: 2", r"(?s)values: \[\s+0, 0.1.*?\]": "values: [0, 0.5, 0.9, 0.93, 1]"}
+    result = small("what_others_do", "thesis.yaml", shorter, {})
+    module = script("what_others_do")
+    with pa.open_result(result) as study:
+        found = module.shares(study)
+        agreed = study.agreements_total.sel(level="regional", issue="readmission").values
+    assert found["survive"][found["members"] == 10].values == pytest.approx(agreed / 3)
+    pairs = found[found["members"] == 2]
+    assert sorted(set(pairs["alone"])) == pytest.approx([0, 1 / 30, 9 / 38, 93 / 296, 1], abs=5e-4)
+    assert (pairs["survive"][pairs["alone"] > 0.25] == 1).all() and (pairs["survive"][pairs["alone"] < 0.1] == 0).all()
+    text = printed("what_others_do", result, tmp_path / "others.png")
+    assert "in a world of its own" in text and "in a world of thirty" in text
+    assert (tmp_path / "others.png").stat().st_size > 20000
+
+
 def test_levels_issues_and_scopes_are_told_apart(small):
     result = small("level_issues_scope", "high_level_dialogue.yaml", {"size: 3000": "size: 72"},
                    {"ticks: 60": "ticks: 3"})
