@@ -123,8 +123,8 @@ def test_visa_facilitation_opens_what_readmission_alone_does_not(run):
 
 @pytest.fixture
 def mediterranean(run):
-    """What happened in the Western Mediterranean under a what-if: the runs of five replicates, their tables in the 5+5."""
-    with run(FOLDER / "western_mediterranean.yaml", "--replicates", "5") as result:
+    """What happened in the Western Mediterranean under a what-if: the runs of twenty replicates, their tables in the 5+5."""
+    with run(FOLDER / "western_mediterranean.yaml", "--replicates", "20") as result:
         names = result.forum.values.tolist()
 
         def under(what_if):
@@ -133,6 +133,19 @@ def mediterranean(run):
             return result.isel(run=runs), result.isel(session=numpy.flatnonzero(tables))
 
         yield under
+
+
+def test_the_page_of_results_has_what_the_western_mediterranean_shows(mediterranean):
+    rows = re.findall(r"^\| (?:`(\w+)`|as written) \| ([\d.]+) \| (?:([-+.\d]+) .*?)?\| \(?([-+.\d]+)\)? \|$",
+                      (FOLDER / "results.md").read_text(), re.M)
+    assert [row[0] for row in rows] == ["", *load(FOLDER / "western_mediterranean.yaml")["what_if"]]
+    ends = {}
+    for name, *told in rows:
+        runs, _ = mediterranean(name or "baseline")
+        ends[name] = [runs[kind].isel(time=-1).values for kind in ("hard_progress", "soft_progress")]
+        hard, soft = ends[name]
+        found = [hard, hard - ends[""][0], soft - ends[""][1]] if name else [hard, 0 * hard, soft]
+        assert [float(number or 0) for number in told] == pytest.approx([part.mean() for part in found], abs=0.0011)
 
 
 def test_who_may_take_up_an_issue_decides_how_far_it_goes(mediterranean):
