@@ -25,6 +25,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | fate | of an agreement: in_force, awaiting_ratification or unratified |
     | blocked_by, blocked_issue, block_reason | who fell furthest short, on what, why |
     | shortfall | by how much, in payoff |
+    | outside_option | payoff that it hoped for in another forum, over what is in force |
     | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
     | surplus_share | gains as a share of those at the Nash solution |
 
@@ -57,6 +58,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "blocked_issue": _words(kept.session_blocked_issue),
         "block_reason": _words(kept.session_block_reason),
         "shortfall": kept.session_shortfall.values,
+        "outside_option": kept.session_outside_option.values,
         "pareto_gap": kept.session_pareto_gap.values,
         "nash_distance": kept.session_nash_distance.values,
         "surplus_share": kept.session_surplus_share.values,

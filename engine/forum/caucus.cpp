@@ -136,22 +136,34 @@ Voices::Voices(std::vector<Bloc> blocs, std::size_t seats) : blocs_{std::move(bl
     }
 }
 
-Table Voices::merged(Table const& table) const
+Matrix Voices::shares(VectorView power) const
 {
     auto const voices = std::ssize(seats_of_);
-    Matrix share = Matrix::Zero(voices, table.members());  // of its seats in a voice, by power
+    Matrix share = Matrix::Zero(voices, power.size());
     for (Eigen::Index v = 0; v < voices; ++v) {
         auto const& seats = seats_of_[static_cast<std::size_t>(v)];
-        double power = 0.0;
+        double all = 0.0;
         for (std::size_t const n : seats) {
-            power += table.power(row(n));
+            all += power(row(n));
         }
         for (std::size_t const n : seats) {
             share(v, row(n)) = seats.size() == 1 ? 1.0
-                               : power > 0.0     ? table.power(row(n)) / power
+                               : all > 0.0       ? power(row(n)) / all
                                                  : 1.0 / static_cast<double>(seats.size());
         }
     }
+    return share;
+}
+
+Vector Voices::means(VectorView by_seat, VectorView power) const
+{
+    return shares(power) * by_seat;
+}
+
+Table Voices::merged(Table const& table) const
+{
+    auto const voices = std::ssize(seats_of_);
+    Matrix const share = shares(table.power);
     Matrix const cares = table.weight();
     auto const by_interest = [&](Matrix const& positions) {
         Matrix const weight = share * cares;

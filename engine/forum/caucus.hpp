@@ -52,9 +52,12 @@ class Voices {
     /// its salience, values and disclosure are the means of theirs by power, its policy in force and, where it
     /// has no common position, its ideal and declared positions those by power x how much they care. A common
     /// position is its ideal point, and declared as it is. It bears on one issue what the strictest of its
-    /// states bears, and its reservation value is what it has in force. An externality is that of terms that all
+    /// states bears, and its reservation value is what it has in force, without outside options. An externality is that of terms that all
     /// adopt: who stays out of a treaty feels nothing of it.
     [[nodiscard]] Table merged(Table const& table) const;
+
+    /// Means by power of what each seat has [n], by voice: of its states where it is a bloc.
+    [[nodiscard]] Vector means(VectorView by_seat, VectorView power) const;
 
     /// Weights that a decision rule counts, summed by voice.
     [[nodiscard]] std::vector<double> summed(std::vector<double> const& by_seat) const;
@@ -66,6 +69,9 @@ class Voices {
     [[nodiscard]] Matrix by_seat(Matrix const& by_voice) const;
 
   private:
+    /// The share of each seat in a voice, by power [voices, n].
+    [[nodiscard]] Matrix shares(VectorView power) const;
+
     std::vector<Bloc> blocs_;
     std::vector<std::vector<std::size_t>> seats_of_;  // [voices]
     std::vector<Bloc const*> bloc_of_;                // [voices] or nullptr

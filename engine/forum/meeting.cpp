@@ -81,7 +81,8 @@ void Meeting::discuss(World& world, Forum const& forum) const
 
 Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
                            std::span<IssueId const> issues, int tick, RandomStream& random,
-                           Caucuses const& caucuses, Measuring measuring) const
+                           Caucuses const& caucuses, Measuring measuring,
+                           OutsideOption const& outside_option) const
 {
     Seating const seating{forum.members, issues};
     Session session{.tick = tick,
@@ -91,16 +92,26 @@ Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
                     .issues = {issues.begin(), issues.end()},
                     .declared = {},
                     .hardness = {},
+                    .outside_option = {},
                     .outcome = {},
                     .metrics = {}};
     Voices const voices{session.blocs, forum.members.size()};
     if (voices.count() < 2) {
         session.blocs.clear();
     }
-    Table const table =
+    Table table =
         session.blocs.empty()
             ? set_table(world, forum, seating, params_.red_line, declare_)
             : set_table(world, forum, seating, params_.red_line, declare_, voices);
+    if (outside_option) {
+        Vector option = outside_option(seating);
+        if (!session.blocs.empty()) {
+            option = voices.means(option, seating.entries_of(world.states.power));
+        }
+        table.reservation += option;
+        session.outside_option =
+            session.blocs.empty() ? option : Vector{voices.by_seat(Matrix{option})};
+    }
     session.declared = session.blocs.empty() ? table.declared : voices.by_seat(table.declared);
     session.hardness =
         hardness_of(world, seating, common_interests(world, seating), session.declared);
@@ -123,6 +134,23 @@ Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
     return session;
 }
 
+std::optional<Meeting::Prospect> Meeting::prospect(World const& world, Forum const& forum,
+                                                   std::span<IssueId const> issues) const
+{
+    Table table =
+        set_table(world, forum, Seating{forum.members, issues}, params_.red_line, declare_);
+    RedLineBox const box = red_line_box(table);
+    if (!box.clashes.empty()) {
+        return std::nullopt;
+    }
+    std::vector<char> const everybody(forum.members.size(), 1);
+    NashSolution solution = nash_solution(table, box, everybody);
+    if (!solution.exists) {
+        return std::nullopt;
+    }
+    return Prospect{std::move(table), std::move(solution.terms)};
+}
+
 Vector Meeting::expected_gains(World const& world, Forum const& forum, ForumId id,
                                IssueId issue) const
 {
@@ -134,23 +162,41 @@ Vector Meeting::expected_gains(World const& world, Forum const& forum, ForumId i
     if (forum.scope == Scope::single_issue) {
         issues = {issue};
     }
-    Table const table =
-        set_table(world, forum, Seating{forum.members, issues}, params_.red_line, declare_);
-    RedLineBox const box = red_line_box(table);
-    if (!box.clashes.empty()) {
-        return gains;
-    }
-    std::vector<char> const everybody(forum.members.size(), 1);
-    NashSolution const solution = nash_solution(table, box, everybody);
-    for (Eigen::Index n = 0; solution.exists && n < gains.size(); ++n) {
-        gains(n) = std::max(0.0, table.payoff(n, solution.terms) - table.reservation(n));
+    if (auto const found = prospect(world, forum, issues)) {
+        for (Eigen::Index n = 0; n < gains.size(); ++n) {
+            gains(n) =
+                std::max(0.0, found->table.payoff(n, found->terms) - found->table.reservation(n));
+        }
     }
     return gains;
 }
 
+Expectation Meeting::expectation(World const& world, Forum const& forum, ForumId id) const
+{
+    Expectation expected;
+    if (forum.members.size() < 2 || forum.agenda.empty()) {
+        return expected;
+    }
+    expected.issues = open_issues(forum, id, world);
+    expected.gain = Matrix::Zero(std::ssize(forum.members), std::ssize(expected.issues));
+    std::span<IssueId const> const issues = expected.issues;
+    std::size_t const together = forum.scope == Scope::single_issue ? 1 : issues.size();
+    for (std::size_t first = 0; first < issues.size(); first += together) {
+        auto const found = prospect(world, forum, issues.subspan(first, together));
+        for (Eigen::Index k = 0; found && k < found->table.issues(); ++k) {
+            for (Eigen::Index n = 0; n < expected.gain.rows(); ++n) {
+                expected.gain(n, static_cast<Eigen::Index>(first) + k) =
+                    found->table.gain_on(n, k, found->terms(k));
+            }
+        }
+    }
+    return expected;
+}
+
 std::vector<Session> Meeting::operator()(World& world, Forum const& forum, ForumId id, int tick,
                                          RandomStream& random, Caucuses const& caucuses,
-                                         Measuring measuring) const
+                                         Measuring measuring,
+                                         OutsideOption const& outside_option) const
 {
     std::vector<Session> sessions;
     if (forum.members.size() < 2 || forum.agenda.empty()) {
@@ -163,11 +209,12 @@ std::vector<Session> Meeting::operator()(World& world, Forum const& forum, Forum
     }
     if (forum.scope == Scope::single_issue) {
         for (IssueId const& issue : open) {
-            sessions.push_back(
-                negotiate(world, forum, id, {&issue, 1}, tick, random, caucuses, measuring));
+            sessions.push_back(negotiate(world, forum, id, {&issue, 1}, tick, random, caucuses,
+                                         measuring, outside_option));
         }
     } else {
-        sessions.push_back(negotiate(world, forum, id, open, tick, random, caucuses, measuring));
+        sessions.push_back(negotiate(world, forum, id, open, tick, random, caucuses, measuring,
+                                     outside_option));
     }
     return sessions;
 }

@@ -88,6 +88,15 @@ Vector Table::payoff_in_force() const
         members(), [this](Eigen::Index i) { return payoff(i, in_force.row(i).transpose()); });
 }
 
+double Table::gain_on(Eigen::Index member, Eigen::Index issue, double position) const
+{
+    if (externality && externality->concerns(issue)) {
+        return externality->payoff(member, issue, Vector::Constant(members(), position)) -
+               externality->payoff(member, issue, in_force.col(issue));
+    }
+    return loss(member, issue, in_force(member, issue)) - loss(member, issue, position);
+}
+
 Matrix Table::weight() const
 {
     Matrix weight = salience;

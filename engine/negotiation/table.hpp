@@ -118,6 +118,10 @@ struct Table {
     /// that of everybody's.
     [[nodiscard]] Vector payoff_in_force() const;
 
+    /// What a position on one issue that all members adopt adds to a member's payoff in force; over all issues
+    /// payoff(i, x) - payoff_in_force()[i]. O(1), with an externality O(n).
+    [[nodiscard]] double gain_on(Eigen::Index member, Eigen::Index issue, double position) const;
+
     /// What is at stake for a member: `sum_k salience_ik range_k^2 + |value_ik| range_k`, with range_k =
     /// upper_k - lower_k, and of options what lies between best and worst. O(K).
     [[nodiscard]] double stake(Eigen::Index member) const;

@@ -46,6 +46,7 @@ struct SessionRecord {
     std::vector<std::int16_t> blocked_issue;  ///< [S] the issue that blocked it
     std::vector<std::int8_t> block_reason;    ///< [S] a Block::Reason
     std::vector<double> shortfall;            ///< [S] payoff by which that state fell short
+    std::vector<double> outside_option;       ///< [S] payoff that it hoped for elsewhere
     std::vector<double> pareto_gap;           ///< [S] as OutcomeMetrics
     std::vector<double> nash_distance;        ///< [S]
     std::vector<double> surplus_share;        ///< [S]

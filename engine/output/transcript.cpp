@@ -201,9 +201,21 @@ class Minutes {
             outcome.status == Status::timed_out ? "Out of time" : "Broken off", outcome.rounds,
             outcome.rounds == 1 ? "" : "s");
         for (Block const& block : outcome.blocked_by) {
-            text += ' ' + because(block);
+            text += ' ' + because(block) + elsewhere(block);
         }
         return text + '\n';
+    }
+
+    /// What a member whose reservation value stood in the way hoped for in other forums.
+    [[nodiscard]] std::string elsewhere(Block const& block) const
+    {
+        Vector const& option = session_.outside_option;
+        bool const by_payoff = block.reason == Block::Reason::reservation_value ||
+                               block.reason == Block::Reason::deadline;
+        if (!by_payoff || option.size() == 0 || option(block.member) < 0.0005) {
+            return {};
+        }
+        return fmt::format(" It hopes for {:.3f} elsewhere.", option(block.member));
     }
 
     [[nodiscard]] std::string because(Block const& block) const

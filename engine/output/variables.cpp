@@ -108,6 +108,8 @@ std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
                   Block::Reason::deadline, Block::Reason::participation, Block::Reason::cycling)),
         number("session_shortfall", {session}, &S::shortfall,
                "payoff by which that state fell short"),
+        number("session_outside_option", {session}, &S::outside_option,
+               "payoff that it hoped for in another forum"),
         number("session_pareto_gap", {session}, &S::pareto_gap,
                "gain that all could still have had"),
         number("session_nash_distance", {session}, &S::nash_distance,

@@ -341,6 +341,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
             .migration = build_migration(scenario),
             .administration = build_administration(scenario),
             .routing = scenario.routing,
+            .outside_option = scenario.routing.outside_option,
             .variation = scenario.interests.variation,
             .implementation_rate = scenario.implementation.rate};
 }

@@ -131,7 +131,7 @@ void describe(Describer& d, Scenario& scenario)
     bilateral.proceedings.opens = scenario.time.start;
     d.section({.name = "bilateral", .about = "generated forums of two members each"},
               scenario.bilateral, bilateral);
-    d.section({.name = "routing", .about = "which forum takes up an issue"}, scenario.routing);
+    d.section({.name = "routing", .about = "which forum takes up an issue, and whether members bargain with the others in mind"}, scenario.routing);
     list(d, {.name = "overrides", .about = "domestic politics that no profile explains"},
          scenario.overrides, "override", Limits::overrides);
     list(d, {.name = "events", .about = "what happens to the world, at a date or at random"},
@@ -238,6 +238,11 @@ void describe(Describer& d, Scenario::Routing& routing)
              .about = "so many deadlocks in a row move an issue to the next level; not under forum_shopping",
              .example = "2"},
             routing.patience, {.least = 1, .most = 10'000, .unit = "deadlocks"});
+    d.choice({.name = "outside_option",
+              .about = "do members hold out for what another forum where the same issues are open is expected to bring "
+                       "them, by how often its tables come to an agreement",
+              .example = "true"},
+             routing.outside_option, truth_names);
 }
 
 void describe(Describer& d, Scenario::Record& record)

@@ -267,10 +267,11 @@ struct Scenario {
     };
 
     struct Routing : parley::Routing::Params {
+        bool outside_option = false;
         friend bool operator==(Routing const& a, Routing const& b)
         {
-            return std::tie(a.policy, a.coverage, a.patience) ==
-                   std::tie(b.policy, b.coverage, b.patience);
+            return std::tie(a.policy, a.coverage, a.patience, a.outside_option) ==
+                   std::tie(b.policy, b.coverage, b.patience, b.outside_option);
         }
     };
 

@@ -76,6 +76,7 @@ Simulation::Simulation(Setup setup, std::uint64_t seed, std::uint64_t replicate)
       administer_{setup_.administration, setup_.world},
       meeting_{setup_.meetings},
       routing_{setup_.routing, setup_.forums.size(), setup_.world.issues.count()},
+      outside_options_{setup_.forums.size()},
       seed_{seed},
       replicate_{replicate},
       order_{lowest_level_first(setup_.forums)},
@@ -177,10 +178,33 @@ void Simulation::route_issues()
     }
 }
 
+/// A forum with the agenda that is left to it.
+Forum Simulation::routed(ForumId id) const
+{
+    Forum const& whole = setup_.forums[id.slot()];
+    return routing_.is_fixed() ? whole : routing_.part_of(whole, id);
+}
+
+/// What members of a forum may hope for in others; nothing where that does not count.
+Meeting::OutsideOption Simulation::outside_option(ForumId id)
+{
+    if (!setup_.outside_option) {
+        return {};
+    }
+    return [this, id](Seating const& seating) {
+        return outside_options_(setup_.forums, id, seating, [this](ForumId other) {
+            return meeting_.expectation(setup_.world, routed(other), other);
+        });
+    };
+}
+
 void Simulation::hold_meetings(std::span<Observer* const> observers)
 {
     route_issues();
     Caucuses const caucuses{setup_.forums};
+    if (setup_.outside_option) {
+        outside_options_.renew(setup_.forums, setup_.world.states.count(), tick_);
+    }
     bool deepened = false;
     std::vector<char> met(StateId{setup_.world.states.count()}.slot(), 0);
     for (ForumId const id : order_) {
@@ -188,7 +212,7 @@ void Simulation::hold_meetings(std::span<Observer* const> observers)
         if (!whole.meets(tick_)) {
             continue;
         }
-        Forum const forum = at_maturity(routing_.is_fixed() ? whole : routing_.part_of(whole, id));
+        Forum const forum = at_maturity(routed(id));
         if (forum.agenda.empty() && !whole.agenda.empty()) {
             continue;  // other forums have it all
         }
@@ -199,12 +223,13 @@ void Simulation::hold_meetings(std::span<Observer* const> observers)
             observers, [&](Observer const* observer) { return observer->measures(forum.level); });
         std::vector<Session> const sessions =
             meeting_(setup_.world, forum, id, tick_, random, caucuses,
-                     measured ? Measuring::outcomes : Measuring::none);
+                     measured ? Measuring::outcomes : Measuring::none, outside_option(id));
         for (StateId const i : forum.members) {
             met[i.slot()] = 1;
         }
         for (Session const& session : sessions) {
             routing_.note(id, session.issues, session.agreed());
+            outside_options_.note(id, session.agreed());
         }
         for (Observer* observer : observers) {
             observer->on_meeting(*this, id, sessions);
@@ -246,6 +271,9 @@ void Simulation::ratify(std::span<Observer* const> observers)
         };
         Decision const decision = decide(world, forum, agreement, normal);
         enforce(world.regime, decision);
+        if (!decision.in_force) {
+            outside_options_.note_refusal(agreement.forum);
+        }
         for (Observer* observer : observers) {
             observer->on_ratification(*this, decision);
         }

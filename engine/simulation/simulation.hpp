@@ -31,6 +31,7 @@ struct Setup {
     MigrationParams migration{};
     AdministrationParams administration{};
     Routing::Params routing{};
+    bool outside_option = false;  ///< does what other forums may bring raise reservation values?
     double variation = 0.0;  ///< standard deviation of ideal points between states, >= 0
     double implementation_rate =
         0.5;  ///< share of the way to its target that a policy goes a year, (0, 1]
@@ -63,6 +64,7 @@ class Simulation {
     [[nodiscard]] World const& world() const { return setup_.world; }
     [[nodiscard]] std::vector<Forum> const& forums() const { return setup_.forums; }
     [[nodiscard]] Routing const& routing() const { return routing_; }
+    [[nodiscard]] OutsideOptions const& outside_options() const { return outside_options_; }
     [[nodiscard]] std::uint64_t seed() const { return seed_; }
     [[nodiscard]] std::uint64_t replicate() const { return replicate_; }
 
@@ -87,6 +89,8 @@ class Simulation {
     void move_people();
     void renew_exposure();
     void route_issues();
+    [[nodiscard]] Forum routed(ForumId id) const;
+    [[nodiscard]] Meeting::OutsideOption outside_option(ForumId id);
     void hold_meetings(std::span<Observer* const> observers);
     void fade(std::vector<char> const& met);
     void ratify(std::span<Observer* const> observers);
@@ -112,6 +116,7 @@ class Simulation {
     Administration administer_;
     Meeting meeting_;
     Routing routing_;
+    OutsideOptions outside_options_;
     std::uint64_t seed_;
     std::uint64_t replicate_;
     int tick_ = 0;

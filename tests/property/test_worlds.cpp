@@ -35,10 +35,11 @@ Setup few_ticks(std::string const& path)
     return set_up(file.scenario);
 }
 
-/// Issues are routed, regions speak as one, and everything matures and deepens.
+/// Issues are routed, regions speak as one, everything matures and deepens, and nobody forgets the other forums.
 Setup with_all_on(Setup setup)
 {
     setup.routing = {.policy = RoutingPolicy::subsidiarity, .coverage = 0.3, .patience = 1};
+    setup.outside_option = true;
     setup.migration.profiles_follow = true;
     for (Forum& forum : setup.forums) {
         forum.caucus = forum.level < Level::global;
@@ -67,6 +68,31 @@ Setup with_all_idle(Setup setup)
     return setup;
 }
 
+/// Members look at other forums, and no reservation value is below what is in force, to rounding.
+Setup with_hopes(Setup setup)
+{
+    setup.outside_option = true;
+    for (Forum& forum : setup.forums) {
+        forum.protocol = [talks = forum.protocol](Table const& table, RandomStream& random, Trace trace) {
+            Vector const over = table.reservation - table.payoff_in_force();
+            for (Eigen::Index i = 0; i < over.size(); ++i) {
+                CHECK(over(i) >= -table.tolerance(i));
+            }
+            return talks(table, random, trace);
+        };
+    }
+    return setup;
+}
+
+/// All forums but the last are closed.
+Setup with_one_forum(Setup setup)
+{
+    for (std::size_t f = 0; f + 1 < setup.forums.size(); ++f) {
+        setup.forums[f].closing_tick = 0;
+    }
+    return setup;
+}
+
 bool shares(Eigen::Ref<Matrix const> const& values)
 {
     return (values.array() >= 0.0).all() && (values.array() <= 1.0).all();
@@ -80,6 +106,7 @@ class Invariants : public Observer {
                     std::vector<Session> const& sessions) override
     {
         for (Session const& session : sessions) {
+            hopes_for_no_less_than_it_has(simulation, session);
             for (Bloc const& bloc : session.blocs) {
                 speaks_as_one(session, bloc);
                 CHECK(simulation.forums()[bloc.caucus.slot()].level <
@@ -131,8 +158,19 @@ class Invariants : public Observer {
     }
 
     int blocs = 0;
+    int hopes = 0;  ///< of members who expected more elsewhere than they have
 
   private:
+    void hopes_for_no_less_than_it_has(Simulation const& simulation, Session const& session)
+    {
+        CHECK((session.outside_option.array() >= 0.0).all());
+        hopes += static_cast<int>((session.outside_option.array() > 0.0).count());
+        CHECK((session.outside_option.size() == 0 ||
+               session.outside_option.size() == std::ssize(session.members)));
+        double const belief = simulation.outside_options().belief(session.forum);
+        CHECK((belief > 0.0 && belief < 1.0));
+    }
+
     /// It declares one position, and all of its states are bound, or none.
     static void speaks_as_one(Session const& session, Bloc const& bloc)
     {
@@ -146,14 +184,19 @@ class Invariants : public Observer {
     Vector stock_;
 };
 
-/// Runs a setup to its end and returns how many blocs there were.
-int run_watched(Setup setup)
+struct Seen {
+    int blocs;
+    int hopes;
+};
+
+/// Runs a setup to its end and returns how many blocs and hopes for other forums there were.
+Seen run_watched(Setup setup)
 {
     Simulation simulation{std::move(setup), 1, 0};
     Invariants invariants{simulation};
     std::vector<Observer*> const observers{&invariants};
     simulation.run(observers);
-    return invariants.blocs;
+    return {invariants.blocs, invariants.hopes};
 }
 
 Matrix policy_after(Setup setup)
@@ -169,17 +212,42 @@ TEST_CASE("people, shares and ties add up in every world")
 {
     auto const path = GENERATE(from_range(shipped_scenarios()));
     CAPTURE(path);
-    CHECK(run_watched(few_ticks(path)) == 0);  // no shipped scenario has a caucus
+    CHECK(run_watched(few_ticks(path)).blocs == 0);  // no shipped scenario has a caucus
 }
 
 TEST_CASE("they add up with issues routed, regions that speak as one, and forums that deepen")
 {
     int blocs = 0;
+    int hopes = 0;
     for (std::string const& path : shipped_scenarios()) {
         CAPTURE(path);
-        blocs += run_watched(with_all_on(few_ticks(path)));
+        Seen const seen = run_watched(with_all_on(few_ticks(path)));
+        blocs += seen.blocs;
+        hopes += seen.hopes;
     }
     CHECK(blocs > 0);  // or nothing was seen of them
+    CHECK(hopes > 0);
+}
+
+TEST_CASE("hopes for other forums raise reservation values, and lower none")
+{
+    int hopes = 0;
+    for (std::string const& path : shipped_scenarios()) {
+        CAPTURE(path);
+        hopes += run_watched(with_hopes(few_ticks(path))).hopes;
+    }
+    CHECK(hopes > 0);
+}
+
+TEST_CASE("where there is one forum nobody has an outside option, and nothing changes")
+{
+    auto const path = GENERATE(from_range(shipped_scenarios()));
+    CAPTURE(path);
+    Setup alone = with_one_forum(few_ticks(path));
+    Matrix const before = policy_after(alone);
+    alone.outside_option = true;
+    CHECK(run_watched(alone).hopes == 0);
+    CHECK(policy_after(alone) == before);
 }
 
 TEST_CASE("what is there and does nothing leaves the bits of a run as they were")

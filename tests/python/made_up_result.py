@@ -40,7 +40,7 @@ COUNTS = ("attempts", "agreements", "unratified", "defections")
 SESSION_COLUMNS = {
     **dict.fromkeys(["run", "time", "forum", "level", "scope", "result", "rounds", "part"], int),
     **dict.fromkeys(["fate", "blocked_by", "blocked_issue", "block_reason"], int),
-    **dict.fromkeys(["terms", "hardness", "shortfall"], float),
+    **dict.fromkeys(["terms", "hardness", "shortfall", "outside_option"], float),
     **dict.fromkeys(["pareto_gap", "nash_distance", "surplus_share"], float),
 }
 OVER_STATES = (
@@ -228,6 +228,7 @@ class Run:
                 "blocked_issue": -1 if agreed or reason == 0 else on_table[what],
                 "block_reason": -1 if agreed else reason,
                 "shortfall": np.nan if agreed else self.random.random(),
+                "outside_option": np.nan,
                 "pareto_gap": 0.01,
                 "nash_distance": 0.1,
                 "surplus_share": 0.8,

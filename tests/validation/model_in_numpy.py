@@ -3,12 +3,33 @@ they stand. The bargaining protocol is `compromise`, nothing is drawn at random,
 """
 
 import numpy
+from scipy.optimize import minimize
 
 from five_states import ATTENTION, FLOWS, FORUMS, ISSUES, OFFICE, OVERRIDE, RATE, ROLES, ROUTES, SHOCK, STATES, YEARS
 
 
+def nash(best, s, theta, power):
+    """Terms in [0, 1] with the largest product of gains best - sum s (x - theta)^2 [n, K], to the powers, by SLSQP;
+    None where not all can gain at once."""
+    k = s.shape[1]
+    gain, slope = lambda x: best - (s * (x - theta) ** 2).sum(1), lambda x: -2 * s * (x - theta)
+    search = lambda goal, gradient, start, **more: minimize(
+        goal, start, jac=gradient, method="SLSQP", options={"ftol": 1e-14, "maxiter": 1000}, **more).x
+    start = (s * theta).sum(0) / s.sum(0)
+    x = search(lambda y: -y[k], lambda y: -numpy.eye(k + 1)[k], numpy.append(start, gain(start).min()),
+               bounds=[(0, 1)] * k + [(None, None)], constraints={
+                   "type": "ineq", "fun": lambda y: gain(y[:k]) - y[k],
+                   "jac": lambda y: numpy.column_stack([slope(y[:k]), -numpy.ones(len(best))])})[:k]
+    if gain(x).min() < 1e-8:
+        return None
+    inside = lambda x: numpy.maximum(gain(x), 1e-12)
+    return search(lambda x: -power @ numpy.log(inside(x)), lambda x: -(power / inside(x)) @ slope(x), x,
+                  bounds=[(0, 1)] * k)
+
+
 class Model:
-    def __init__(self):
+    def __init__(self, outside_options):
+        self.outside_options, self.record = outside_options, {name: [0, 0] for name in FORUMS}
         self.names, self.issues = list(STATES), list(ISSUES)
         n, k = len(self.names), len(self.issues)
         column = lambda key, otherwise: numpy.array([float(s.get(key, otherwise)) for s in STATES.values()])
@@ -160,11 +181,14 @@ class Model:
             low, high = (level, high) if needed <= places else (low, level)
         self.own += served * numpy.maximum(0, low * self.load - self.own)
 
-    def declare(self, rows, columns):  # 7.4
+    def common(self, rows, columns):  # Externality
         theta, s, _, others, _ = (x[numpy.ix_(rows, columns)] for x in self.perceived)
         eps = self.eps[columns]
-        felt = eps * numpy.array([self.depend[k][numpy.ix_(rows, rows)].sum(1) for k in columns]).T  # Externality
-        theta, s = ((1 - eps) * theta + felt * others) / (1 - eps + felt), s * (1 - eps + felt)
+        felt = eps * numpy.array([self.depend[k][numpy.ix_(rows, rows)].sum(1) for k in columns]).T
+        return ((1 - eps) * theta + felt * others) / (1 - eps + felt), s * (1 - eps + felt)
+
+    def declare(self, rows, columns):  # 7.4
+        theta, s = self.common(rows, columns)
         weight = self.power[rows, None] * s
         veil = 1 - self.delta[rows, None]
         loud = numpy.clip(theta + 0.5 * veil * (theta - (weight * theta).sum(0) / weight.sum(0)), 0, 1)
@@ -184,22 +208,64 @@ class Model:
         self.rho[rows] += f * 0.3 * torn * (1 - self.rho[rows])  # 7.6
         self.delta[rows] += f * 0.3 * hardness.mean() * (1 - self.delta[rows])
         self.renew_perceived()
+        held = [self.bargain(name, forum, rows, table, tick) for table in self.tables(name)]
+        self.record[name][0] += len(held)
+        self.record[name][1] += sum(held)
+        if any(held):
+            self.expected.pop(name, None)
+
+    def tables(self, name):
+        forum = FORUMS[name]
         linkage = [k for k, x in enumerate(ISSUES.values()) if x["kind"] == "linkage"]
-        issues = agenda + (linkage if forum["scope"] == "comprehensive" else [])
+        issues = list(map(self.issues.index, forum["agenda"])) + (linkage if forum["scope"] == "comprehensive" else [])
         still_open = [k for k in sorted(issues) if not all(
             name in self.commitments.get((s, self.issues[k]), {}) for s in forum["members"])]
-        single = forum["scope"] == "single_issue"
-        for table in [[k] for k in still_open] if single else [still_open] if still_open else []:
-            self.bargain(name, forum, rows, table, tick)
+        return [[k] for k in still_open] if forum["scope"] == "single_issue" else [still_open] if still_open else []
+
+    def without_agreement(self):  # 7.7
+        alone = ~numpy.array([[bool(self.commitments.get((n, k))) for k in self.issues] for n in self.names])
+        return numpy.where(alone & (self.alone_share > 0), self.alone, self.z)
+
+    def gains(self, rows, table, x):
+        """Of those who sit, by issue, when all of them adopt x."""
+        without = self.without_agreement()
+        adopted = without.copy()
+        adopted[numpy.ix_(rows, table)] = x
+        return (self.payoffs(self.perceived, adopted) - self.payoffs(self.perceived, without))[numpy.ix_(rows, table)]
+
+    def expectation(self, name):
+        """What a forum would bring each state, by issue."""
+        rows = numpy.array([self.names.index(s) for s in FORUMS[name]["members"]])
+        brings = numpy.zeros((len(self.names), len(self.issues)))
+        for table in self.tables(name):
+            theta, s = self.common(rows, table)
+            best = self.gains(rows, table, 0.5).sum(1) + (s * (0.5 - theta) ** 2).sum(1)
+            if (abs(best) < 1e-6).any():
+                raise NotImplementedError("a member at its best, who need not gain")
+            if (best < 0).any():
+                continue  # it would lose by any common terms, as others do more for it now
+            x = nash(best, s, theta, self.power[rows] / self.power[rows].sum())
+            if x is not None:
+                brings[numpy.ix_(rows, table)] = self.gains(rows, table, x)
+        return brings
+
+    def outside(self, name, rows, table):  # Outside options
+        options = numpy.zeros(len(rows))
+        for other, forum in FORUMS.items():
+            shared = set(forum["members"]) & set(FORUMS[name]["members"])
+            issues = numpy.isin([self.issues[k] for k in table], forum["agenda"])
+            if self.outside_options and other != name and shared and (issues.any() or forum["scope"] == "comprehensive"):
+                if other not in self.expected:
+                    self.expected[other] = self.expectation(other)
+                held, agreed = self.record[other]
+                options = numpy.maximum(options, (agreed + 1) / (held + 2) * self.expected[other][rows][:, table].sum(1))
+        return options
 
     def bargain(self, name, forum, rows, table, tick):
         y, share, hardness = self.declare(rows, table)
         x = (share * y).sum(0)  # 7.9, compromise
-        alone = ~numpy.array([[bool(self.commitments.get((n, k))) for k in self.issues] for n in self.names])
-        without = numpy.where(alone & (self.alone_share > 0), self.alone, self.z)  # 7.7
-        adopted = without.copy()
-        adopted[numpy.ix_(rows, table)] = x
-        gain = (self.payoffs(self.perceived, adopted) - self.payoffs(self.perceived, without))[rows][:, table].sum(1)
+        outside = self.outside(name, rows, table)
+        gain = self.gains(rows, table, x).sum(1) - outside
         consents = gain >= -1e-9
         held = (self.power[rows] * consents).sum() / self.power[rows].sum()
         agreed = {"unanimity": consents.all(), "simple_majority": consents.sum() > len(rows) / 2,
@@ -209,9 +275,11 @@ class Model:
             for i in rows if agreed else []:
                 self.commitments.setdefault((self.names[i], self.issues[k]), {})[name] = (
                     terms, forum["bindingness"], tick + forum["term"])
-        self.sessions.append((name, agreed, dict(zip(table, x)), dict(zip(table, hardness))))
+        hoped = outside[gain.argmin()] if self.outside_options and not agreed else numpy.nan
+        self.sessions.append((name, agreed, dict(zip(table, x)), dict(zip(table, hardness)), hoped))
         if not agreed:
             self.delta[rows] *= 1 - 0.05
+        return agreed
 
     def target(self, i, k, without=None):
         held = {f: x for f, x in self.commitments.get((self.names[i], self.issues[k]), {}).items() if f != without}
@@ -263,6 +331,7 @@ class Model:
         self.renew_perceived()
         self.alone = self.q + self.alone_share * (self.perceived[0] - self.q)
         self.administer(tick)
+        self.expected = {}
         met = numpy.zeros(len(self.names), bool)
         for name, forum in FORUMS.items():
             if tick % forum["every"] == 0:

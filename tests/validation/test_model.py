@@ -1,7 +1,7 @@
 """The model once more, written from the page that describes it, against the engine.
 
-Five states, three forums with a simple protocol, an externality, defection, flows, capacity, an organisation and
-events: every state variable at every tick. What the page leaves out, or has otherwise than the engine, shows here.
+Five states, three forums with a simple protocol, outside options, an externality, defection, flows, capacity, an
+organisation and events: every state variable at every tick. What the page leaves out, or has otherwise than the engine, shows here.
 """
 
 import json
@@ -9,6 +9,7 @@ import os
 import subprocess
 
 import numpy
+import pytest
 import xarray
 
 from five_states import ATTENTION, FLOWS, FORUMS, ISSUES, OFFICE, OVERRIDE, ROLES, ROUTES, SHOCK, STATES, TICKS
@@ -19,7 +20,7 @@ def by_role(values):
     return dict(zip(ROLES, values))
 
 
-def scenario():
+def scenario(outside_options):
     forums = {}
     for name, forum in FORUMS.items():
         forums[name] = {key: value for key, value in forum.items() if key not in ("every", "term")}
@@ -34,6 +35,7 @@ def scenario():
         "issues": {name: issue | {key: by_role(issue[key]) for key in ("ideal", "salience", "expected_of_others")
                                   if key in issue} for name, issue in ISSUES.items()},
         "organisations": {"office": OFFICE}, "forums": forums, "overrides": [OVERRIDE],
+        "routing": {"outside_option": outside_options},
         "events": [{"at": "2002-01", "flow_shock": {key: SHOCK[key] for key in ("from", "to", "factor")}
                     | {"for": "1 year"}},
                    {"at": "2003-01", "attention": {key: ATTENTION[key] for key in ("states", "issues", "factor")}
@@ -41,12 +43,21 @@ def scenario():
     }
 
 
-def test_the_engine_does_what_the_page_says(tmp_path):
-    (tmp_path / "model.yaml").write_text(json.dumps(scenario()))
+def new_model(outside_options):
+    model = Model(outside_options)
+    model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
+    return model
+
+
+@pytest.mark.parametrize("outside_options", [False, True])
+def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypatch):
+    if outside_options:  # the pair treats what the others do, in trades, and so becomes an alternative to them
+        monkeypatch.setitem(FORUMS["pair"], "agenda", ["readmission", "quota", "border"])
+        monkeypatch.setitem(FORUMS["pair"], "scope", "package")
+    (tmp_path / "model.yaml").write_text(json.dumps(scenario(outside_options)))
     subprocess.run([os.environ["PARLEY_PROGRAM"], "run", "model.yaml", "-o", "model.h5"], cwd=tmp_path, check=True,
                    capture_output=True)
-    model = Model()
-    model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
+    model = new_model(outside_options)
     with xarray.open_dataset(tmp_path / "model.h5", engine="h5netcdf") as result:
         run = result.isel(run=0)
         assert list(run.state.values) == list(STATES) and list(run.issue.values) == list(ISSUES)
@@ -55,11 +66,18 @@ def test_the_engine_does_what_the_page_says(tmp_path):
             for name, value in model.observed().items():
                 numpy.testing.assert_allclose(run[name].isel(time=tick).values, value, 1e-9, 1e-12,
                                               err_msg=f"{name} at {tick}")
-        agreed = [was_agreed for _, was_agreed, _, _ in model.sessions]
+        agreed = [was_agreed for _, was_agreed, *_ in model.sessions]
         assert len(model.left) > 0
         assert 2 < sum(agreed) < len(agreed) - 2  # both happen
         numpy.testing.assert_array_equal(result.session_result.values == 0, agreed)
-        for at, (_, _, terms, hardness) in enumerate(model.sessions):
+        hoped = [hope for *_, hope in model.sessions]
+        numpy.testing.assert_allclose(result.session_outside_option.values, hoped, 1e-5, 1e-8)
+        if outside_options:
+            otherwise = new_model(False)
+            for tick in range(TICKS):
+                otherwise.tick(tick)
+            assert [was_agreed for _, was_agreed, *_ in otherwise.sessions] != agreed  # they decide
+        for at, (_, _, terms, hardness, _) in enumerate(model.sessions):
             for k, x in terms.items():
                 numpy.testing.assert_allclose(result.session_terms.values[at, k], x, 1e-9)
                 numpy.testing.assert_allclose(result.session_hardness.values[at, k], hardness[k], 1e-9, 1e-12)

@@ -163,6 +163,25 @@ TEST_CASE("a table of one voice is one of states")
     CHECK(sessions[0].agreed());
 }
 
+TEST_CASE("a bloc hopes for elsewhere what its states do, weighed by power")
+{
+    Map map;
+    map.agree(0.8);
+    Vector reservation;
+    map.forums[1].protocol = [&](Table const& table, RandomStream& random, Trace trace) {
+        reservation = table.reservation - table.payoff_in_force();
+        return first_blocks()(table, random, trace);
+    };
+    Meeting const meeting{{.declaration = {}, .discussion = {}, .red_line = no_red_lines(map.world)}};
+    RandomStream random{1, "test", {}};
+    auto const sessions =
+        meeting(map.world, map.forums[1], globe, 0, random, Caucuses{map.forums}, Measuring::none,
+                [](Seating const&) -> Vector { return Vector{{0.1, 0.3, 0.2}}; });
+    double const of_bloc = (1.0 * 0.1 + 3.0 * 0.3) / 4.0;
+    CHECK(reservation.isApprox(Vector{{of_bloc, 0.2}}));
+    CHECK(sessions[0].outside_option.isApprox(Vector{{of_bloc, of_bloc, 0.2}}));
+}
+
 TEST_CASE("power weighs the terms of a bloc whose members are bound to different ones")
 {
     Map map;

@@ -196,3 +196,23 @@ TEST_CASE("a table refuses an externality of the wrong shape, of money, or of mo
     refused([](Externality& e) { e.weight[0](0, 1) = 0.9; });
     refused([](Externality& e) { e.weight.clear(); });
 }
+
+TEST_CASE("what all adopt adds to the payoff in force issue by issue")
+{
+    for (std::uint64_t draw = 0; draw < 50; ++draw) {
+        Table const table = random_table(draw);
+        RandomStream random{2, "terms", {draw, 0, 0}};
+        Vector const terms = random_matrix(random, 3, 1);
+        for (Eigen::Index i = 0; i < 4; ++i) {
+            double gain = 0.0;
+            for (Eigen::Index k = 0; k < 3; ++k) {
+                gain += table.gain_on(i, k, terms[k]);
+                Matrix adopted = table.in_force;
+                adopted.col(k).setConstant(terms[k]);
+                CHECK_THAT(table.gain_on(i, k, terms[k]),
+                           WithinAbs(direct(table, i, adopted) - direct(table, i, table.in_force), 1e-12));
+            }
+            CHECK_THAT(gain, WithinAbs(table.payoff(i, terms) - table.reservation[i], 1e-12));
+        }
+    }
+}

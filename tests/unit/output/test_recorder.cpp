@@ -128,6 +128,31 @@ TEST_CASE("A declared position stands until the state sits at another table")
     CHECK_FALSE(std::isnan(at(quiet.declared_position, states_by_issues, 0, 0, 0)));
 }
 
+TEST_CASE("What the blocker hoped for elsewhere is recorded where that counts")
+{
+    Setup setup = small_setup();
+    setup.outside_option = true;
+    SessionRecord const lines = recorded(Labels{setup, {}}, setup).sessions;
+    class Hopes : public Observer {
+      public:
+        void on_meeting(Simulation const&, ForumId, std::vector<Session> const& sessions) override
+        {
+            for (Session const& session : sessions) {
+                seen.push_back(session.agreed() ? -1.0 : session.outside_option(1));  // the second fell short by more
+            }
+        }
+        std::vector<double> seen;
+    } hopes;
+    std::vector<Observer*> const observers{&hopes};
+    Simulation{setup, 7, 0}.run(observers);
+    REQUIRE(hopes.seen.size() == lines.count());
+    CHECK(*std::ranges::max_element(hopes.seen) > 0.0);
+    for (std::size_t line = 0; line < lines.count(); ++line) {
+        CHECK((hopes.seen[line] < 0.0 ? std::isnan(lines.outside_option[line])
+                                      : lines.outside_option[line] == hopes.seen[line]));
+    }
+}
+
 TEST_CASE("A session's line says who sat there, what came of it and why not")
 {
     Setup const setup = small_setup();
@@ -153,6 +178,7 @@ TEST_CASE("A session's line says who sat there, what came of it and why not")
     CHECK(lines.blocked_issue[broken] == -1);
     CHECK(lines.block_reason[broken] == static_cast<std::int8_t>(Block::Reason::reservation_value));
     CHECK(lines.shortfall[broken] == 0.3);
+    CHECK(std::isnan(lines.outside_option[broken]));
     CHECK(lines.part[0] == static_cast<std::int8_t>(Part::seated));
     CHECK(lines.part[2] == static_cast<std::int8_t>(Part::absent));
     CHECK(std::isnan(lines.terms[1]));

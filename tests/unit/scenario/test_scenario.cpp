@@ -60,7 +60,7 @@ bilateral:
   maturity: {start: 0.1, growth: 0.2, decay: 0.3, frankness_gain: 0.4, rounds_saved: 0.5,
              deepen: [{at: 0.5, bindingness: 0.6}, {at: 0.7, level: regional, rule: {name: consensus, objection: 0.25}}]}
   secretariat: iom
-routing: {policy: subsidiarity, coverage: 0.6, patience: 3}
+routing: {policy: subsidiarity, coverage: 0.6, patience: 3, outside_option: true}
 overrides: [{state: NO, issue: training, salience: 0.7, weight: 0.1, reason: "a: b"}]
 events:
   - {at: 2006-01, about: one, flow_shock: {from: [MAR], to: [NO], factor: 3, for: 2 years}}

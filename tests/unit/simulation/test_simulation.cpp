@@ -419,6 +419,115 @@ TEST_CASE("members shop for the forum that trades across issues, where they expe
     CHECK(places(setup) == "0singly 0singly ");  // nothing to gain anywhere: the lowest
 }
 
+namespace {
+
+/// What came of each table and, where a state stood in the way, what it hoped for elsewhere.
+class Hopes : public Observer {
+  public:
+    void on_meeting(Simulation const& simulation, ForumId id,
+                    std::vector<Session> const& sessions) override
+    {
+        for (Session const& session : sessions) {
+            text += std::to_string(session.tick) + simulation.forums()[id.slot()].id +
+                    (session.agreed() ? "+ " : "- ");
+            last = session;
+        }
+    }
+    std::string text;
+    Session last;
+};
+
+/// Two states want 1, a third with power 28 wants 0.55; 0.5 holds. The region's proposal is the mean by power,
+///
+///     x = (1 + 1 + 28 x 0.55) / 30 = 0.58,   which gives the two 0.5^2 - 0.42^2 = 0.0736 each;
+///
+/// the two alone would agree on 1, and gain 0.5^2, but never do.
+Setup region_with_a_pair()
+{
+    World world = small_world(Matrix::Identity(3, 3), (Matrix(3, 1) << 1.0, 1.0, 0.55).finished(),
+                              Matrix::Ones(3, 1));
+    world.states.power(2) = 28.0;
+    Setup setup = small_setup(std::move(world), find_protocol("compromise")->make({}));
+    setup.forums[0].id = setup.forums[0].label = "region";
+    setup.forums[0].level = Level::regional;
+    Forum pair = setup.forums[0];
+    pair.id = pair.label = "pair";
+    pair.level = Level::bilateral;
+    pair.members.pop_back();
+    pair.protocol = first_blocks();
+    setup.forums.push_back(pair);
+    setup.calendar.ticks = 3;
+    setup.outside_option = true;
+    return setup;
+}
+
+}  // namespace
+
+TEST_CASE("who hopes for more in a pair holds out in the region, until the pair has failed too often")
+{
+    Setup setup = region_with_a_pair();
+    Hopes hopes;
+    std::vector<Observer*> const observers{&hopes};
+    SECTION("as it is")
+    {
+        Simulation simulation{setup, 1, 0};
+        simulation.step(observers);
+        CHECK(hopes.text == "0pair- 0region- ");
+        // the pair has failed once: belief is 1 / 3, and 0.25 / 3 is more than 0.0736
+        CHECK(simulation.outside_options().belief(ForumId{1}) == Approx(1.0 / 3.0));
+        CHECK(hopes.last.outside_option.isApprox(Vector{{0.25 / 3.0, 0.25 / 3.0, 0.0}}, 1e-8));
+        REQUIRE(hopes.last.outcome.blocked_by.size() == 2);
+        Block const block = hopes.last.outcome.blocked_by[1];
+        CHECK(block.member == 1);
+        CHECK(block.reason == Block::Reason::reservation_value);
+        CHECK(block.shortfall == Approx(0.25 / 3.0 - 0.0736));
+        simulation.step(observers);
+        // twice: belief is 1 / 4, and 0.25 / 4 is less
+        CHECK(hopes.text == "0pair- 0region- 1pair- 1region+ ");
+        CHECK(hopes.last.outside_option(0) == Approx(0.25 / 4.0));
+        CHECK(hopes.last.outcome.terms(0) == Approx(0.58));
+    }
+    auto const course = [&] {
+        Simulation{setup, 1, 0}.run(observers);
+        return hopes.text;
+    };
+    SECTION("when nobody looks elsewhere")
+    {
+        setup.outside_option = false;
+        CHECK(course() == "0pair- 0region+ 1pair- 2pair- ");
+    }
+    SECTION("when the pair is closed")
+    {
+        setup.forums[1].closing_tick = 0;
+        CHECK(course() == "0region+ ");
+    }
+    SECTION("when the pair opens later, and its issue is settled elsewhere till then")
+    {
+        setup.forums[1].first_tick = 1;
+        CHECK(course() == "0region+ 1pair- 2pair- ");
+    }
+    SECTION("when the issue is routed away from the pair")
+    {
+        setup.routing.policy = RoutingPolicy::top_down;
+        CHECK(course() == "0region+ ");
+    }
+    SECTION("when the two do agree, and have nothing more to hope for")
+    {
+        setup.forums[1].protocol = all_sign(1.0);
+        CHECK(course() == "0pair+ 0region+ ");
+    }
+    SECTION("when what the pair signs is refused at home, and so counts as nothing")
+    {
+        setup.forums[1].protocol = all_sign(0.0);  // against the interests of both
+        setup.forums[1].ratification = Ratification{.delay = 0, .shock = 0.0};
+        // while it waits for the parliaments it is not open in the pair, and the region is free to sign
+        CHECK(course() == "0pair+ 0region+ 1pair+ 2pair+ ");
+        Simulation simulation{setup, 1, 0};
+        simulation.run({});
+        CHECK(simulation.outside_options().belief(ForumId{1}) == Approx(1.0 / 5.0));
+    }
+}
+
 TEST_CASE("an accession changes the majority")
 {
     // power 3 for what the other refuses, until one joins who wants it too
