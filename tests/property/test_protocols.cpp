@@ -509,3 +509,24 @@ TEST_CASE("between two open conceders with a real gain a longer deadline keeps a
     }
     REQUIRE(compared > 1000);
 }
+
+TEST_CASE("what terms add to the payoff in force is the sum over issues, money and options too")
+{
+    RandomTables tables{17, 0.3, 0.5};
+    int special = 0;
+    for (int draw = 0; draw < 2000; ++draw) {
+        auto const table = tables();
+        special += table.value.size() > 0 || !table.options.empty() ? 1 : 0;
+        Vector const terms =
+            Vector::NullaryExpr(table.issues(), [&] { return tables.random().uniform(); });
+        Vector const before = table.payoff_in_force();
+        for (Eigen::Index i = 0; i < table.members(); ++i) {
+            double gain = 0.0;
+            for (Eigen::Index k = 0; k < table.issues(); ++k) {
+                gain += table.gain_on(i, k, terms[k]);
+            }
+            REQUIRE(std::abs(gain - (table.payoff(i, terms) - before[i])) <= table.tolerance(i));
+        }
+    }
+    REQUIRE(special > 1000);
+}

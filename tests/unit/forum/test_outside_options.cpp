@@ -181,11 +181,12 @@ TEST_CASE("at the table reservation values are higher by what members hope for e
     };
     Forum const forum = small_forum(world, watched);
     RandomStream random{1, "test", {}};
+    auto const hope = [](Seating const& seating) -> Vector {
+        CHECK(seating.issues.size() == 2);
+        return Vector{{0.1, 0.0}};
+    };
     auto const sessions =
-        meeting_of(world)(world, forum, ForumId{0}, 0, random, {}, Measuring::none, [](Seating const& seating) -> Vector {
-            CHECK(seating.issues.size() == 2);
-            return Vector{{0.1, 0.0}};
-        });
+        meeting_of(world)(world, forum, ForumId{0}, 0, random, {}, Measuring::none, hope);
     CHECK(seen.reservation(0) == Approx(-5 * 0.25 + 0.1));
     CHECK(seen.reservation(1) == -5 * 0.25);
     CHECK(sessions[0].outside_option == Vector{{0.1, 0.0}});
