@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 namespace parley {
 namespace {
@@ -57,6 +58,28 @@ struct OwnPolicy {
     }
 };
 
+/// What leaving a forum brings a state on a dyadic issue, where its partners are no longer bound towards it
+/// either, and what is at stake with those of them whom the forum binds.
+std::pair<double, double> gain_and_stake(World const& world, StateId state, IssueId issue, ForumId forum)
+{
+    Interests const& by = world.perceived;
+    auto const i = state.index();
+    auto const k = issue.index();
+    double const share = world.issues.externality(k);
+    auto const dependence = world.issues.dependence[issue.slot()];
+    auto const loss = [&](StateId j, ForumId without) {
+        double const own = world.regime.target_without(state, j, issue, without) - by.ideal(i, k);
+        double const felt = world.regime.target_without(j, state, issue, without) - by.expected(i, k);
+        return (1.0 - share) * own * own + share * felt * felt;
+    };
+    double const change = world.interdependence.mean(
+        state, dependence, [&](StateId j) { return loss(j, ForumId{}) - loss(j, forum); });
+    double const bound = world.interdependence.mean(state, dependence, [&](StateId j) {
+        return world.regime.binds(j, issue, forum) ? 1.0 : 0.0;
+    });
+    return {by.salience(i, k) * change, by.salience(i, k) * bound};
+}
+
 }  // namespace
 
 double gain_from_leaving(World const& world, StateId state, ForumId forum)
@@ -66,6 +89,12 @@ double gain_from_leaving(World const& world, StateId state, ForumId forum)
     double gain = 0.0;
     double stake = 0.0;
     for (IssueId const issue : bound_on(world, state, forum)) {
+        if (world.issues.is_dyadic(issue.index())) {
+            auto const [more, of] = gain_and_stake(world, state, issue, forum);
+            gain += more;
+            stake += of;
+            continue;
+        }
         OwnPolicy const own{world, state.index(), issue.index()};
         gain += own.payoff(gone(issue.index())) - own.payoff(staying(issue.index()));
         stake += own.stake();

@@ -1,5 +1,7 @@
 #include "forum/forum.hpp"
 
+#include "forum/seating.hpp"
+
 #include <algorithm>
 
 namespace parley {
@@ -31,6 +33,25 @@ double Forum::frankness_with(std::vector<Organisation> const& organisations) con
     return frankness + (1.0 - frankness) * mediation(organisations);
 }
 
+namespace {
+
+/// Does an agreement of this forum bind all present members, or on a dyadic issue all whom it concerns?
+bool is_settled(Forum const& forum, ForumId id, IssueId issue, World const& world)
+{
+    auto const bound = [&](StateId i) { return world.regime.binds(i, issue, id); };
+    if (!world.regime.is_dyadic(issue)) {
+        return std::ranges::all_of(forum.members, bound);
+    }
+    Seating const seating{forum.members, {&issue, 1}, id};
+    return std::ranges::all_of(forum.members, [&](StateId i) {
+        return std::ranges::all_of(forum.members, [&](StateId j) {
+            return (bound(i) && bound(j)) || !seating.concerns(world, i, j, issue);
+        });
+    });
+}
+
+}  // namespace
+
 std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& world)
 {
     std::vector<IssueId> candidates = forum.agenda;
@@ -44,11 +65,8 @@ std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& wo
         }
         std::ranges::sort(candidates);
     }
-    std::erase_if(candidates, [&](IssueId k) {
-        return world.regime.awaits(k, id) ||
-               std::ranges::all_of(forum.members,
-                                   [&](StateId i) { return world.regime.binds(i, k, id); });
-    });
+    std::erase_if(candidates,
+                  [&](IssueId k) { return world.regime.awaits(k, id) || is_settled(forum, id, k, world); });
     return candidates;
 }
 

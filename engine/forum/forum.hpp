@@ -97,8 +97,8 @@ struct Forum {
 
 /// The issues that a meeting takes up: those on the agenda, and for a comprehensive forum the linkage
 /// issues and transfers, that no agreement of this forum binding all present members has settled, and none on its
-/// way to ratification may. With routing
-/// `fixed` nothing else decides.
+/// way to ratification may. A dyadic issue is settled when nothing is left between two members: they are bound by
+/// this forum, or by a more specific agreement, or it does not concern both. With routing `fixed` nothing else decides.
 [[nodiscard]] std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& world);
 
 }  // namespace parley

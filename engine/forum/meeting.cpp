@@ -62,9 +62,9 @@ Meeting::Meeting(MeetingParams params)
 {
 }
 
-void Meeting::discuss(World& world, Forum const& forum) const
+void Meeting::discuss(World& world, Forum const& forum, ForumId id) const
 {
-    Seating const seating{forum.members, forum.agenda};
+    Seating const seating{forum.members, forum.agenda, id};
     CommonInterests const interests = common_interests(world, seating);
     Matrix const declared =
         declare_(interests.ideal, interests.weight, seating.part_of(world.regime.status_quo()),
@@ -84,10 +84,11 @@ Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
                            Caucuses const& caucuses, Measuring measuring,
                            OutsideOption const& outside_option) const
 {
-    Seating const seating{forum.members, issues};
+    auto const members = Seating{forum.members, issues, id}.concerned(world);
+    Seating const seating{members, issues, id};
     Session session{.tick = tick,
                     .forum = id,
-                    .members = forum.members,
+                    .members = members,
                     .blocs = blocs_at(world, caucuses, forum, seating),
                     .issues = {issues.begin(), issues.end()},
                     .declared = {},
@@ -95,7 +96,7 @@ Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
                     .outside_option = {},
                     .outcome = {},
                     .metrics = {}};
-    Voices const voices{session.blocs, forum.members.size()};
+    Voices const voices{session.blocs, members.size()};
     if (voices.count() < 2) {
         session.blocs.clear();
     }
@@ -129,21 +130,20 @@ Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
             world.regime.add(agreement_of(session, forum));
         }
     } else {
-        discussion_.deadlock(world.states, forum.members);
+        discussion_.deadlock(world.states, members);
     }
     return session;
 }
 
 std::optional<Meeting::Prospect> Meeting::prospect(World const& world, Forum const& forum,
-                                                   std::span<IssueId const> issues) const
+                                                   Seating const& seating) const
 {
-    Table table =
-        set_table(world, forum, Seating{forum.members, issues}, params_.red_line, declare_);
+    Table table = set_table(world, forum, seating, params_.red_line, declare_);
     RedLineBox const box = red_line_box(table);
     if (!box.clashes.empty()) {
         return std::nullopt;
     }
-    std::vector<char> const everybody(forum.members.size(), 1);
+    std::vector<char> const everybody(seating.members.size(), 1);
     NashSolution solution = nash_solution(table, box, everybody);
     if (!solution.exists) {
         return std::nullopt;
@@ -162,10 +162,14 @@ Vector Meeting::expected_gains(World const& world, Forum const& forum, ForumId i
     if (forum.scope == Scope::single_issue) {
         issues = {issue};
     }
-    if (auto const found = prospect(world, forum, issues)) {
-        for (Eigen::Index n = 0; n < gains.size(); ++n) {
-            gains(n) =
-                std::max(0.0, found->table.payoff(n, found->terms) - found->table.reservation(n));
+    auto const members = Seating{forum.members, issues, id}.concerned(world);
+    if (auto const found = prospect(world, forum, Seating{members, issues, id})) {
+        for (std::size_t n = 0, seat = 0; seat < members.size(); ++n) {
+            if (forum.members[n] == members[seat]) {
+                auto const i = static_cast<Eigen::Index>(seat++);
+                gains(static_cast<Eigen::Index>(n)) =
+                    std::max(0.0, found->table.payoff(i, found->terms) - found->table.reservation(i));
+            }
         }
     }
     return gains;
@@ -182,8 +186,15 @@ Expectation Meeting::expectation(World const& world, Forum const& forum, ForumId
     std::span<IssueId const> const issues = expected.issues;
     std::size_t const together = forum.scope == Scope::single_issue ? 1 : issues.size();
     for (std::size_t first = 0; first < issues.size(); first += together) {
-        auto const found = prospect(world, forum, issues.subspan(first, together));
+        auto const on_table = issues.subspan(first, together);
+        if (std::ranges::all_of(on_table, [&](IssueId k) { return world.regime.is_dyadic(k); })) {
+            continue;
+        }
+        auto const found = prospect(world, forum, Seating{forum.members, on_table, id});
         for (Eigen::Index k = 0; found && k < found->table.issues(); ++k) {
+            if (world.regime.is_dyadic(on_table[IssueId{k}.slot()])) {
+                continue;
+            }
             for (Eigen::Index n = 0; n < expected.gain.rows(); ++n) {
                 expected.gain(n, static_cast<Eigen::Index>(first) + k) =
                     found->table.gain_on(n, k, found->terms(k));
@@ -202,7 +213,7 @@ std::vector<Session> Meeting::operator()(World& world, Forum const& forum, Forum
     if (forum.members.size() < 2 || forum.agenda.empty()) {
         return sessions;
     }
-    discuss(world, forum);
+    discuss(world, forum, id);
     std::vector<IssueId> const open = open_issues(forum, id, world);
     if (open.empty()) {
         return sessions;

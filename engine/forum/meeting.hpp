@@ -53,11 +53,11 @@ class Meeting {
     explicit Meeting(MeetingParams params);
 
     /// Holds the meeting and returns its sessions, one a table, in order of issues; empty when fewer than
-    /// two members are left or nothing is open. `random` is drawn from by the protocol alone. Learning
-    /// and agreements change the world; interests are renewed after the discussion. The `caucuses`
-    /// make blocs; without them everybody speaks for itself, as they do where a table would be left with one
-    /// voice. An outside option of a bloc is the mean of its states' by power; without `outside_option` nobody
-    /// has any. Metrics are measured if asked for, and nothing else depends on that.
+    /// two members are left or nothing is open. On dyadic issues alone only those sit whom they concern. `random`
+    /// is drawn from by the protocol alone. Learning and agreements change the world; interests are renewed after
+    /// the discussion. The `caucuses` make blocs; without them everybody speaks for itself, as they do where a
+    /// table would be left with one voice. An outside option of a bloc is the mean of its states' by power; without
+    /// `outside_option` nobody has any. Metrics are measured if asked for, and nothing else depends on that.
     std::vector<Session> operator()(World& world, Forum const& forum, ForumId id, int tick,
                                     RandomStream& random, Caucuses const& caucuses = {},
                                     Measuring measuring = Measuring::none,
@@ -70,7 +70,7 @@ class Meeting {
                                         IssueId issue) const;
 
     /// The same issue by issue, over what is in force, for all tables that the forum would hold: nothing where fewer
-    /// than two members are left or the agenda is empty. Changes nothing. O(one Nash solution a table).
+    /// than two members are left or the agenda is empty, nor on dyadic issues. Changes nothing. O(one Nash solution a table).
     [[nodiscard]] Expectation expectation(World const& world, Forum const& forum, ForumId id) const;
 
     [[nodiscard]] Discussion const& discussion() const { return discussion_; }
@@ -83,8 +83,8 @@ class Meeting {
     };
 
     [[nodiscard]] std::optional<Prospect> prospect(World const& world, Forum const& forum,
-                                                   std::span<IssueId const> issues) const;
-    void discuss(World& world, Forum const& forum) const;
+                                                   Seating const& seating) const;
+    void discuss(World& world, Forum const& forum, ForumId id) const;
     [[nodiscard]] Session negotiate(World& world, Forum const& forum, ForumId id,
                                     std::span<IssueId const> issues, int tick,
                                     RandomStream& random, Caucuses const& caucuses,

@@ -24,7 +24,8 @@ struct Expectation {
 ///     outside_i = max(0, max_g p_g sum_k gain^g_ik),   k over the issues of the table that are open in g,
 ///
 /// with gain^g_ik what the Nash solution of g's table, set without outside options, adds to i's payoff in force
-/// on issue k, by perceived interests, and p_g the belief that g comes to an agreement: by the rule of succession,
+/// on issue k, by perceived interests (0 on dyadic issues: who settles something with one partner can still settle
+/// it with another), and p_g the belief that g comes to an agreement: by the rule of succession,
 ///
 ///     p_g = (agreements_g + 1) / (tables_g + 2),
 ///

@@ -9,7 +9,7 @@ namespace parley {
 Vector gain_at_home(World const& world, Agreement const& agreement)
 {
     Table const home =
-        payoffs_at(world, world.actual, Seating{agreement.signatories, agreement.issues});
+        payoffs_at(world, world.actual, Seating{agreement.signatories, agreement.issues, agreement.forum});
     return Vector::NullaryExpr(home.members(), [&](Eigen::Index i) {
         return home.payoff(i, agreement.terms) - home.reservation(i);
     });
@@ -23,7 +23,7 @@ Decision decide(World const& world, Forum const& forum, Agreement agreement,
     if (signatories.empty()) {
         return decision;  // all have withdrawn
     }
-    Seating const seating{signatories, decision.agreement.issues};
+    Seating const seating{signatories, decision.agreement.issues, decision.agreement.forum};
     Table const home = payoffs_at(world, world.actual, seating);
     Vector const gain = gain_at_home(world, decision.agreement);
     for (std::size_t n = 0; n < signatories.size(); ++n) {

@@ -4,15 +4,42 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <stdexcept>
 
 namespace parley {
 namespace {
 
+int constexpr top = static_cast<int>(level_names.size()) - 1;
+
 bool may_treat(Forum const& forum, IssueId issue, int tick)
 {
     return forum.is_open(tick) && forum.members.size() > 1 &&
            std::ranges::count(forum.agenda, issue) > 0;
+}
+
+std::vector<std::size_t> slots_of(std::span<StateId const> states)
+{
+    std::vector<std::size_t> slots;
+    std::ranges::transform(states, std::back_inserter(slots), &StateId::slot);
+    return slots;
+}
+
+/// Pairs of members to both of whom it matters what they do towards each other: places in a matrix of states.
+std::vector<std::size_t> pairs_concerned(World const& world, Forum const& forum, IssueId issue)
+{
+    auto const dependence = world.issues.dependence[issue.slot()];
+    auto const states = StateId{world.states.count()}.slot();
+    std::vector<std::size_t> pairs;
+    for (StateId const i : forum.members) {
+        for (StateId const j : forum.members) {
+            if (i < j && world.interdependence(i, j, dependence) > 0.0 &&
+                world.interdependence(j, i, dependence) > 0.0) {
+                pairs.push_back(i.slot() * states + j.slot());
+            }
+        }
+    }
+    return pairs;
 }
 
 }  // namespace
@@ -67,7 +94,8 @@ void Routing::remember(World const& world, Interdependence const& ties, std::spa
                                       : Vector::Ones(static_cast<Eigen::Index>(issues_));
         for (std::size_t k = 0; k < issues_; ++k) {
             Record& record = at(ForumId{f}, IssueId{k});
-            bool const covers = covered(IssueId{k}.index()) >= params_.coverage;
+            bool const covers = covered(IssueId{k}.index()) >= params_.coverage ||
+                                world.issues.is_dyadic(IssueId{k}.index());
             if (others || (covers && !record.covers)) {
                 record.deadlocks = 0;
             }
@@ -76,45 +104,50 @@ void Routing::remember(World const& world, Interdependence const& ties, std::spa
     }
 }
 
+/// At which step on the way from level to level a forum comes.
+int Routing::step(Forum const& forum) const
+{
+    int const level = static_cast<int>(forum.level);
+    return params_.policy == RoutingPolicy::top_down ? top - level : level;
+}
+
 void Routing::serve(World const& world, std::span<Forum const> forums, IssueId issue, int tick)
 {
-    int const top = static_cast<int>(level_names.size()) - 1;
-    auto const step = [&](Forum const& forum) {
-        int const level = static_cast<int>(forum.level);
-        return params_.policy == RoutingPolicy::top_down ? top - level : level;
-    };
-    std::vector<char> served(StateId{world.states.count()}.slot(), 0);
-    auto const unserved = [&](StateId i) { return served[i.slot()] == 0; };
-    std::vector<int> last(served.size(), -1);  // step at which a state finds its last forum
+    // Whom an issue is routed for: states, of which it takes two, or on a dyadic issue pairs.
+    auto const states = StateId{world.states.count()}.slot();
+    bool const pairs = world.issues.is_dyadic(issue.index());
+    std::ptrdiff_t const enough = pairs ? 1 : 2;
+    std::vector<std::vector<std::size_t>> whom(forums.size());  // of forums that may treat it
+    std::vector<char> served(pairs ? states * states : states, 0);
+    std::vector<int> last(served.size(), -1);  // step at which somebody finds its last forum
     for (std::size_t f = 0; f < forums.size(); ++f) {
         at(ForumId{f}, issue).takes_up = false;
         if (may_treat(forums[f], issue, tick)) {
-            for (StateId const i : forums[f].members) {
-                last[i.slot()] = std::max(last[i.slot()], step(forums[f]));
+            whom[f] = pairs ? pairs_concerned(world, forums[f], issue) : slots_of(forums[f].members);
+            for (std::size_t const unit : whom[f]) {
+                last[unit] = std::max(last[unit], step(forums[f]));
             }
         }
     }
     for (int now = 0; now <= top; ++now) {
-        std::vector<StateId> newly;
+        std::vector<std::size_t> newly;
         for (std::size_t f = 0; f < forums.size(); ++f) {
             Record& record = at(ForumId{f}, issue);
-            if (step(forums[f]) == now && may_treat(forums[f], issue, tick) && record.covers &&
-                record.deadlocks < params_.patience &&
-                std::ranges::count_if(forums[f].members, unserved) > 1) {
+            if (step(forums[f]) == now && record.covers && record.deadlocks < params_.patience &&
+                std::ranges::count_if(whom[f], [&](auto u) { return served[u] == 0; }) >= enough) {
                 record.takes_up = true;
-                newly.insert(newly.end(), forums[f].members.begin(), forums[f].members.end());
+                newly.insert(newly.end(), whom[f].begin(), whom[f].end());
             }
         }
-        for (StateId const i : newly) {
-            served[i.slot()] = 1;
+        for (std::size_t const unit : newly) {
+            served[unit] = 1;
         }
     }
     for (std::size_t f = 0; f < forums.size(); ++f) {
-        auto const has_no_other = [&](StateId i) {
-            return unserved(i) && last[i.slot()] == step(forums[f]);
+        auto const has_no_other = [&](std::size_t unit) {
+            return served[unit] == 0 && last[unit] == step(forums[f]);
         };
-        if (may_treat(forums[f], issue, tick) &&
-            std::ranges::count_if(forums[f].members, has_no_other) > 1) {
+        if (std::ranges::count_if(whom[f], has_no_other) >= enough) {
             at(ForumId{f}, issue).takes_up = true;
         }
     }

@@ -28,6 +28,9 @@ inline constexpr std::array<std::string_view, 5> routing_policy_names{
 /// cannot settle goes on to the next. Where no able forum is left, the last on the way takes the issue up,
 /// for at least two members whom nobody serves.
 ///
+/// A dyadic issue is routed pair by pair, which cover themselves: an able forum takes it up for pairs of its members
+/// whom it concerns and whom no level before has served.
+///
 /// Deadlocks are forgotten after an agreement of the forum on the issue, when its members change, and when
 /// it comes to cover enough: then the issue returns to it.
 ///
@@ -48,7 +51,8 @@ class Routing {
     /// For so many forums and issues. Throws std::invalid_argument outside those ranges.
     Routing(Params params, std::size_t forums, Eigen::Index issues);
 
-    /// Decides anew. O(forums x (members + ties + issues)), and under `forum_shopping` one expectation for each
+    /// Decides anew. O(forums x (members + ties + issues)), of dyadic issues
+    /// O(forums x members^2) each, and under `forum_shopping` one expectation for each
     /// open forum and issue on its agenda; it is called under no other policy.
     void renew(World const& world, Interdependence const& ties, std::span<Forum const> forums, int tick,
                Expectation const& expected);
@@ -76,6 +80,7 @@ class Routing {
     [[nodiscard]] Record const& at(ForumId forum, IssueId issue) const;
     void remember(World const& world, Interdependence const& ties, std::span<Forum const> forums);
     void serve(World const& world, std::span<Forum const> forums, IssueId issue, int tick);
+    [[nodiscard]] int step(Forum const& forum) const;
     void shop(World const& world, std::span<Forum const> forums, IssueId issue, int tick,
               Expectation const& expected);
 

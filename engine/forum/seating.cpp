@@ -1,5 +1,7 @@
 #include "forum/seating.hpp"
 
+#include <algorithm>
+
 namespace parley {
 
 Matrix Seating::part_of(MatrixView world) const
@@ -30,6 +32,33 @@ Vector Seating::entries_of(VectorView world) const
         part(i) = world(members[StateId{i}.slot()].index());
     }
     return part;
+}
+
+bool Seating::is_between(World const& world, StateId i, StateId j, IssueId issue) const
+{
+    auto const& held = world.regime.dyads(issue).between(i, j);
+    return i != j && (!held || held->forum == forum || held->parties >= members.size());
+}
+
+bool Seating::concerns(World const& world, StateId i, StateId j, IssueId issue) const
+{
+    auto const dependence = world.issues.dependence[issue.slot()];
+    return is_between(world, i, j, issue) && world.interdependence(i, j, dependence) > 0.0 &&
+           world.interdependence(j, i, dependence) > 0.0;
+}
+
+std::vector<StateId> Seating::concerned(World const& world) const
+{
+    std::vector<StateId> all{members.begin(), members.end()};
+    if (std::ranges::all_of(issues, [&](IssueId k) { return world.regime.is_dyadic(k); })) {
+        std::erase_if(all, [&](StateId i) {
+            return std::ranges::none_of(issues, [&](IssueId k) {
+                return std::ranges::any_of(members,
+                                           [&](StateId j) { return concerns(world, i, j, k); });
+            });
+        });
+    }
+    return all;
 }
 
 }  // namespace parley

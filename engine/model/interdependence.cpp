@@ -59,11 +59,6 @@ std::span<Interdependence::Tie const> Interdependence::ties(StateId state) const
     return all.subspan(first_[state.slot()], first_[state.slot() + 1] - first_[state.slot()]);
 }
 
-bool Interdependence::on_all_alike(StateId i, Dependence dependence) const
-{
-    return dependence == Dependence::uniform || !(total_(i.index()) > 0.0);
-}
-
 double Interdependence::operator()(StateId i, StateId j, Dependence dependence) const
 {
     if (i == j) {
@@ -81,20 +76,9 @@ double Interdependence::operator()(StateId i, StateId j, Dependence dependence) 
 double Interdependence::square_felt(StateId i, Dependence dependence, VectorView position,
                                     double ideal) const
 {
-    auto const square = [&](Eigen::Index j) {
-        return (position(j) - ideal) * (position(j) - ideal);
-    };
-    double sum = 0.0;
-    if (on_all_alike(i, dependence)) {
-        for (Eigen::Index j = 0; j < states(); ++j) {
-            sum += j != i.index() ? square(j) : 0.0;
-        }
-        return states() > 1 ? sum / static_cast<double>(states() - 1) : 0.0;
-    }
-    for (Tie const& tie : ties(i)) {
-        sum += tie.weight * square(tie.partner.index());
-    }
-    return sum / total_(i.index());
+    return mean(i, dependence, [&](StateId j) {
+        return (position(j.index()) - ideal) * (position(j.index()) - ideal);
+    });
 }
 
 }  // namespace parley

@@ -38,17 +38,40 @@ class Interdependence {
     /// G_ij; 0 for i = j. O(log ties).
     [[nodiscard]] double operator()(StateId i, StateId j, Dependence dependence) const;
 
-    /// What a state feels of the others' positions [N]: sum_j G_ij (position_j - ideal)^2. O(ties), or O(N)
-    /// where it depends on all alike.
+    /// The mean over others, sum_j G_ij of(j); 0 for a single state. O(ties), or O(N) where it depends on all
+    /// alike.
+    template <typename Of>
+    [[nodiscard]] double mean(StateId i, Dependence dependence, Of const& of) const;
+
+    /// What a state feels of the others' positions [N]: sum_j G_ij (position_j - ideal)^2.
     [[nodiscard]] double square_felt(StateId i, Dependence dependence, VectorView position,
                                      double ideal) const;
 
   private:
-    [[nodiscard]] bool on_all_alike(StateId i, Dependence dependence) const;
+    [[nodiscard]] bool on_all_alike(StateId i, Dependence dependence) const
+    {
+        return dependence == Dependence::uniform || !(total_(i.index()) > 0.0);
+    }
 
     std::vector<Tie> ties_;
     std::vector<std::size_t> first_;  // [N + 1] where a state's ties begin
     Vector total_ = Vector::Zero(0);
 };
+
+template <typename Of>
+double Interdependence::mean(StateId i, Dependence dependence, Of const& of) const
+{
+    double sum = 0.0;
+    if (on_all_alike(i, dependence)) {
+        for (Eigen::Index j = 0; j < states(); ++j) {
+            sum += j != i.index() ? of(StateId{j}) : 0.0;
+        }
+        return states() > 1 ? sum / static_cast<double>(states() - 1) : 0.0;
+    }
+    for (Tie const& tie : ties(i)) {
+        sum += tie.weight * of(tie.partner);
+    }
+    return sum / total_(i.index());
+}
 
 }  // namespace parley

@@ -27,7 +27,15 @@ enum class IssueKind { soft, hard, linkage, transfer };
 inline constexpr std::array<std::string_view, 4> issue_kind_names{"soft", "hard", "linkage",
                                                                   "transfer"};
 
-/// Whose policies a state feels on an issue with an externality.
+/// Whom a policy is for.
+enum class PolicyReach {
+    general,  ///< all alike
+    dyadic,   ///< one towards each partner
+};
+inline constexpr std::array<std::string_view, 2> policy_reach_names{"general", "dyadic"};
+
+/// Whose policies a state feels on an issue with an externality, and how much each partner counts on a dyadic
+/// issue.
 enum class Dependence {
     corridors,  ///< of those to whom migration ties it
     uniform,    ///< of all alike: a global public good
@@ -57,8 +65,10 @@ struct Issues {
 
     Vector unilateral{};   ///< [K] share of the way to its ideal point that a state goes alone; empty: none
     Vector externality{};  ///< [K] share of the payoff that depends on the others' policies; empty: none
-    Matrix role_expected{};  ///< [role, K] position that each role would like others to have; empty alike
-    std::vector<Dependence> dependence{};  ///< [K]; empty alike
+    /// [K] is the policy one towards each partner? Empty: none is
+    std::vector<char> dyadic{};
+    Matrix role_expected{};  ///< [role, K] position that each role would like others to have; empty: as its own
+    std::vector<Dependence> dependence{};  ///< [K]; empty where no issue has an externality or is dyadic
 
     std::vector<Options> options{};  ///< [K]; no ids: any position; empty: no issue has options
 
@@ -75,6 +85,17 @@ struct Issues {
     [[nodiscard]] bool has_externality(Eigen::Index issue) const
     {
         return externality.size() > 0 && externality(issue) > 0.0;
+    }
+
+    [[nodiscard]] bool is_dyadic(Eigen::Index issue) const
+    {
+        return !dyadic.empty() && dyadic[IssueId{issue}.slot()] != 0;
+    }
+
+    /// Does the payoff weigh states by interdependence?
+    [[nodiscard]] bool is_between_states(Eigen::Index issue) const
+    {
+        return has_externality(issue) || is_dyadic(issue);
     }
 
     [[nodiscard]] Eigen::Index count() const { return role_ideal.cols(); }

@@ -12,8 +12,8 @@ namespace parley {
 ///     U_od = Fbase_od (1 + trend)^years factor_od
 ///     F_od = U_od exp(sum_k phi_k (z_dk - q_dk))
 ///
-/// over the issues k that govern the flow's pathway, z the policy in force of the destination, q its
-/// status quo, phi the `flow_response` of the issue. Of what is stopped, max(0, U - F),
+/// over the issues k that govern the flow's pathway, z the policy in force of the destination (on a
+/// dyadic issue towards the origin), q its status quo, phi the `flow_response` of the issue. Of what is stopped, max(0, U - F),
 /// a share is stranded in the states along its routes (of those who cross any), a share is diverted to
 /// other destinations of the same origin in proportion to F, and the rest is deterred; so are those
 /// who find no other destination. Who is diverted is added after, and never to a base: people

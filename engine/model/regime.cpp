@@ -5,13 +5,17 @@
 
 namespace parley {
 
-Regime::Regime(Matrix status_quo)
+Regime::Regime(Matrix status_quo, std::span<IssueId const> dyadic)
     : status_quo_{std::move(status_quo)},
       policy_{status_quo_},
       alone_{status_quo_},
       policy_alone_{status_quo_},
-      commitments_(static_cast<std::size_t>(status_quo_.size()))
+      commitments_(IssueId{status_quo_.cols()}.slot(),
+                   std::vector<Commitments>(StateId{status_quo_.rows()}.slot()))
 {
+    for (IssueId const issue : dyadic) {
+        dyads_.emplace(issue, Dyads{status_quo_.col(issue.index())});
+    }
 }
 
 void Regime::set_alone(Matrix alone)
@@ -19,25 +23,49 @@ void Regime::set_alone(Matrix alone)
     alone_ = std::move(alone);
 }
 
-std::vector<Regime::Commitment>& Regime::at(StateId state, IssueId issue)
+Regime::Commitments& Regime::at(StateId state, IssueId issue)
 {
-    return commitments_[state.slot() * static_cast<std::size_t>(policy_.cols()) + issue.slot()];
+    return commitments_[issue.slot()][state.slot()];
 }
 
-std::vector<Regime::Commitment> const& Regime::at(StateId state, IssueId issue) const
+Regime::Commitments const& Regime::at(StateId state, IssueId issue) const
 {
-    return commitments_[state.slot() * static_cast<std::size_t>(policy_.cols()) + issue.slot()];
+    return commitments_[issue.slot()][state.slot()];
 }
 
 void Regime::add(Agreement const& agreement)
 {
-    for (StateId const state : agreement.signatories) {
-        for (std::size_t k = 0; k < agreement.issues.size(); ++k) {
-            auto& held = at(state, agreement.issues[k]);
-            std::erase_if(held, [&](Commitment const& c) { return c.forum == agreement.forum; });
-            held.push_back({agreement.forum, agreement.terms(static_cast<Eigen::Index>(k)),
-                            agreement.bindingness, agreement.lapses});
-        }
+    for (std::size_t k = 0; k < agreement.issues.size(); ++k) {
+        add(agreement, agreement.issues[k], agreement.terms(static_cast<Eigen::Index>(k)));
+    }
+}
+
+void Regime::add(Agreement const& agreement, IssueId issue, double terms)
+{
+    auto const& parties = agreement.signatories;
+    Commitment const commitment{.forum = agreement.forum,
+                                .terms = terms,
+                                .bindingness = agreement.bindingness,
+                                .lapses = agreement.lapses,
+                                .tick = agreement.tick,
+                                .parties = parties.size()};
+    std::size_t replaced = 0;
+    for (StateId const state : parties) {
+        auto& held = at(state, issue);
+        replaced += std::erase_if(held, [&](Commitment const& c) { return c.forum == agreement.forum; });
+        held.push_back(commitment);
+    }
+    if (replaced > 0) {
+        renew_dyads(issue, parties);
+    } else if (is_dyadic(issue)) {
+        dyads_.at(issue).add(parties, commitment);
+    }
+}
+
+void Regime::renew_dyads(IssueId issue, std::span<StateId const> changed)
+{
+    if (is_dyadic(issue)) {
+        dyads_.at(issue).renew(changed, commitments_[issue.slot()]);
     }
 }
 
@@ -68,15 +96,24 @@ bool Regime::awaits(IssueId issue, ForumId forum) const
 
 void Regime::lapse(int tick)
 {
-    for (auto& held : commitments_) {
-        std::erase_if(held, [&](Commitment const& c) { return c.lapses && *c.lapses <= tick; });
+    for (std::size_t k = 0; k < commitments_.size(); ++k) {
+        std::vector<StateId> changed;
+        for (std::size_t i = 0; i < commitments_[k].size(); ++i) {
+            if (std::erase_if(commitments_[k][i], [&](Commitment const& c) {
+                    return c.lapses && *c.lapses <= tick;
+                }) > 0) {
+                changed.emplace_back(i);
+            }
+        }
+        renew_dyads(IssueId{k}, changed);
     }
 }
 
 void Regime::release(StateId state, ForumId forum)
 {
-    for (Eigen::Index k = 0; k < policy_.cols(); ++k) {
+    for (std::size_t k = 0; k < commitments_.size(); ++k) {
         std::erase_if(at(state, IssueId{k}), [&](Commitment const& c) { return c.forum == forum; });
+        renew_dyads(IssueId{k}, {&state, 1});
     }
     for (Signed& awaited : awaited_) {
         if (awaited.agreement.forum == forum) {
@@ -105,6 +142,10 @@ bool Regime::binds(StateId state, IssueId issue) const
 
 double Regime::target(StateId state, IssueId issue, ForumId without) const
 {
+    double const alone = alone_(state.index(), issue.index());
+    if (is_dyadic(issue)) {
+        return alone;  // of agreements that bind it towards each party alone
+    }
     double unbound = 1.0;
     double weight = 0.0;
     double sum = 0.0;
@@ -115,7 +156,6 @@ double Regime::target(StateId state, IssueId issue, ForumId without) const
             sum += c.bindingness * c.terms;
         }
     }
-    double const alone = alone_(state.index(), issue.index());
     return weight > 0.0 ? alone + (1.0 - unbound) * (sum / weight - alone) : alone;
 }
 
@@ -133,16 +173,24 @@ Vector Regime::target_without(StateId state, ForumId forum) const
                                [&](Eigen::Index k) { return target(state, IssueId{k}, forum); });
 }
 
+double Regime::target_without(StateId state, StateId towards, IssueId issue, ForumId forum) const
+{
+    return Dyads::target(Dyads::between(at(state, issue), at(towards, issue), forum),
+                         alone_(state.index(), issue.index()));
+}
+
 void Regime::implement(double rate)
 {
-    policy_ += rate * (target() - policy_);
-    policy_alone_ += rate * (alone_ - policy_alone_);
+    implement(Vector::Constant(policy_.rows(), rate));
 }
 
 void Regime::implement(VectorView rate)
 {
     policy_ += rate.asDiagonal() * (target() - policy_);
     policy_alone_ += rate.asDiagonal() * (alone_ - policy_alone_);
+    for (auto& [issue, dyads] : dyads_) {
+        dyads.implement(rate, alone_.col(issue.index()));
+    }
 }
 
 }  // namespace parley

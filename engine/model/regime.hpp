@@ -1,10 +1,8 @@
 #pragma once
 
-#include "support/id.hpp"
-#include "support/matrix.hpp"
+#include "model/dyads.hpp"
 
-#include <optional>
-#include <vector>
+#include <map>
 
 namespace parley {
 
@@ -29,13 +27,21 @@ struct Agreement {
 /// bindingness, x_a the terms; policy in force moves to it,
 /// z += rate (z* - z). Soft law therefore moves policy less deep, not only slower. A later agreement
 /// of the same forum takes the place of its earlier one, issue by issue and state by state.
+///
+/// On a dyadic issue agreements bind their parties towards each other alone: see `Dyads`. There z is the
+/// general policy, towards those with whom nothing holds.
 class Regime {
   public:
     /// Policy starts at the national status quo [N, K], in [0, 1].
-    explicit Regime(Matrix status_quo);
+    explicit Regime(Matrix status_quo, std::span<IssueId const> dyadic = {});
 
     [[nodiscard]] Matrix const& status_quo() const { return status_quo_; }
     [[nodiscard]] Matrix const& policy() const { return policy_; }  ///< in force [N, K]
+
+    [[nodiscard]] bool is_dyadic(IssueId issue) const { return dyads_.contains(issue); }
+
+    /// Policies towards each other on an issue that is dyadic.
+    [[nodiscard]] Dyads const& dyads(IssueId issue) const { return dyads_.at(issue); }
 
     /// What states would do alone from now on, z0 [N, K] in [0, 1].
     void set_alone(Matrix alone);
@@ -68,7 +74,7 @@ class Regime {
     /// The terms by which an agreement of this forum binds the state on the issue; none: it does not.
     [[nodiscard]] std::optional<double> terms(StateId state, IssueId issue, ForumId forum) const;
 
-    /// Is it bound on the issue by any agreement?
+    /// Is it bound on the issue by any agreement, towards anybody?
     [[nodiscard]] bool binds(StateId state, IssueId issue) const;
 
     /// Where policies are heading [N, K]. O(commitments).
@@ -77,35 +83,36 @@ class Regime {
     /// Where the policies of a state would be heading without the agreements of a forum [K].
     [[nodiscard]] Vector target_without(StateId state, ForumId forum) const;
 
+    /// The same on a dyadic issue, towards a partner. O(commitments of both).
+    [[nodiscard]] double target_without(StateId state, StateId towards, IssueId issue,
+                                        ForumId forum) const;
+
     /// Moves policies by `rate` in [0, 1] of the way to their target; [N], a rate a state.
     void implement(double rate);
     void implement(VectorView rate);
 
   private:
-    /// One forum's hold on one state and issue.
-    struct Commitment {
-        ForumId forum;
-        double terms;
-        double bindingness;
-        std::optional<int> lapses;
-    };
-
     /// An agreement on its way to the parliaments.
     struct Signed {
         Agreement agreement;
         int due;
     };
 
+    using Commitments = Dyads::Commitments;
+
     [[nodiscard]] double target(StateId state, IssueId issue, ForumId without) const;
-    [[nodiscard]] std::vector<Commitment>& at(StateId state, IssueId issue);
-    [[nodiscard]] std::vector<Commitment> const& at(StateId state, IssueId issue) const;
+    [[nodiscard]] Commitments& at(StateId state, IssueId issue);
+    [[nodiscard]] Commitments const& at(StateId state, IssueId issue) const;
+    void add(Agreement const& agreement, IssueId issue, double terms);
+    void renew_dyads(IssueId issue, std::span<StateId const> changed);
 
     Matrix status_quo_;
     Matrix policy_;
     Matrix alone_;
     Matrix policy_alone_;
     std::vector<Signed> awaited_;
-    std::vector<std::vector<Commitment>> commitments_;  // [N * K], in the order of signing
+    std::vector<std::vector<Commitments>> commitments_;  // [K][N], in the order of signing
+    std::map<IssueId, Dyads> dyads_;
 };
 
 }  // namespace parley

@@ -14,22 +14,61 @@ Vector World::payoffs(Interests const& by) const
         return parley::payoffs(by, regime.policy());
     }
     Interests own = by;
-    Vector felt = Vector::Zero(states.count());
+    Vector between = Vector::Zero(states.count());
     for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        if (issues.is_dyadic(k)) {
+            own.salience.col(k).setZero();
+            for (Eigen::Index i = 0; i < between.size(); ++i) {
+                between(i) += dyadic_payoff(by, StateId{i}, IssueId{k});
+            }
+            continue;
+        }
         double const share = issues.externality(k);
         if (!(share > 0.0)) {
             continue;
         }
         own.salience.col(k) *= 1.0 - share;
         Vector const position = regime.policy().col(k);
-        for (Eigen::Index i = 0; i < felt.size(); ++i) {
+        for (Eigen::Index i = 0; i < between.size(); ++i) {
             double const square = interdependence.square_felt(
                 StateId{i}, issues.dependence[IssueId{k}.slot()], position, by.expected(i, k));
             double const tension = states.count() > 1 ? by.tension_of_expected(i, k) : 0.0;
-            felt(i) -= share * by.salience(i, k) * (square + tension);
+            between(i) -= share * by.salience(i, k) * (square + tension);
         }
     }
-    return parley::payoffs(own, regime.policy()) + felt;
+    return parley::payoffs(own, regime.policy()) + between;
+}
+
+double World::dyadic_payoff(Interests const& by, StateId state, IssueId issue) const
+{
+    auto const i = state.index();
+    auto const k = issue.index();
+    double const share = issues.externality(k);
+    Matrix const& policy = regime.dyads(issue).policy();
+    auto const squared = [](double distance) { return distance * distance; };
+    double const loss = interdependence.mean(state, issues.dependence[issue.slot()], [&](StateId j) {
+        double const own = squared(policy(i, j.index()) - by.ideal(i, k)) + by.tension(i, k);
+        double const felt =
+            squared(policy(j.index(), i) - by.expected(i, k)) + by.tension_of_expected(i, k);
+        return (1.0 - share) * own + share * felt;
+    });
+    return -by.salience(i, k) * loss;
+}
+
+Matrix World::policies() const
+{
+    Matrix policies = regime.policy();
+    for (Eigen::Index k = 0; k < issues.count() && states.count() > 1; ++k) {
+        if (issues.is_dyadic(k)) {
+            Matrix const& towards = regime.dyads(IssueId{k}).policy();
+            for (Eigen::Index i = 0; i < policies.rows(); ++i) {
+                policies(i, k) =
+                    interdependence.mean(StateId{i}, issues.dependence[IssueId{k}.slot()],
+                                         [&](StateId j) { return towards(i, j.index()); });
+            }
+        }
+    }
+    return policies;
 }
 
 void World::renew_alone()
@@ -44,7 +83,13 @@ void World::renew_alone()
 Vector World::without_agreement(IssueId issue) const
 {
     Vector position = regime.policy().col(issue.index());
-    if (issues.moves_alone(issue.index())) {
+    if (issues.is_dyadic(issue.index())) {
+        for (Eigen::Index i = 0; i < position.size(); ++i) {
+            position(i) = interdependence.mean(
+                StateId{i}, issues.dependence[issue.slot()],
+                [&](StateId j) { return without_agreement(StateId{i}, j, issue); });
+        }
+    } else if (issues.moves_alone(issue.index())) {
         for (Eigen::Index i = 0; i < position.size(); ++i) {
             if (!regime.binds(StateId{i}, issue)) {
                 position(i) = regime.alone()(i, issue.index());
@@ -52,6 +97,14 @@ Vector World::without_agreement(IssueId issue) const
         }
     }
     return position;
+}
+
+double World::without_agreement(StateId state, StateId towards, IssueId issue) const
+{
+    Dyads const& dyads = regime.dyads(issue);
+    bool const alone = issues.moves_alone(issue.index()) && !dyads.between(state, towards);
+    return alone ? regime.alone()(state.index(), issue.index())
+                 : dyads.policy()(state.index(), towards.index());
 }
 
 void World::renew_perceived(std::span<StateId const> states_)

@@ -30,18 +30,31 @@ struct World {
     ///
     ///     - s_ik [(1 - eps_k) ((z_ik - theta_ik)^2 + t_ik) + eps_k sum_j G_ij ((z_jk - theta'_ik)^2 + t'_ik)],
     ///
-    /// on the others as `parley::payoffs` says. O(N K), and O(ties) or O(N^2) for each issue with an externality.
+    /// on a dyadic issue
+    ///
+    ///     - s_ik sum_j G_ij [(1 - eps_k) ((z_ijk - theta_ik)^2 + t_ik) + eps_k ((z_jik - theta'_ik)^2 + t'_ik)],
+    ///
+    /// on the others as `parley::payoffs` says. O(N K), and O(ties) or O(N^2) for each issue between states.
     [[nodiscard]] Vector payoffs(Interests const& by) const;
 
     /// What states do alone follows from perceived interests: z0 = q + unilateral_k (theta - q).
     void renew_alone();
 
     /// What holds for each state on an issue while nothing more is agreed [N]: the policy in force, and what it
-    /// can do alone where it can and no agreement binds it.
+    /// can do alone where it can and no agreement binds it. On a dyadic issue the mean over its partners.
     [[nodiscard]] Vector without_agreement(IssueId issue) const;
+
+    /// The same on a dyadic issue, towards a partner.
+    [[nodiscard]] double without_agreement(StateId state, StateId towards, IssueId issue) const;
+
+    /// Policies in force [N, K]; on dyadic issues the mean over a state's partners, sum_j G_ij z_ijk.
+    [[nodiscard]] Matrix policies() const;
 
     /// Perceived interests of some states, whose recognition has changed.
     void renew_perceived(std::span<StateId const> states_);
+
+  private:
+    [[nodiscard]] double dyadic_payoff(Interests const& by, StateId state, IssueId issue) const;
 };
 
 }  // namespace parley

@@ -17,8 +17,9 @@ Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue)
     double const s = salience(member, issue);
     double const own_ideal = ideal(member, issue);
     double const of_others = expected(member, issue);
-    double const own = 1.0 - share[issue];
-    double const felt = share[issue] * weight[static_cast<std::size_t>(issue)].row(member).sum();
+    double const g = weight[static_cast<std::size_t>(issue)].row(member).sum();
+    double const own = is_dyadic(issue) ? (1.0 - share[issue]) * g : 1.0 - share[issue];
+    double const felt = share[issue] * g;
     if (!(own + felt > 0.0)) {
         return {own_ideal, 0.0, 0.0};
     }
@@ -50,6 +51,26 @@ double Externality::felt(Eigen::Index member, Eigen::Index issue, VectorView pos
     return -salience(member, issue) * share[issue] * sum;
 }
 
+double Externality::dyadic_payoff(Eigen::Index member, Eigen::Index issue,
+                                  std::span<char const> signatories, double terms,
+                                  std::span<char const> among) const
+{
+    auto const signs = [&](Eigen::Index i) { return signatories[static_cast<std::size_t>(i)] != 0; };
+    auto const& partners = weight[static_cast<std::size_t>(issue)];
+    auto const& before = towards[static_cast<std::size_t>(issue)];
+    double sum = 0.0;
+    for (Eigen::Index j = 0; j < partners.cols(); ++j) {
+        if (j != member && among[static_cast<std::size_t>(j)] != 0) {
+            bool const agreed = signs(member) && signs(j);
+            double const own = squared((agreed ? terms : before(member, j)) - ideal(member, issue));
+            double const felt =
+                squared((agreed ? terms : before(j, member)) - expected(member, issue));
+            sum += partners(member, j) * ((1.0 - share[issue]) * own + share[issue] * felt);
+        }
+    }
+    return -salience(member, issue) * sum;
+}
+
 Externality Externality::with_only(std::span<Eigen::Index const> rows, MatrixView positions) const
 {
     std::vector<Eigen::Index> const kept(rows.begin(), rows.end());
@@ -62,17 +83,24 @@ Externality Externality::with_only(std::span<Eigen::Index const> rows, MatrixVie
                     .expected = expected(kept, Eigen::all),
                     .salience = salience(kept, Eigen::all),
                     .weight = weight,
+                    .towards = towards,
                     .fixed = fixed(kept)};
+    std::vector<char> const nobody(left_out.size(), 0);
     for (Eigen::Index k = 0; k < share.size(); ++k) {
         if (!concerns(k)) {
             continue;
         }
         for (Eigen::Index row = 0; row < out.fixed.size(); ++row) {
-            out.fixed[row] +=
-                felt(kept[static_cast<std::size_t>(row)], k, positions.col(k), left_out);
+            Eigen::Index const i = kept[static_cast<std::size_t>(row)];
+            out.fixed[row] += is_dyadic(k) ? dyadic_payoff(i, k, nobody, 0.0, left_out)
+                                           : felt(i, k, positions.col(k), left_out);
         }
         auto& depends = out.weight[static_cast<std::size_t>(k)];
         depends = Matrix{depends(kept, kept)};
+        if (is_dyadic(k)) {
+            auto& before = out.towards[static_cast<std::size_t>(k)];
+            before = Matrix{before(kept, kept)};
+        }
     }
     return out;
 }

@@ -7,7 +7,8 @@
 
 namespace parley {
 
-/// What members of a table feel of each other's policies, on issues with an externality.
+/// What members of a table feel of each other's policies, on issues with an externality, and how they weigh
+/// their partners on dyadic ones.
 ///
 /// When member j has position z_j on issue k, the payoff there to member i is
 ///
@@ -21,15 +22,32 @@ namespace parley {
 ///
 /// and the constant - s ((1 - eps) (theta - ideal)^2 + eps g (theta' - ideal)^2). So a table stays what it
 /// is for every protocol; only who stays out of a treaty is told apart. Transfers and options have none.
+///
+/// On a dyadic issue members have policies z_ij towards each other, the payoff is
+///
+///     - s_ik sum_{j != i} G_ij [(1 - eps_k) (z_ij - theta_ik)^2 + eps_k (z_ji - theta'_ik)^2],
+///
+/// and what all adopt, each towards all others, has salience s g and ideal point (1 - eps) theta + eps theta'.
+/// G_ij is 0 there where i and j have nothing to settle at this table.
 struct Externality {
     Vector share;                ///< [K] eps in [0, 1]; 0: no externality
     Matrix ideal;                ///< [n, K] theta
     Matrix expected;             ///< [n, K] theta'
     Matrix salience;             ///< [n, K] s
     std::vector<Matrix> weight;  ///< [K] G [n, n] >= 0, no diagonal, row sums at most 1; empty: share 0
+    /// [K] what members have in force towards each other on a dyadic issue [n, n]; no rows, or empty: it is none
+    std::vector<Matrix> towards{};
     Vector fixed;  ///< [n] part of the payoff that no member can change, of who does not sit included
 
-    [[nodiscard]] bool concerns(Eigen::Index issue) const { return share[issue] > 0.0; }
+    [[nodiscard]] bool is_dyadic(Eigen::Index issue) const
+    {
+        return !towards.empty() && towards[static_cast<std::size_t>(issue)].size() > 0;
+    }
+
+    [[nodiscard]] bool concerns(Eigen::Index issue) const
+    {
+        return share[issue] > 0.0 || is_dyadic(issue);
+    }
 
     /// Ideal point and salience of a position that all adopt, and its constant.
     struct Common {
@@ -47,6 +65,12 @@ struct Externality {
     /// with `among[j]` true. O(n).
     [[nodiscard]] double felt(Eigen::Index member, Eigen::Index issue, VectorView positions,
                               std::span<char const> among) const;
+
+    /// Payoff on one dyadic issue from partners j with `among[j]` true, when `signatories` adopt `terms` towards each
+    /// other. O(n).
+    [[nodiscard]] double dyadic_payoff(Eigen::Index member, Eigen::Index issue,
+                                       std::span<char const> signatories, double terms,
+                                       std::span<char const> among) const;
 
     /// For the rows alone: the others keep the positions [n, K].
     [[nodiscard]] Externality with_only(std::span<Eigen::Index const> rows,

@@ -52,10 +52,13 @@ double Table::payoff_when(Eigen::Index member, std::span<char const> signatories
         return signs ? payoff(member, terms) : reservation[member];
     }
     double sum = signs ? externality->fixed[member] : reservation[member];
+    std::vector<char> const all(static_cast<std::size_t>(members()), 1);
     for (Eigen::Index k = 0; k < issues(); ++k) {
         Vector const before = in_force.col(k);
         if (!externality->concerns(k)) {
             sum -= signs ? loss(member, k, terms[k]) : 0.0;
+        } else if (externality->is_dyadic(k)) {
+            sum += signs ? externality->dyadic_payoff(member, k, signatories, terms[k], all) : 0.0;
         } else if (signs) {
             Vector positions = before;
             for (Eigen::Index j = 0; j < members(); ++j) {
@@ -75,9 +78,13 @@ Vector Table::payoff_in_force() const
 {
     if (externality) {
         Vector payoff = externality->fixed;
+        std::vector<char> const nobody(static_cast<std::size_t>(members()), 0);
+        std::vector<char> const all(static_cast<std::size_t>(members()), 1);
         for (Eigen::Index k = 0; k < issues(); ++k) {
             for (Eigen::Index i = 0; i < members(); ++i) {
-                payoff[i] += externality->concerns(k)
+                payoff[i] += externality->is_dyadic(k)
+                                 ? externality->dyadic_payoff(i, k, nobody, 0.0, all)
+                             : externality->concerns(k)
                                  ? externality->payoff(i, k, in_force.col(k))
                                  : -loss(i, k, in_force(i, k));
             }
@@ -90,6 +97,12 @@ Vector Table::payoff_in_force() const
 
 double Table::gain_on(Eigen::Index member, Eigen::Index issue, double position) const
 {
+    if (externality && externality->is_dyadic(issue)) {
+        std::vector<char> const nobody(static_cast<std::size_t>(members()), 0);
+        std::vector<char> const all(static_cast<std::size_t>(members()), 1);
+        return externality->dyadic_payoff(member, issue, all, position, all) -
+               externality->dyadic_payoff(member, issue, nobody, 0.0, all);
+    }
     if (externality && externality->concerns(issue)) {
         return externality->payoff(member, issue, Vector::Constant(members(), position)) -
                externality->payoff(member, issue, in_force.col(issue));

@@ -28,7 +28,8 @@ namespace parley {
 /// from one to the next: its payoff there is interpolated. Nobody weighs it by salience or value, it counts
 /// from a member's best option, and each member's ideal point is the place of that.
 ///
-/// On issues with an *externality* a member feels what the others do, too: `settle_externality` derives ideal,
+/// On issues with an *externality* a member feels what the others do, too, and on *dyadic* ones it has a policy
+/// towards each: `settle_externality` derives ideal,
 /// salience and constant for terms that all members adopt, and in_force is what those do who sign nothing.
 /// A Table is plain data; `check` says whether it can be negotiated.
 struct Table {
@@ -50,7 +51,7 @@ struct Table {
     double mediation = 0.0;  ///< how well a secretariat serves the table, in [0, 1]
     DecisionRule rule = DecisionRule::unanimity(1);
     int deadline = 20;  ///< rounds, >= 1
-    std::optional<Externality> externality{};  ///< none: nobody minds what others do
+    std::optional<Externality> externality{};  ///< none: nobody minds what others do, nor to whom
 
     [[nodiscard]] Eigen::Index members() const { return ideal.rows(); }
     [[nodiscard]] Eigen::Index issues() const { return ideal.cols(); }

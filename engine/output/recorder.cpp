@@ -212,7 +212,7 @@ void Recorder::write_states(Simulation const& simulation)
     write_row(record_.perceived_payoff, row_, simulation.perceived_payoff());
     write_row(record_.ideal_point, row_, world.perceived.ideal);
     write_row(record_.declared_position, row_, declared_);
-    write_row(record_.policy, row_, world.regime.policy());
+    write_row(record_.policy, row_, world.policies());
     record_.hard_progress[row_] = progress(world, IssueKind::hard);
     record_.soft_progress[row_] = progress(world, IssueKind::soft);
     record_.linkage_progress[row_] = progress(world, IssueKind::linkage);

@@ -50,10 +50,12 @@ void add_options(Scenario::Issue const& issue, Eigen::Index k, Issues& issues)
     }
 }
 
-/// Issues of which none has an externality say nothing about any.
-void add_externalities(Scenario const& scenario, Issues& issues)
+/// Where payoffs weigh states by interdependence on no issue, nothing is said about it.
+void add_interdependence(Scenario const& scenario, Issues& issues)
 {
-    if (std::ranges::none_of(scenario.issues, [](auto const& i) { return i.externality > 0.0; })) {
+    auto const is_dyadic = [](auto const& i) { return i.policy == PolicyReach::dyadic; };
+    if (std::ranges::none_of(scenario.issues,
+                             [&](auto const& i) { return i.externality > 0.0 || is_dyadic(i); })) {
         return;
     }
     issues.externality.resize(issues.count());
@@ -61,6 +63,7 @@ void add_externalities(Scenario const& scenario, Issues& issues)
     for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
         issues.externality(k) = issue.externality;
         issues.dependence.push_back(issue.interdependence);
+        issues.dyadic.push_back(is_dyadic(issue) ? 1 : 0);
         if (issue.expected_of_others) {
             issues.role_expected.col(k) = as_vector(*issue.expected_of_others);
         }
@@ -109,7 +112,7 @@ Issues build_issues(Scenario const& scenario)
         issues.pathway.push_back(issue.pathway);
         ++k;
     }
-    add_externalities(scenario, issues);
+    add_interdependence(scenario, issues);
     add_unilateral(scenario, issues);
     return issues;
 }
@@ -316,14 +319,21 @@ Setup set_up(Scenario const& scenario, Trace trace)
     auto events = build_events(scenario, indices, forums, calendar);
     auto const status_quo = by_state(scenario, &Scenario::Issue::national_status_quo,
                                      [](Scenario::Issue const& issue) { return issue.status_quo; });
+    auto issues = build_issues(scenario);
+    std::vector<IssueId> dyadic;
+    for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        if (issues.is_dyadic(k)) {
+            dyadic.emplace_back(k);
+        }
+    }
     return {.calendar = calendar,
-            .world = {.issues = build_issues(scenario),
+            .world = {.issues = std::move(issues),
                       .states = std::move(states),
                       .flows = std::move(flows),
                       .interdependence = std::move(interdependence),
                       .organisations = build_organisations(scenario, indices),
                       .politics = std::move(politics),
-                      .regime = Regime{status_quo},
+                      .regime = Regime{status_quo, dyadic},
                       .actual = {},
                       .perceived = {}},
             .forums = std::move(forums),

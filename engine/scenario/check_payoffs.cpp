@@ -117,10 +117,17 @@ void check_unilateral(Checker const& checker, Path const& path, Scenario::Issue 
     }
 }
 
-/// Only positions have an externality, and only with one anything is expected of others.
-void check_externality(Checker const& checker, Path const& path, Scenario::Issue const& issue)
+/// Only positions have an externality or are dyadic, and only with an externality anything is expected of others.
+void check_interdependence(Checker const& checker, Path const& path, Scenario::Issue const& issue)
 {
     if (!form_of(issue).empty()) {
+        if (issue.policy == PolicyReach::dyadic) {
+            checker.contradict(path + "policy", "the policy on {} is the same towards all",
+                               "only positions can be others towards each partner",
+                               "remove it, or give ideal positions",
+                               path + (issue.value ? "value" : "options"), "what it is worth",
+                               {std::string{form_of(issue)}});
+        }
         if (issue.externality > 0.0) {
             checker.contradict(path + "externality", "{} has no externality",
                                "its payoff is of what is agreed, not of what the others do",
@@ -232,7 +239,7 @@ void check_payoffs(Checker const& checker)
         if (!checker.is_broken(path)) {
             check_transfer(checker, path, issue);
             check_options(checker, path, issue);
-            check_externality(checker, path, issue);
+            check_interdependence(checker, path, issue);
             check_unilateral(checker, path, issue);
         }
     }

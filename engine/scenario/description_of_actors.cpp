@@ -173,9 +173,14 @@ void describe_transfer(Describer& d, Scenario::Issue& issue)
         issue.payable, positive_share);
 }
 
-/// How much of it depends on the others.
-void describe_externality(Describer& d, Scenario::Issue& issue)
+/// Whom a policy is for, and how much of its payoff depends on the others.
+void describe_interdependence(Describer& d, Scenario::Issue& issue)
 {
+    d.choice({.name = "policy",
+              .about = "for whom a state has one: the same towards all, or one towards each partner, as on visas or "
+                       "readmission, where the most specific agreement between two states holds",
+              .example = "dyadic"},
+             issue.policy, policy_reach_names);
     d.number({.name = "externality",
               .about = "share of the payoff that depends on what the others do",
               .example = "0.6"},
@@ -192,8 +197,8 @@ void describe_externality(Describer& d, Scenario::Issue& issue)
                   }});
     }
     d.choice({.name = "interdependence",
-              .about = "whose policies a state feels: those of states that migration ties it to, by stocks "
-                       "and flows in both directions, or those of all alike, as of a global public good",
+              .about = "whose policies a state feels, and which partners count: states that migration ties it to, by "
+                       "stocks and flows in both directions, or all alike, as of a global public good",
               .example = "uniform"},
              issue.interdependence, dependence_names);
 }
@@ -237,7 +242,7 @@ void describe_payoff(Describer& d, Scenario::Issue& issue)
         d.map(options, items);
     }
     d.exactly_one({"ideal", "value", "options"});
-    describe_externality(d, issue);
+    describe_interdependence(d, issue);
 }
 
 }  // namespace

@@ -174,6 +174,7 @@ struct Scenario {
         std::optional<double> amount{};
         std::optional<double> payable{};
         std::vector<Option> options{};  ///< in place of ideal and salience
+        PolicyReach policy = PolicyReach::general;
         std::optional<double> unilateral{};
         double externality = 0.0;
         std::optional<Roles> expected_of_others{};

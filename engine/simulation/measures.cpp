@@ -15,6 +15,33 @@ Vector weights_of(World const& world)
     return through.sum() > 0.0 ? through : Vector::Ones(world.states.count());
 }
 
+/// How far the policy of a state has moved from what it would be had nobody ever agreed to anything.
+double depth(World const& world, StateId state, IssueId issue)
+{
+    auto const i = state.index();
+    auto const k = issue.index();
+    double const alone = world.regime.policy_alone()(i, k);
+    if (!world.issues.is_dyadic(k)) {
+        return std::abs(world.regime.policy()(i, k) - alone);
+    }
+    Matrix const& towards = world.regime.dyads(issue).policy();
+    return world.interdependence.mean(state, world.issues.dependence[issue.slot()], [&](StateId j) {
+        return std::abs(towards(i, j.index()) - alone);
+    });
+}
+
+/// Is a state bound on an issue, or towards which share of its partners?
+double bound_share(World const& world, StateId state, IssueId issue)
+{
+    if (!world.issues.is_dyadic(issue.index())) {
+        return world.regime.binds(state, issue) ? 1.0 : 0.0;
+    }
+    Dyads const& dyads = world.regime.dyads(issue);
+    return world.interdependence.mean(
+        state, world.issues.dependence[issue.slot()],
+        [&](StateId j) { return dyads.between(state, j) ? 1.0 : 0.0; });
+}
+
 double ratio(double part, double whole)
 {
     return whole > 0.0 ? part / whole : 0.0;
@@ -35,7 +62,7 @@ double progress(World const& world, IssueKind kind)
         }
         for (Eigen::Index i = 0; i < weight.size(); ++i) {
             double const w = weight(i) * cares(i, k);
-            moved += w * std::abs(world.regime.policy()(i, k) - quo(i, k));
+            moved += w * depth(world, StateId{i}, IssueId{k});
             movable += w * std::max(quo(i, k), 1.0 - quo(i, k));
         }
     }
@@ -76,7 +103,7 @@ double regime_coverage(World const& world)
     for (Eigen::Index i = 0; i < weight.size(); ++i) {
         for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
             double const w = weight(i) * cares(i, k);
-            bound += world.regime.binds(StateId{i}, IssueId{k}) ? w : 0.0;
+            bound += w * bound_share(world, StateId{i}, IssueId{k});
             all += w;
         }
     }

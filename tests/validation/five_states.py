@@ -19,9 +19,10 @@ FLOWS = [  # origin, destination, persons, pathway, stock, trend
 ROUTES = [("AAA", "BBB", "DDD", 0.6), ("AAA", "CCC", "DDD", 0.8), ("BBB", "CCC", "EEE", 0.5)]
 ISSUES = {
     "readmission": {"kind": "hard", "status_quo": 0.2, "ideal": (0.1, 0.2, 0.95), "salience": (0.7, 0.8, 1.0),
-                    "flow_response": -0.9, "pathway": "irregular", "unilateral": 0.4},
+                    "flow_response": -0.9, "pathway": "irregular", "unilateral": 0.4, "policy": "dyadic",
+                    "externality": 0.25, "expected_of_others": (0.3, 0.4, 0.9)},
     "quota": {"kind": "hard", "status_quo": 0.3, "ideal": (0.9, 0.5, 0.2), "salience": (1.0, 0.3, 0.7),
-              "flow_response": 0.5, "pathway": "labour"},
+              "flow_response": 0.5, "pathway": "labour", "unilateral": 0.2},
     "border": {"kind": "soft", "status_quo": 0.4, "ideal": (0.5, 0.7, 0.9), "salience": (0.3, 0.6, 1.0),
                "flow_response": -0.4, "externality": 0.5, "expected_of_others": (0.8, 0.9, 0.2)},
     "trade": {"kind": "linkage", "status_quo": 0.4, "ideal": (1.0, 0.8, 0.3), "salience": (1.5, 1.0, 0.2),
@@ -33,7 +34,7 @@ FORUMS = {  # in the order in which they meet; `every` and `term` in ticks of ha
     "council": {"level": "regional", "members": ["BBB", "CCC", "DDD", "EEE"], "every": 2, "scope": "package",
                 "agenda": ["readmission", "quota", "border"], "rule": "simple_majority", "frankness": 0.4,
                 "bindingness": 0.5, "term": 6, "secretariat": "office", "sanction": 0.005},
-    "summit": {"level": "global", "members": list(STATES), "agenda": ["border"], "every": 3, "scope": "comprehensive",
+    "summit": {"level": "global", "members": list(STATES), "agenda": ["readmission", "border"], "every": 3, "scope": "comprehensive",
                "rule": "consensus", "frankness": 0.2, "bindingness": 0.2, "term": 8},
 }
 OFFICE = {"mandate": ["border", "readmission"], "mediation": 0.6, "assistance": 5e6, "relief": 4e6, "development": 2e7}

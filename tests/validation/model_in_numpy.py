@@ -48,10 +48,12 @@ class Model:
         self.z, self.z_alone = self.q.copy(), self.q.copy()
         get = lambda key: numpy.array([issue.get(key, 0) for issue in ISSUES.values()])
         self.eps, self.alone_share = get("externality"), get("unilateral")
+        self.dyadic = [j for j, issue in enumerate(ISSUES.values()) if issue.get("policy") == "dyadic"]
+        self.towards = {j: numpy.repeat(self.q[:, [j]], n, 1) for j in self.dyadic}  # policy of a row to a column
         self.a_others = numpy.array([issue.get("expected_of_others", issue["ideal"]) for issue in ISSUES.values()]).T
         self.attention = numpy.ones((n, k))
         self.left = []
-        self.commitments = {}  # (state, issue) -> {forum: (terms, bindingness, lapses)}
+        self.commitments = {}  # (state, issue) -> {forum: (terms, bindingness, lapses, signed, parties)}
         self.departures = numpy.ones(n)
         self.corridors = [[o, d, way, persons, stock, trend] for o, d, persons, way, stock, trend in FLOWS]
         self.halts = []  # corridor, via, share, corridor where they halt
@@ -124,7 +126,8 @@ class Model:
         for k, issue in enumerate(ISSUES.values()):
             way = issue.get("pathway", "any")
             governed = numpy.array([way == x[2] or "any" in (way, x[2]) for x in self.corridors])
-            exponent += issue.get("flow_response", 0) * governed * (self.z - self.q)[self.d_of, k]
+            policy = self.towards[k][self.d_of, self.o_of] if k in self.dyadic else self.z[self.d_of, k]
+            exponent += issue.get("flow_response", 0) * governed * (policy - self.q[self.d_of, k])
         flow = u * numpy.exp(exponent)
         stopped = numpy.maximum(0, u - flow)
         self.stranded, deterred, diverted = numpy.zeros(len(u)), stopped.copy(), numpy.zeros(len(u))
@@ -181,14 +184,36 @@ class Model:
             low, high = (level, high) if needed <= places else (low, level)
         self.own += served * numpy.maximum(0, low * self.load - self.own)
 
-    def common(self, rows, columns):  # Externality
-        theta, s, _, others, _ = (x[numpy.ix_(rows, columns)] for x in self.perceived)
-        eps = self.eps[columns]
-        felt = eps * numpy.array([self.depend[k][numpy.ix_(rows, rows)].sum(1) for k in columns]).T
-        return ((1 - eps) * theta + felt * others) / (1 - eps + felt), s * (1 - eps + felt)
+    def between(self, i, j, k, without=None):  # Agreements and the regime: what holds between two states
+        own, other = (self.commitments.get((self.names[x], self.issues[k]), {}) for x in (i, j))
+        held = [(-own[f][4], own[f][3], f) for f in own if f in other and own[f][3] == other[f][3] and f != without]
+        return own[max(held)[2]] if held and i != j else None
 
-    def declare(self, rows, columns):  # 7.4
-        theta, s = self.common(rows, columns)
+    def free(self, name, rows, k):
+        """Pairs who can agree at a table on what they do towards each other [N, N]."""
+        free = numpy.zeros((len(self.names),) * 2, bool)
+        for i in rows:
+            for j in rows:
+                held = self.between(i, j, k)
+                mine = held and held is self.commitments[self.names[i], self.issues[k]].get(name)
+                free[i, j] = i != j and (not held or bool(mine) or held[4] >= len(rows))
+        return free
+
+    def concerned(self, name, rows, k):
+        return self.free(name, rows, k) & (self.depend[k] > 0) & (self.depend[k].T > 0)
+
+    def common(self, name, rows, columns):  # Externality, dyadic issues
+        theta, s, _, others, _ = (x[numpy.ix_(rows, columns)] for x in self.perceived)
+        eps, g, own = self.eps[columns], numpy.zeros_like(s), numpy.ones_like(s)
+        for c, k in enumerate(columns):
+            weight = self.depend[k] * self.free(name, rows, k) if k in self.dyadic else self.depend[k]
+            g[:, c] = weight[numpy.ix_(rows, rows)].sum(1)
+            own[:, c] = g[:, c] if k in self.dyadic else 1
+        a = (1 - eps) * own + eps * g
+        return numpy.where(a > 0, ((1 - eps) * own * theta + eps * g * others) / numpy.where(a > 0, a, 1), theta), s * a
+
+    def declare(self, name, rows, columns):  # 7.4
+        theta, s = self.common(name, rows, columns)
         weight = self.power[rows, None] * s
         veil = 1 - self.delta[rows, None]
         loud = numpy.clip(theta + 0.5 * veil * (theta - (weight * theta).sum(0) / weight.sum(0)), 0, 1)
@@ -199,7 +224,7 @@ class Model:
     def meet(self, name, forum, tick):
         rows = [self.names.index(s) for s in forum["members"]]
         agenda = [self.issues.index(k) for k in forum["agenda"]]
-        _, _, hardness = self.declare(rows, agenda)
+        _, _, hardness = self.declare(name, rows, agenda)
         f = forum["frankness"]
         if "secretariat" in forum:
             f += (1 - f) * OFFICE["mediation"] * numpy.isin(forum["agenda"], OFFICE["mandate"]).mean()
@@ -218,35 +243,50 @@ class Model:
         forum = FORUMS[name]
         linkage = [k for k, x in enumerate(ISSUES.values()) if x["kind"] == "linkage"]
         issues = list(map(self.issues.index, forum["agenda"])) + (linkage if forum["scope"] == "comprehensive" else [])
-        still_open = [k for k in sorted(issues) if not all(
-            name in self.commitments.get((s, self.issues[k]), {}) for s in forum["members"])]
+        rows = [self.names.index(s) for s in forum["members"]]
+        still_open = []
+        for k in sorted(issues):
+            unbound = numpy.array([name not in self.commitments.get((s, self.issues[k]), {}) for s in self.names])
+            left = (self.concerned(name, rows, k) & (unbound | unbound[:, None])) if k in self.dyadic else unbound[rows]
+            still_open += [k] if left.any() else []
         return [[k] for k in still_open] if forum["scope"] == "single_issue" else [still_open] if still_open else []
 
-    def without_agreement(self):  # 7.7
+    def without_agreement(self):  # 7.7, and towards partners
         alone = ~numpy.array([[bool(self.commitments.get((n, k))) for k in self.issues] for n in self.names])
-        return numpy.where(alone & (self.alone_share > 0), self.alone, self.z)
+        n, towards = range(len(self.names)), {}
+        for k in self.dyadic:
+            free = [[self.alone_share[k] > 0 and not self.between(i, j, k) for j in n] for i in n]
+            towards[k] = numpy.where(free, self.alone[:, [k]], self.towards[k])
+        return numpy.where(alone & (self.alone_share > 0), self.alone, self.z), towards
 
-    def gains(self, rows, table, x):
+    def gains(self, name, rows, table, x):
         """Of those who sit, by issue, when all of them adopt x."""
-        without = self.without_agreement()
-        adopted = without.copy()
+        without, towards = self.without_agreement()
+        adopted, after = without.copy(), dict(towards)
         adopted[numpy.ix_(rows, table)] = x
-        return (self.payoffs(self.perceived, adopted) - self.payoffs(self.perceived, without))[numpy.ix_(rows, table)]
+        for k, terms in zip(table, numpy.broadcast_to(x, len(table))):
+            if k in self.dyadic:
+                after[k] = numpy.where(self.free(name, rows, k), terms, towards[k])
+        gain = self.payoffs(self.perceived, adopted, after) - self.payoffs(self.perceived, without, towards)
+        return gain[numpy.ix_(rows, table)]
 
     def expectation(self, name):
-        """What a forum would bring each state, by issue."""
+        """What a forum would bring each state, by issue; nothing on those that are dyadic."""
         rows = numpy.array([self.names.index(s) for s in FORUMS[name]["members"]])
         brings = numpy.zeros((len(self.names), len(self.issues)))
         for table in self.tables(name):
-            theta, s = self.common(rows, table)
-            best = self.gains(rows, table, 0.5).sum(1) + (s * (0.5 - theta) ** 2).sum(1)
+            if all(k in self.dyadic for k in table):
+                continue
+            theta, s = self.common(name, rows, table)
+            best = self.gains(name, rows, table, 0.5).sum(1) + (s * (0.5 - theta) ** 2).sum(1)
             if (abs(best) < 1e-6).any():
                 raise NotImplementedError("a member at its best, who need not gain")
             if (best < 0).any():
                 continue  # it would lose by any common terms, as others do more for it now
             x = nash(best, s, theta, self.power[rows] / self.power[rows].sum())
             if x is not None:
-                brings[numpy.ix_(rows, table)] = self.gains(rows, table, x)
+                brings[numpy.ix_(rows, table)] = self.gains(name, rows, table, x)
+        brings[:, self.dyadic] = 0
         return brings
 
     def outside(self, name, rows, table):  # Outside options
@@ -262,10 +302,12 @@ class Model:
         return options
 
     def bargain(self, name, forum, rows, table, tick):
-        y, share, hardness = self.declare(rows, table)
+        if all(k in self.dyadic for k in table):
+            rows = [i for i in rows if any(self.concerned(name, rows, k)[i].any() for k in table)]
+        y, share, hardness = self.declare(name, rows, table)
         x = (share * y).sum(0)  # 7.9, compromise
         outside = self.outside(name, rows, table)
-        gain = self.gains(rows, table, x).sum(1) - outside
+        gain = self.gains(name, rows, table, x).sum(1) - outside
         consents = gain >= -1e-9
         held = (self.power[rows] * consents).sum() / self.power[rows].sum()
         agreed = {"unanimity": consents.all(), "simple_majority": consents.sum() > len(rows) / 2,
@@ -274,14 +316,20 @@ class Model:
             self.declared[numpy.ix_(rows, [k])] = y[:, [table.index(k)]]
             for i in rows if agreed else []:
                 self.commitments.setdefault((self.names[i], self.issues[k]), {})[name] = (
-                    terms, forum["bindingness"], tick + forum["term"])
+                    terms, forum["bindingness"], tick + forum["term"], tick, len(rows))
         hoped = outside[gain.argmin()] if self.outside_options and not agreed else numpy.nan
         self.sessions.append((name, agreed, dict(zip(table, x)), dict(zip(table, hardness)), hoped))
         if not agreed:
             self.delta[rows] *= 1 - 0.05
         return agreed
 
+    def target_towards(self, i, j, k, without=None):
+        held, z = self.between(i, j, k, without), self.alone[i, k]
+        return z + held[1] * (held[0] - z) if held else z
+
     def target(self, i, k, without=None):
+        if k in self.dyadic:
+            return self.alone[i, k]
         held = {f: x for f, x in self.commitments.get((self.names[i], self.issues[k]), {}).items() if f != without}
         z = self.alone[i, k]
         if held:
@@ -296,9 +344,20 @@ class Model:
                 name in self.commitments.get((self.names[i], self.issues[k]), {}) for k in issues)]
             for i in map(self.names.index, forum["members"] if "sanction" in forum else []):
                 bound = [k for k in range(len(self.issues)) if i in parties([k])]
-                own = lambda k, z: -(1 - self.eps[k]) * s[i, k] * (z - theta[i, k]) ** 2
-                gain = sum(own(k, self.target(i, k, name)) - own(k, self.target(i, k)) for k in bound)
-                if bound and gain > forum["sanction"] * s[i, bound].sum():
+                gain = stake = 0
+                for k in bound:
+                    if k in self.dyadic:
+                        partners = [j for j in range(len(self.names)) if j != i]
+                        loss = lambda j, without: (
+                            (1 - self.eps[k]) * (self.target_towards(i, j, k, without) - theta[i, k]) ** 2
+                            + self.eps[k] * (self.target_towards(j, i, k, without) - self.perceived[3][i, k]) ** 2)
+                        gain += s[i, k] * sum(self.depend[k][i, j] * (loss(j, None) - loss(j, name)) for j in partners)
+                        stake += s[i, k] * sum(self.depend[k][i, j] for j in parties([k]))
+                    else:
+                        own = lambda z: -(1 - self.eps[k]) * s[i, k] * (z - theta[i, k]) ** 2
+                        gain += own(self.target(i, k, name)) - own(self.target(i, k))
+                        stake += s[i, k]
+                if bound and gain > forum["sanction"] * stake:
                     self.delta[parties(bound)] *= 1 - 0.1
                     for k in bound:
                         del self.commitments[self.names[i], self.issues[k]][name]
@@ -308,14 +367,28 @@ class Model:
         target = numpy.array([[self.target(i, k) for k in range(len(self.issues))] for i in range(len(self.names))])
         rate = 1 - (1 - RATE * numpy.minimum(1, self.capacity / self.load)[:, None]) ** YEARS
         self.z += rate * (target - self.z)
+        n = range(len(self.names))
+        for k, z in self.towards.items():
+            z += rate * (numpy.array([[self.target_towards(i, j, k) for j in n] for i in n]) - z)
         self.z_alone += rate * (self.alone - self.z_alone)
 
-    def payoffs(self, interests, z):
+    def means(self, of):
+        """Policies, or what is made of them, with the means over partners where an issue is dyadic."""
+        means = of(self.z, self.z_alone)
+        for k in self.dyadic:
+            means[:, k] = (self.depend[k] * of(self.towards[k], self.z_alone[:, [k]])).sum(1)
+        return means
+
+    def payoffs(self, interests, z, towards):
         """By state and issue."""
         theta, s, t, others, of_others = interests
+        own = (z - theta) ** 2
         felt = numpy.array([[self.depend[k][i] @ (z[:, k] - others[i, k]) ** 2 for k in range(len(self.issues))]
                             for i in range(len(self.names))])
-        return -s * ((1 - self.eps) * ((z - theta) ** 2 + t) + self.eps * (felt + of_others))
+        for k, policy in towards.items():
+            own[:, k] = (self.depend[k] * (policy - theta[:, [k]]) ** 2).sum(1)
+            felt[:, k] = (self.depend[k] * (policy.T - others[:, [k]]) ** 2).sum(1)
+        return -s * ((1 - self.eps) * (own + t) + self.eps * (felt + of_others))
 
     def tick(self, tick):
         for held in self.commitments.values():
@@ -346,21 +419,25 @@ class Model:
     def observed(self):  # Measures
         actual = self.interests(self.w)
         weight = self.through()[:, None] * actual[1]
-        bound = numpy.array([[bool(self.commitments.get((s, k))) for k in self.issues] for s in self.names])
+        bound = numpy.array([[float(bool(self.commitments.get((s, k)))) for k in self.issues] for s in self.names])
+        n = range(len(self.names))
+        for k in self.dyadic:
+            bound[:, k] = [sum(self.depend[k][i, j] for j in n if self.between(i, j, k)) for i in n]
         kinds = numpy.array([issue["kind"] for issue in ISSUES.values()])
         lack = numpy.maximum(0, self.load - self.capacity)
         before = self.z_alone
-        progress = {kind: (weight * abs(self.z - before))[:, kinds == kind].sum()
+        moved = self.means(lambda z, alone: abs(z - alone))
+        progress = {kind: (weight * moved)[:, kinds == kind].sum()
                     / (weight * numpy.maximum(before, 1 - before))[:, kinds == kind].sum() for kind in set(kinds)}
         return {
             "profile": self.w, "recognition": self.rho, "disclosure": self.delta, "exposure": self.e,
-            "actual_payoff": self.payoffs(actual, self.z).sum(1),
-            "perceived_payoff": self.payoffs(self.perceived, self.z).sum(1),
+            "actual_payoff": self.payoffs(actual, self.z, self.towards).sum(1),
+            "perceived_payoff": self.payoffs(self.perceived, self.z, self.towards).sum(1),
             "outflow": self.sums(self.o_of, self.now), "inflow": self.sums(self.d_of, self.now),
             "transit_flow": self.crossing(), "stranded": self.sums(self.d_of, self.stranded),
             "deterred": self.sums(self.o_of, self.deterred), "emigrants": self.sums(self.o_of, self.stock),
             "immigrants": self.sums(self.d_of, self.stock), "migration_load": self.load, "capacity": self.capacity,
-            "ideal_point": self.perceived[0], "declared_position": self.declared, "policy": self.z,
+            "ideal_point": self.perceived[0], "declared_position": self.declared, "policy": self.means(lambda z, _: z.copy()),
             "hard_progress": progress["hard"], "soft_progress": progress["soft"], "linkage_progress": progress["linkage"],
             "regime_coverage": (weight * bound).sum() / weight.sum(), "management_gap": lack.sum() / self.load.sum(),
         }

@@ -92,6 +92,19 @@ TEST_CASE("protocols that do not know what to do with an issue are refused with 
     CHECK_THAT(both, ContainsSubstring("compromise cannot bargain over quotas"));
 }
 
+TEST_CASE("a dyadic issue is one in the regime, and weighs its partners")
+{
+    auto const scenario = read_text(small_scenario(""), {{"issues.readmission.policy=dyadic"}});
+    CHECK(read_text(resolved_text(scenario)) == scenario);
+    auto const world = set_up(scenario, Trace::none).world;
+    CHECK(world.regime.is_dyadic(IssueId{0}));
+    CHECK_FALSE(world.regime.is_dyadic(IssueId{1}));
+    CHECK(world.issues.is_between_states(0));
+    CHECK_FALSE(world.issues.is_between_states(1));
+    CHECK(world.issues.externality.isZero());
+    CHECK(world.issues.dependence.size() == 2);
+}
+
 TEST_CASE("externality, what is expected of others and unilateral moves become numbers by issue")
 {
     std::string const more = R"(flows: [{origin: MAR, destination: FRA, persons: 100, stock: 2000}]
