@@ -34,8 +34,8 @@ FORUMS = {  # in the order in which they meet; `every` and `term` in ticks of ha
     "council": {"level": "regional", "members": ["BBB", "CCC", "DDD", "EEE"], "every": 2, "scope": "package",
                 "agenda": ["readmission", "quota", "border"], "rule": "simple_majority", "frankness": 0.4,
                 "bindingness": 0.5, "term": 6, "secretariat": "office", "sanction": 0.005},
-    "summit": {"level": "global", "members": list(STATES), "agenda": ["readmission", "border"], "every": 3, "scope": "comprehensive",
-               "rule": "consensus", "frankness": 0.2, "bindingness": 0.2, "term": 8},
+    "summit": {"level": "global", "members": list(STATES), "agenda": ["readmission", "quota", "border"], "every": 3,
+               "scope": "comprehensive", "rule": "consensus", "frankness": 0.2, "bindingness": 0.2, "term": 8},
 }
 OFFICE = {"mandate": ["border", "readmission"], "mediation": 0.6, "assistance": 5e6, "relief": 4e6, "development": 2e7}
 TICKS, YEARS, RATE = 12, 0.5, 0.5
