@@ -115,6 +115,32 @@ TEST_CASE("an issue rises after so many deadlocks in a row, and stays at the top
     CHECK(map.taken(routing) == "globe ");
 }
 
+TEST_CASE("a dyadic issue is routed pair by pair, and a pair covers itself")
+{
+    // 0 and 1 share the pair, 1 and 2 the region, 2 and 3 the globe, and nothing ties others to each other
+    Map map;
+    auto const dyadic = [&] {
+        map.world.issues.dyadic = {1};
+        map.world.issues.dependence = {Dependence::corridors};
+        map.world.interdependence = Interdependence{map.world.flows, 4, 0.0};
+    };
+    dyadic();
+    Routing routing = routing_by(RoutingPolicy::subsidiarity, 0.98);
+    CHECK(map.taken(routing) == "pair region globe ");
+    Map::deadlock(routing, region);
+    Map::deadlock(routing, region);
+    CHECK(map.taken(routing) == "pair globe ");
+    Map::deadlock(routing, pair);
+    Map::deadlock(routing, pair);
+    CHECK(map.taken(routing) == "globe ");
+    map.world.flows.stock(2) = 0.0;  // state 3 has nothing to do with anybody
+    dyadic();
+    Routing another = routing_by(RoutingPolicy::bottom_up, 0.98);
+    CHECK(map.taken(another) == "pair region ");
+    Routing from_above = routing_by(RoutingPolicy::top_down);
+    CHECK(map.taken(from_above) == "globe ");
+}
+
 TEST_CASE("top-down an issue begins at the top and comes down")
 {
     Map const map;
