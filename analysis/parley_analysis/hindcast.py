@@ -67,7 +67,7 @@ def agreements_of_pairs(result: xr.Dataset, issue: str, *, what_if: str | None =
 
     | column | what, mean over the runs of the what-if |
     | --- | --- |
-    | signed | share of the runs in which they agreed on the issue |
+    | signed | share of the runs in which they agreed on the issue, and did not fail to ratify it |
     | joint_gain | geometric mean of what both believe to gain from the agreement; 0 where there was none |
     | tables, rounds | tables until they agreed, or all of them, and rounds used there |
     | months | from their first table to the agreement, or to the last record of the run |
@@ -107,7 +107,7 @@ class Minutes:
     time: np.ndarray  # first day of the tick
     forum: np.ndarray  # id
     level: np.ndarray  # name
-    agreed: np.ndarray  # truth values
+    agreed: np.ndarray  # truth values: agreed, and not failed at home
     rounds: np.ndarray
     seated: np.ndarray  # truth values [table, state]
     signed: np.ndarray  # truth values [table, state]
@@ -122,13 +122,14 @@ class Minutes:
         place = {index: place for place, index in enumerate(result.run.values.tolist())}
         kept = result.isel(session=np.flatnonzero(np.isin(result.session_run.values, list(place))))
         part = decode_flags(kept.session_part.transpose("session", "state")).values
-        words = {name: decode_flags(kept[f"session_{name}"]).values.astype(str) for name in ("forum", "level", "result")}
+        names = ("forum", "level", "result", "fate")
+        words = {name: decode_flags(kept[f"session_{name}"]).values.astype(str) for name in names}
         return cls(
             run=np.array([place[index] for index in kept.session_run.values.tolist()], dtype=int),
             time=kept.session_time.values,
             forum=words["forum"],
             level=words["level"],
-            agreed=words["result"] == "agreed",
+            agreed=(words["result"] == "agreed") & (words["fate"] != "unratified"),
             rounds=kept.session_rounds.values,
             seated=part != "absent",
             signed=part == "signed",

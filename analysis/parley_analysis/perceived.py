@@ -31,7 +31,8 @@ class Interests:
             gain_i = sum_k s_ik ((z_ik - theta_ik)^2 - (x_k - theta_ik)^2) / sum_k s_ik
 
         with x the terms, z the policies in force, theta the ideal points and s the saliences; in [-1, 1]. This is the
-        payoff that the engine gives terms, without the exposure of the state.
+        payoff that the engine gives terms, without the exposure of the state and without what it feels of others; on a
+        dyadic issue z is the mean over partners.
         """
         ideal, salience = self.ideal[:, issues], self.salience[:, issues]
         saved = (self.in_force[:, issues] - ideal) ** 2 - (np.asarray(terms) - ideal) ** 2

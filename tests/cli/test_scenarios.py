@@ -58,10 +58,12 @@ def test_a_scenario_runs_with_its_what_ifs(run, path):
 
 @pytest.mark.parametrize("path", ON_REAL_STATES, ids=named)
 def test_an_issue_is_the_same_wherever_it_comes_up(path):
-    """But for the status quo, which depends on place and year."""
+    """But for the status quo, which depends on place and year, and for what others do, which a scenario may leave out."""
     for name, issue in load(path)["issues"].items():
         known = CATALOGUE[name]
         for key in ("kind", "about", "scale", "ideal", "salience"):
+            assert issue[key] == known[key], f"{name}.{key}"
+        for key in {"policy", "externality", "expected_of_others", "interdependence"} & issue.keys():
             assert issue[key] == known[key], f"{name}.{key}"
 
 
@@ -115,7 +117,7 @@ def test_an_issue_settles_singly_when_all_ideals_are_on_one_side_of_the_status_q
 
 def test_visa_facilitation_opens_what_readmission_alone_does_not(run):
     with run(FOLDER / "eu_readmission.yaml") as result:
-        signed = result.agreements.sel(issue="readmission").sum("time") > 0
+        signed = (result.agreements - result.unratified).sel(issue="readmission").sum("time") > 0
         partners = {name: signed.isel(run=result.what_if.values == name).mean("run").sum()
                     for name in ("never_linked", "baseline", "always_linked")}
         assert partners["never_linked"] < partners["baseline"] < partners["always_linked"]
@@ -181,3 +183,41 @@ def test_those_who_go_alone_do_not_renew_their_declaration(mediterranean):
     assert (agreed.isel(time=0) == 1).all() and (agreed.sum("time") == 1).all()
     runs, _ = mediterranean("baseline")
     assert (runs.agreements.sel(forum="five_plus_five", issue="asylum").sum("time") == 8).all()
+
+
+def test_caucuses_speak_as_one_at_the_global_level_and_not_while_they_rest(tmp_path):
+    scenario = load(FOLDER / "high_level_dialogue.yaml")
+    caucuses = {forum["name"] for forum in scenario["forums"].values() if forum.get("caucus")}
+    command = [os.environ["PARLEY_PROGRAM"], "run", FOLDER / "high_level_dialogue.yaml", "--replicates", "1",
+               "--set", "time.ticks=4", "--trace", "-o", tmp_path / "dialogue.h5"]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    blocs, forum = {}, None
+    for line in (tmp_path / "dialogue.transcript.txt").read_text().splitlines():
+        if what_if := re.match(r"Minutes of (\w+), replicate 0", line):
+            seen = blocs.setdefault(what_if[1], {})
+        elif meeting := re.match(r"(\S.*) \((\w+)\)\. Present: ", line):
+            forum = meeting[2]
+        elif bloc := re.match(r"  Speaking as one, for (.*): (.*)\.$", line):
+            seen.setdefault(forum, {})[bloc[1]] = bloc[2].split(", ")
+    assert blocs.keys() == {"baseline", *scenario["what_if"]}
+    for name, seen in blocs.items():
+        without = {"package_without_blocs", "pairs_only", "regions_only", "global_only", "global_only_binding"}
+        assert seen.keys() == (set() if name in without else {"global"}), name
+    as_package = blocs["all_as_package"]["global"]
+    assert caucuses - as_package.keys() <= {"European Union, common position"}  # where the Union itself has one
+    assert set(as_package["European Union"]) >= set(scenario["forums"]["eu"]["members"])
+    assert "China" not in as_package and "CHN" in as_package["Group of 77"]
+    assert not set(as_package["Group of 77"]) & set(as_package["African Group"])
+
+
+def test_some_leave_the_compact_to_others_where_it_counts_what_others_do(run):
+    with run(FOLDER / "global_compact_2018.yaml", "--set", "time.ticks=4", "--replicates", "2") as result:
+        signed = {}
+        for session in numpy.flatnonzero(result.session_forum == list(result.forum.values).index("compact")):
+            table = result.isel(session=session)
+            name = str(result.what_if.values[int(table.session_run)])
+            part = table.session_part
+            parties = part == part.attrs["flag_meanings"].split().index("signed")
+            signed.setdefault(name, []).append(int(parties.sum()))
+        assert max(signed["baseline"]) < 193 and min(signed["soft_only"]) == 193
+        assert numpy.mean(signed["baseline"]) < numpy.mean(signed["for_oneself_alone"])
