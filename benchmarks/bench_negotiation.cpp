@@ -174,6 +174,54 @@ void opt_in(benchmark::State& state)
 }
 BENCHMARK(opt_in)->ArgName("members")->Arg(10)->Arg(27)->Unit(benchmark::kMicrosecond);
 
+/// A global public good: everybody wants more of all others than of itself, so that members leave.
+Table public_good(Eigen::Index members, Eigen::Index issues)
+{
+    auto table = common_cause(members, issues);
+    double const alike = 1.0 / static_cast<double>(members - 1);
+    Matrix const weight =
+        alike * (Matrix::Ones(members, members) - Matrix::Identity(members, members));
+    auto const all = static_cast<std::size_t>(issues);
+    table.externality = Externality{.share = Vector::Constant(issues, 0.6),
+                                    .ideal = table.ideal,
+                                    .expected = Matrix::Ones(members, issues),
+                                    .salience = table.salience,
+                                    .weight = std::vector<Matrix>(all, weight),
+                                    .fixed = Vector::Zero(members)};
+    table.settle_externality();
+    table.reservation = table.payoff_in_force();
+    table.rule = DecisionRule::opt_in(static_cast<int>(members), 2);
+    table.check();
+    return table;
+}
+
+/// A treaty of the willing with free-riders: every withdrawal is tried with what the others would agree.
+void opt_in_with_free_riders(benchmark::State& state)
+{
+    auto const table = public_good(state.range(0), state.range(1));
+    RandomStream random{1, "benchmark", {}};
+    int coalitions = 0;
+    OptIn const treaty{[&](Table const& seated, RandomStream& stream, Trace trace) {
+        ++coalitions;
+        return NashBargaining{}(seated, stream, trace);
+    }};
+    Outcome outcome;
+    for (auto _ : state) {
+        coalitions = 0;
+        outcome = treaty(table, random, Trace::none);
+    }
+    state.counters["coalitions"] = coalitions;
+    state.counters["signatories"] =
+        static_cast<double>(std::ranges::count(outcome.signatories, char{1}));
+}
+BENCHMARK(opt_in_with_free_riders)
+    ->ArgNames({"members", "issues"})
+    ->Args({27, 1})
+    ->Args({27, 10})
+    ->Args({193, 1})
+    ->Args({193, 10})
+    ->Unit(benchmark::kMillisecond);
+
 void metrics(benchmark::State& state)
 {
     auto const table = common_cause(state.range(0), state.range(1));

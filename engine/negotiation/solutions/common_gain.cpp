@@ -141,7 +141,8 @@ class Search {
     {
         for (Eigen::Index i = 0; i < least.blame.size(); ++i) {
             if (least.blame[i] > blame_tolerance) {
-                double const shortfall = std::max(0.0, -open_.gain(i, least.x));
+                double const gain = open_.gain(i, least.x);
+                double const shortfall = gain < -gain_tolerance ? -gain : 0.0;  // of rounding none
                 blockers_.push_back({open_.members[index(i)], shortfall});
             }
         }

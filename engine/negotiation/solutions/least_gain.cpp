@@ -1,5 +1,7 @@
 #include "negotiation/solutions/least_gain.hpp"
 
+#include "negotiation/solutions/one_issue.hpp"
+
 #include <Eigen/Cholesky>
 
 #include <algorithm>
@@ -222,6 +224,9 @@ LeastGain largest_least_gain(Gains const& gains, Effort effort)
         Eigen::Index least = 0;
         double const gain = gains.budget.minCoeff(&least);
         return {gain, Vector{}, Vector::Unit(gains.budget.size(), least)};
+    }
+    if (gains.lower.size() == 1) {
+        return largest_least_gain_on_one_issue(gains);
     }
     return InteriorPoint{gains}.solve(effort);
 }

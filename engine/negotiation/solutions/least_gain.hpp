@@ -24,6 +24,7 @@ enum class Effort {
 ///
 /// A primal-dual interior-point method [Boyd and Vandenberghe 2004, section 11.7]; a feasible start
 /// always exists, so it needs no first phase. O(m f^2 + f^3) a step, some twenty steps.
+/// On one issue exactly, see largest_least_gain_on_one_issue.
 [[nodiscard]] LeastGain largest_least_gain(Gains const& gains, Effort effort);
 
 }  // namespace parley

@@ -4,6 +4,7 @@
 #include "support/random_stream.hpp"
 #include "tables.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace parley;
@@ -113,4 +114,62 @@ TEST_CASE("many members who all lean to one side gain together, however little t
             CHECK(found.x[0] < in_force + 2.0 * least);
         }
     }
+}
+
+TEST_CASE("on one issue the least gain is that of a fine grid, and the blame balances")
+{
+    for (std::uint64_t draw = 0; draw < 300; ++draw) {
+        CAPTURE(draw);
+        RandomStream random{2, "one issue", {draw}};
+        auto const members = static_cast<Eigen::Index>(1 + random.below(12));
+        auto const uniform = [&] {
+            return Vector{Vector::NullaryExpr(members, [&] { return random.uniform(); })};
+        };
+        auto table = table_of(uniform(), uniform(), Vector::Constant(1, random.uniform()));
+        table.reservation += 0.2 * (uniform().array() - 0.7).matrix();
+        auto const gains = gains_over(table, red_line_box(table), everybody(table));
+        auto const best = largest_least_gain(gains, Effort::to_the_end);
+        Vector all(members);
+        double on_grid = -10.0;
+        int constexpr points = 2000;
+        for (int p = 0; p <= points; ++p) {
+            gains.gains(Vector::Constant(1, 1.0 * p / points), all);
+            on_grid = std::max(on_grid, all.minCoeff());
+        }
+        CHECK(best.gain >= on_grid);
+        CHECK(best.gain <= on_grid + 2.0 / points);  // slopes are at most 2 in members' units
+        CHECK_THAT(best.blame.sum(), WithinAbs(1.0, 1e-12));
+        CHECK(best.blame.minCoeff() >= 0.0);
+        double pull = 0.0;
+        for (Eigen::Index i = 0; i < members; ++i) {
+            pull -= best.blame[i] * 2.0 * gains.salience(i, 0) * (best.x[0] - gains.ideal(i, 0));
+            bool const least = gains.gain(i, best.x) <= best.gain + 1e-9;
+            CHECK((least || best.blame[i] == 0.0));
+        }
+        bool const at_an_end = best.x[0] == gains.lower[0] || best.x[0] == gains.upper[0];
+        CHECK((at_an_end || std::abs(pull) < 1e-9));
+    }
+}
+
+TEST_CASE("all who stand in the way alike share the blame, and nobody who would go along")
+{
+    auto table = line(vector({0.1, 0.1, 0.9, 0.8, 0.5}), 0.5);
+    table.reservation = vector({-0.01, -0.01, -0.01, -0.9, -0.9});
+    auto const least = solve(table);
+    CHECK_THAT(least.x[0], WithinAbs(0.5, 1e-12));
+    for (Eigen::Index const i : {0, 1, 2}) {
+        CHECK(least.blame[i] > 0.1);
+    }
+    CHECK(least.blame[3] == 0.0);
+    CHECK(least.blame[4] == 0.0);
+}
+
+TEST_CASE("at the end of the box those who would go further share the blame")
+{
+    auto table = line(vector({0.0, 0.0, 1.0}), 0.0);
+    table.reservation = vector({1.0, 1.0, -2.0});  // two want more than their best
+    auto const least = solve(table);
+    CHECK(least.x[0] == 0.0);
+    CHECK_THAT(least.blame[0], WithinAbs(0.5, 1e-12));
+    CHECK_THAT(least.blame[1], WithinAbs(0.5, 1e-12));
 }
