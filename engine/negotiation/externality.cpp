@@ -10,16 +10,16 @@ double squared(double distance)
     return distance * distance;
 }
 
-}  // namespace
-
-Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue) const
+/// Folds what a member feels of itself and of others on whom it depends by `dependence` in all.
+Externality::Common folded(Externality const& at, Eigen::Index member, Eigen::Index issue,
+                           double dependence)
 {
-    double const s = salience(member, issue);
-    double const own_ideal = ideal(member, issue);
-    double const of_others = expected(member, issue);
-    double const g = weight[static_cast<std::size_t>(issue)].row(member).sum();
-    double const own = is_dyadic(issue) ? (1.0 - share[issue]) * g : 1.0 - share[issue];
-    double const felt = share[issue] * g;
+    double const s = at.salience(member, issue);
+    double const own_ideal = at.ideal(member, issue);
+    double const of_others = at.expected(member, issue);
+    double const own =
+        at.is_dyadic(issue) ? (1.0 - at.share[issue]) * dependence : 1.0 - at.share[issue];
+    double const felt = at.share[issue] * dependence;
     if (!(own + felt > 0.0)) {
         return {own_ideal, 0.0, 0.0};
     }
@@ -28,6 +28,24 @@ Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue)
         std::clamp((own * own_ideal + felt * of_others) / (own + felt), low, high);
     double const spread = own * squared(own_ideal - centre) + felt * squared(of_others - centre);
     return {centre, s * (own + felt), -s * spread};
+}
+
+}  // namespace
+
+Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue) const
+{
+    return folded(*this, member, issue, weight[static_cast<std::size_t>(issue)].row(member).sum());
+}
+
+Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue,
+                                        std::span<char const> among) const
+{
+    auto const depends = weight[static_cast<std::size_t>(issue)].row(member);
+    double sum = 0.0;
+    for (std::size_t j = 0; j < among.size(); ++j) {
+        sum += among[j] != 0 ? depends[static_cast<Eigen::Index>(j)] : 0.0;
+    }
+    return folded(*this, member, issue, sum);
 }
 
 double Externality::payoff(Eigen::Index member, Eigen::Index issue, VectorView positions) const
@@ -71,6 +89,15 @@ double Externality::dyadic_payoff(Eigen::Index member, Eigen::Index issue,
     return -salience(member, issue) * sum;
 }
 
+double Externality::as_before(Eigen::Index member, Eigen::Index issue, VectorView positions,
+                              std::span<char const> among) const
+{
+    if (is_dyadic(issue)) {
+        return dyadic_payoff(member, issue, std::vector<char>(among.size(), 0), 0.0, among);
+    }
+    return felt(member, issue, positions, among);
+}
+
 Externality Externality::with_only(std::span<Eigen::Index const> rows, MatrixView positions) const
 {
     std::vector<Eigen::Index> const kept(rows.begin(), rows.end());
@@ -85,15 +112,13 @@ Externality Externality::with_only(std::span<Eigen::Index const> rows, MatrixVie
                     .weight = weight,
                     .towards = towards,
                     .fixed = fixed(kept)};
-    std::vector<char> const nobody(left_out.size(), 0);
     for (Eigen::Index k = 0; k < share.size(); ++k) {
         if (!concerns(k)) {
             continue;
         }
         for (Eigen::Index row = 0; row < out.fixed.size(); ++row) {
-            Eigen::Index const i = kept[static_cast<std::size_t>(row)];
-            out.fixed[row] += is_dyadic(k) ? dyadic_payoff(i, k, nobody, 0.0, left_out)
-                                           : felt(i, k, positions.col(k), left_out);
+            out.fixed[row] +=
+                as_before(kept[static_cast<std::size_t>(row)], k, positions.col(k), left_out);
         }
         auto& depends = out.weight[static_cast<std::size_t>(k)];
         depends = Matrix{depends(kept, kept)};

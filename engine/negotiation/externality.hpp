@@ -57,6 +57,10 @@ struct Externality {
     };
     [[nodiscard]] Common common(Eigen::Index member, Eigen::Index issue) const;
 
+    /// The same of a position that the member and those with `among[j]` true adopt. O(n).
+    [[nodiscard]] Common common(Eigen::Index member, Eigen::Index issue,
+                                std::span<char const> among) const;
+
     /// Payoff on one issue of the positions [n] of all members. O(n).
     [[nodiscard]] double payoff(Eigen::Index member, Eigen::Index issue,
                                 VectorView positions) const;
@@ -71,6 +75,11 @@ struct Externality {
     [[nodiscard]] double dyadic_payoff(Eigen::Index member, Eigen::Index issue,
                                        std::span<char const> signatories, double terms,
                                        std::span<char const> among) const;
+
+    /// What a member has on one issue from others with `among[j]` true who keep the positions [n] or, if it is
+    /// dyadic, what is in force between the two. O(n).
+    [[nodiscard]] double as_before(Eigen::Index member, Eigen::Index issue, VectorView positions,
+                                   std::span<char const> among) const;
 
     /// For the rows alone: the others keep the positions [n, K].
     [[nodiscard]] Externality with_only(std::span<Eigen::Index const> rows,

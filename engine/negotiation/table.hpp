@@ -115,6 +115,10 @@ struct Table {
     [[nodiscard]] double payoff_when(Eigen::Index member, std::span<char const> signatories,
                                      VectorView terms) const;
 
+    /// More than any terms on the scales give a member as payoff_when; O(n K). Tells whose change of mind need
+    /// not be looked into.
+    [[nodiscard]] double most_when(Eigen::Index member, std::span<char const> signatories) const;
+
     /// The reservation payoff that `in_force` alone gives: payoff(i, in_force_i) [n], or, with an externality,
     /// that of everybody's.
     [[nodiscard]] Vector payoff_in_force() const;

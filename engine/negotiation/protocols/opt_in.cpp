@@ -29,18 +29,31 @@ Coalition with_other_choice(Coalition coalition, Eigen::Index member)
     return coalition;
 }
 
+/// A member that may change sides, and more than it can gain by that, in its unit.
+struct Deviation {
+    Eigen::Index member;
+    double most;
+};
+
 /// The search for a stable coalition at one table.
 class Formation {
   public:
     Formation(Protocol const& talks, OptIn::Payoff const& payoff, Table const& table,
               RandomStream const& random)
-        : talks_{talks}, payoff_{payoff}, table_{table}, random_{random}
+        : talks_{talks},
+          payoff_{payoff},
+          table_{table},
+          plain_{table},
+          in_force_{table.in_force},
+          random_{random}
     {
+        plain_.externality.reset();
     }
 
     Outcome run(Trace trace);
 
   private:
+    Table table_of(Coalition const& coalition) const;
     Outcome negotiate(Coalition const& coalition, Trace trace) const;
     Outcome const& treaty(Coalition const& coalition);
     bool in_force(Coalition const& coalition);
@@ -48,6 +61,7 @@ class Formation {
 
     Coalition first_to_agree();
     Eigen::Index furthest_short(Outcome const& outcome) const;
+    std::vector<Deviation> deviations_from(Coalition const& coalition) const;
     std::optional<Eigen::Index> best_deviation(Coalition const& coalition);
 
     Outcome signed_by(Coalition const& coalition, Trace trace) const;
@@ -57,22 +71,47 @@ class Formation {
     Protocol const& talks_;
     OptIn::Payoff const& payoff_;
     Table const& table_;
+    Table plain_;               // the same without externality
+    Eigen::MatrixXd in_force_;  // [n, K] an issue's together
     RandomStream const& random_;
     std::map<Coalition, Outcome> treaties_;
     std::vector<Block> in_the_way_;  // of coalitions that came to no agreement
 };
 
+/// What a coalition bargains over: as Table::with_only, but who depends on whom, which talks do not ask for, is
+/// left behind, since at a large table copying it would take longer than they do.
+Table Formation::table_of(Coalition const& coalition) const
+{
+    Table seated = plain_.with_only(coalition);
+    if (!table_.externality) {
+        return seated;
+    }
+    Externality const& at = *table_.externality;
+    Coalition outside = coalition;
+    std::ranges::transform(outside, outside.begin(), [](char in) { return in != 0 ? 0 : 1; });
+    auto const members = seats_of(coalition);
+    for (Eigen::Index row = 0; row < seated.members(); ++row) {
+        Eigen::Index const i = members[slot(row)];
+        seated.constant[row] = at.fixed[i];
+        for (Eigen::Index k = 0; k < seated.issues(); ++k) {
+            if (at.concerns(k)) {
+                auto const common = at.common(i, k, coalition);
+                seated.ideal(row, k) = common.ideal;
+                seated.salience(row, k) = common.salience;
+                seated.constant[row] +=
+                    common.constant + at.as_before(i, k, in_force_.col(k), outside);
+            }
+        }
+    }
+    return seated;
+}
+
 /// The talks of a coalition, with members counted as at the whole table.
 Outcome Formation::negotiate(Coalition const& coalition, Trace trace) const
 {
-    std::vector<Eigen::Index> members;
-    for (Eigen::Index i = 0; i < table_.members(); ++i) {
-        if (coalition[slot(i)] != 0) {
-            members.push_back(i);
-        }
-    }
+    auto const members = seats_of(coalition);
     RandomStream random = random_;
-    Outcome outcome = talks_(table_.with_only(coalition), random, trace);
+    Outcome outcome = talks_(table_of(coalition), random, trace);
     for (auto& block : outcome.blocked_by) {
         block.member = members[slot(block.member)];
     }
@@ -163,23 +202,50 @@ Coalition Formation::first_to_agree()
     return {};
 }
 
-/// Who changes sides with the greatest gain, in its unit; nobody when the coalition is stable.
-std::optional<Eigen::Index> Formation::best_deviation(Coalition const& coalition)
+/// Who may gain by changing sides, the most promising first.
+std::vector<Deviation> Formation::deviations_from(Coalition const& coalition) const
 {
-    std::optional<Eigen::Index> best;
-    double most = -std::numeric_limits<double>::infinity();
+    std::vector<Deviation> found;
     bool const outsiders_differ = payoff_ || table_.externality;
     for (Eigen::Index i = 0; i < table_.members(); ++i) {
         bool const inside = coalition[slot(i)] != 0;
         auto const other = with_other_choice(coalition, i);
-        if (inside ? !outsiders_differ : !in_force(other)) {
+        if (inside ? outsiders_differ : table_.rule.passes(other)) {
+            double const most = payoff_ ? std::numeric_limits<double>::infinity()
+                                        : std::max(table_.most_when(i, other), table_.reservation[i]);
+            found.push_back({i, most});
+        }
+    }
+    return found;
+}
+
+/// Who changes sides with the greatest gain, in its unit; nobody when the coalition is stable.
+std::optional<Eigen::Index> Formation::best_deviation(Coalition const& coalition)
+{
+    auto deviations = deviations_from(coalition);
+    for (auto& [member, most] : deviations) {
+        most = (most - payoff(member, coalition)) / table_.unit(member);
+    }
+    std::ranges::sort(deviations, [](Deviation const& a, Deviation const& b) {
+        return a.most != b.most ? a.most > b.most : a.member < b.member;
+    });
+    std::optional<Eigen::Index> best;
+    double largest = -std::numeric_limits<double>::infinity();
+    for (auto const& [member, most] : deviations) {
+        if (most < largest) {
+            break;  // nor does anybody after it gain more
+        }
+        bool const inside = coalition[slot(member)] != 0;
+        auto const other = with_other_choice(coalition, member);
+        if (most < -indifference || (!inside && !in_force(other))) {
             continue;
         }
-        double const gain = (payoff(i, other) - payoff(i, coalition)) / table_.unit(i);
+        double const gain =
+            (payoff(member, other) - payoff(member, coalition)) / table_.unit(member);
         bool const pays = inside ? gain > indifference : gain >= -indifference;
-        if (pays && gain > most) {
-            most = gain;
-            best = i;
+        if (pays && (gain > largest || (gain == largest && member < *best))) {
+            largest = gain;
+            best = member;
         }
     }
     return best;

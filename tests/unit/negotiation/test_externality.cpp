@@ -64,6 +64,19 @@ Table random_table(std::uint64_t draw)
     return table;
 }
 
+/// The same with a policy towards each other on the last issue.
+Table dyadic_table(std::uint64_t draw)
+{
+    Table table = random_table(draw);
+    RandomStream random{4, "towards", {draw, 0, 0}};
+    table.externality->towards = {Matrix{}, Matrix{}, random_matrix(random, 4, 4)};
+    table.settle_externality();
+    table.declared = table.ideal;
+    table.reservation = table.payoff_in_force();
+    table.check();
+    return table;
+}
+
 /// The payoff written out: positions [n, K] of all members.
 double direct(Table const& table, Eigen::Index i, Matrix const& z)
 {
@@ -177,6 +190,72 @@ TEST_CASE("free-riders leave a treaty of the willing exactly while that pays, by
                 double const gain =
                     table.payoff_when(i, outcome.signatories, outcome.terms) - table.reservation[i];
                 CHECK_THAT(gain, WithinAbs(signs ? inside(stable) : outside(stable), 1e-8));
+            }
+        }
+    }
+}
+
+TEST_CASE("no terms give anybody more than the most that a coalition may mean for it")
+{
+    for (std::uint64_t draw = 0; draw < 200; ++draw) {
+        Table table = draw % 2 == 0 ? random_table(draw) : dyadic_table(draw);
+        RandomStream random{3, "most", {draw, 0, 0}};
+        if (draw % 4 == 0) {
+            table.externality.reset();
+        }
+        for (int set = 0; set < 16; ++set) {
+            std::vector<char> signs;
+            for (int i = 0; i < 4; ++i) {
+                signs.push_back(static_cast<char>((set >> i) & 1));
+            }
+            for (Eigen::Index i = 0; i < 4; ++i) {
+                double most = -1e9;
+                for (int point = 0; point < 50; ++point) {
+                    Vector const terms = random_matrix(random, 3, 1);
+                    most = std::max(most, table.payoff_when(i, signs, terms));
+                }
+                CHECK(table.most_when(i, signs) >= most);
+                CHECK(table.most_when(i, signs) <= most + 2.0);  // three issues, salience at most 1
+            }
+        }
+    }
+}
+
+TEST_CASE("a treaty of the willing with an externality is stable when every change of sides is tried")
+{
+    for (std::uint64_t draw = 0; draw < 60; ++draw) {
+        CAPTURE(draw);
+        Table table = draw % 2 == 0 ? random_table(draw) : dyadic_table(draw);
+        table.declared = table.ideal;
+        table.rule = DecisionRule::opt_in(4, 2);
+        Protocol const talks = [&](Table const& seated, RandomStream& stream, Trace trace) {
+            seated.check();
+            return NashBargaining{}(seated, stream, trace);
+        };
+        RandomStream random{1, "opt in", {}};
+        auto const outcome = OptIn{talks}(table, random, Trace::none);
+        if (outcome.status != Status::agreed) {
+            continue;
+        }
+        auto const treaty = [&](std::vector<char> const& signs) {
+            return NashBargaining{}(table.with_only(signs), random, Trace::none);
+        };
+        CHECK((treaty(outcome.signatories).terms - outcome.terms).norm() < 1e-8);
+        for (Eigen::Index i = 0; i < 4; ++i) {
+            auto other = outcome.signatories;
+            auto& signs = other[static_cast<std::size_t>(i)];
+            bool const inside = signs != 0;
+            signs = inside ? 0 : 1;
+            bool const carried = table.rule.passes(other);
+            auto const then = carried ? treaty(other) : Outcome{};
+            bool const agreed = carried && then.status == Status::agreed;
+            double const after =
+                agreed ? table.payoff_when(i, other, then.terms) : table.reservation[i];
+            double const now = table.payoff_when(i, outcome.signatories, outcome.terms);
+            if (inside) {
+                CHECK(after <= now + 1e-6);
+            } else if (agreed) {
+                CHECK(after < now + 1e-6);
             }
         }
     }
