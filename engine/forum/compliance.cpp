@@ -75,7 +75,7 @@ std::pair<double, double> gain_and_stake(World const& world, StateId state, Issu
     double const change = world.interdependence.mean(
         state, dependence, [&](StateId j) { return loss(j, ForumId{}) - loss(j, forum); });
     double const bound = world.interdependence.mean(state, dependence, [&](StateId j) {
-        return world.regime.binds(j, issue, forum) ? 1.0 : 0.0;
+        return world.regime.binds(state, j, issue, forum) ? 1.0 : 0.0;
     });
     return {by.salience(i, k) * change, by.salience(i, k) * bound};
 }

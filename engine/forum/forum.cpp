@@ -38,14 +38,14 @@ namespace {
 /// Does an agreement of this forum bind all present members, or on a dyadic issue all whom it concerns?
 bool is_settled(Forum const& forum, ForumId id, IssueId issue, World const& world)
 {
-    auto const bound = [&](StateId i) { return world.regime.binds(i, issue, id); };
     if (!world.regime.is_dyadic(issue)) {
-        return std::ranges::all_of(forum.members, bound);
+        return std::ranges::all_of(forum.members,
+                                   [&](StateId i) { return world.regime.binds(i, issue, id); });
     }
     Seating const seating{forum.members, {&issue, 1}, id};
     return std::ranges::all_of(forum.members, [&](StateId i) {
         return std::ranges::all_of(forum.members, [&](StateId j) {
-            return (bound(i) && bound(j)) || !seating.concerns(world, i, j, issue);
+            return world.regime.binds(i, j, issue, id) || !seating.concerns(world, i, j, issue);
         });
     });
 }

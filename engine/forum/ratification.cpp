@@ -2,6 +2,7 @@
 
 #include "forum/table_setting.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace parley {
@@ -31,7 +32,8 @@ Decision decide(World const& world, Forum const& forum, Agreement agreement,
         double const shock = forum.ratification->shock * normal(signatories[n]) * home.stake(i);
         decision.ratified.push_back(gain(i) + shock >= -home.tolerance(i) ? 1 : 0);
     }
-    decision.in_force = rule_at(world, forum, seating).passes(decision.ratified);
+    bool const parties = std::ranges::count(decision.ratified, 1) > 1;
+    decision.in_force = parties && rule_at(world, forum, seating).passes(decision.ratified);
     return decision;
 }
 

@@ -22,7 +22,7 @@ struct Decision {
 ///     gain_i + shock_i stake_i >= 0,
 ///
 /// with a domestic shock for each and stake_i what is at stake for it on the issues (Table::stake). In force is what
-/// is ratified by enough to carry the decision rule among the signatories, for those who ratified; otherwise it
+/// is ratified by two or more, and enough to carry the decision rule among the signatories, for those who ratified; otherwise it
 /// binds nobody. `shock` is the forum's standard deviation times a standard normal number, drawn by `normal` for
 /// each state in the order of the signatories.
 [[nodiscard]] Decision decide(World const& world, Forum const& forum, Agreement agreement,

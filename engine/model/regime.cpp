@@ -128,6 +128,15 @@ bool Regime::binds(StateId state, IssueId issue, ForumId forum) const
                                [&](Commitment const& c) { return c.forum == forum; });
 }
 
+bool Regime::binds(StateId i, StateId j, IssueId issue, ForumId forum) const
+{
+    auto const& of_i = at(i, issue);
+    auto const& of_j = at(j, issue);
+    auto const own = std::ranges::find(of_i, forum, &Commitment::forum);
+    auto const other = std::ranges::find(of_j, forum, &Commitment::forum);
+    return own != of_i.end() && other != of_j.end() && own->tick == other->tick;
+}
+
 std::optional<double> Regime::terms(StateId state, IssueId issue, ForumId forum) const
 {
     auto const& held = at(state, issue);

@@ -71,6 +71,9 @@ class Regime {
     /// Is the state bound on the issue by an agreement of this forum?
     [[nodiscard]] bool binds(StateId state, IssueId issue, ForumId forum) const;
 
+    /// Are both bound on the issue by the same agreement of this forum?
+    [[nodiscard]] bool binds(StateId i, StateId j, IssueId issue, ForumId forum) const;
+
     /// The terms by which an agreement of this forum binds the state on the issue; none: it does not.
     [[nodiscard]] std::optional<double> terms(StateId state, IssueId issue, ForumId forum) const;
 

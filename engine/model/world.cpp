@@ -83,13 +83,7 @@ void World::renew_alone()
 Vector World::without_agreement(IssueId issue) const
 {
     Vector position = regime.policy().col(issue.index());
-    if (issues.is_dyadic(issue.index())) {
-        for (Eigen::Index i = 0; i < position.size(); ++i) {
-            position(i) = interdependence.mean(
-                StateId{i}, issues.dependence[issue.slot()],
-                [&](StateId j) { return without_agreement(StateId{i}, j, issue); });
-        }
-    } else if (issues.moves_alone(issue.index())) {
+    if (issues.moves_alone(issue.index())) {
         for (Eigen::Index i = 0; i < position.size(); ++i) {
             if (!regime.binds(StateId{i}, issue)) {
                 position(i) = regime.alone()(i, issue.index());

@@ -41,7 +41,7 @@ struct World {
     void renew_alone();
 
     /// What holds for each state on an issue while nothing more is agreed [N]: the policy in force, and what it
-    /// can do alone where it can and no agreement binds it. On a dyadic issue the mean over its partners.
+    /// can do alone where it can and no agreement binds it. Not of dyadic issues.
     [[nodiscard]] Vector without_agreement(IssueId issue) const;
 
     /// The same on a dyadic issue, towards a partner.

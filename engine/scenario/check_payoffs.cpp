@@ -123,7 +123,7 @@ void check_interdependence(Checker const& checker, Path const& path, Scenario::I
     if (!form_of(issue).empty()) {
         if (issue.policy == PolicyReach::dyadic) {
             checker.contradict(path + "policy", "the policy on {} is the same towards all",
-                               "only positions can be others towards each partner",
+                               "only positions can differ between partners",
                                "remove it, or give ideal positions",
                                path + (issue.value ? "value" : "options"), "what it is worth",
                                {std::string{form_of(issue)}});

@@ -68,7 +68,7 @@ def test_every_table_can_be_exported_to_a_file(parley, tmp_path):
     for table in ("runs", "times", "states", "profiles", "policies", "forums", "sessions", "terms", "parts"):
         assert parley("export", "sea.h5", "--table", table, "-o", f"{table}.csv").returncode == 0
     rows = rows_of((tmp_path / "policies.csv").read_text())
-    assert len(rows) == 6 * 4 * 10 * 13
+    assert len(rows) == 15 * 4 * 10 * 13
     assert rows[0]["what_if"] == "baseline" and rows[0]["time"] == "2005-01-01"
     assert all(0 <= float(row["policy"]) <= 1 for row in rows)
 

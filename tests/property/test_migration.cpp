@@ -53,14 +53,19 @@ Setup with_response(std::string const& path)
 }
 
 /// What policy would leave of an unimpeded flow, and what it adds to it: by the formula alone.
-double opened(World const& world, Matrix const& policy, double years)
+double opened(World const& world, Regime const& regime, double years)
 {
     Flows const& flows = world.flows;
-    Matrix const moved = policy - world.regime.status_quo();
     double sum = 0.0;
     for (Eigen::Index c = 0; c < flows.count(); ++c) {
+        Eigen::Index const o = flows.origin[StateId{c}.slot()].index();
         Eigen::Index const d = flows.destination[StateId{c}.slot()].index();
-        double const exponent = moved.row(d).dot(world.issues.flow_response.transpose());
+        double exponent = 0.0;
+        for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
+            double const policy = regime.is_dyadic(IssueId{k}) ? regime.dyads(IssueId{k}).policy()(d, o)
+                                                               : regime.policy()(d, k);
+            exponent += world.issues.flow_response(k) * (policy - regime.status_quo()(d, k));
+        }
         double const base = flows.persons(c) * std::pow(1.0 + flows.trend(c), years) * flows.factor(c);
         sum += std::max(0.0, base * std::exp(exponent) - base);
     }
@@ -75,12 +80,12 @@ TEST_CASE("no policy loses or makes people, and profiles stay on the simplex")
         CAPTURE(path);
         Simulation simulation{with_response(path), 1, 0};
         while (!simulation.finished()) {
-            Matrix const policy = simulation.world().regime.policy();
+            Regime const regime = simulation.world().regime;
             double const years = simulation.tick() * simulation.calendar().years_a_tick();
             simulation.step({});
             World const& world = simulation.world();
             Flows const& flows = world.flows;
-            double const before = flows.unimpeded.sum() + opened(world, policy, years);
+            double const before = flows.unimpeded.sum() + opened(world, regime, years);
             CHECK(std::abs(flows.now.sum() + flows.deterred.sum() - before) <= 1e-12 * before);
             CHECK((flows.now.array() >= 0.0).all());
             CHECK((flows.deterred.array() >= -1e-9 * before).all());

@@ -76,26 +76,30 @@ Setup with_all_on(Setup setup)
     return setup;
 }
 
-/// The mechanisms are there, but nothing follows from them.
+/// Mechanisms that were not there are, but nothing follows from them.
 Setup with_all_idle(Setup setup)
 {
     setup.routing = {.policy = RoutingPolicy::fixed, .coverage = 1.0, .patience = 1};
     for (Forum& forum : setup.forums) {
-        forum.caucus = forum.level == Level::global;  // there is no higher table
-        forum.maturing = Maturing{.growth = 0.0,
-                                  .decay = 1.0,
-                                  .frankness_gain = 1.0,
-                                  .rounds_saved = 1.0,
-                                  .steps = {{.at = 0.1, .bindingness = 1.0}}};
+        forum.caucus = forum.caucus || forum.level == Level::global;  // there is no higher table
+        if (!forum.maturing) {
+            forum.maturing = Maturing{.growth = 0.0,
+                                      .decay = 1.0,
+                                      .frankness_gain = 1.0,
+                                      .rounds_saved = 1.0,
+                                      .steps = {{.at = 0.1, .bindingness = 1.0}}};
+        }
     }
     return setup;
 }
 
-/// Members look at other forums, and no reservation value is below what is in force, to rounding.
+/// Members look at other forums, and no reservation value is below what is in force, to rounding. Each speaks for
+/// itself: what a bloc has in force is not what its position would be worth.
 Setup with_hopes(Setup setup)
 {
     setup.outside_option = true;
     for (Forum& forum : setup.forums) {
+        forum.caucus = false;
         forum.protocol = [talks = forum.protocol](Table const& table, RandomStream& random, Trace trace) {
             Vector const over = table.reservation - table.payoff_in_force();
             for (Eigen::Index i = 0; i < over.size(); ++i) {

@@ -202,6 +202,25 @@ TEST_CASE("where all is settled between pairs nothing is left to a wider forum, 
     CHECK(meeting_of(world)(world, all, ForumId{0}, 1, random).empty());
 }
 
+TEST_CASE("a pair whose states sign different agreements of a forum has its issue open there again")
+{
+    World world = four_states();
+    Forum const all = small_forum(world, all_sign(0.5));
+    IssueId const issue{0};
+    auto const sign = [&](std::vector<StateId> parties, int tick) {
+        Agreement agreement = signed_by(0, std::move(parties), {issue}, Vector::Constant(1, 0.5));
+        agreement.tick = tick;
+        world.regime.add(agreement);
+    };
+    sign({StateId{0}, StateId{1}, StateId{2}}, 0);
+    CHECK(open_issues(all, ForumId{0}, world).empty());
+    sign({StateId{0}, StateId{2}}, 1);
+    CHECK(open_issues(all, ForumId{0}, world) == std::vector{issue});
+    sign({StateId{0}, StateId{1}}, 2);
+    sign({StateId{0}, StateId{1}, StateId{2}}, 3);
+    CHECK(open_issues(all, ForumId{0}, world).empty());
+}
+
 TEST_CASE("who leaves a dyadic agreement loses what its partners do towards it")
 {
     // As free-riders would: nothing of itself, everything of the partner. Bound to 0.6 towards each other.

@@ -4,6 +4,7 @@
 #include "tables.hpp"
 
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 
 using namespace parley;
@@ -65,8 +66,8 @@ Vector next_by_the_book(Vector const& x, Vector const& c, Vector const& s, doubl
     Matrix const p = chances(risk);
     Vector next = x;
     for (Eigen::Index i = 0; i < n; ++i) {
-        double confrontation = INFINITY;
-        double compromise = INFINITY;
+        double confrontation = std::numeric_limits<double>::infinity();
+        double compromise = std::numeric_limits<double>::infinity();
         double nearest = x(i);
         double best = x(i);
         for (Eigen::Index j = 0; j < n; ++j) {
