@@ -15,12 +15,13 @@ namespace {
 using Index = Eigen::Index;
 
 /// What the secretariat can work out from what members declare: the Nash bargaining solution, if there
-/// is one.
+/// is one. It compares common terms with each member's own policy; how others' policies differ it does not know.
 Vector declared_solution(Table const& table, RedLineBox const& box)
 {
     Table declared = table;
     declared.disclosure.setZero();
     declared.ideal = declared.shown();
+    declared.externality.reset();
     declared.reservation = declared.payoff_in_force();
     std::vector<char> const everybody(static_cast<std::size_t>(table.members()), 1);
     auto solution = nash_solution(declared, box, everybody);

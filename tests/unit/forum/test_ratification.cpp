@@ -98,6 +98,16 @@ TEST_CASE("an agreement on its way to the parliaments is neither binding nor ope
     CHECK(open_issues(forum, ForumId{0}, world).size() == 1);
 }
 
+TEST_CASE("a treaty needs two parties")
+{
+    World world = deluded();
+    Agreement agreement = signed_by_all();
+    agreement.signatories = {StateId{0}};  // the others have withdrawn
+    Decision const decision = decide(world, ratifying(world), agreement, quiet);
+    CHECK(decision.ratified == std::vector<char>{1});
+    CHECK_FALSE(decision.in_force);
+}
+
 TEST_CASE("nothing is left to ratify when all signatories have withdrawn")
 {
     World const world = deluded();

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "negotiation/protocols/nash_bargaining.hpp"
 #include "negotiation/protocols/opt_in.hpp"
+#include "negotiation/protocols/single_text.hpp"
 #include "support/random_stream.hpp"
 #include "tables.hpp"
 
@@ -77,6 +78,20 @@ Table dyadic_table(std::uint64_t draw)
     return table;
 }
 
+/// The same, of which hardly anything depends on others.
+Table nearly_without(std::uint64_t draw, double share)
+{
+    Table table = random_table(draw);
+    table.externality->share = vector({0.0, share, share});
+    table.ideal = table.externality->ideal;
+    table.salience = table.externality->salience;
+    table.settle_externality();
+    table.declared = 0.7 * table.ideal + Matrix::Constant(4, 3, 0.1);
+    table.disclosure.setConstant(0.2);
+    table.reservation = table.payoff_in_force();
+    return table;
+}
+
 /// The payoff written out: positions [n, K] of all members.
 double direct(Table const& table, Eigen::Index i, Matrix const& z)
 {
@@ -94,6 +109,21 @@ double direct(Table const& table, Eigen::Index i, Matrix const& z)
 }
 
 }  // namespace
+
+TEST_CASE("an externality next to nothing changes next to nothing of a mediator's text")
+{
+    for (std::uint64_t draw = 0; draw < 10; ++draw) {
+        auto const terms = [&](double share) {
+            RandomStream random{1, "single text", {draw, 0, 0}};
+            return SingleText{{}}(nearly_without(draw, share), random, Trace::none).terms;
+        };
+        Table without = nearly_without(draw, 0.0);
+        without.externality.reset();
+        RandomStream random{1, "single text", {draw, 0, 0}};
+        Vector const plain = SingleText{{}}(without, random, Trace::none).terms;
+        CHECK(terms(1e-9).isApprox(plain, 1e-5));
+    }
+}
 
 TEST_CASE("common terms with an externality have one ideal point and salience, by hand")
 {
