@@ -88,6 +88,7 @@ Table nearly_without(std::uint64_t draw, double share)
     table.settle_externality();
     table.declared = 0.7 * table.ideal + Matrix::Constant(4, 3, 0.1);
     table.disclosure.setConstant(0.2);
+    table.mediation = 1.0;
     table.reservation = table.payoff_in_force();
     return table;
 }
