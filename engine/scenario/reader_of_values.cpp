@@ -31,27 +31,26 @@ bool Reader::is_scalar(Node const& node, std::string const& what, std::string_vi
 bool Reader::read_number(Node const& node, std::string const& what, double& value,
                          Range const& range, std::string_view about)
 {
-    auto const wanted = in_words(range);
+    auto const number = parse_number(node.text);
+    auto const* found = std::get_if<double>(&number);
+    bool const plain = !node.quoted || from_table(node);
+    if (node.kind == Node::Kind::scalar && plain && found != nullptr && contains(range, *found)) {
+        value = *found;
+        return true;
+    }
+    auto const wanted = in_words(range);  // words are made for mistakes alone: numbers are many
     if (!is_scalar(node, what, wanted)) {
         return false;
     }
     auto problem = fmt::format("'{}' must be {}, not {}", what, wanted, in_quotes(node.text));
-    if (node.quoted && !from_table(node)) {
+    if (!plain) {
         mistakes_.add(node.place, std::move(problem), "in quotes it is text", "remove the quotes");
-        return false;
-    }
-    auto const number = parse_number(node.text);
-    if (auto const* refusal = std::get_if<Refusal>(&number)) {
+    } else if (auto const* refusal = std::get_if<Refusal>(&number)) {
         mistakes_.add(node.place, std::move(problem), refusal->why, refusal->remedy);
-        return false;
-    }
-    auto const found = std::get<double>(number);
-    if (!contains(range, found)) {
+    } else {
         mistakes_.add(node.place, std::move(problem), std::string{about});
-        return false;
     }
-    value = found;
-    return true;
+    return false;
 }
 
 void Reader::number(Key const& key, double& value, Range const& range)

@@ -1,7 +1,8 @@
 #include "scenario/selections.hpp"
 
 #include <algorithm>
-#include <map>
+#include <string_view>
+#include <utility>
 
 namespace parley {
 
@@ -55,15 +56,27 @@ Pair sorted_pair(std::string const& a, std::string const& b)
 
 std::vector<Pair> pairs_of_corridors(Scenario const& scenario, double minimum_stock)
 {
-    std::map<Pair, double> stocks;
+    struct Both {
+        std::string_view first, second;
+        double stock;
+    };
+    std::vector<Both> flows;
     for (auto const& flow : scenario.flows) {
-        stocks[sorted_pair(flow.origin, flow.destination)] +=
-            stock_of(flow, scenario.migration.attrition);
+        std::string_view const from = flow.origin;
+        std::string_view const to = flow.destination;
+        flows.push_back({std::min(from, to), std::max(from, to),
+                         stock_of(flow, scenario.migration.attrition)});
     }
+    auto const ends = [](Both const& flow) { return std::pair{flow.first, flow.second}; };
+    std::ranges::stable_sort(flows, {}, ends);
     std::vector<Pair> pairs;
-    for (auto const& [pair, stock] : stocks) {
-        if (stock >= minimum_stock && pair[0] != pair[1]) {
-            pairs.push_back(pair);
+    for (std::size_t next = 0; next < flows.size();) {
+        Both pair = flows[next++];
+        while (next < flows.size() && ends(flows[next]) == ends(pair)) {
+            pair.stock += flows[next++].stock;
+        }
+        if (pair.stock >= minimum_stock && pair.first != pair.second) {
+            pairs.push_back({std::string{pair.first}, std::string{pair.second}});
         }
     }
     return pairs;
