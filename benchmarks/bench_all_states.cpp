@@ -1,5 +1,5 @@
-// All members of the United Nations at 25 forums and in more than a thousand pairs: what a run of the world
-// costs, and how that grows with corridors and with ticks.
+// All members of the United Nations at 25 forums and in more than a thousand pairs: what a run of
+// the world costs, and how that grows with corridors and with ticks.
 
 #include "output/recorder.hpp"
 #include "output/result_file.hpp"
@@ -18,7 +18,8 @@ namespace {
 using namespace parley;
 
 std::string const path = "scenarios/high_level_dialogue.yaml";
-RecordParams const yearly{.every = 2, .sessions = SessionFilter::multilateral};  // as the scenario says
+// as the scenario says
+RecordParams const yearly{.every = 2, .sessions = SessionFilter::multilateral};
 
 RunRecord run(Setup const& setup, Labels const& labels)
 {
@@ -43,8 +44,8 @@ void all_states_to_the_result(benchmark::State& state)
 {
     Setup const setup = set_up(read_scenario(path).scenario);
     Labels const labels{setup, yearly};
-    auto const result = std::filesystem::temp_directory_path() /
-                        fmt::format("parley-all-states-{}.h5", ::getpid());
+    auto const result =
+        std::filesystem::temp_directory_path() / fmt::format("parley-all-states-{}.h5", ::getpid());
     for (auto _ : state) {
         ResultFile file{result, labels, {}, 1};
         file.add(run(setup, labels));
@@ -76,7 +77,8 @@ BENCHMARK(all_states_over_ticks)
     ->Unit(benchmark::kMillisecond)
     ->Complexity();
 
-/// Pairs alone, one for any two states with migrants between them, among the first corridors of the world.
+/// Pairs alone, one for any two states with migrants between them, among the first corridors of the
+/// world.
 void all_states_over_corridors(benchmark::State& state)
 {
     auto scenario = read_scenario(path).scenario;

@@ -1,5 +1,5 @@
-// People who move between 193 states and respond to policy: a tick of flows, stocks and roles, whose cost must
-// grow with the number of corridors alone.
+// People who move between 193 states and respond to policy: a tick of flows, stocks and roles,
+// whose cost must grow with the number of corridors alone.
 
 #include "model/migration.hpp"
 #include "model/role_volumes.hpp"

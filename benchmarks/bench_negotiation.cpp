@@ -13,14 +13,15 @@
 #include <algorithm>
 #include <limits>
 
-// Named problems of bargaining: how many offers a second, how long a Nash bargaining solution takes.
+// Named problems of bargaining: how many offers a second, how long a Nash bargaining solution
+// takes.
 
 namespace {
 
 using namespace parley;
 
-/// Members who all want more than is in force, by different amounts, so that packages have a gain for
-/// all and singly nothing is blocked.
+/// Members who all want more than is in force, by different amounts, so that packages have a gain
+/// for all and singly nothing is blocked.
 Table common_cause(Eigen::Index members, Eigen::Index issues)
 {
     RandomStream random{1, "common cause", {}};
@@ -89,7 +90,8 @@ BENCHMARK(nash_bargaining)
     ->Args({193, 15})
     ->Unit(benchmark::kMicrosecond);
 
-/// Members anywhere on the scale, with any power and salience, who challenge each other for ten rounds.
+/// Members anywhere on the scale, with any power and salience, who challenge each other for ten
+/// rounds.
 void challenge(benchmark::State& state)
 {
     auto const n = state.range(0);
@@ -195,7 +197,8 @@ Table public_good(Eigen::Index members, Eigen::Index issues)
     return table;
 }
 
-/// A treaty of the willing with free-riders: every withdrawal is tried with what the others would agree.
+/// A treaty of the willing with free-riders: every withdrawal is tried with what the others would
+/// agree.
 void opt_in_with_free_riders(benchmark::State& state)
 {
     auto const table = public_good(state.range(0), state.range(1));

@@ -1,5 +1,5 @@
-// What a point of a study costs before its first run: the values of its parameters, and the scenario
-// read with them.
+// What a point of a study costs before its first run: the values of its parameters, and the
+// scenario read with them.
 
 #include "sweep/plan.hpp"
 

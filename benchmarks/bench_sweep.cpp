@@ -12,9 +12,9 @@
 
 using namespace parley;
 
-// What a sweep costs beside its runs: rows of summaries, parts, and the result at the end. The runs are
-// those of a model that computes nothing, or nothing useful for a millisecond of processor time, so that
-// the figures do not depend on what else the machine does.
+// What a sweep costs beside its runs: rows of summaries, parts, and the result at the end. The runs
+// are those of a model that computes nothing, or nothing useful for a millisecond of processor
+// time, so that the figures do not depend on what else the machine does.
 
 namespace {
 

@@ -1,4 +1,5 @@
-// The ten states of the Western Mediterranean, from their files to the end of 2019: what a user waits for.
+// The ten states of the Western Mediterranean, from their files to the end of 2019: what a user
+// waits for.
 
 #include "scenario/build.hpp"
 #include "scenario/scenario_file.hpp"

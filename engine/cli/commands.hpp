@@ -33,13 +33,13 @@ struct RunOptions {
                                std::vector<std::string> const& settings);
 
 struct NegotiateOptions {
-    std::string positions;        ///< a CSV file
+    std::string positions;  ///< a CSV file
     MethodNames methods{};
     std::string format = "text";  ///< text, json or csv
     std::uint64_t seed = 1;
-    int deadline = 20;            ///< rounds, >= 1
-    double mediation = 0.0;       ///< in [0, 1]
-    bool trace = false;           ///< also print every move
+    int deadline = 20;       ///< rounds, >= 1
+    double mediation = 0.0;  ///< in [0, 1]
+    bool trace = false;      ///< also print every move
 };
 
 /// Adds the command with its options, which it fills in.
@@ -51,7 +51,8 @@ void add_negotiate(CLI::App& app, NegotiateOptions& options);
 /// Prints what a result holds and where it comes from.
 [[nodiscard]] Exit show_info(std::string const& file);
 
-/// Prints what differs between two results: where they come from, what they were made from, what came out.
+/// Prints what differs between two results: where they come from, what they were made from, what
+/// came out.
 [[nodiscard]] Exit compare_results(std::string const& first, std::string const& second);
 
 /// The names that `export_table` takes.

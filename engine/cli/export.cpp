@@ -105,8 +105,8 @@ class Sheet {
         for (std::string const& name : kind.dimensions) {
             if (std::ranges::find(header_.dimensions, name, &ResultHeader::Dimension::name) ==
                 header_.dimensions.end()) {
-                throw InputFileError{file, fmt::format("has no table '{}' (it has no axis '{}')",
-                                                       kind.name, name)};
+                throw InputFileError{
+                    file, fmt::format("has no table '{}' (it has no axis '{}')", kind.name, name)};
             }
         }
     }
@@ -122,7 +122,8 @@ class Sheet {
         columns_.push_back(std::move(values));
     }
 
-    /// Values along one dimension, each repeated for what lies inside it, and all for what lies outside.
+    /// Values along one dimension, each repeated for what lies inside it, and all for what lies
+    /// outside.
     [[nodiscard]] std::vector<std::string> spread(std::size_t d,
                                                   std::vector<std::string> const& values) const
     {

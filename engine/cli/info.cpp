@@ -49,18 +49,23 @@ std::string dimensions_of(ResultHeader const& header)
 {
     TextTable table{{{"dimension"}, {"size", TextTable::Align::right}, {"labels"}}};
     for (auto const& dimension : header.dimensions) {
-        table.add({dimension.name, fmt::format("{}", dimension.size), labels_text(dimension.labels)});
+        table.add(
+            {dimension.name, fmt::format("{}", dimension.size), labels_text(dimension.labels)});
     }
     return table.text();
 }
 
 std::string variables_of(ResultHeader const& header)
 {
-    TextTable table{{{"variable"}, {"dimensions"}, {"unit"}, {"type"},
-                     {"size", TextTable::Align::right}, {"meaning"}}};
+    TextTable table{{{"variable"},
+                     {"dimensions"},
+                     {"unit"},
+                     {"type"},
+                     {"size", TextTable::Align::right},
+                     {"meaning"}}};
     for (auto const& variable : header.variables) {
-        table.add({variable.name, dimension_list(variable.dimensions), variable.units, variable.type,
-                   size_text(variable.bytes), variable.long_name});
+        table.add({variable.name, dimension_list(variable.dimensions), variable.units,
+                   variable.type, size_text(variable.bytes), variable.long_name});
     }
     return table.text();
 }
@@ -82,9 +87,9 @@ std::string texts_of(ResultHeader const& header)
 Exit show_info(std::string const& file)
 {
     ResultHeader const header = ResultReader{file}.header();
-    fmt::print("{}\n\nWhere it comes from\n\n{}\nWhat it holds\n\n{}\n{}\nWhat it was made from\n\n{}",
-               file, attributes_of(header), dimensions_of(header), variables_of(header),
-               texts_of(header));
+    fmt::print(
+        "{}\n\nWhere it comes from\n\n{}\nWhat it holds\n\n{}\n{}\nWhat it was made from\n\n{}",
+        file, attributes_of(header), dimensions_of(header), variables_of(header), texts_of(header));
     return Exit::done;
 }
 

@@ -6,8 +6,8 @@ namespace parley {
 
 /// The user, the system or a batch scheduler asks to stop: SIGINT, SIGTERM or SIGUSR1.
 ///
-/// From the first such signal on `interrupted` is true, and a second one ends the program at once. A signal
-/// that writing past a limit raises is turned into an error of writing.
+/// From the first such signal on `interrupted` is true, and a second one ends the program at once.
+/// A signal that writing past a limit raises is turned into an error of writing.
 void handle_signals();
 
 [[nodiscard]] bool interrupted();

@@ -2,10 +2,10 @@
 
 #include "output/build_info.hpp"
 
-#include <vector>
-
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <vector>
 
 namespace parley {
 namespace {

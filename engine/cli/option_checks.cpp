@@ -48,9 +48,10 @@ std::string wrong_target(std::string const& text)
     auto const folder = fs::path{text}.parent_path();
     return folder.empty() || fs::is_directory(folder, none)
                ? ""
-               : fmt::format("must lie in a folder, and there is no {}; make it first, or name "
-                             "another",
-                             in_quotes(folder.string()));
+               : fmt::format(
+                     "must lie in a folder, and there is no {}; make it first, or name "
+                     "another",
+                     in_quotes(folder.string()));
 }
 
 }  // namespace
@@ -94,9 +95,10 @@ CLI::Validator shard_of_many()
     return {[](std::string const& text) {
                 return parse_shard(text)
                            ? std::string{}
-                           : fmt::format("must be a shard, not {}; write it as 3/16, counted from "
-                                         "0/16 to 15/16",
-                                         in_quotes(text));
+                           : fmt::format(
+                                 "must be a shard, not {}; write it as 3/16, counted from "
+                                 "0/16 to 15/16",
+                                 in_quotes(text));
             },
             ""};
 }
@@ -111,7 +113,8 @@ CLI::Validator batch_name()
                 });
                 return fits ? std::string{}
                             : fmt::format(
-                                  "must be a name for Slurm, not {}; use letters, digits and _ - . , @ +",
+                                  "must be a name for Slurm, not {}; use letters, digits and _ - . "
+                                  ", @ +",
                                   in_quotes(text));
             },
             ""};
@@ -119,15 +122,17 @@ CLI::Validator batch_name()
 
 CLI::Validator batch_option()
 {
-    return {[](std::string const& text) {
-                bool const fits =
-                    text.starts_with('-') && text.find_first_of("\r\n") == std::string::npos;
-                return fits ? std::string{}
-                            : fmt::format(
-                                  "must be an option of sbatch, not {}; write it as --sbatch=--qos=long",
-                                  in_quotes(text));
-            },
-            ""};
+    return {
+        [](std::string const& text) {
+            bool const fits =
+                text.starts_with('-') && text.find_first_of("\r\n") == std::string::npos;
+            return fits
+                       ? std::string{}
+                       : fmt::format(
+                             "must be an option of sbatch, not {}; write it as --sbatch=--qos=long",
+                             in_quotes(text));
+        },
+        ""};
 }
 
 CLI::Validator one_of(std::vector<std::string> names)

@@ -44,7 +44,8 @@ class Commands {
         app_.set_version_flag("--version", version_text());
         app_.require_subcommand(1);
         app_.footer(
-            "Exit codes: 0 done, 1 the machine failed, 2 the input is wrong, 3 a sweep finished with failed "
+            "Exit codes: 0 done, 1 the machine failed, 2 the input is wrong, 3 a sweep finished "
+            "with failed "
             "runs, 130 interrupted.\n"
             "A negotiation without agreement is a result, not an error.");
         add_run();
@@ -178,9 +179,10 @@ class Commands {
     {
         CLI::App& reference = *app_.add_subcommand(
             "reference", "Print the reference of every key of scenarios and studies, as Markdown");
-        reference.add_flag("--parameters", parameters_,
-                           "Print a table of the parameters of scenarios alone, each with its unit, range and "
-                           "default");
+        reference.add_flag(
+            "--parameters", parameters_,
+            "Print a table of the parameters of scenarios alone, each with its unit, range and "
+            "default");
     }
 
     void print_reference() const
@@ -188,7 +190,8 @@ class Commands {
         if (parameters_) {
             fmt::print("{}", scenario_parameters());
         } else {
-            fmt::print("{}\n## Every key of a study\n\n{}", scenario_reference(), study_reference());
+            fmt::print("{}\n## Every key of a study\n\n{}", scenario_reference(),
+                       study_reference());
         }
     }
 

@@ -1,11 +1,10 @@
 #include "cli/progress.hpp"
 
-#include <cstdio>
-#include <string>
-
+#include <fmt/format.h>
 #include <unistd.h>
 
-#include <fmt/format.h>
+#include <cstdio>
+#include <string>
 
 namespace parley {
 

@@ -5,8 +5,8 @@
 
 namespace parley {
 
-/// A line on the terminal that says how far a long command has come; silent where standard error is no
-/// terminal and in the first half second.
+/// A line on the terminal that says how far a long command has come; silent where standard error is
+/// no terminal and in the first half second.
 class Progress {
   public:
     explicit Progress(std::size_t total);

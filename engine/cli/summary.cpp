@@ -145,8 +145,8 @@ std::vector<double> measured(std::vector<Tally> const& runs, Measure measure)
     return values;
 }
 
-/// What each what-if has more than the first variation, run by run: runs of one replicate share their random
-/// numbers.
+/// What each what-if has more than the first variation, run by run: runs of one replicate share
+/// their random numbers.
 std::string differences(std::vector<VariationTally> const& variations)
 {
     TextTable table{{{"what-if"},
@@ -222,8 +222,8 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
         fmt::format("\nHow far it went by the end (0: nothing moved, 1: as far as it could)\n\n{}",
                     comparison(variations));
     if (variations.size() > 1) {
-        text += fmt::format("\nWhat the what-ifs change against {}, replicate by replicate{}\n\n{}", told.name,
-                            told.runs.size() == 1 ? "" : " (mean, and least to most)",
+        text += fmt::format("\nWhat the what-ifs change against {}, replicate by replicate{}\n\n{}",
+                            told.name, told.runs.size() == 1 ? "" : " (mean, and least to most)",
                             differences(variations));
     }
     return text;

@@ -67,8 +67,10 @@ void add_merge(CLI::App& app, MergeOptions& options);
 /// Runs a study, or a shard of it, or says what that would take.
 [[nodiscard]] Exit run_study(SweepOptions const& options);
 
-/// Writes the batch scripts with which Slurm runs a study, sized by a pilot, and submits them if that is wanted.
-[[nodiscard]] Exit prepare_slurm(Plan const& plan, SweepTask const& task, SweepOptions const& options);
+/// Writes the batch scripts with which Slurm runs a study, sized by a pilot, and submits them if
+/// that is wanted.
+[[nodiscard]] Exit prepare_slurm(Plan const& plan, SweepTask const& task,
+                                 SweepOptions const& options);
 
 /// Prints how much of a study is done.
 [[nodiscard]] Exit show_status(SweepOptions const& options);

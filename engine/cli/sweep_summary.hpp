@@ -5,8 +5,8 @@
 
 namespace parley {
 
-/// What a finished sweep (or shard) shows at a glance, for people: what was varied, what came out on
-/// average, and how that goes with each parameter; and what went wrong in runs that failed.
+/// What a finished sweep (or shard) shows at a glance, for people: what was varied, what came out
+/// on average, and how that goes with each parameter; and what went wrong in runs that failed.
 class SweepSummary {
   public:
     /// Reads what it tells from the result. Throws InputFileError.
@@ -22,7 +22,8 @@ class SweepSummary {
         std::vector<double> values;
     };
 
-    /// Runs whose values of a parameter are alike: one of a few values, or about a quarter of the runs.
+    /// Runs whose values of a parameter are alike: one of a few values, or about a quarter of the
+    /// runs.
     struct Group {
         std::string label;
         double first;

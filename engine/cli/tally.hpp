@@ -14,14 +14,16 @@ namespace parley {
 struct IssueTally {
     int tables = 0;
     int agreed = 0;
-    int settled_in = 0;                   ///< runs and forums that agreed on it at least once
-    int places = 0;                       ///< runs and forums that had it on a table
-    std::optional<int> first_tick{};      ///< of the first agreement
-    double lowest_terms = 1.0;            ///< of all agreements; above `highest_terms` when there is none
+    int settled_in = 0;               ///< runs and forums that agreed on it at least once
+    int places = 0;                   ///< runs and forums that had it on a table
+    std::optional<int> first_tick{};  ///< of the first agreement
+    /// of all agreements; above `highest_terms` when there is none
+    double lowest_terms = 1.0;
     double highest_terms = 0.0;
-    double hardness = 0.0;                ///< summed over tables
-    std::map<StateId, int> blocked_by{};  ///< tables without agreement, by the state furthest from it
-    std::array<int, 5> reasons{};         ///< the same tables, by Block::Reason
+    double hardness = 0.0;  ///< summed over tables
+    /// tables without agreement, by the state furthest from it
+    std::map<StateId, int> blocked_by{};
+    std::array<int, 5> reasons{};  ///< the same tables, by Block::Reason
 
     void add(Session const& session, std::size_t issue);
     void add(IssueTally const& other);

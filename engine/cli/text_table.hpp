@@ -25,8 +25,8 @@ class TextTable {
     /// Title line and rows, each indented by two spaces; cells are counted in characters.
     [[nodiscard]] std::string text() const;
 
-    /// The same where it is no wider than `widest` characters, else in panels below each other, the first
-    /// `kept` columns repeated in each.
+    /// The same where it is no wider than `widest` characters, else in panels below each other, the
+    /// first `kept` columns repeated in each.
     [[nodiscard]] std::string text_in_panels(std::size_t kept, std::size_t widest = 100) const;
 
   private:

@@ -110,8 +110,8 @@ std::string wrong_pair(std::string_view raw)
     auto const first = raw.substr(0, raw.find(' '));
     auto const second = raw.substr(raw.rfind(' ') + 1);
     return raw.find(" requires ") != std::string_view::npos
-               ? fmt::format("'{}' means something with '{}' alone; add it, or leave '{}' out", first,
-                             second, first)
+               ? fmt::format("'{}' means something with '{}' alone; add it, or leave '{}' out",
+                             first, second, first)
                : fmt::format("'{}' and '{}' exclude each other; leave out one of them", first,
                              second);
 }

@@ -45,8 +45,8 @@ Eigen::Index row(std::size_t seat)
     return static_cast<Eigen::Index>(seat);
 }
 
-/// The ideal point of a voice: the common position of its bloc; of a transfer the end that its value points
-/// to, of options the place of its best.
+/// The ideal point of a voice: the common position of its bloc; of a transfer the end that its
+/// value points to, of options the place of its best.
 void settle_ideals(Table& table, Eigen::Index voice, Bloc const* bloc)
 {
     for (Eigen::Index k = 0; bloc != nullptr && k < table.issues(); ++k) {
@@ -117,7 +117,8 @@ std::vector<Bloc> blocs_at(World const& world, Caucuses const& caucuses, Forum c
     return blocs;
 }
 
-Voices::Voices(std::vector<Bloc> blocs, std::size_t seats) : blocs_{std::move(blocs)}, voice_of_(seats)
+Voices::Voices(std::vector<Bloc> blocs, std::size_t seats)
+    : blocs_{std::move(blocs)}, voice_of_(seats)
 {
     for (std::size_t n = 0; n < seats; ++n) {
         auto const bloc = std::ranges::find_if(
@@ -214,7 +215,8 @@ Table Voices::merged(Table const& table) const
     }
     one.externality.reset();
     one.reservation = one.payoff_in_force();
-    if (table.externality) {  // and what it feels of the others is not what it would of common terms
+    // and what it feels of the others is not what it would of common terms
+    if (table.externality) {
         for (Eigen::Index i = 0; i < table.members(); ++i) {
             double const common = table.payoff(i, table.in_force.row(i).transpose());
             one.reservation += share.col(i) * (table.reservation(i) - common);

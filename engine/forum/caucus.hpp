@@ -33,26 +33,28 @@ class Caucuses {
     std::vector<ForumId> ids_;
 };
 
-/// The blocs at a table of a forum. A caucus that stands on a lower level makes a bloc of those
-/// at the table whom its agreements bind on every issue of the table that is on its agenda, if there is one.
-/// A state with several caucuses speaks with that of the highest level, then the first by id. The common
-/// position is the mean of the terms that bind them, weighted by power. O(caucuses x n K).
+/// The blocs at a table of a forum. A caucus that stands on a lower level makes a bloc of those at
+/// the table whom its agreements bind on every issue of the table that is on its agenda, if there
+/// is one. A state with several caucuses speaks with that of the highest level, then the first by
+/// id. The common position is the mean of the terms that bind them, weighted by power. O(caucuses x
+/// n K).
 [[nodiscard]] std::vector<Bloc> blocs_at(World const& world, Caucuses const& caucuses,
                                          Forum const& forum, Seating const& seating);
 
-/// Seats of a table taken together: those of a bloc as one, at the place of its first state, all others by
-/// themselves.
+/// Seats of a table taken together: those of a bloc as one, at the place of its first state, all
+/// others by themselves.
 class Voices {
   public:
     Voices(std::vector<Bloc> blocs, std::size_t seats);
 
     [[nodiscard]] std::size_t count() const { return seats_of_.size(); }
 
-    /// The table with one member a voice. A bloc has the power of its states together and their means to pay;
-    /// its salience, values and disclosure are the means of theirs by power, its policy in force and, where it
-    /// has no common position, its ideal and declared positions those by power x how much they care. A common
-    /// position is its ideal point, and declared as it is. It bears on one issue what the strictest of its
-    /// states bears, and its reservation value is what it has in force, without outside options. An externality is that of terms that all
+    /// The table with one member a voice. A bloc has the power of its states together and their
+    /// means to pay; its salience, values and disclosure are the means of theirs by power, its
+    /// policy in force and, where it has no common position, its ideal and declared positions those
+    /// by power x how much they care. A common position is its ideal point, and declared as it is.
+    /// It bears on one issue what the strictest of its states bears, and its reservation value is
+    /// what it has in force, without outside options. An externality is that of terms that all
     /// adopt: who stays out of a treaty feels nothing of it.
     [[nodiscard]] Table merged(Table const& table) const;
 

@@ -37,9 +37,9 @@ struct OwnPolicy {
         Interests const& by = world.perceived;
         if (world.issues.has_options(issue)) {
             Matrix const& options = by.options[IssueId{issue}.slot()];
-            return interpolated({options.data() + state * options.cols(),
-                                 static_cast<std::size_t>(options.cols())},
-                                position);
+            return interpolated(
+                {options.data() + state * options.cols(), static_cast<std::size_t>(options.cols())},
+                position);
         }
         double const distance = position - by.ideal(state, issue);
         double const value = by.value.size() > 0 ? by.value(state, issue) : 0.0;
@@ -58,9 +58,10 @@ struct OwnPolicy {
     }
 };
 
-/// What leaving a forum brings a state on a dyadic issue, where its partners are no longer bound towards it
-/// either, and what is at stake with those of them whom the forum binds.
-std::pair<double, double> gain_and_stake(World const& world, StateId state, IssueId issue, ForumId forum)
+/// What leaving a forum brings a state on a dyadic issue, where its partners are no longer bound
+/// towards it either, and what is at stake with those of them whom the forum binds.
+std::pair<double, double> gain_and_stake(World const& world, StateId state, IssueId issue,
+                                         ForumId forum)
 {
     Interests const& by = world.perceived;
     auto const i = state.index();
@@ -69,7 +70,8 @@ std::pair<double, double> gain_and_stake(World const& world, StateId state, Issu
     auto const dependence = world.issues.dependence[issue.slot()];
     auto const loss = [&](StateId j, ForumId without) {
         double const own = world.regime.target_without(state, j, issue, without) - by.ideal(i, k);
-        double const felt = world.regime.target_without(j, state, issue, without) - by.expected(i, k);
+        double const felt =
+            world.regime.target_without(j, state, issue, without) - by.expected(i, k);
         return (1.0 - share) * own * own + share * felt * felt;
     };
     double const change = world.interdependence.mean(
@@ -107,10 +109,8 @@ std::optional<Defection> leaving(World& world, Forum const& forum, ForumId id, S
     if (!forum.sanction || gain_from_leaving(world, state, id) <= *forum.sanction + 1e-9) {
         return {};
     }
-    Defection defection{.state = state,
-                        .forum = id,
-                        .issues = bound_on(world, state, id),
-                        .left_behind = {}};
+    Defection defection{
+        .state = state, .forum = id, .issues = bound_on(world, state, id), .left_behind = {}};
     std::ranges::copy_if(forum.members, std::back_inserter(defection.left_behind), [&](StateId j) {
         return j != state && std::ranges::any_of(defection.issues, [&](IssueId k) {
                    return world.regime.binds(j, k, id);

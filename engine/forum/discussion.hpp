@@ -6,16 +6,16 @@ namespace parley {
 
 /// What members learn when they talk before they bargain.
 ///
-/// A discussion of frankness f teaches in proportion to how hard the agenda is and how torn the member:
+/// A discussion of frankness f teaches in proportion to how hard the agenda is and how torn the
+/// member:
 ///
 ///     T_i = 4 sum_k s_ik t_ik H_k / sum_k s_ik              (t_ik, s_ik by the actual profile)
 ///     recognition_i += f learning T_i (1 - recognition_i)
 ///     disclosure_i  += f trust mean_k(H_k) (1 - disclosure_i)
 ///
-/// Talking only about soft issues teaches little, because nothing hidden is touched. A deadlock costs
-/// trust, disclosure_i -= deadlock_cost disclosure_i, and so does a defection at its own cost; without meetings
-/// both fade back to where they
-/// started.
+/// Talking only about soft issues teaches little, because nothing hidden is touched. A deadlock
+/// costs trust, disclosure_i -= deadlock_cost disclosure_i, and so does a defection at its own
+/// cost; without meetings both fade back to where they started.
 class Discussion {
   public:
     struct Params {
@@ -29,7 +29,8 @@ class Discussion {
     /// Throws std::invalid_argument outside those ranges.
     explicit Discussion(Params params);
 
-    /// Members talk about the issues of the seating; hardness [K] is measured from what they declared.
+    /// Members talk about the issues of the seating; hardness [K] is measured from what they
+    /// declared.
     void operator()(World& world, Seating const& seating, VectorView hardness,
                     double frankness) const;
 
@@ -39,7 +40,8 @@ class Discussion {
     /// One of these members, the parties to an agreement, has left it.
     void defection(States& states, std::span<StateId const> members) const;
 
-    /// `years` without a meeting: recognition and disclosure of one state fade towards where they started.
+    /// `years` without a meeting: recognition and disclosure of one state fade towards where they
+    /// started.
     void fade(States& states, StateId state, double recognition, double disclosure,
               double years) const;
 

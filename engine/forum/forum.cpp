@@ -35,7 +35,8 @@ double Forum::frankness_with(std::vector<Organisation> const& organisations) con
 
 namespace {
 
-/// Does an agreement of this forum bind all present members, or on a dyadic issue all whom it concerns?
+/// Does an agreement of this forum bind all present members, or on a dyadic issue all whom it
+/// concerns?
 bool is_settled(Forum const& forum, ForumId id, IssueId issue, World const& world)
 {
     if (!world.regime.is_dyadic(issue)) {
@@ -65,8 +66,9 @@ std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& wo
         }
         std::ranges::sort(candidates);
     }
-    std::erase_if(candidates,
-                  [&](IssueId k) { return world.regime.awaits(k, id) || is_settled(forum, id, k, world); });
+    std::erase_if(candidates, [&](IssueId k) {
+        return world.regime.awaits(k, id) || is_settled(forum, id, k, world);
+    });
     return candidates;
 }
 

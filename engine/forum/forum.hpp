@@ -26,7 +26,8 @@ enum class Scope {
 inline constexpr std::array<std::string_view, 3> scope_names{"single_issue", "package",
                                                              "comprehensive"};
 
-/// What a forum becomes when it is mature enough: more binding, decided by another rule, of another level.
+/// What a forum becomes when it is mature enough: more binding, decided by another rule, of another
+/// level.
 struct Deepening {
     double at = 1.0;  ///< maturity, in (0, 1]
     std::optional<Level> level{};
@@ -35,20 +36,25 @@ struct Deepening {
     ParameterValues rule_values{};
 };
 
-/// How a forum matures by its agreements and suffers from deadlocks, and what that makes of it; see `mature`.
+/// How a forum matures by its agreements and suffers from deadlocks, and what that makes of it; see
+/// `mature`.
 struct Maturing {
-    double growth = 0.1;   ///< at an agreement, as a share of what is left to full maturity, in [0, 1]
-    double decay = 0.1;    ///< at a deadlock, as a share of its maturity, in [0, 1]
-    double frankness_gain = 0.0;  ///< share of its reticence that a fully mature forum loses, in [0, 1]
-    double rounds_saved = 0.0;    ///< share of its rounds that a fully mature forum does without, in [0, 1]
+    /// at an agreement, as a share of what is left to full maturity, in [0, 1]
+    double growth = 0.1;
+    double decay = 0.1;  ///< at a deadlock, as a share of its maturity, in [0, 1]
+    /// share of its reticence that a fully mature forum loses, in [0, 1]
+    double frankness_gain = 0.0;
+    /// share of its rounds that a fully mature forum does without, in [0, 1]
+    double rounds_saved = 0.0;
     std::vector<Deepening> steps{};  ///< in order of their maturities
 };
 
-/// What becomes of a signature at home. Governments sign, parliaments ratify: two levels of one game
-/// [Putnam 1988].
+/// What becomes of a signature at home. Governments sign, parliaments ratify: two levels of one
+/// game [Putnam 1988].
 struct Ratification {
-    int delay = 0;       ///< ticks from the signature to the decision, >= 0
-    double shock = 0.1;  ///< standard deviation of domestic shocks, as a share of what is at stake, >= 0
+    int delay = 0;  ///< ticks from the signature to the decision, >= 0
+    /// standard deviation of domestic shocks, as a share of what is at stake, >= 0
+    double shock = 0.1;
 };
 
 /// A place where states negotiate: who meets, how often, about what, and by which rules.
@@ -65,20 +71,23 @@ struct Forum {
     RuleEntry const* rule = nullptr;
     ParameterValues rule_values;
     Protocol protocol;
-    int deadline = 20;                  ///< rounds a session, >= 1
-    int first_tick = 0;                 ///< of its first meeting, >= 0; `never` until an event opens it
+    int deadline = 20;  ///< rounds a session, >= 1
+    /// of its first meeting, >= 0; `never` until an event opens it
+    int first_tick = 0;
     int interval = 1;                   ///< ticks from meeting to meeting, >= 1
     std::optional<int> closing_tick{};  ///< from which it meets no more
     double frankness = 0.3;             ///< how openly members speak, in [0, 1]
     double bindingness = 0.3;           ///< of its agreements, in (0, 1]
-    bool caucus = false;                ///< do those whom it has bound speak as one above? see `Bloc`
-    std::optional<int> term{};          ///< ticks for which an agreement binds; none: without end
+    /// do those whom it has bound speak as one above? see `Bloc`
+    bool caucus = false;
+    std::optional<int> term{};  ///< ticks for which an agreement binds; none: without end
     std::optional<OrganisationId> secretariat{};
-    std::optional<Maturing> maturing{};  ///< none: it stays as it is
-    double maturity = 0.0;               ///< so far, in [0, 1]
-    std::size_t deepened = 0;            ///< steps that it has taken
+    std::optional<Maturing> maturing{};          ///< none: it stays as it is
+    double maturity = 0.0;                       ///< so far, in [0, 1]
+    std::size_t deepened = 0;                    ///< steps that it has taken
     std::optional<Ratification> ratification{};  ///< none: a signature binds
-    /// What leaving its agreements costs a party, as a share of what is at stake for it, >= 0; none: nobody leaves
+    /// What leaving its agreements costs a party, as a share of what is at stake for it, >= 0;
+    /// none: nobody leaves
     std::optional<double> sanction{};
 
     /// Does it exist at this tick: has it opened, and not closed?
@@ -87,18 +96,19 @@ struct Forum {
     /// Does it meet at this tick?
     [[nodiscard]] bool meets(int tick) const;
 
-    /// How well its secretariat serves it: m c, with m the mediation of the organisation and c the share
-    /// of the agenda that lies within its mandate; 0 without a secretariat.
+    /// How well its secretariat serves it: m c, with m the mediation of the organisation and c the
+    /// share of the agenda that lies within its mandate; 0 without a secretariat.
     [[nodiscard]] double mediation(std::vector<Organisation> const& organisations) const;
 
     /// Frankness with the help of its secretariat: f + (1 - f) mediation.
     [[nodiscard]] double frankness_with(std::vector<Organisation> const& organisations) const;
 };
 
-/// The issues that a meeting takes up: those on the agenda, and for a comprehensive forum the linkage
-/// issues and transfers, that no agreement of this forum binding all present members has settled, and none on its
-/// way to ratification may. A dyadic issue is settled when nothing is left between two members: they are bound by
-/// this forum, or by a more specific agreement, or it does not concern both. With routing `fixed` nothing else decides.
+/// The issues that a meeting takes up: those on the agenda, and for a comprehensive forum the
+/// linkage issues and transfers, that no agreement of this forum binding all present members has
+/// settled, and none on its way to ratification may. A dyadic issue is settled when nothing is left
+/// between two members: they are bound by this forum, or by a more specific agreement, or it does
+/// not concern both. With routing `fixed` nothing else decides.
 [[nodiscard]] std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& world);
 
 }  // namespace parley

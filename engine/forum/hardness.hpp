@@ -19,8 +19,8 @@ inline constexpr std::array<std::string_view, 3> interest_pattern_names{"common"
 /// The least role weight at which a state is said to play a role.
 inline constexpr double played_role = 0.1;
 
-/// How hard an issue is for a group, measured from what its members declare. The sides of a transfer are
-/// those who pay and those who receive: there 1/2 is in the status quo's place.
+/// How hard an issue is for a group, measured from what its members declare. The sides of a
+/// transfer are those who pay and those who receive: there 1/2 is in the status quo's place.
 struct Hardness {
     double hardness = 0.0;  ///< H = 4 Var(y), weighted by power x salience, in [0, 1]
     double balance = 0.0;  ///< B = 4 P+ P-, the weights on either side of the status quo, in [0, 1]

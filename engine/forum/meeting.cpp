@@ -29,8 +29,8 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating,
         }
         Hardness hardness =
             measure_hardness(declared.col(k), power.cwiseProduct(interests.weight.col(k)), sides);
-        hardness.pattern =
-            interest_pattern(interests.ideal.col(k), sides, profile, world.issues.role_ideal.col(issue));
+        hardness.pattern = interest_pattern(interests.ideal.col(k), sides, profile,
+                                            world.issues.role_ideal.col(issue));
         measured.push_back(hardness);
     }
     return measured;
@@ -66,10 +66,9 @@ void Meeting::discuss(World& world, Forum const& forum, ForumId id) const
 {
     Seating const seating{forum.members, forum.agenda, id};
     CommonInterests const interests = common_interests(world, seating);
-    Matrix const declared =
-        declare_(interests.ideal, interests.weight, seating.part_of(world.regime.status_quo()),
-                 seating.entries_of(world.states.disclosure),
-                 seating.entries_of(world.states.power));
+    Matrix const declared = declare_(
+        interests.ideal, interests.weight, seating.part_of(world.regime.status_quo()),
+        seating.entries_of(world.states.disclosure), seating.entries_of(world.states.power));
     std::vector<Hardness> const measured = hardness_of(world, seating, interests, declared);
     Vector hardness(std::ssize(measured));
     for (Eigen::Index k = 0; k < hardness.size(); ++k) {
@@ -100,10 +99,9 @@ Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
     if (voices.count() < 2) {
         session.blocs.clear();
     }
-    Table table =
-        session.blocs.empty()
-            ? set_table(world, forum, seating, params_.red_line, declare_)
-            : set_table(world, forum, seating, params_.red_line, declare_, voices);
+    Table table = session.blocs.empty()
+                      ? set_table(world, forum, seating, params_.red_line, declare_)
+                      : set_table(world, forum, seating, params_.red_line, declare_, voices);
     if (outside_option) {
         Vector option = outside_option(seating);
         if (!session.blocs.empty()) {
@@ -167,8 +165,8 @@ Vector Meeting::expected_gains(World const& world, Forum const& forum, ForumId i
         for (std::size_t n = 0, seat = 0; seat < members.size(); ++n) {
             if (forum.members[n] == members[seat]) {
                 auto const i = static_cast<Eigen::Index>(seat++);
-                gains(static_cast<Eigen::Index>(n)) =
-                    std::max(0.0, found->table.payoff(i, found->terms) - found->table.reservation(i));
+                gains(static_cast<Eigen::Index>(n)) = std::max(
+                    0.0, found->table.payoff(i, found->terms) - found->table.reservation(i));
             }
         }
     }
@@ -224,8 +222,8 @@ std::vector<Session> Meeting::operator()(World& world, Forum const& forum, Forum
                                          measuring, outside_option));
         }
     } else {
-        sessions.push_back(negotiate(world, forum, id, open, tick, random, caucuses, measuring,
-                                     outside_option));
+        sessions.push_back(
+            negotiate(world, forum, id, open, tick, random, caucuses, measuring, outside_option));
     }
     return sessions;
 }

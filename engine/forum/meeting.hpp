@@ -22,9 +22,10 @@ struct Session {
     std::vector<IssueId> issues;     ///< K, on the table
     Matrix declared;                 ///< [n, K] positions
     std::vector<Hardness> hardness;  ///< [K]
-    /// [n] what they hoped for elsewhere, in payoff over what is in force, a bloc as one; empty: nothing counts
+    /// [n] what they hoped for elsewhere, in payoff over what is in force, a bloc as one; empty:
+    /// nothing counts
     Vector outside_option{};
-    Outcome outcome;  ///< members and issues counted as seated
+    Outcome outcome;         ///< members and issues counted as seated
     OutcomeMetrics metrics;  ///< where they were asked for
 
     [[nodiscard]] bool agreed() const { return outcome.status == Status::agreed; }
@@ -41,36 +42,40 @@ struct MeetingParams {
     Trace trace = Trace::none;  ///< keep the moves of the talks?
 };
 
-/// A meeting of a forum: members declare positions, discuss, and bargain over the open issues, as one
-/// package or each issue by itself; what they agree enters the regime, or waits for ratification.
+/// A meeting of a forum: members declare positions, discuss, and bargain over the open issues, as
+/// one package or each issue by itself; what they agree enters the regime, or waits for
+/// ratification.
 class Meeting {
   public:
-    /// What those who sit may hope for elsewhere on the issues of their table [n], >= 0, in payoff over what is in
-    /// force: their reservation values are as much higher.
+    /// What those who sit may hope for elsewhere on the issues of their table [n], >= 0, in payoff
+    /// over what is in force: their reservation values are as much higher.
     using OutsideOption = std::function<Vector(Seating const&)>;
 
     /// Throws std::invalid_argument as Declaration and Discussion do.
     explicit Meeting(MeetingParams params);
 
-    /// Holds the meeting and returns its sessions, one a table, in order of issues; empty when fewer than
-    /// two members are left or nothing is open. On dyadic issues alone only those sit whom they concern. `random`
-    /// is drawn from by the protocol alone. Learning and agreements change the world; interests are renewed after
-    /// the discussion. The `caucuses` make blocs; without them everybody speaks for itself, as they do where a
-    /// table would be left with one voice. An outside option of a bloc is the mean of its states' by power; without
-    /// `outside_option` nobody has any. Metrics are measured if asked for, and nothing else depends on that.
+    /// Holds the meeting and returns its sessions, one a table, in order of issues; empty when
+    /// fewer than two members are left or nothing is open. On dyadic issues alone only those sit
+    /// whom they concern. `random` is drawn from by the protocol alone. Learning and agreements
+    /// change the world; interests are renewed after the discussion. The `caucuses` make blocs;
+    /// without them everybody speaks for itself, as they do where a table would be left with one
+    /// voice. An outside option of a bloc is the mean of its states' by power; without
+    /// `outside_option` nobody has any. Metrics are measured if asked for, and nothing else depends
+    /// on that.
     std::vector<Session> operator()(World& world, Forum const& forum, ForumId id, int tick,
                                     RandomStream& random, Caucuses const& caucuses = {},
                                     Measuring measuring = Measuring::none,
                                     OutsideOption const& outside_option = {}) const;
 
-    /// What each member would gain over its reservation value [n], >= 0, if the forum met now and its table
-    /// with the issue ended at the Nash solution, by perceived interests; 0 where there is none or the issue
-    /// is not open. Changes nothing.
+    /// What each member would gain over its reservation value [n], >= 0, if the forum met now and
+    /// its table with the issue ended at the Nash solution, by perceived interests; 0 where there
+    /// is none or the issue is not open. Changes nothing.
     [[nodiscard]] Vector expected_gains(World const& world, Forum const& forum, ForumId id,
                                         IssueId issue) const;
 
-    /// The same issue by issue, over what is in force, for all tables that the forum would hold: nothing where fewer
-    /// than two members are left or the agenda is empty, nor on dyadic issues. Changes nothing. O(one Nash solution a table).
+    /// The same issue by issue, over what is in force, for all tables that the forum would hold:
+    /// nothing where fewer than two members are left or the agenda is empty, nor on dyadic issues.
+    /// Changes nothing. O(one Nash solution a table).
     [[nodiscard]] Expectation expectation(World const& world, Forum const& forum, ForumId id) const;
 
     [[nodiscard]] Discussion const& discussion() const { return discussion_; }
@@ -86,9 +91,8 @@ class Meeting {
                                                    Seating const& seating) const;
     void discuss(World& world, Forum const& forum, ForumId id) const;
     [[nodiscard]] Session negotiate(World& world, Forum const& forum, ForumId id,
-                                    std::span<IssueId const> issues, int tick,
-                                    RandomStream& random, Caucuses const& caucuses,
-                                    Measuring measuring,
+                                    std::span<IssueId const> issues, int tick, RandomStream& random,
+                                    Caucuses const& caucuses, Measuring measuring,
                                     OutsideOption const& outside_option) const;
 
     MeetingParams params_;

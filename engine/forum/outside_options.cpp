@@ -10,7 +10,8 @@ bool is_on(std::span<IssueId const> issues, IssueId issue)
     return std::ranges::count(issues, issue) > 0;
 }
 
-/// May a forum treat one of these issues? If it is comprehensive, it may take up others than its agenda says.
+/// May a forum treat one of these issues? If it is comprehensive, it may take up others than its
+/// agenda says.
 bool may_treat_any(Forum const& forum, std::span<IssueId const> issues)
 {
     return forum.scope == Scope::comprehensive ||

@@ -13,30 +13,35 @@ namespace parley {
 /// What members of a forum would gain if it met now and its tables ended at the Nash solution.
 struct Expectation {
     std::vector<IssueId> issues;  ///< [K] that are open there
-    Matrix gain;                  ///< [n, K] over what is in force, issue by issue; 0 without solution
+    /// [n, K] over what is in force, issue by issue; 0 without solution
+    Matrix gain;
 };
 
-/// What members of a table may hope for elsewhere: forums that treat the same issues are each other's
-/// alternatives to an agreement.
+/// What members of a table may hope for elsewhere: forums that treat the same issues are each
+/// other's alternatives to an agreement.
 ///
-/// Of all other forums g that are open and have member i, with at least one issue of the table open there, the best:
+/// Of all other forums g that are open and have member i, with at least one issue of the table open
+/// there, the best:
 ///
-///     outside_i = max(0, max_g p_g sum_k gain^g_ik),   k over the issues of the table that are open in g,
+///     outside_i = max(0, max_g p_g sum_k gain^g_ik),
+///     k over the issues of the table that are open in g,
 ///
-/// with gain^g_ik what the Nash solution of g's table, set without outside options, adds to i's payoff in force
-/// on issue k, by perceived interests (0 on dyadic issues: who settles something with one partner can still settle
-/// it with another), and p_g the belief that g comes to an agreement: by the rule of succession,
+/// with gain^g_ik what the Nash solution of g's table, set without outside options, adds to i's
+/// payoff in force on issue k, by perceived interests (0 on dyadic issues: who settles something
+/// with one partner can still settle it with another), and p_g the belief that g comes to an
+/// agreement: by the rule of succession,
 ///
 ///     p_g = (agreements_g + 1) / (tables_g + 2),
 ///
-/// from its record in this run [Laplace 1774, Memoire sur la probabilite des causes par les evenemens]. The
-/// alternative to an agreement as what negotiators count on is from Fisher and Ury [1981], as an outside option in
-/// bargaining theory from Binmore, Rubinstein and Wolinsky [1986]. Without belief two forums of the same members
-/// would each demand what the other promises, all of it, and neither could ever agree.
+/// from its record in this run [Laplace 1774, Memoire sur la probabilite des causes par les
+/// evenemens]. The alternative to an agreement as what negotiators count on is from Fisher and Ury
+/// [1981], as an outside option in bargaining theory from Binmore, Rubinstein and Wolinsky [1986].
+/// Without belief two forums of the same members would each demand what the other promises, all of
+/// it, and neither could ever agree.
 ///
-/// An expectation is asked for when a table first needs it, and kept for the tick unless the forum comes to an
-/// agreement. So the cost is at most one Nash solution a forum and tick, one more after its agreement, and for each
-/// table O(forums of its members x K). Nothing here is random.
+/// An expectation is asked for when a table first needs it, and kept for the tick unless the forum
+/// comes to an agreement. So the cost is at most one Nash solution a forum and tick, one more after
+/// its agreement, and for each table O(forums of its members x K). Nothing here is random.
 class OutsideOptions {
   public:
     /// What a forum is expected to bring its members now. It is asked about forums that are open.
@@ -74,7 +79,7 @@ class OutsideOptions {
         Eigen::Index row;
     };
 
-    std::vector<Record> records_;            // [forums]
+    std::vector<Record> records_;           // [forums]
     std::vector<std::vector<Seat>> seats_;  // [N] in forums that are open
 };
 

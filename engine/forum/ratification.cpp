@@ -9,8 +9,8 @@ namespace parley {
 
 Vector gain_at_home(World const& world, Agreement const& agreement)
 {
-    Table const home =
-        payoffs_at(world, world.actual, Seating{agreement.signatories, agreement.issues, agreement.forum});
+    Table const home = payoffs_at(
+        world, world.actual, Seating{agreement.signatories, agreement.issues, agreement.forum});
     return Vector::NullaryExpr(home.members(), [&](Eigen::Index i) {
         return home.payoff(i, agreement.terms) - home.reservation(i);
     });

@@ -25,7 +25,8 @@ std::vector<std::size_t> slots_of(std::span<StateId const> states)
     return slots;
 }
 
-/// Pairs of members to both of whom it matters what they do towards each other: places in a matrix of states.
+/// Pairs of members to both of whom it matters what they do towards each other: places in a matrix
+/// of states.
 std::vector<std::size_t> pairs_concerned(World const& world, Forum const& forum, IssueId issue)
 {
     auto const dependence = world.issues.dependence[issue.slot()];
@@ -45,10 +46,7 @@ std::vector<std::size_t> pairs_concerned(World const& world, Forum const& forum,
 }  // namespace
 
 Routing::Routing(Params params, std::size_t forums, Eigen::Index issues)
-    : params_{params},
-      issues_{IssueId{issues}.slot()},
-      records_(forums * issues_),
-      members_(forums)
+    : params_{params}, issues_{IssueId{issues}.slot()}, records_(forums * issues_), members_(forums)
 {
     if (!(params.coverage >= 0.0 && params.coverage <= 1.0) || params.patience < 1) {
         throw std::invalid_argument{"coverage must be in [0, 1] and patience >= 1"};
@@ -83,7 +81,8 @@ void Routing::renew(World const& world, Interdependence const& ties, std::span<F
     }
 }
 
-void Routing::remember(World const& world, Interdependence const& ties, std::span<Forum const> forums)
+void Routing::remember(World const& world, Interdependence const& ties,
+                       std::span<Forum const> forums)
 {
     bool const counts = params_.policy == RoutingPolicy::subsidiarity;
     Matrix const weight = world.actual.weight();
@@ -123,7 +122,8 @@ void Routing::serve(World const& world, std::span<Forum const> forums, IssueId i
     for (std::size_t f = 0; f < forums.size(); ++f) {
         at(ForumId{f}, issue).takes_up = false;
         if (may_treat(forums[f], issue, tick)) {
-            whom[f] = pairs ? pairs_concerned(world, forums[f], issue) : slots_of(forums[f].members);
+            whom[f] =
+                pairs ? pairs_concerned(world, forums[f], issue) : slots_of(forums[f].members);
             for (std::size_t const unit : whom[f]) {
                 last[unit] = std::max(last[unit], step(forums[f]));
             }

@@ -20,23 +20,23 @@ inline constexpr std::array<std::string_view, 5> routing_policy_names{
 
 /// Decides, tick by tick, which forum takes up which issue of its agenda.
 ///
-/// A forum is *able* to treat an issue unless its last `patience` tables on it were deadlocks in a row and,
-/// under `subsidiarity`, while it covers at least the share `coverage` of what ties its members to others
-/// (see `coverage`). Level by level, from the lowest or under `top_down` the highest, an able forum takes
-/// up an issue of its agenda when at least two of its members are not served at a level before; all its
-/// members are then served. So what is settled or under way on one level is left to it, and what a level
-/// cannot settle goes on to the next. Where no able forum is left, the last on the way takes the issue up,
-/// for at least two members whom nobody serves.
+/// A forum is *able* to treat an issue unless its last `patience` tables on it were deadlocks in a
+/// row and, under `subsidiarity`, while it covers at least the share `coverage` of what ties its
+/// members to others (see `coverage`). Level by level, from the lowest or under `top_down` the
+/// highest, an able forum takes up an issue of its agenda when at least two of its members are not
+/// served at a level before; all its members are then served. So what is settled or under way on
+/// one level is left to it, and what a level cannot settle goes on to the next. Where no able forum
+/// is left, the last on the way takes the issue up, for at least two members whom nobody serves.
 ///
-/// A dyadic issue is routed pair by pair, which cover themselves: an able forum takes it up for pairs of its members
-/// whom it concerns and whom no level before has served.
+/// A dyadic issue is routed pair by pair, which cover themselves: an able forum takes it up for
+/// pairs of its members whom it concerns and whom no level before has served.
 ///
-/// Deadlocks are forgotten after an agreement of the forum on the issue, when its members change, and when
-/// it comes to cover enough: then the issue returns to it.
+/// Deadlocks are forgotten after an agreement of the forum on the issue, when its members change,
+/// and when it comes to cover enough: then the issue returns to it.
 ///
-/// Under `forum_shopping` each state chooses, issue by issue, the open forum of whose table, solved by Nash
-/// bargaining, it expects the greatest gain over its reservation value; of equals the lowest. A forum takes
-/// an issue up when members with at least half of its power have chosen it.
+/// Under `forum_shopping` each state chooses, issue by issue, the open forum of whose table, solved
+/// by Nash bargaining, it expects the greatest gain over its reservation value; of equals the
+/// lowest. A forum takes an issue up when members with at least half of its power have chosen it.
 class Routing {
   public:
     struct Params {
@@ -54,8 +54,8 @@ class Routing {
     /// Decides anew. O(forums x (members + ties + issues)), of dyadic issues
     /// O(forums x members^2) each, and under `forum_shopping` one expectation for each
     /// open forum and issue on its agenda; it is called under no other policy.
-    void renew(World const& world, Interdependence const& ties, std::span<Forum const> forums, int tick,
-               Expectation const& expected);
+    void renew(World const& world, Interdependence const& ties, std::span<Forum const> forums,
+               int tick, Expectation const& expected);
 
     /// A table of the forum held these issues, and came to an agreement or not.
     void note(ForumId forum, std::span<IssueId const> issues, bool agreed);

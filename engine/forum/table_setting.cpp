@@ -31,12 +31,12 @@ std::vector<Matrix> options_at(World const& world, Interests const& by, Seating 
 
 bool any_between_states(World const& world, Seating const& seating)
 {
-    return std::ranges::any_of(seating.issues, [&](IssueId k) {
-        return world.issues.is_between_states(k.index());
-    });
+    return std::ranges::any_of(
+        seating.issues, [&](IssueId k) { return world.issues.is_between_states(k.index()); });
 }
 
-/// What holds for those who sit while nothing more is agreed; on a dyadic issue towards each other, on average.
+/// What holds for those who sit while nothing more is agreed; on a dyadic issue towards each other,
+/// on average.
 Matrix in_force_at(World const& world, Seating const& seating, std::optional<Externality> const& at)
 {
     Matrix in_force = seating.part_of(world.regime.policy());
@@ -75,7 +75,8 @@ Externality externality_at(World const& world, Interests const& by, Seating cons
         if (world.issues.is_between_states(issue.index())) {
             auto const dependence = world.issues.dependence[issue.slot()];
             at.weight[k] = Matrix::NullaryExpr(n, n, [&](Eigen::Index i, Eigen::Index j) {
-                bool const counts = !dyadic || seating.is_between(world, sitting(i), sitting(j), issue);
+                bool const counts =
+                    !dyadic || seating.is_between(world, sitting(i), sitting(j), issue);
                 return counts ? world.interdependence(sitting(i), sitting(j), dependence) : 0.0;
             });
         }
@@ -89,8 +90,8 @@ Externality externality_at(World const& world, Interests const& by, Seating cons
 }
 
 /// The payoff of a state on a dyadic issue from those with whom a table settles nothing.
-double payoff_elsewhere(World const& world, Interests const& by, Seating const& seating, StateId state,
-                        IssueId issue)
+double payoff_elsewhere(World const& world, Interests const& by, Seating const& seating,
+                        StateId state, IssueId issue)
 {
     auto const squared = [](double distance) { return distance * distance; };
     double const share = world.issues.externality(issue.index());

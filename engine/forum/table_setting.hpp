@@ -9,20 +9,22 @@ namespace parley {
 
 /// Sets the table: what the members of a forum want, say, and have, on the issues of a seating.
 ///
-/// Interests are the perceived ones; `in_force` is the policy of each member at this moment, or what it does
-/// alone (see World::without_agreement), and its payoff, tension included, is the reservation value. red_line
-/// [N, K] as of the world. On issues with an externality ideal points and saliences are those of terms that all members adopt, with everybody else's
-/// policy as it is; a red line there is by what the member would lose if all adopted its own policy.
+/// Interests are the perceived ones; `in_force` is the policy of each member at this moment, or
+/// what it does alone (see World::without_agreement), and its payoff, tension included, is the
+/// reservation value. red_line [N, K] as of the world. On issues with an externality ideal points
+/// and saliences are those of terms that all members adopt, with everybody else's policy as it is;
+/// a red line there is by what the member would lose if all adopted its own policy.
 [[nodiscard]] Table set_table(World const& world, Forum const& forum, Seating const& seating,
                               MatrixView red_line, Declaration const& declare);
 
-/// The table of a forum with blocs: that of the seating, merged by voices, under the forum's rule, which
-/// counts the states of a bloc together.
+/// The table of a forum with blocs: that of the seating, merged by voices, under the forum's rule,
+/// which counts the states of a bloc together.
 [[nodiscard]] Table set_table(World const& world, Forum const& forum, Seating const& seating,
-                              MatrixView red_line, Declaration const& declare, Voices const& voices);
+                              MatrixView red_line, Declaration const& declare,
+                              Voices const& voices);
 
-/// A table of payoffs alone, by actual or perceived interests: what it takes to compare terms with what is in
-/// force, and no more.
+/// A table of payoffs alone, by actual or perceived interests: what it takes to compare terms with
+/// what is in force, and no more.
 [[nodiscard]] Table payoffs_at(World const& world, Interests const& by, Seating const& seating);
 
 /// The decision rule of a forum for those who sit, or for their voices.

@@ -16,8 +16,10 @@ double sum_over(std::span<StateId const> states, VectorView numbers)
     return sum;
 }
 
-/// The share of their loads to which `places` raise the least able, at most 1. `states` in order of own / load.
-double level_reached(std::span<StateId const> states, VectorView own, VectorView load, double places)
+/// The share of their loads to which `places` raise the least able, at most 1. `states` in order of
+/// own / load.
+double level_reached(std::span<StateId const> states, VectorView own, VectorView load,
+                     double places)
 {
     double have = places;
     double need = 0.0;

@@ -56,8 +56,9 @@ void Dyads::renew(std::span<StateId const> changed, std::span<Commitments const>
 {
     for (StateId const i : changed) {
         for (std::size_t j = 0; j < commitments.size(); ++j) {
-            auto const held = i.slot() == j ? std::nullopt
-                                            : between(commitments[i.slot()], commitments[j], ForumId{});
+            auto const held = i.slot() == j
+                                  ? std::nullopt
+                                  : between(commitments[i.slot()], commitments[j], ForumId{});
             at(i, StateId{j}) = held;
             at(StateId{j}, i) = held;
         }

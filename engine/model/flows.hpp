@@ -8,8 +8,10 @@ namespace parley {
 struct Routes {
     std::vector<std::size_t> corridor;
     std::vector<StateId> via;
-    std::vector<std::size_t> halt;  ///< the corridor from the same origin to `via`, of those stranded
-    Vector share = Vector::Zero(0);  ///< [routes] in (0, 1]; of several states crossed each may have 1
+    /// the corridor from the same origin to `via`, of those stranded
+    std::vector<std::size_t> halt;
+    /// [routes] in (0, 1]; of several states crossed each may have 1
+    Vector share = Vector::Zero(0);
 
     [[nodiscard]] std::size_t count() const { return corridor.size(); }
 };
@@ -20,8 +22,10 @@ struct Flows {
     std::vector<StateId> destination;
     std::vector<Pathway> pathway;  ///< empty: all are `any`
     Vector persons;                ///< [corridors] base flow at the start, persons a year, >= 0
-    Vector factor;                 ///< [corridors] of what acts now, such as shocks; 1 in quiet times
-    Vector trend;                  ///< [corridors] growth of the base flow a year, > -1; empty: none
+    /// [corridors] of what acts now, such as shocks; 1 in quiet times
+    Vector factor;
+    /// [corridors] growth of the base flow a year, > -1; empty: none
+    Vector trend;
     Vector stock;  ///< [corridors] persons from the origin who live at the destination
     Routes routes;
 
@@ -35,8 +39,8 @@ struct Flows {
 
     [[nodiscard]] Eigen::Index count() const { return persons.size(); }
 
-    /// Without any response to policy: base flows are what moves now, stocks are 0 where they are not
-    /// given. O(corridors).
+    /// Without any response to policy: base flows are what moves now, stocks are 0 where they are
+    /// not given. O(corridors).
     void begin();
 
     /// Persons a year who leave, enter and cross each state now [states]. O(corridors), O(routes).
@@ -56,8 +60,8 @@ struct Flows {
 /// Where flow or population is unknown or 0 it is 1: migration weighs as much as everywhere.
 [[nodiscard]] Vector exposure_to(Flows const& flows, VectorView population, double half);
 
-/// The exposure that a state of exposure `base` has when its flows are `ratio` times what they were,
-/// along the same saturating curve: base ratio / (1 - base + base ratio).
+/// The exposure that a state of exposure `base` has when its flows are `ratio` times what they
+/// were, along the same saturating curve: base ratio / (1 - base + base ratio).
 [[nodiscard]] double exposure_at(double base, double ratio);
 
 }  // namespace parley

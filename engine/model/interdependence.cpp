@@ -41,7 +41,8 @@ Interdependence::Interdependence(Flows const& flows, Eigen::Index states, double
     for (std::size_t p = 0; p < parts.size();) {
         Part const& first = parts[p];
         double weight = 0.0;
-        for (; p < parts.size() && parts[p].of == first.of && parts[p].partner == first.partner; ++p) {
+        for (; p < parts.size() && parts[p].of == first.of && parts[p].partner == first.partner;
+             ++p) {
             weight += parts[p].weight;
         }
         ties_.push_back({first.partner, weight});

@@ -10,11 +10,11 @@ namespace parley {
 ///
 ///     B_ij = S_ij + S_ji + h (F_ij + F_ji),    G_ij = B_ij / sum_j B_ij
 ///
-/// with S the stocks and F the base flows of all pathways, in both directions, and h the years of flow that
-/// weigh as much as a stock; who crosses a state ties it to both ends of its way, h share F_od each. B is
-/// symmetric; rows of G sum to 1. A state without ties depends on all others alike, G_ij = 1 / (N - 1), and so
-/// does everybody on issues that are global public goods (`Dependence::uniform`). A single state depends on
-/// nobody.
+/// with S the stocks and F the base flows of all pathways, in both directions, and h the years of
+/// flow that weigh as much as a stock; who crosses a state ties it to both ends of its way, h share
+/// F_od each. B is symmetric; rows of G sum to 1. A state without ties depends on all others alike,
+/// G_ij = 1 / (N - 1), and so does everybody on issues that are global public goods
+/// (`Dependence::uniform`). A single state depends on nobody.
 class Interdependence {
   public:
     struct Tie {
@@ -24,7 +24,8 @@ class Interdependence {
 
     Interdependence() = default;
 
-    /// Ties between N states by what stocks and base flows are now. O(C log C), C corridors and routes.
+    /// Ties between N states by what stocks and base flows are now. O(C log C), C corridors and
+    /// routes.
     Interdependence(Flows const& flows, Eigen::Index states, double flow_weight);
 
     [[nodiscard]] Eigen::Index states() const { return total_.size(); }
@@ -38,8 +39,8 @@ class Interdependence {
     /// G_ij; 0 for i = j. O(log ties).
     [[nodiscard]] double operator()(StateId i, StateId j, Dependence dependence) const;
 
-    /// The mean over others, sum_j G_ij of(j); 0 for a single state. O(ties), or O(N) where it depends on all
-    /// alike.
+    /// The mean over others, sum_j G_ij of(j); 0 for a single state. O(ties), or O(N) where it
+    /// depends on all alike.
     template <typename Of>
     [[nodiscard]] double mean(StateId i, Dependence dependence, Of const& of) const;
 

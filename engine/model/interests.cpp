@@ -71,7 +71,8 @@ class Folding {
     {
         for (Eigen::Index k = 0; k < issues_.count(); ++k) {
             if (issues_.role_value.size() > 0) {
-                interests.value(i, k) = exposure_(i) * sum_over_roles(profile, issues_.role_value, k);
+                interests.value(i, k) =
+                    exposure_(i) * sum_over_roles(profile, issues_.role_value, k);
                 interests.value(i, k) *= politics_.attention(i, k);
             }
             if (issues_.has_options(k)) {

@@ -15,25 +15,27 @@ namespace parley {
 /// with salience s_ik = e_i sum_r w_ir b_rk, ideal point theta_ik = sum_r w b a / sum_r w b, and
 /// tension t_ik, the weighted variance of the roles' ideals around it: what no outcome can please.
 ///
-/// The payoff of a transfer x is linear, v_ik x with v_ik = e_i sum_r w_ir c_r: its salience and tension
-/// are 0, and its ideal point is the end that suits the state. So it is with options: e_i sum_r w_ir v_rl is
-/// the payoff of option l at l / (L - 1), interpolated while policy is on its way, and the ideal point the
-/// place of the best.
+/// The payoff of a transfer x is linear, v_ik x with v_ik = e_i sum_r w_ir c_r: its salience and
+/// tension are 0, and its ideal point is the end that suits the state. So it is with options: e_i
+/// sum_r w_ir v_rl is the payoff of option l at l / (L - 1), interpolated while policy is on its
+/// way, and the ideal point the place of the best.
 ///
-/// Of the others' policies the same roles may expect something else: from the positions a'_rk follow theta'_ik
-/// and t'_ik by the same formulas. National variation moves both ideal points; an override of the ideal
-/// point moves theta' only where roles expect of others what they want themselves.
+/// Of the others' policies the same roles may expect something else: from the positions a'_rk
+/// follow theta'_ik and t'_ik by the same formulas. National variation moves both ideal points; an
+/// override of the ideal point moves theta' only where roles expect of others what they want
+/// themselves.
 struct Interests {
     Matrix ideal;     ///< [N, K] in [0, 1]
     Matrix salience;  ///< [N, K] >= 0
     Matrix tension;   ///< [N, K] in [0, 1/4]
     Matrix value{};  ///< [N, K] payoff of the whole of a transfer; 0 elsewhere; empty: no transfers
     std::vector<Matrix> options{};  ///< [K] payoff of each option [N, L]; empty: no options
-    Matrix expected{};             ///< [N, K] ideal point for others, in [0, 1]; empty: no externality
+    /// [N, K] ideal point for others, in [0, 1]; empty: no externality
+    Matrix expected{};
     Matrix tension_of_expected{};  ///< [N, K] in [0, 1/4]; empty alike
 
-    /// How much states care for issues [N, K]: salience, the size of a value, or what lies between the best
-    /// and the worst option.
+    /// How much states care for issues [N, K]: salience, the size of a value, or what lies between
+    /// the best and the worst option.
     [[nodiscard]] double weight(Eigen::Index state, Eigen::Index issue) const;
     [[nodiscard]] Matrix weight() const;
 };
@@ -60,8 +62,8 @@ struct DomesticPolitics {
 [[nodiscard]] Interests interests(MatrixView profile, VectorView exposure, Issues const& issues,
                                   DomesticPolitics const& politics);
 
-/// The same for some states alone, in place: their rows change and no others. profile [n, role], a row
-/// for each of them; the rest as above. O(n K roles).
+/// The same for some states alone, in place: their rows change and no others. profile [n, role], a
+/// row for each of them; the rest as above. O(n K roles).
 void renew(Interests& interests, std::span<StateId const> states, MatrixView profile,
            VectorView exposure, Issues const& issues, DomesticPolitics const& politics);
 

@@ -21,8 +21,8 @@ inline constexpr std::array<std::string_view, 4> pathway_names{"any", "labour", 
                                                                "irregular"};
 
 /// The declared label of an issue: it selects agendas. `linkage` issues (trade, development
-/// assistance, ...) come to the table of comprehensive forums only, and so do issues of kind `transfer`:
-/// side payments, by which money closes a package.
+/// assistance, ...) come to the table of comprehensive forums only, and so do issues of kind
+/// `transfer`: side payments, by which money closes a package.
 enum class IssueKind { soft, hard, linkage, transfer };
 inline constexpr std::array<std::string_view, 4> issue_kind_names{"soft", "hard", "linkage",
                                                                   "transfer"};
@@ -34,8 +34,8 @@ enum class PolicyReach {
 };
 inline constexpr std::array<std::string_view, 2> policy_reach_names{"general", "dyadic"};
 
-/// Whose policies a state feels on an issue with an externality, and how much each partner counts on a dyadic
-/// issue.
+/// Whose policies a state feels on an issue with an externality, and how much each partner counts
+/// on a dyadic issue.
 enum class Dependence {
     corridors,  ///< of those to whom migration ties it
     uniform,    ///< of all alike: a global public good
@@ -56,19 +56,24 @@ struct Issues {
     std::vector<IssueKind> kind;
     Matrix role_ideal;     ///< [role, K] position that each role would like, in [0, 1]
     Matrix role_salience;  ///< [role, K] how much it cares, >= 0, not all 0 but for a transfer
-    /// [role, K] payoff of the whole of a transfer, < 0 for who pays; 0 elsewhere; empty: no transfers
+    /// [role, K] payoff of the whole of a transfer, < 0 for who pays; 0 elsewhere; empty: no
+    /// transfers
     Matrix role_value{};
-    Vector amount{};   ///< [K] the whole of a transfer, USD a year; infinity: not in money
-    Vector payable{};  ///< [K] share of its GDP that a state can pay at most of a transfer
+    Vector amount{};         ///< [K] the whole of a transfer, USD a year; infinity: not in money
+    Vector payable{};        ///< [K] share of its GDP that a state can pay at most of a transfer
     Vector flow_response{};  ///< [K] of the logarithm of a flow to the policy; empty: none responds
     std::vector<Pathway> pathway{};  ///< [K] of the flows that respond
 
-    Vector unilateral{};   ///< [K] share of the way to its ideal point that a state goes alone; empty: none
-    Vector externality{};  ///< [K] share of the payoff that depends on the others' policies; empty: none
+    /// [K] share of the way to its ideal point that a state goes alone; empty: none
+    Vector unilateral{};
+    /// [K] share of the payoff that depends on the others' policies; empty: none
+    Vector externality{};
     /// [K] is the policy one towards each partner? Empty: none is
     std::vector<char> dyadic{};
-    Matrix role_expected{};  ///< [role, K] position that each role would like others to have; empty: as its own
-    std::vector<Dependence> dependence{};  ///< [K]; empty where no issue has an externality or is dyadic
+    /// [role, K] position that each role would like others to have; empty: as its own
+    Matrix role_expected{};
+    /// [K]; empty where no issue has an externality or is dyadic
+    std::vector<Dependence> dependence{};
 
     std::vector<Options> options{};  ///< [K]; no ids: any position; empty: no issue has options
 

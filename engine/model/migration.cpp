@@ -39,8 +39,7 @@ void check(Migration::Params const& params, Flows const& flows)
 }  // namespace
 
 Migration::Migration(Params params, Flows const& flows, Issues const& issues)
-    : params_{params},
-      route_shares_(flows.origin.size(), 0.0)
+    : params_{params}, route_shares_(flows.origin.size(), 0.0)
 {
     check(params, flows);
     for (Eigen::Index k = 0; k < issues.flow_response.size(); ++k) {
@@ -59,7 +58,9 @@ void Migration::number_pairs(Flows const& flows)
 {
     std::vector<std::size_t> order(flows.origin.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    auto const pair_of = [&](std::size_t c) { return std::pair{flows.origin[c], flows.destination[c]}; };
+    auto const pair_of = [&](std::size_t c) {
+        return std::pair{flows.origin[c], flows.destination[c]};
+    };
     std::ranges::stable_sort(order, {}, pair_of);
     pair_.resize(order.size());
     std::size_t pairs = 0;
@@ -83,9 +84,9 @@ double Migration::exponent(Flows const& flows, std::size_t corridor, Regime cons
                              flows.pathway[corridor] == Pathway::any;
         if (governs) {
             Eigen::Index const k = g.issue.index();
-            double const policy = regime.is_dyadic(g.issue)
-                                      ? regime.dyads(g.issue).policy()(d, flows.origin[corridor].index())
-                                      : regime.policy()(d, k);
+            double const policy = regime.is_dyadic(g.issue) ? regime.dyads(g.issue).policy()(
+                                                                  d, flows.origin[corridor].index())
+                                                            : regime.policy()(d, k);
             sum += g.response * (policy - regime.status_quo()(d, k));
         }
     }
@@ -126,7 +127,8 @@ void Migration::strand(Flows& flows) const
 void Migration::divert(Flows& flows) const
 {
     std::vector<double> flow(pairs(), 0.0);
-    std::vector<double> rate(pairs(), 0.0);  // persons who go elsewhere for each who goes elsewhere anyway
+    // persons who go elsewhere for each who goes elsewhere anyway
+    std::vector<double> rate(pairs(), 0.0);
     for (std::size_t c = 0; c < pair_.size(); ++c) {
         flow[pair_[c]] += flows.now(at(c));
         rate[pair_[c]] += params_.diverted * flows.stopped(at(c));

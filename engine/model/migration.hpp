@@ -13,11 +13,11 @@ namespace parley {
 ///     F_od = U_od exp(sum_k phi_k (z_dk - q_dk))
 ///
 /// over the issues k that govern the flow's pathway, z the policy in force of the destination (on a
-/// dyadic issue towards the origin), q its status quo, phi the `flow_response` of the issue. Of what is stopped, max(0, U - F),
-/// a share is stranded in the states along its routes (of those who cross any), a share is diverted to
-/// other destinations of the same origin in proportion to F, and the rest is deterred; so are those
-/// who find no other destination. Who is diverted is added after, and never to a base: people
-/// are conserved,
+/// dyadic issue towards the origin), q its status quo, phi the `flow_response` of the issue. Of
+/// what is stopped, max(0, U - F), a share is stranded in the states along its routes (of those who
+/// cross any), a share is diverted to other destinations of the same origin in proportion to F, and
+/// the rest is deterred; so are those who find no other destination. Who is diverted is added
+/// after, and never to a base: people are conserved,
 ///
 ///     sum now + sum deterred = sum U + sum max(0, F - U).
 ///
@@ -29,7 +29,8 @@ class Migration {
         double diverted = 0.3;  ///< likewise; stranded + diverted <= 1
     };
 
-    /// Throws std::invalid_argument when the shares are none, or when the arrays of `flows` differ in length.
+    /// Throws std::invalid_argument when the shares are none, or when the arrays of `flows` differ
+    /// in length.
     Migration(Params params, Flows const& flows, Issues const& issues);
 
     /// Sets what moves `years` after the start.
@@ -55,13 +56,13 @@ class Migration {
 
     Params params_;
     std::vector<Governing> governing_;
-    std::vector<double> route_shares_;      // [corridors] summed over the states that are crossed
-    std::vector<std::size_t> pair_;         // [corridors] of origin and destination, in their order
-    std::vector<std::size_t> first_pair_;   // [origins + 1]
+    std::vector<double> route_shares_;     // [corridors] summed over the states that are crossed
+    std::vector<std::size_t> pair_;        // [corridors] of origin and destination, in their order
+    std::vector<std::size_t> first_pair_;  // [origins + 1]
 };
 
-/// Stocks `years` later: those who live in a state die or return at the rate `attrition` a year while
-/// people arrive as they do now, dS/dt = now - attrition S.
+/// Stocks `years` later: those who live in a state die or return at the rate `attrition` a year
+/// while people arrive as they do now, dS/dt = now - attrition S.
 void renew_stocks(Flows& flows, double attrition, double years);
 
 }  // namespace parley

@@ -52,7 +52,8 @@ void Regime::add(Agreement const& agreement, IssueId issue, double terms)
     std::size_t replaced = 0;
     for (StateId const state : parties) {
         auto& held = at(state, issue);
-        replaced += std::erase_if(held, [&](Commitment const& c) { return c.forum == agreement.forum; });
+        replaced +=
+            std::erase_if(held, [&](Commitment const& c) { return c.forum == agreement.forum; });
         held.push_back(commitment);
     }
     if (replaced > 0) {

@@ -23,13 +23,13 @@ struct Agreement {
 ///
 ///     z* = z0 + B (xbar - z0),   B = 1 - prod_a (1 - b_a),   xbar = sum_a b_a x_a / sum_a b_a,
 ///
-/// z0 what the state would do alone (the national status quo q, unless it is told otherwise), b_a the
-/// bindingness, x_a the terms; policy in force moves to it,
-/// z += rate (z* - z). Soft law therefore moves policy less deep, not only slower. A later agreement
-/// of the same forum takes the place of its earlier one, issue by issue and state by state.
+/// z0 what the state would do alone (the national status quo q, unless it is told otherwise), b_a
+/// the bindingness, x_a the terms; policy in force moves to it, z += rate (z* - z). Soft law
+/// therefore moves policy less deep, not only slower. A later agreement of the same forum takes the
+/// place of its earlier one, issue by issue and state by state.
 ///
-/// On a dyadic issue agreements bind their parties towards each other alone: see `Dyads`. There z is the
-/// general policy, towards those with whom nothing holds.
+/// On a dyadic issue agreements bind their parties towards each other alone: see `Dyads`. There z
+/// is the general policy, towards those with whom nothing holds.
 class Regime {
   public:
     /// Policy starts at the national status quo [N, K], in [0, 1].
@@ -47,7 +47,8 @@ class Regime {
     void set_alone(Matrix alone);
     [[nodiscard]] Matrix const& alone() const { return alone_; }
 
-    /// What would be in force now had nobody ever agreed to anything [N, K]: policies on their way from q to z0.
+    /// What would be in force now had nobody ever agreed to anything [N, K]: policies on their way
+    /// from q to z0.
     [[nodiscard]] Matrix const& policy_alone() const { return policy_alone_; }
 
     /// O(signatories x issues).
@@ -56,7 +57,8 @@ class Regime {
     /// Keeps an agreement that binds nobody before it is ratified, from tick `due` on.
     void await(Agreement agreement, int due);
 
-    /// Takes out the agreements on whose ratification is decided at or before `tick`, in the order of signing.
+    /// Takes out the agreements on whose ratification is decided at or before `tick`, in the order
+    /// of signing.
     [[nodiscard]] std::vector<Agreement> due(int tick);
 
     /// Does an agreement of this forum on the issue still wait for ratification?
@@ -74,7 +76,8 @@ class Regime {
     /// Are both bound on the issue by the same agreement of this forum?
     [[nodiscard]] bool binds(StateId i, StateId j, IssueId issue, ForumId forum) const;
 
-    /// The terms by which an agreement of this forum binds the state on the issue; none: it does not.
+    /// The terms by which an agreement of this forum binds the state on the issue; none: it does
+    /// not.
     [[nodiscard]] std::optional<double> terms(StateId state, IssueId issue, ForumId forum) const;
 
     /// Is it bound on the issue by any agreement, towards anybody?

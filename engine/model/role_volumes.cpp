@@ -22,8 +22,8 @@ Matrix RoleVolumes::volumes(Flows const& flows) const
     double const h = params_.flow_weight;
     volumes.col(0) = by_state(flows.origin, flows.stock, states) + h * flows.leaving(states);
     volumes.col(1) = params_.transit_time * flows.crossing(states) + h * stranded;
-    volumes.col(2) = by_state(flows.destination, flows.stock, states) +
-                     h * (flows.entering(states) - stranded);
+    volumes.col(2) =
+        by_state(flows.destination, flows.stock, states) + h * (flows.entering(states) - stranded);
     return volumes;
 }
 

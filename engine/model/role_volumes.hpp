@@ -13,9 +13,10 @@ namespace parley {
 ///     receiving  sum_o S_oi + h (F_oi - stranded_oi)
 ///
 /// with S stocks, F flows, h the years of flow that weigh as much as a stock, t those that crossing
-/// takes. The given profile w0 stands for the volumes V0 of its time: w is proportional to max(0, w0 |V0| + V - V0), |V0| their
-/// sum. So nothing moves while nothing changes, and a state whose borders stop crossing people
-/// becomes one of transit, later of receiving. A state without any volume keeps its profile.
+/// takes. The given profile w0 stands for the volumes V0 of its time: w is proportional to max(0,
+/// w0 |V0| + V - V0), |V0| their sum. So nothing moves while nothing changes, and a state whose
+/// borders stop crossing people becomes one of transit, later of receiving. A state without any
+/// volume keeps its profile.
 class RoleVolumes {
   public:
     struct Params {
@@ -23,8 +24,8 @@ class RoleVolumes {
         double transit_time = 0.5;  ///< years that people take to cross a state, >= 0
     };
 
-    /// The profiles [N, role] hold for the volumes of these flows. Throws std::invalid_argument when a
-    /// parameter is out of range.
+    /// The profiles [N, role] hold for the volumes of these flows. Throws std::invalid_argument
+    /// when a parameter is out of range.
     RoleVolumes(Params params, Flows const& flows, Matrix profile);
 
     /// A state's profile has changed for other reasons, and holds for its volumes now.

@@ -39,8 +39,8 @@ struct States {
 /// volumes [N, role] >= 0, no row all 0.
 [[nodiscard]] Matrix role_weights(MatrixView volumes);
 
-/// The derived self-image, proportional to profile^sharpness: a state that is mostly a receiver sees
-/// only the receiver in itself. sharpness >= 1; 1 gives the profile itself.
+/// The derived self-image, proportional to profile^sharpness: a state that is mostly a receiver
+/// sees only the receiver in itself. sharpness >= 1; 1 gives the profile itself.
 [[nodiscard]] Matrix sharpened(MatrixView profile, double sharpness);
 
 }  // namespace parley

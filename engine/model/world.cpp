@@ -46,12 +46,13 @@ double World::dyadic_payoff(Interests const& by, StateId state, IssueId issue) c
     double const share = issues.externality(k);
     Matrix const& policy = regime.dyads(issue).policy();
     auto const squared = [](double distance) { return distance * distance; };
-    double const loss = interdependence.mean(state, issues.dependence[issue.slot()], [&](StateId j) {
-        double const own = squared(policy(i, j.index()) - by.ideal(i, k)) + by.tension(i, k);
-        double const felt =
-            squared(policy(j.index(), i) - by.expected(i, k)) + by.tension_of_expected(i, k);
-        return (1.0 - share) * own + share * felt;
-    });
+    double const loss =
+        interdependence.mean(state, issues.dependence[issue.slot()], [&](StateId j) {
+            double const own = squared(policy(i, j.index()) - by.ideal(i, k)) + by.tension(i, k);
+            double const felt =
+                squared(policy(j.index(), i) - by.expected(i, k)) + by.tension_of_expected(i, k);
+            return (1.0 - share) * own + share * felt;
+        });
     return -by.salience(i, k) * loss;
 }
 

@@ -14,7 +14,8 @@ struct World {
     Issues issues;
     States states;
     Flows flows;
-    Interdependence interdependence{};  ///< by what flows were at the start; needed by externalities alone
+    /// by what flows were at the start; needed by externalities alone
+    Interdependence interdependence{};
     Handling handling{};  ///< empty where capacity is not modelled
     std::vector<Organisation> organisations;
     DomesticPolitics politics;
@@ -25,29 +26,33 @@ struct World {
     /// Actual and perceived interests follow from profiles, recognition, exposure and politics.
     void renew_interests();
 
-    /// Payoff to each state [N] of the policies in force, by actual or perceived interests: on issues with an
-    /// externality
+    /// Payoff to each state [N] of the policies in force, by actual or perceived interests: on
+    /// issues with an externality
     ///
-    ///     - s_ik [(1 - eps_k) ((z_ik - theta_ik)^2 + t_ik) + eps_k sum_j G_ij ((z_jk - theta'_ik)^2 + t'_ik)],
+    ///     - s_ik [(1 - eps_k) ((z_ik - theta_ik)^2 + t_ik)
+    ///             + eps_k sum_j G_ij ((z_jk - theta'_ik)^2 + t'_ik)],
     ///
     /// on a dyadic issue
     ///
-    ///     - s_ik sum_j G_ij [(1 - eps_k) ((z_ijk - theta_ik)^2 + t_ik) + eps_k ((z_jik - theta'_ik)^2 + t'_ik)],
+    ///     - s_ik sum_j G_ij [(1 - eps_k) ((z_ijk - theta_ik)^2 + t_ik)
+    ///                         + eps_k ((z_jik - theta'_ik)^2 + t'_ik)],
     ///
-    /// on the others as `parley::payoffs` says. O(N K), and O(ties) or O(N^2) for each issue between states.
+    /// on the others as `parley::payoffs` says. O(N K), and O(ties) or O(N^2) for each issue
+    /// between states.
     [[nodiscard]] Vector payoffs(Interests const& by) const;
 
     /// What states do alone follows from perceived interests: z0 = q + unilateral_k (theta - q).
     void renew_alone();
 
-    /// What holds for each state on an issue while nothing more is agreed [N]: the policy in force, and what it
-    /// can do alone where it can and no agreement binds it. Not of dyadic issues.
+    /// What holds for each state on an issue while nothing more is agreed [N]: the policy in force,
+    /// and what it can do alone where it can and no agreement binds it. Not of dyadic issues.
     [[nodiscard]] Vector without_agreement(IssueId issue) const;
 
     /// The same on a dyadic issue, towards a partner.
     [[nodiscard]] double without_agreement(StateId state, StateId towards, IssueId issue) const;
 
-    /// Policies in force [N, K]; on dyadic issues the mean over a state's partners, sum_j G_ij z_ijk.
+    /// Policies in force [N, K]; on dyadic issues the mean over a state's partners, sum_j G_ij
+    /// z_ijk.
     [[nodiscard]] Matrix policies() const;
 
     /// Perceived interests of some states, whose recognition has changed.

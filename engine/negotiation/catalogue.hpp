@@ -10,9 +10,9 @@
 
 namespace parley {
 
-/// A number or a choice that a protocol or a decision rule can be given, described once for everyone
-/// who reads it: scenario files, command lines, the schema, and the reference page.
-/// A dot in a name groups: `tactics.boulware` is key `boulware` of the mapping `tactics`.
+/// A number or a choice that a protocol or a decision rule can be given, described once for
+/// everyone who reads it: scenario files, command lines, the schema, and the reference page. A dot
+/// in a name groups: `tactics.boulware` is key `boulware` of the mapping `tactics`.
 struct Parameter {
     std::string_view name;
     std::string_view about;  ///< one sentence, with unit

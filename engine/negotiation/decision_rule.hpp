@@ -5,18 +5,19 @@
 
 namespace parley {
 
-/// When members' consent makes an agreement: thresholds over named weights, all of which must be met.
+/// When members' consent makes an agreement: thresholds over named weights, all of which must be
+/// met.
 ///
 /// A rule is `approve` thresholds (the consenting members' share of a weight must reach, or exceed,
 /// a share) and an optional blocking minority. Every rule of the library is one of these:
 ///
-/// | rule                 | passes when                                                               |
-/// | -------------------- | ------------------------------------------------------------------------- |
-/// | `unanimity`          | every member consents                                                     |
-/// | `consensus`          | those who object hold at most `objection` of the power                     |
-/// | `simple_majority`    | more than half of the members consent                                     |
-/// | `qualified_majority` | each threshold is reached; fewer than `blocking_minority` objectors always pass |
-/// | `opt_in`             | at least `minimum_participation` members consent; it binds only them       |
+/// | rule                 | passes when                                                          |
+/// | -------------------- | -------------------------------------------------------------------- |
+/// | `unanimity`          | every member consents                                                |
+/// | `consensus`          | those who object hold at most `objection` of the power               |
+/// | `simple_majority`    | more than half of the members consent                                |
+/// | `qualified_majority` | each threshold is reached, or fewer than `blocking_minority` object  |
+/// | `opt_in`             | at least `minimum_participation` members consent; it binds only them |
 ///
 /// Comparisons allow 1e-9, so that 0.55 of 20 members is 11. What nobody consents to never passes.
 class DecisionRule {
@@ -31,19 +32,21 @@ class DecisionRule {
     /// Every one of `members` consents. members >= 1.
     [[nodiscard]] static DecisionRule unanimity(int members);
 
-    /// Objectors hold at most `objection` in [0, 1) of the power. Where nobody has power, heads count.
+    /// Objectors hold at most `objection` in [0, 1) of the power. Where nobody has power, heads
+    /// count.
     [[nodiscard]] static DecisionRule consensus(std::span<double const> power, double objection);
 
     /// More than half of `members` consent.
     [[nodiscard]] static DecisionRule simple_majority(int members);
 
-    /// Every threshold is met, or the objectors are fewer than `blocking_minority` (0: no such clause).
-    /// Throws std::invalid_argument when there is no threshold, weights differ in length, one is
-    /// negative or not finite, all of a threshold are zero, or a share lies outside [0, 1].
+    /// Every threshold is met, or the objectors are fewer than `blocking_minority` (0: no such
+    /// clause). Throws std::invalid_argument when there is no threshold, weights differ in length,
+    /// one is negative or not finite, all of a threshold are zero, or a share lies outside [0, 1].
     [[nodiscard]] static DecisionRule qualified_majority(std::vector<Threshold> thresholds,
                                                          int blocking_minority = 0);
 
-    /// At least `minimum_participation` >= 1 of `members` consent, and only they are bound: see OptIn.
+    /// At least `minimum_participation` >= 1 of `members` consent, and only they are bound: see
+    /// OptIn.
     [[nodiscard]] static DecisionRule opt_in(int members, int minimum_participation);
 
     /// Do the members with `consents[i]` true carry the decision? O(members x thresholds).

@@ -73,7 +73,9 @@ double Externality::dyadic_payoff(Eigen::Index member, Eigen::Index issue,
                                   std::span<char const> signatories, double terms,
                                   std::span<char const> among) const
 {
-    auto const signs = [&](Eigen::Index i) { return signatories[static_cast<std::size_t>(i)] != 0; };
+    auto const signs = [&](Eigen::Index i) {
+        return signatories[static_cast<std::size_t>(i)] != 0;
+    };
     auto const& partners = weight[static_cast<std::size_t>(issue)];
     auto const& before = towards[static_cast<std::size_t>(issue)];
     double sum = 0.0;

@@ -7,37 +7,41 @@
 
 namespace parley {
 
-/// What members of a table feel of each other's policies, on issues with an externality, and how they weigh
-/// their partners on dyadic ones.
+/// What members of a table feel of each other's policies, on issues with an externality, and how
+/// they weigh their partners on dyadic ones.
 ///
 /// When member j has position z_j on issue k, the payoff there to member i is
 ///
 ///     - s_ik [(1 - eps_k) (z_i - theta_ik)^2 + eps_k sum_{j != i} G_ij (z_j - theta'_ik)^2]
 ///
-/// with eps the share of the payoff that depends on the others, theta the ideal point for its own policy, theta'
-/// the one that it expects of others, and G the interdependence. When all who sit adopt x this is again
-/// quadratic, with g_i = sum_j G_ij over them:
+/// with eps the share of the payoff that depends on the others, theta the ideal point for its own
+/// policy, theta' the one that it expects of others, and G the interdependence. When all who sit
+/// adopt x this is again quadratic, with g_i = sum_j G_ij over them:
 ///
 ///     salience  s A,   ideal  ((1 - eps) theta + eps g theta') / A,   A = 1 - eps + eps g,
 ///
-/// and the constant - s ((1 - eps) (theta - ideal)^2 + eps g (theta' - ideal)^2). So a table stays what it
-/// is for every protocol; only who stays out of a treaty is told apart. Transfers and options have none.
+/// and the constant - s ((1 - eps) (theta - ideal)^2 + eps g (theta' - ideal)^2). So a table stays
+/// what it is for every protocol; only who stays out of a treaty is told apart. Transfers and
+/// options have none.
 ///
 /// On a dyadic issue members have policies z_ij towards each other, the payoff is
 ///
 ///     - s_ik sum_{j != i} G_ij [(1 - eps_k) (z_ij - theta_ik)^2 + eps_k (z_ji - theta'_ik)^2],
 ///
-/// and what all adopt, each towards all others, has salience s g and ideal point (1 - eps) theta + eps theta'.
-/// G_ij is 0 there where i and j have nothing to settle at this table.
+/// and what all adopt, each towards all others, has salience s g and ideal point (1 - eps) theta +
+/// eps theta'. G_ij is 0 there where i and j have nothing to settle at this table.
 struct Externality {
-    Vector share;                ///< [K] eps in [0, 1]; 0: no externality
-    Matrix ideal;                ///< [n, K] theta
-    Matrix expected;             ///< [n, K] theta'
-    Matrix salience;             ///< [n, K] s
-    std::vector<Matrix> weight;  ///< [K] G [n, n] >= 0, no diagonal, row sums at most 1; empty: share 0
-    /// [K] what members have in force towards each other on a dyadic issue [n, n]; no rows, or empty: it is none
+    Vector share;     ///< [K] eps in [0, 1]; 0: no externality
+    Matrix ideal;     ///< [n, K] theta
+    Matrix expected;  ///< [n, K] theta'
+    Matrix salience;  ///< [n, K] s
+    /// [K] G [n, n] >= 0, no diagonal, row sums at most 1; empty: share 0
+    std::vector<Matrix> weight;
+    /// [K] what members have in force towards each other on a dyadic issue [n, n]; no rows, or
+    /// empty: it is none
     std::vector<Matrix> towards{};
-    Vector fixed;  ///< [n] part of the payoff that no member can change, of who does not sit included
+    /// [n] part of the payoff that no member can change, of who does not sit included
+    Vector fixed;
 
     [[nodiscard]] bool is_dyadic(Eigen::Index issue) const
     {
@@ -65,19 +69,19 @@ struct Externality {
     [[nodiscard]] double payoff(Eigen::Index member, Eigen::Index issue,
                                 VectorView positions) const;
 
-    /// Payoff on one issue, without what depends on its own position, of the positions [n] of the others
-    /// with `among[j]` true. O(n).
+    /// Payoff on one issue, without what depends on its own position, of the positions [n] of the
+    /// others with `among[j]` true. O(n).
     [[nodiscard]] double felt(Eigen::Index member, Eigen::Index issue, VectorView positions,
                               std::span<char const> among) const;
 
-    /// Payoff on one dyadic issue from partners j with `among[j]` true, when `signatories` adopt `terms` towards each
-    /// other. O(n).
+    /// Payoff on one dyadic issue from partners j with `among[j]` true, when `signatories` adopt
+    /// `terms` towards each other. O(n).
     [[nodiscard]] double dyadic_payoff(Eigen::Index member, Eigen::Index issue,
                                        std::span<char const> signatories, double terms,
                                        std::span<char const> among) const;
 
-    /// What a member has on one issue from others with `among[j]` true who keep the positions [n] or, if it is
-    /// dyadic, what is in force between the two. O(n).
+    /// What a member has on one issue from others with `among[j]` true who keep the positions [n]
+    /// or, if it is dyadic, what is in force between the two. O(n).
     [[nodiscard]] double as_before(Eigen::Index member, Eigen::Index issue, VectorView positions,
                                    std::span<char const> among) const;
 

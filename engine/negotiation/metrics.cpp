@@ -1,6 +1,6 @@
 #include "negotiation/metrics.hpp"
-#include "negotiation/red_line_box.hpp"
 
+#include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/common_gain.hpp"
 #include "negotiation/solutions/log_gains.hpp"
 #include "negotiation/solutions/nash_solution.hpp"
@@ -20,7 +20,8 @@ Vector payoffs(Table const& table, VectorView terms)
                                [&](Eigen::Index i) { return table.payoff(i, terms); });
 }
 
-/// What an outcome gives each member: who has not signed keeps its reservation value, and feels what others do.
+/// What an outcome gives each member: who has not signed keeps its reservation value, and feels
+/// what others do.
 Vector payoffs(Table const& table, Outcome const& outcome)
 {
     if (outcome.status != Status::agreed) {
@@ -36,8 +37,9 @@ std::vector<char> everybody_at(Table const& table)
     return std::vector<char>(static_cast<std::size_t>(table.members()), 1);
 }
 
-/// The largest payoff of each member that is not pinned or satisfied, over the reservation value and
-/// where nobody loses, as a gain in its unit [m]: a Nash solution in which it has all the weight.
+/// The largest payoff of each member that is not pinned or satisfied, over the reservation value
+/// and where nobody loses, as a gain in its unit [m]: a Nash solution in which it has all the
+/// weight.
 Vector largest_gains(Gains const& gains, Vector const& inside)
 {
     double constexpr nearly_nothing = 1e-12;

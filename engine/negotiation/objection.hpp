@@ -24,8 +24,8 @@ namespace parley {
 /// A table broken off with the terms in force; who blocked it is still to be said.
 [[nodiscard]] Outcome nothing_agreed(Table const& table);
 
-/// An agreement on terms [K] that binds all members; in favour are those who do not object, and those
-/// who accepted [n].
+/// An agreement on terms [K] that binds all members; in favour are those who do not object, and
+/// those who accepted [n].
 [[nodiscard]] Outcome agreed_by(Table const& table, VectorView terms,
                                 std::span<char const> accepted);
 

@@ -17,17 +17,19 @@ enum class Status {
 /// Why there is no agreement.
 struct Block {
     enum class Reason {
-        reservation_value,  ///< the member gets more without agreement than from what lay on the table
-        red_line,           ///< the member's red line left no position open on the issue
-        deadline,           ///< the member had not yet conceded enough when the deadline passed
-        participation,      ///< the member would have signed, but too few others would
-        cycling,            ///< the member joined and left in turn, and no coalition was stable
+        /// the member gets more without agreement than from what lay on the table
+        reservation_value,
+        red_line,       ///< the member's red line left no position open on the issue
+        deadline,       ///< the member had not yet conceded enough when the deadline passed
+        participation,  ///< the member would have signed, but too few others would
+        cycling,        ///< the member joined and left in turn, and no coalition was stable
     };
     Eigen::Index member = 0;
     Eigen::Index issue = -1;  ///< -1: the terms as a whole
     Reason reason = Reason::reservation_value;
-    /// By how much the member falls short, in payoff: how far its reservation value (or aspiration, for
-    /// `deadline`) lies above what the terms gave it; for a red line the loss beyond what it bears. >= 0
+    /// By how much the member falls short, in payoff: how far its reservation value (or aspiration,
+    /// for `deadline`) lies above what the terms gave it; for a red line the loss beyond what it
+    /// bears. >= 0
     double shortfall = 0.0;
 
     friend bool operator==(Block const&, Block const&) = default;
@@ -42,8 +44,8 @@ struct Move {
     double payoff = 0.0;  ///< what they give the mover, by its perceived interests
 };
 
-/// Where the members stand after a round: kept when a trace is asked for, by protocols in which all move
-/// at once. Round 0 is the start.
+/// Where the members stand after a round: kept when a trace is asked for, by protocols in which all
+/// move at once. Round 0 is the start.
 struct Standing {
     int round = 0;
     Matrix position;  ///< [n, K]
@@ -54,8 +56,8 @@ struct Standing {
 
 /// What came of a table: terms, who signed, how long it took, or what blocked it.
 ///
-/// An agreement binds every member at the table, the outvoted too: under a rule that can pass against
-/// a member's will, `signatories` are all, and `consenting` says who was in favour.
+/// An agreement binds every member at the table, the outvoted too: under a rule that can pass
+/// against a member's will, `signatories` are all, and `consenting` says who was in favour.
 struct Outcome {
     Status status = Status::broken_off;
     Vector terms;                   ///< [K] agreed, or the last on the table, or else in force

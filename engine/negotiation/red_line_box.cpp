@@ -33,8 +33,8 @@ Interval allowed(Table const& table, Eigen::Index member, Eigen::Index issue)
             std::min(table.upper[issue], std::max(ideal + radius, in_force))};
 }
 
-/// The most that can be paid on an issue: what the payers' means add up to, never less than what is in
-/// force.
+/// The most that can be paid on an issue: what the payers' means add up to, never less than what is
+/// in force.
 double payable(Table const& table, Eigen::Index issue)
 {
     double sum = 0.0;

@@ -4,13 +4,14 @@
 
 namespace parley {
 
-/// The positions that every red line of a table allows: a box, since each issue's payoff is concave.
+/// The positions that every red line of a table allows: a box, since each issue's payoff is
+/// concave.
 ///
-/// Member i accepts x_k when its loss there is at most that of in_force_ik + red_line_ik, an interval
-/// around its ideal point; the box is what is left of the scale. A transfer is bounded by the means of
-/// those who pay, too: x_k <= sum of means_ik over the members with value_ik < 0, or the most that is in
-/// force; where nobody pays, nothing is to be had. Limits that miss each other by less than 1e-9 of the scale
-/// leave one position. Where red lines clash, lower > upper.
+/// Member i accepts x_k when its loss there is at most that of in_force_ik + red_line_ik, an
+/// interval around its ideal point; the box is what is left of the scale. A transfer is bounded by
+/// the means of those who pay, too: x_k <= sum of means_ik over the members with value_ik < 0, or
+/// the most that is in force; where nobody pays, nothing is to be had. Limits that miss each other
+/// by less than 1e-9 of the scale leave one position. Where red lines clash, lower > upper.
 struct RedLineBox {
     Vector lower;  ///< [K]
     Vector upper;  ///< [K]
@@ -24,8 +25,9 @@ struct RedLineBox {
     };
     std::vector<Clash> clashes;  ///< empty when the box is not
 
-    /// [K] the options that no red line excludes; none on other issues; empty without options. Where all are
-    /// excluded, the clash is between the first and the last member to exclude the one that fewest do.
+    /// [K] the options that no red line excludes; none on other issues; empty without options.
+    /// Where all are excluded, the clash is between the first and the last member to exclude the
+    /// one that fewest do.
     std::vector<std::vector<Eigen::Index>> options{};
 };
 

@@ -38,7 +38,9 @@ DecisionRule make_consensus(ParameterValues const& values, RuleWeights const& we
 DecisionRule make_simple_majority(ParameterValues const&, RuleWeights const& weights)
 {
     return DecisionRule::qualified_majority(
-        {{.weight = weight_of(weights, "members", "simple_majority"), .share = 0.5, .exceed = true}});
+        {{.weight = weight_of(weights, "members", "simple_majority"),
+          .share = 0.5,
+          .exceed = true}});
 }
 
 DecisionRule make_qualified_majority(ParameterValues const& values, RuleWeights const& weights)

@@ -109,9 +109,8 @@ Vector Table::payoff_in_force() const
             for (Eigen::Index i = 0; i < members(); ++i) {
                 payoff[i] += externality->is_dyadic(k)
                                  ? externality->dyadic_payoff(i, k, nobody, 0.0, all)
-                             : externality->concerns(k)
-                                 ? externality->payoff(i, k, in_force.col(k))
-                                 : -loss(i, k, in_force(i, k));
+                             : externality->concerns(k) ? externality->payoff(i, k, in_force.col(k))
+                                                        : -loss(i, k, in_force(i, k));
             }
         }
         return payoff;

@@ -13,25 +13,27 @@ namespace parley {
 
 /// Who sits at a negotiating table and what lies on it: the one thing all bargaining works on.
 ///
-/// n members bargain over terms x, a position for each of K issues on the issue's own scale, which is
-/// [0, 1] in a simulated world. The payoff of terms to member i is
+/// n members bargain over terms x, a position for each of K issues on the issue's own scale, which
+/// is [0, 1] in a simulated world. The payoff of terms to member i is
 ///
 ///     u_i(x) = sum_k (value_ik (x_k - ideal_ik) - salience_ik (x_k - ideal_ik)^2) + constant_i
 ///
-/// and without agreement it gets `reservation_i`. An issue with values is a *transfer*: money or another
-/// side payment, x_k of it, of which the members with value < 0 are the payers. Nobody weighs a transfer
-/// by salience, and each member's ideal point lies at the end of the scale that its value points to. Members and issues are counted from 0 here; what
-/// states and issues of a world they are is known to the forum that set the table.
+/// and without agreement it gets `reservation_i`. An issue with values is a *transfer*: money or
+/// another side payment, x_k of it, of which the members with value < 0 are the payers. Nobody
+/// weighs a transfer by salience, and each member's ideal point lies at the end of the scale that
+/// its value points to. Members and issues are counted from 0 here; what states and issues of a
+/// world they are is known to the forum that set the table.
 ///
-/// An issue with *options* is settled by one of L alternatives, not by any position: option l stands at the
-/// place lower + l (upper - lower) / (L - 1), and only there can terms be. What is in force may be on its way
-/// from one to the next: its payoff there is interpolated. Nobody weighs it by salience or value, it counts
-/// from a member's best option, and each member's ideal point is the place of that.
+/// An issue with *options* is settled by one of L alternatives, not by any position: option l
+/// stands at the place lower + l (upper - lower) / (L - 1), and only there can terms be. What is in
+/// force may be on its way from one to the next: its payoff there is interpolated. Nobody weighs it
+/// by salience or value, it counts from a member's best option, and each member's ideal point is
+/// the place of that.
 ///
-/// On issues with an *externality* a member feels what the others do, too, and on *dyadic* ones it has a policy
-/// towards each: `settle_externality` derives ideal,
-/// salience and constant for terms that all members adopt, and in_force is what those do who sign nothing.
-/// A Table is plain data; `check` says whether it can be negotiated.
+/// On issues with an *externality* a member feels what the others do, too, and on *dyadic* ones it
+/// has a policy towards each: `settle_externality` derives ideal, salience and constant for terms
+/// that all members adopt, and in_force is what those do who sign nothing. A Table is plain data;
+/// `check` says whether it can be negotiated.
 struct Table {
     Vector lower, upper;  ///< [K] ends of each issue's scale
     Matrix ideal;         ///< [n, K] perceived ideal points, on the scale
@@ -40,7 +42,8 @@ struct Table {
     Matrix in_force;      ///< [n, K] what holds for each member without agreement, on the scale
     Matrix red_line;      ///< [n, K] greatest loss on one issue alone, >= 0; infinity: no red line
     Matrix value{};  ///< [n, K] payoff of a unit of a transfer; 0 elsewhere; empty: no transfers
-    /// [n, K] how much of a transfer the member can pay, on the issue's scale, >= 0; empty: any amount
+    /// [n, K] how much of a transfer the member can pay, on the issue's scale, >= 0; empty: any
+    /// amount
     Matrix means{};
     /// [K] payoff of each option to each member [n, L]; no columns: any position; empty: no options
     std::vector<Matrix> options{};
@@ -50,7 +53,7 @@ struct Table {
     Vector power;            ///< [n] >= 0
     double mediation = 0.0;  ///< how well a secretariat serves the table, in [0, 1]
     DecisionRule rule = DecisionRule::unanimity(1);
-    int deadline = 20;  ///< rounds, >= 1
+    int deadline = 20;                         ///< rounds, >= 1
     std::optional<Externality> externality{};  ///< none: nobody minds what others do, nor to whom
 
     [[nodiscard]] Eigen::Index members() const { return ideal.rows(); }
@@ -98,37 +101,39 @@ struct Table {
         return salience(member, issue) * distance * distance - value_of(member, issue) * distance;
     }
 
-    /// How much each member cares for each issue [n, K]: its salience, the size of its value, or what lies
-    /// between its best and worst option / range^2.
+    /// How much each member cares for each issue [n, K]: its salience, the size of its value, or
+    /// what lies between its best and worst option / range^2.
     [[nodiscard]] Matrix weight() const;
 
-    /// The ideal points that members show [n, K]: disclosure ideal + (1 - disclosure) declared. Who pays
-    /// and who receives a transfer, and what options are worth, is public: there they are the ideal points.
+    /// The ideal points that members show [n, K]: disclosure ideal + (1 - disclosure) declared. Who
+    /// pays and who receives a transfer, and what options are worth, is public: there they are the
+    /// ideal points.
     [[nodiscard]] Matrix shown() const;
 
     /// Payoff of terms x [K] to a member. O(K), no allocation.
     [[nodiscard]] double payoff(Eigen::Index member, VectorView terms) const;
 
-    /// Payoff to a member of terms x [K] that those with `signatories[j]` true adopt while everybody else keeps
-    /// what is in force; the reservation value is what it has when nobody signs. Without externality
-    /// payoff(i, x) to who signs and the reservation value to who does not. O(n K).
+    /// Payoff to a member of terms x [K] that those with `signatories[j]` true adopt while
+    /// everybody else keeps what is in force; the reservation value is what it has when nobody
+    /// signs. Without externality payoff(i, x) to who signs and the reservation value to who does
+    /// not. O(n K).
     [[nodiscard]] double payoff_when(Eigen::Index member, std::span<char const> signatories,
                                      VectorView terms) const;
 
-    /// More than any terms on the scales give a member as payoff_when; O(n K). Tells whose change of mind need
-    /// not be looked into.
+    /// More than any terms on the scales give a member as payoff_when; O(n K). Tells whose change
+    /// of mind need not be looked into.
     [[nodiscard]] double most_when(Eigen::Index member, std::span<char const> signatories) const;
 
-    /// The reservation payoff that `in_force` alone gives: payoff(i, in_force_i) [n], or, with an externality,
-    /// that of everybody's.
+    /// The reservation payoff that `in_force` alone gives: payoff(i, in_force_i) [n], or, with an
+    /// externality, that of everybody's.
     [[nodiscard]] Vector payoff_in_force() const;
 
-    /// What a position on one issue that all members adopt adds to a member's payoff in force; over all issues
-    /// payoff(i, x) - payoff_in_force()[i]. O(1), with an externality O(n).
+    /// What a position on one issue that all members adopt adds to a member's payoff in force; over
+    /// all issues payoff(i, x) - payoff_in_force()[i]. O(1), with an externality O(n).
     [[nodiscard]] double gain_on(Eigen::Index member, Eigen::Index issue, double position) const;
 
-    /// What is at stake for a member: `sum_k salience_ik range_k^2 + |value_ik| range_k`, with range_k =
-    /// upper_k - lower_k, and of options what lies between best and worst. O(K).
+    /// What is at stake for a member: `sum_k salience_ik range_k^2 + |value_ik| range_k`, with
+    /// range_k = upper_k - lower_k, and of options what lies between best and worst. O(K).
     [[nodiscard]] double stake(Eigen::Index member) const;
 
     /// A member's unit of payoff, by which gains are compared between members whatever the scale of
@@ -142,21 +147,22 @@ struct Table {
     /// Power as shares that sum to 1 [n]; equal shares where nobody has any.
     [[nodiscard]] Vector power_share() const;
 
-    /// Where each issue stands without agreement [K]: the mean of `in_force`, weighted by power, and
-    /// exactly the common value where all members have the same.
+    /// Where each issue stands without agreement [K]: the mean of `in_force`, weighted by power,
+    /// and exactly the common value where all members have the same.
     [[nodiscard]] Vector terms_in_force() const;
 
-    /// Sets ideal point and salience on issues with an externality, and the constants, from `externality`.
+    /// Sets ideal point and salience on issues with an externality, and the constants, from
+    /// `externality`.
     void settle_externality();
 
-    /// The same table with only the members with `seated[i]` true, under unanimity; what the others have in
-    /// force counts where there is an externality.
+    /// The same table with only the members with `seated[i]` true, under unanimity; what the others
+    /// have in force counts where there is an externality.
     [[nodiscard]] Table with_only(std::span<char const> seated) const;
 
-    /// Throws std::invalid_argument, naming the field, unless shapes agree, n >= 1, K >= 1, positions
-    /// lie on their scales, weights are >= 0, everything but red lines, means and reservation values is
-    /// finite, transfers have no salience and ideal points at the ends, the deadline is >= 1, and the rule
-    /// is one for n members.
+    /// Throws std::invalid_argument, naming the field, unless shapes agree, n >= 1, K >= 1,
+    /// positions lie on their scales, weights are >= 0, everything but red lines, means and
+    /// reservation values is finite, transfers have no salience and ideal points at the ends, the
+    /// deadline is >= 1, and the rule is one for n members.
     void check() const;
 
     /// Throws std::invalid_argument, naming the protocol and the first member without a reservation
@@ -167,8 +173,8 @@ struct Table {
     /// protocol that knows positions only does not know what to do with it.
     void demand_positions_only(std::string_view protocol) const;
 
-    /// Throws std::invalid_argument, naming the protocol and the first issue with options: a protocol that
-    /// gives way little by little does not know what to do with it.
+    /// Throws std::invalid_argument, naming the protocol and the first issue with options: a
+    /// protocol that gives way little by little does not know what to do with it.
     void demand_no_options(std::string_view protocol) const;
 };
 

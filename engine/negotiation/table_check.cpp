@@ -85,20 +85,19 @@ void check_externality(Table const& table, Externality const& externality)
     demand(shaped(externality.ideal) && shaped(externality.expected) &&
                shaped(externality.salience) && externality.fixed.size() == n &&
                std::ssize(externality.weight) == table.issues() &&
-               (externality.towards.empty() ||
-                std::ssize(externality.towards) == table.issues()),
+               (externality.towards.empty() || std::ssize(externality.towards) == table.issues()),
            "externality", "must have a row a member and a column an issue, and be finite");
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
         if (!externality.concerns(k)) {
             continue;
         }
         auto const& weight = externality.weight[static_cast<std::size_t>(k)];
-        bool const positions =
-            !externality.is_dyadic(k) ||
-            (externality.towards[static_cast<std::size_t>(k)].rows() == n &&
-             externality.towards[static_cast<std::size_t>(k)].cols() == n &&
-             externality.towards[static_cast<std::size_t>(k)].allFinite());
-        demand(positions, "externality", "must have what members do towards each other, and finite");
+        bool const positions = !externality.is_dyadic(k) ||
+                               (externality.towards[static_cast<std::size_t>(k)].rows() == n &&
+                                externality.towards[static_cast<std::size_t>(k)].cols() == n &&
+                                externality.towards[static_cast<std::size_t>(k)].allFinite());
+        demand(positions, "externality",
+               "must have what members do towards each other, and finite");
         demand(!table.is_transfer(k) && !table.has_options(k), "externality",
                "is of issues with positions only");
         demand(weight.rows() == n && weight.cols() == n && (weight.array() >= 0.0).all() &&

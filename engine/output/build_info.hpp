@@ -4,8 +4,8 @@
 
 namespace parley {
 
-/// What this engine was built from and how: the part of a result's provenance that is fixed when the
-/// engine is compiled.
+/// What this engine was built from and how: the part of a result's provenance that is fixed when
+/// the engine is compiled.
 struct BuildInfo {
     std::string_view version;       ///< of the engine, such as 0.1.0
     std::string_view git_revision;  ///< full hash of the commit; "unknown" outside a git checkout

@@ -5,8 +5,8 @@
 #include <concepts>
 #include <utility>
 
-/// How lists of variables are written down: name, dimensions, the member of the record that keeps the
-/// values, and what they mean.
+/// How lists of variables are written down: name, dimensions, the member of the record that keeps
+/// the values, and what they mean.
 namespace parley::listing {
 
 using Dimensions = std::vector<Dimension>;

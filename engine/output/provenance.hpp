@@ -32,11 +32,11 @@ struct Platform {
 
 /// Whose runs a result holds, where it is a sweep's.
 struct SweepFacts {
-    std::string plan_sha256;           ///< of the plan that its runs belong to
-    std::uint64_t plan_runs = 0;       ///< of the whole plan
-    std::uint64_t first_run = 0;       ///< place in the plan of the first run
-    std::string shard{};               ///< "3/16"; empty for a whole sweep
-    bool mixed_platforms = false;      ///< were some runs computed on another platform?
+    std::string plan_sha256;       ///< of the plan that its runs belong to
+    std::uint64_t plan_runs = 0;   ///< of the whole plan
+    std::uint64_t first_run = 0;   ///< place in the plan of the first run
+    std::string shard{};           ///< "3/16"; empty for a whole sweep
+    bool mixed_platforms = false;  ///< were some runs computed on another platform?
 
     friend bool operator==(SweepFacts const&, SweepFacts const&) = default;
 };

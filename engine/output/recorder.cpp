@@ -158,7 +158,8 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     lines.block_reason.push_back(block != nullptr ? code(block->reason) : std::int8_t{-1});
     lines.shortfall.push_back(block != nullptr ? block->shortfall : not_observed);
     bool const elsewhere = block != nullptr && session.outside_option.size() > 0;
-    lines.outside_option.push_back(elsewhere ? session.outside_option(block->member) : not_observed);
+    lines.outside_option.push_back(elsewhere ? session.outside_option(block->member)
+                                             : not_observed);
     lines.pareto_gap.push_back(session.metrics.pareto_gap);
     lines.nash_distance.push_back(session.metrics.nash_distance);
     lines.surplus_share.push_back(session.metrics.surplus_share);

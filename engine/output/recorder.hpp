@@ -65,7 +65,7 @@ class Recorder final : public Observer {
     Matrix declared_;                    // [N, K] latest official stance
     std::vector<Tally> tallies_;         // [F, K]
     std::vector<Awaiting> awaiting_;
-    std::size_t row_ = 0;                // of the next record
+    std::size_t row_ = 0;  // of the next record
 };
 
 }  // namespace parley

@@ -119,7 +119,8 @@ ResultHeader::Variable variable(std::string const& name, hid_t array)
 
 std::string ResultHeader::attribute(std::string_view name) const
 {
-    auto const found = std::ranges::find(attributes, name, &decltype(attributes)::value_type::first);
+    auto const found =
+        std::ranges::find(attributes, name, &decltype(attributes)::value_type::first);
     return found == attributes.end() ? std::string{} : found->second;
 }
 

@@ -99,7 +99,8 @@ struct RunRecord {
     std::vector<double> coverage;               ///< [T, F, K] mean over the open forums of a label
     std::vector<double> routed;                 ///< [T, F, K] share of them that take the issue up
 
-    std::vector<double> maturity;           ///< [T, F] mean over the open forums of a label that mature
+    /// [T, F] mean over the open forums of a label that mature
+    std::vector<double> maturity;
     std::vector<double> hard_progress;      ///< [T]
     std::vector<double> soft_progress;      ///< [T]
     std::vector<double> linkage_progress;   ///< [T]

@@ -6,9 +6,9 @@ namespace parley {
 
 /// One run in numbers: what a sweep keeps of it. K issues, L levels.
 ///
-/// `_final` is at the end of the last tick, `_mean` over ticks, or over tables where a table is what
-/// is measured, `_total` the sum over the run; over states the mean is taken. NaN where there was
-/// nothing to measure.
+/// `_final` is at the end of the last tick, `_mean` over ticks, or over tables where a table is
+/// what is measured, `_total` the sum over the run; over states the mean is taken. NaN where there
+/// was nothing to measure.
 struct RunSummary {
     /// X
     RunSummary(Labels const& labels, RunRecord const& run);

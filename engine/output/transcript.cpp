@@ -2,11 +2,11 @@
 
 #include "simulation/simulation.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <iterator>
 #include <string_view>
-
-#include <fmt/format.h>
 
 namespace parley {
 namespace {
@@ -75,7 +75,8 @@ class Minutes {
                 names += fmt::format("{}{}", names.empty() ? "" : ", ",
                                      world_.states.id[session_.members[n].slot()]);
             }
-            text += fmt::format("  Speaking as one, for {}: {}.\n", forums_[bloc.caucus.slot()].name, names);
+            text += fmt::format("  Speaking as one, for {}: {}.\n",
+                                forums_[bloc.caucus.slot()].name, names);
         }
         return text;
     }
@@ -118,7 +119,8 @@ class Minutes {
             if (!last.empty() && first_round == last_round) {
                 text += fmt::format("    Round {}: {}.\n", first_round, last);
             } else if (!last.empty()) {
-                text += fmt::format("    Rounds {} to {}, each: {}.\n", first_round, last_round, last);
+                text +=
+                    fmt::format("    Rounds {} to {}, each: {}.\n", first_round, last_round, last);
             }
         };
         for (auto move = moves.begin(); move != moves.end();) {
@@ -140,21 +142,22 @@ class Minutes {
 
     [[nodiscard]] std::string moved(Move const& move) const
     {
-        auto const mover = move.member < 0 ? std::string_view{"the secretariat"} : state(move.member);
+        auto const mover =
+            move.member < 0 ? std::string_view{"the secretariat"} : state(move.member);
         switch (move.kind) {
-        case Move::Kind::offer:
-            return fmt::format("{} offers {}", mover, terms(move.terms));
-        case Move::Kind::accept:
-            return fmt::format("{} accepts", mover);
-        case Move::Kind::walk_away:
-            return fmt::format("{} walks away", mover);
-        case Move::Kind::proposal:
-            return fmt::format("proposed {}", terms(move.terms));
-        case Move::Kind::vote:
-            return fmt::format("{} votes {}", mover,
-                               session_.outcome.consenting[StateId{move.member}.slot()] != 0
-                                   ? "in favour"
-                                   : "against");
+            case Move::Kind::offer:
+                return fmt::format("{} offers {}", mover, terms(move.terms));
+            case Move::Kind::accept:
+                return fmt::format("{} accepts", mover);
+            case Move::Kind::walk_away:
+                return fmt::format("{} walks away", mover);
+            case Move::Kind::proposal:
+                return fmt::format("proposed {}", terms(move.terms));
+            case Move::Kind::vote:
+                return fmt::format("{} votes {}", mover,
+                                   session_.outcome.consenting[StateId{move.member}.slot()] != 0
+                                       ? "in favour"
+                                       : "against");
         }
         return {};
     }
@@ -174,7 +177,11 @@ class Minutes {
         }
         std::string text;
         for (std::size_t n = 0; n < names.size(); ++n) {
-            text += fmt::format("{}{}", n == 0 ? "" : n + 1 == names.size() ? " and " : ", ", names[n]);
+            text += fmt::format("{}{}",
+                                n == 0                  ? ""
+                                : n + 1 == names.size() ? " and "
+                                                        : ", ",
+                                names[n]);
         }
         return text;
     }
@@ -190,16 +197,17 @@ class Minutes {
         std::string const outvoted = members([&](std::size_t n) {
             return outcome.signatories[n] != 0 && outcome.consenting[n] == 0;
         });
-        return outvoted.empty() ? text + '\n' : text + fmt::format(" Outvoted and bound: {}.\n", outvoted);
+        return outvoted.empty() ? text + '\n'
+                                : text + fmt::format(" Outvoted and bound: {}.\n", outvoted);
     }
 
     [[nodiscard]] std::string breakdown() const
     {
         Outcome const& outcome = session_.outcome;
-        std::string text = fmt::format(
-            "    {} after {} round{}, without agreement.",
-            outcome.status == Status::timed_out ? "Out of time" : "Broken off", outcome.rounds,
-            outcome.rounds == 1 ? "" : "s");
+        std::string text =
+            fmt::format("    {} after {} round{}, without agreement.",
+                        outcome.status == Status::timed_out ? "Out of time" : "Broken off",
+                        outcome.rounds, outcome.rounds == 1 ? "" : "s");
         for (Block const& block : outcome.blocked_by) {
             text += ' ' + because(block) + elsewhere(block);
         }
@@ -223,22 +231,23 @@ class Minutes {
         auto const what =
             block.issue < 0 ? std::string{"the terms"} : fmt::format("{}", issue(block.issue));
         switch (block.reason) {
-        case Block::Reason::reservation_value:
-            if (block.shortfall < 0.0005) {
-                return fmt::format("{} has nothing to gain.", state(block.member));
-            }
-            return fmt::format("{}: {} would leave it worse off than no agreement, by {:.3f}.",
-                               state(block.member), what, block.shortfall);
-        case Block::Reason::red_line:
-            return fmt::format("{}: {} would cross its red line, by {:.3f}.", state(block.member),
-                               what, block.shortfall);
-        case Block::Reason::participation:
-            return fmt::format("{} would have signed, but too few others.", state(block.member));
-        case Block::Reason::cycling:
-            return fmt::format("{} joined and left in turn.", state(block.member));
-        case Block::Reason::deadline:
-            return fmt::format("{}: {} still fell {:.3f} short of what it held out for.",
-                               state(block.member), what, block.shortfall);
+            case Block::Reason::reservation_value:
+                if (block.shortfall < 0.0005) {
+                    return fmt::format("{} has nothing to gain.", state(block.member));
+                }
+                return fmt::format("{}: {} would leave it worse off than no agreement, by {:.3f}.",
+                                   state(block.member), what, block.shortfall);
+            case Block::Reason::red_line:
+                return fmt::format("{}: {} would cross its red line, by {:.3f}.",
+                                   state(block.member), what, block.shortfall);
+            case Block::Reason::participation:
+                return fmt::format("{} would have signed, but too few others.",
+                                   state(block.member));
+            case Block::Reason::cycling:
+                return fmt::format("{} joined and left in turn.", state(block.member));
+            case Block::Reason::deadline:
+                return fmt::format("{}: {} still fell {:.3f} short of what it held out for.",
+                                   state(block.member), what, block.shortfall);
         }
         return {};
     }
@@ -285,13 +294,12 @@ void Transcript::on_ratification(Simulation const& simulation, Decision const& d
         auto& which = decision.ratified[n] != 0 ? ratified : refused;
         which.push_back(decision.agreement.signatories[n]);
     }
-    text_ += fmt::format(
-        "Ratification of what {} agreed on {}: {}. Ratified by {}; not by {}.\n\n",
-        simulation.forums()[decision.agreement.forum.slot()].name,
-        ids_of(decision.agreement.issues, simulation.world().issues),
-        decision.in_force ? "it enters into force" : "it binds nobody",
-        ratified.empty() ? "none" : ids_of(ratified, states),
-        refused.empty() ? "none" : ids_of(refused, states));
+    text_ += fmt::format("Ratification of what {} agreed on {}: {}. Ratified by {}; not by {}.\n\n",
+                         simulation.forums()[decision.agreement.forum.slot()].name,
+                         ids_of(decision.agreement.issues, simulation.world().issues),
+                         decision.in_force ? "it enters into force" : "it binds nobody",
+                         ratified.empty() ? "none" : ids_of(ratified, states),
+                         refused.empty() ? "none" : ids_of(refused, states));
 }
 
 void Transcript::on_defection(Simulation const& simulation, Defection const& defection)

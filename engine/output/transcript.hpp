@@ -6,8 +6,9 @@
 
 namespace parley {
 
-/// The minutes of a run, to be read: events, who met, what they declared, the moves of the talks where
-/// they were traced, and what was agreed or what blocked it. Positions are given to two decimals.
+/// The minutes of a run, to be read: events, who met, what they declared, the moves of the talks
+/// where they were traced, and what was agreed or what blocked it. Positions are given to two
+/// decimals.
 class Transcript final : public Observer {
   public:
     void on_event(Simulation const& simulation, Event const& event) override;

@@ -14,7 +14,8 @@ namespace {
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// A role's ideal point on a transfer is the end that suits it; one that does not care is at neither.
+/// A role's ideal point on a transfer is the end that suits it; one that does not care is at
+/// neither.
 void add_transfer(Scenario::Issue const& issue, Eigen::Index k, Issues& issues)
 {
     if (issues.role_value.size() == 0) {
@@ -248,8 +249,9 @@ Forum build_proceedings(Scenario::Proceedings const& given, Scenario const& scen
         forum.secretariat = indices.organisation(given.secretariat);
     }
     if (given.ratification) {
-        forum.ratification = Ratification{.delay = ticks_in(given.ratification->delay, scenario.time),
-                                          .shock = given.ratification->shock};
+        forum.ratification =
+            Ratification{.delay = ticks_in(given.ratification->delay, scenario.time),
+                         .shock = given.ratification->shock};
     }
     forum.sanction = given.sanction;
     return forum;

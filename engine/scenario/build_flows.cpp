@@ -132,7 +132,8 @@ AdministrationParams build_administration(Scenario const& scenario)
         params.capacity = *scenario.capacity;
     }
     for (Eigen::Index i = 0; auto const& state : scenario.states) {
-        params.own_capacity(i++) = state.capacity.value_or(std::numeric_limits<double>::quiet_NaN());
+        params.own_capacity(i++) =
+            state.capacity.value_or(std::numeric_limits<double>::quiet_NaN());
     }
     return params;
 }

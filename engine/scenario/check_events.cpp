@@ -49,10 +49,9 @@ class EventCheck {
         auto const& scenario = checker_.scenario();
         auto const forum = std::ranges::find(scenario.forums, opening.forum, &Scenario::Forum::id);
         if (forum != scenario.forums.end() && forum->proceedings.opens != scenario.time.start) {
-            checker_.contradict(path_ + "opening", "{} would open twice", "",
-                                "leave out its date, or this event",
-                                {"forums", opening.forum, "opens"}, "it opens at this date",
-                                {opening.forum});
+            checker_.contradict(
+                path_ + "opening", "{} would open twice", "", "leave out its date, or this event",
+                {"forums", opening.forum, "opens"}, "it opens at this date", {opening.forum});
         }
     }
 

@@ -50,10 +50,10 @@ void check_routes(Checker const& checker)
             checker.add(path + "via", "{} lies at an end of this route",
                         "people cross states in between", "remove the route", {via});
         } else if (!flows.contains({origin, destination}) && !checker.is_broken_within({"flows"})) {
-            checker.add(path, "nobody takes this route",
-                        fmt::format("the scenario describes no flow from {} to {}", origin,
-                                    destination),
-                        "describe the flow under 'flows' or remove the route");
+            checker.add(
+                path, "nobody takes this route",
+                fmt::format("the scenario describes no flow from {} to {}", origin, destination),
+                "describe the flow under 'flows' or remove the route");
         }
         auto const [known, is_new] = first.emplace(std::tuple{origin, via, destination}, i);
         if (!is_new) {
@@ -68,10 +68,10 @@ void check_migration(Checker const& checker)
 {
     auto const& migration = checker.scenario().migration;
     if (!checker.is_broken({"migration"}) && migration.stranded + migration.diverted > 1.0) {
-        checker.contradict(Path{"migration", "diverted"}, "more would be stranded and diverted than stopped",
-                           "the two shares and that of the deterred sum to 1",
-                           "make one of them smaller", Path{"migration", "stranded"},
-                           "the other share", {});
+        checker.contradict(
+            Path{"migration", "diverted"}, "more would be stranded and diverted than stopped",
+            "the two shares and that of the deterred sum to 1", "make one of them smaller",
+            Path{"migration", "stranded"}, "the other share", {});
     }
     constexpr double most = 100.0;
     double sum = 0.0;

@@ -95,11 +95,11 @@ void check_steps(Checker const& checker, Path const& path, Scenario::Maturity co
         auto const& step = maturity.deepen[i];
         Path const here = path + "maturity" + "deepen" + std::to_string(i);
         if (i > 0 && step.at < maturity.deepen[i - 1].at) {
-            checker.contradict(here + "at", "the step at {} stands after one at {}",
-                               "steps are taken one after the other", "write them in ascending order",
-                               path + "maturity" + "deepen" + std::to_string(i - 1) + "at",
-                               "the step before",
-                               {fmt::format("{}", step.at), fmt::format("{}", maturity.deepen[i - 1].at)});
+            checker.contradict(
+                here + "at", "the step at {} stands after one at {}",
+                "steps are taken one after the other", "write them in ascending order",
+                path + "maturity" + "deepen" + std::to_string(i - 1) + "at", "the step before",
+                {fmt::format("{}", step.at), fmt::format("{}", maturity.deepen[i - 1].at)});
         }
         if (step.rule) {
             check_rule(checker, here + "rule", *step.rule, members);
@@ -217,7 +217,8 @@ void check_bilateral(Checker const& checker, Scenario::Bilateral const& bilatera
     if (bilateral.corridors && all.empty()) {
         bool const any = !checker.scenario().flows.empty();
         checker.add(path + "corridors" + "minimum_stock", "no pair of states has a stock of {}",
-                    any ? "" : "the scenario has no flows", any ? "choose less" : "describe 'flows'",
+                    any ? "" : "the scenario has no flows",
+                    any ? "choose less" : "describe 'flows'",
                     {fmt::format("{} persons", bilateral.corridors->minimum_stock)});
         return;
     }

@@ -117,7 +117,8 @@ void check_unilateral(Checker const& checker, Path const& path, Scenario::Issue 
     }
 }
 
-/// Only positions have an externality or are dyadic, and only with an externality anything is expected of others.
+/// Only positions have an externality or are dyadic, and only with an externality anything is
+/// expected of others.
 void check_interdependence(Checker const& checker, Path const& path, Scenario::Issue const& issue)
 {
     if (!form_of(issue).empty()) {
@@ -140,11 +141,11 @@ void check_interdependence(Checker const& checker, Path const& path, Scenario::I
                         "it has no positions", "remove it", {std::string{form_of(issue)}});
         }
     } else if (issue.expected_of_others && !checker.is_given(path + "externality")) {
-        checker.add(path + "expected_of_others",
-                    "what is expected of others has no effect on issue {}",
-                    "it has no externality, so that nobody minds what others do",
-                    "give 'externality', the share of the payoff that depends on them, or remove it",
-                    {issue.id});
+        checker.add(
+            path + "expected_of_others", "what is expected of others has no effect on issue {}",
+            "it has no externality, so that nobody minds what others do",
+            "give 'externality', the share of the payoff that depends on them, or remove it",
+            {issue.id});
     }
 }
 

@@ -131,7 +131,11 @@ void describe(Describer& d, Scenario& scenario)
     bilateral.proceedings.opens = scenario.time.start;
     d.section({.name = "bilateral", .about = "generated forums of two members each"},
               scenario.bilateral, bilateral);
-    d.section({.name = "routing", .about = "which forum takes up an issue, and whether members bargain with the others in mind"}, scenario.routing);
+    d.section(
+        {.name = "routing",
+         .about =
+             "which forum takes up an issue, and whether members bargain with the others in mind"},
+        scenario.routing);
     list(d, {.name = "overrides", .about = "domestic politics that no profile explains"},
          scenario.overrides, "override", Limits::overrides);
     list(d, {.name = "events", .about = "what happens to the world, at a date or at random"},
@@ -215,31 +219,40 @@ void describe(Describer& d, Scenario::Implementation& implementation)
               .about = "share of the remaining way to what was agreed that policy goes",
               .example = "0.5"},
              implementation.rate, {.least = 0.0, .most = 1.0, .above = true, .unit = "a year"});
-    d.number({.name = "unilateral",
-              .about = "share of the way from the status quo to its perceived ideal position that a state "
-                       "goes without any agreement, on issues that give none of their own",
-              .example = "0.5"},
-             implementation.unilateral, share);
+    d.number(
+        {.name = "unilateral",
+         .about =
+             "share of the way from the status quo to its perceived ideal position that a state "
+             "goes without any agreement, on issues that give none of their own",
+         .example = "0.5"},
+        implementation.unilateral, share);
 }
 
 void describe(Describer& d, Scenario::Routing& routing)
 {
-    d.choice({.name = "policy",
-              .about = "fixed keeps to the agendas as they are written; subsidiarity leaves an issue to the "
-                       "lowest level that covers enough, bottom_up and top_down begin at the lowest or highest, "
-                       "and forum_shopping lets members choose where they expect most",
-              .example = "subsidiarity"},
-             routing.policy, routing_policy_names);
+    d.choice(
+        {.name = "policy",
+         .about =
+             "fixed keeps to the agendas as they are written; subsidiarity leaves an issue to the "
+             "lowest level that covers enough, bottom_up and top_down begin at the lowest or "
+             "highest, "
+             "and forum_shopping lets members choose where they expect most",
+         .example = "subsidiarity"},
+        routing.policy, routing_policy_names);
     d.number({.name = "coverage",
-              .about = "what a forum must cover, under subsidiarity, of what ties its members to other states",
+              .about = "what a forum must cover, under subsidiarity, of what ties its members to "
+                       "other states",
               .example = "0.6"},
              routing.coverage, share);
-    d.whole({.name = "patience",
-             .about = "so many deadlocks in a row move an issue to the next level; not under forum_shopping",
-             .example = "2"},
-            routing.patience, {.least = 1, .most = 10'000, .unit = "deadlocks"});
+    d.whole(
+        {.name = "patience",
+         .about =
+             "so many deadlocks in a row move an issue to the next level; not under forum_shopping",
+         .example = "2"},
+        routing.patience, {.least = 1, .most = 10'000, .unit = "deadlocks"});
     d.choice({.name = "outside_option",
-              .about = "do members hold out for what another forum where the same issues are open is expected to bring "
+              .about = "do members hold out for what another forum where the same issues are open "
+                       "is expected to bring "
                        "them, by how often its tables come to an agreement",
               .example = "true"},
              routing.outside_option, truth_names);

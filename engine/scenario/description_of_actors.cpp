@@ -177,7 +177,8 @@ void describe_transfer(Describer& d, Scenario::Issue& issue)
 void describe_interdependence(Describer& d, Scenario::Issue& issue)
 {
     d.choice({.name = "policy",
-              .about = "for whom a state has one: the same towards all, or one towards each partner, as on visas or "
+              .about = "for whom a state has one: the same towards all, or one towards each "
+                       "partner, as on visas or "
                        "readmission, where the most specific agreement between two states holds",
               .example = "dyadic"},
              issue.policy, policy_reach_names);
@@ -196,11 +197,13 @@ void describe_interdependence(Describer& d, Scenario::Issue& issue)
                       describe_by_role(roles, *issue.expected_of_others, share, {"0.5", "1", "1"});
                   }});
     }
-    d.choice({.name = "interdependence",
-              .about = "whose policies a state feels, and which partners count: states that migration ties it to, by "
-                       "stocks and flows in both directions, or all alike, as of a global public good",
-              .example = "uniform"},
-             issue.interdependence, dependence_names);
+    d.choice(
+        {.name = "interdependence",
+         .about = "whose policies a state feels, and which partners count: states that migration "
+                  "ties it to, by "
+                  "stocks and flows in both directions, or all alike, as of a global public good",
+         .example = "uniform"},
+        issue.interdependence, dependence_names);
 }
 
 /// What positions are worth to whom.
@@ -286,12 +289,14 @@ void describe(Describer& d, Scenario::Issue& issue)
              issue.flow_response, {.least = -20.0, .most = 20.0});
     d.choice({.name = "pathway", .about = "which flows it governs", .example = "asylum"},
              issue.pathway, pathway_names);
-    d.number({.name = "unilateral",
-              .about = "share of the way from the status quo to its perceived ideal position that a state "
-                       "goes without any agreement; of issues with ideal positions only",
-              .example = "0.5",
-              .otherwise = "implementation.unilateral"},
-             issue.unilateral, share);
+    d.number(
+        {.name = "unilateral",
+         .about =
+             "share of the way from the status quo to its perceived ideal position that a state "
+             "goes without any agreement; of issues with ideal positions only",
+         .example = "0.5",
+         .otherwise = "implementation.unilateral"},
+        issue.unilateral, share);
     d.by_state({.name = "red_line",
                 .about = "greatest loss on this issue alone that a member accepts",
                 .example = "0.05",

@@ -71,7 +71,8 @@ void describe_proceedings(Describer& d, Scenario::Proceedings& forum)
                 .otherwise = "they bind without end"},
                forum.term, {});
     d.choice({.name = "caucus",
-              .about = "do those whom its agreements bind speak as one, with the agreed position, in forums of "
+              .about = "do those whom its agreements bind speak as one, with the agreed position, "
+                       "in forums of "
                        "higher levels",
               .example = "true"},
              forum.caucus, truth_names);
@@ -87,18 +88,22 @@ void describe_proceedings(Describer& d, Scenario::Proceedings& forum)
     if (d.given(secretariat, !forum.secretariat.empty())) {
         d.id(secretariat, forum.secretariat, Named::organisation);
     }
-    d.section({.name = "ratification",
-               .about = "its agreements bind only when they are ratified at home, by actual interests and a "
-                        "domestic shock, and by enough signatories to carry the rule",
-               .example = "{delay: 1 year, shock: 0.1}",
-               .otherwise = "a signature binds"},
-              forum.ratification);
-    d.number({.name = "sanction",
-              .about = "what leaving an agreement costs a party, as a share of what is at stake for it: it "
-                       "leaves where that is worth more",
-              .example = "0.05",
-              .otherwise = "nobody leaves"},
-             forum.sanction, {.least = 0.0, .most = 1e6});
+    d.section(
+        {.name = "ratification",
+         .about =
+             "its agreements bind only when they are ratified at home, by actual interests and a "
+             "domestic shock, and by enough signatories to carry the rule",
+         .example = "{delay: 1 year, shock: 0.1}",
+         .otherwise = "a signature binds"},
+        forum.ratification);
+    d.number(
+        {.name = "sanction",
+         .about =
+             "what leaving an agreement costs a party, as a share of what is at stake for it: it "
+             "leaves where that is worth more",
+         .example = "0.05",
+         .otherwise = "nobody leaves"},
+        forum.sanction, {.least = 0.0, .most = 1e6});
 }
 
 }  // namespace
@@ -121,10 +126,12 @@ void describe(Describer& d, Scenario::Ratification& ratification)
                 .about = "from the signature to the decision at home",
                 .example = "1 year"},
                ratification.delay, {.ticks = true});
-    d.number({.name = "shock",
-              .about = "standard deviation of domestic shocks, as a share of what is at stake for a state",
-              .example = "0.1"},
-             ratification.shock, {.least = 0.0, .most = 100.0});
+    d.number(
+        {.name = "shock",
+         .about =
+             "standard deviation of domestic shocks, as a share of what is at stake for a state",
+         .example = "0.1"},
+        ratification.shock, {.least = 0.0, .most = 100.0});
 }
 
 void describe(Describer& d, Scenario::Forum& forum)
@@ -174,16 +181,18 @@ void describe(Describer& d, Scenario::Bilateral& bilateral)
 
 void describe(Describer& d, Scenario::Maturity& maturity)
 {
-    d.number({.name = "start", .about = "maturity at the beginning", .example = "0.2"}, maturity.start,
-             share);
+    d.number({.name = "start", .about = "maturity at the beginning", .example = "0.2"},
+             maturity.start, share);
     d.number({.name = "growth",
               .about = "share of what is left to full maturity that an agreement adds",
               .example = "0.2"},
              maturity.growth, {.least = 0.0, .most = 1.0, .unit = "an agreement"});
-    d.number({.name = "decay", .about = "share of its maturity that a deadlock costs", .example = "0.1"},
-             maturity.decay, {.least = 0.0, .most = 1.0, .unit = "a deadlock"});
+    d.number(
+        {.name = "decay", .about = "share of its maturity that a deadlock costs", .example = "0.1"},
+        maturity.decay, {.least = 0.0, .most = 1.0, .unit = "a deadlock"});
     d.number({.name = "frankness_gain",
-              .about = "share of its reticence that a fully mature forum has lost: frankness comes nearer to 1",
+              .about = "share of its reticence that a fully mature forum has lost: frankness comes "
+                       "nearer to 1",
               .example = "0.5"},
              maturity.frankness_gain, share);
     d.number({.name = "rounds_saved",
@@ -201,8 +210,9 @@ void describe(Describer& d, Scenario::Maturity& maturity)
 
 void describe(Describer& d, Scenario::Deepening& deepening)
 {
-    d.number({.name = "at", .about = "the maturity that it takes", .example = "0.5", .required = true},
-             deepening.at, positive_share);
+    d.number(
+        {.name = "at", .about = "the maturity that it takes", .example = "0.5", .required = true},
+        deepening.at, positive_share);
     d.at_least_one({"level", "bindingness", "rule"});
     d.choice({.name = "level",
               .about = "from then on",

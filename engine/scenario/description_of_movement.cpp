@@ -47,7 +47,10 @@ void describe(Describer& d, Scenario::Flow& flow)
 
 void describe(Describer& d, Scenario::Route& route)
 {
-    d.id({.name = "origin", .about = "the state that people leave", .example = "MLI", .required = true},
+    d.id({.name = "origin",
+          .about = "the state that people leave",
+          .example = "MLI",
+          .required = true},
          route.origin, Named::state);
     d.id({.name = "via", .about = "a state that they cross", .example = "DZA", .required = true},
          route.via, Named::state);
@@ -74,11 +77,12 @@ void describe(Describer& d, Scenario::Migration& migration)
               .about = "share of those whom policies stop who halt in states on their routes",
               .example = "0.2"},
              migration.stranded, share);
-    d.number({.name = "diverted",
-              .about = "share of those whom policies stop who go to other destinations; the rest is "
-                       "deterred",
-              .example = "0.3"},
-             migration.diverted, share);
+    d.number(
+        {.name = "diverted",
+         .about = "share of those whom policies stop who go to other destinations; the rest is "
+                  "deterred",
+         .example = "0.3"},
+        migration.diverted, share);
     d.number({.name = "attrition",
               .about = "share of those who live abroad who die or return",
               .example = "0.02"},
@@ -88,7 +92,8 @@ void describe(Describer& d, Scenario::Migration& migration)
               .example = "follow"},
              migration.profiles, profiles);
     d.number({.name = "flow_weight",
-              .about = "years of flow that weigh as much as a stock in the roles of a state, and in what ties it "
+              .about = "years of flow that weigh as much as a stock in the roles of a state, and "
+                       "in what ties it "
                        "to others",
               .example = "10"},
              migration.flow_weight, {.least = 0.0, .most = 1000.0, .above = true, .unit = "years"});

@@ -23,9 +23,8 @@ bool is_letter(char c)
 bool begins_an_id(std::string_view prefix)
 {
     return !prefix.empty() && prefix.size() <= longest_prefix && is_letter(prefix[0]) &&
-           std::ranges::all_of(prefix, [](char c) {
-               return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
-           });
+           std::ranges::all_of(
+               prefix, [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 Scenario::Drawn read_drawn(Node const& node, Node const& document, Mistakes& mistakes)
@@ -36,12 +35,13 @@ Scenario::Drawn read_drawn(Node const& node, Node const& document, Mistakes& mis
     describe(reader, drawn);
     reader.finish();
     if (!begins_an_id(drawn.prefix)) {
-        mistakes.add(node.find("prefix")->place,
-                     fmt::format("{} cannot begin the ids of states", in_quotes(drawn.prefix)),
-                     fmt::format("ids begin with a letter and hold letters, digits and _; this part "
-                                 "of them has at most {}",
-                                 longest_prefix),
-                     "write 'prefix: S'");
+        mistakes.add(
+            node.find("prefix")->place,
+            fmt::format("{} cannot begin the ids of states", in_quotes(drawn.prefix)),
+            fmt::format("ids begin with a letter and hold letters, digits and _; this part "
+                        "of them has at most {}",
+                        longest_prefix),
+            "write 'prefix: S'");
     }
     return drawn;
 }
@@ -91,7 +91,8 @@ void put_drawn_states(Node& document, Mistakes& mistakes)
     }
     auto const drawn = read_drawn(node, document, mistakes);
     states->items.clear();
-    if (mistakes.count() > before || drawn.dirichlet.empty()) {  // what is incomplete has its mistake already
+    // what is incomplete has its mistake already
+    if (mistakes.count() > before || drawn.dirichlet.empty()) {
         states->kind = Node::Kind::nothing;
         states->incomplete = true;
         return;

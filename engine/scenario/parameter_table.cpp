@@ -19,10 +19,11 @@ class ParameterTable : public Describer {
   public:
     [[nodiscard]] std::string text() const
     {
-        std::string text = "| key | meaning | unit | range | default |\n| --- | --- | --- | --- | --- |\n";
+        std::string text =
+            "| key | meaning | unit | range | default |\n| --- | --- | --- | --- | --- |\n";
         for (Row const& row : rows_) {
-            text += fmt::format("| {} | {} | {} | {} | {} |\n", fmt::join(row.paths, ", "), row.meaning,
-                                row.unit, row.range, row.otherwise);
+            text += fmt::format("| {} | {} | {} | {} | {} |\n", fmt::join(row.paths, ", "),
+                                row.meaning, row.unit, row.range, row.otherwise);
         }
         return text;
     }
@@ -44,7 +45,8 @@ class ParameterTable : public Describer {
         }
     }
 
-    void choice(Key const& key, std::size_t& value, std::span<std::string_view const> names) override
+    void choice(Key const& key, std::size_t& value,
+                std::span<std::string_view const> names) override
     {
         add(key, "", any_of(names), std::string{names[value]});
     }
@@ -82,7 +84,8 @@ class ParameterTable : public Describer {
 
     void map(Key const& key, Items& items) override
     {
-        within(fmt::format("{}.<{}>.", key.name, items.noun), [&] { items.describe_default(*this); });
+        within(fmt::format("{}.<{}>.", key.name, items.noun),
+               [&] { items.describe_default(*this); });
         if (items.drawn) {
             within(fmt::format("{}.drawn.", key.name), [&] { items.drawn(*this); });
         }
@@ -101,7 +104,10 @@ class ParameterTable : public Describer {
     void values(Key const&, std::vector<Node>&, Count) override {}
     void id(Key const&, std::string&, Named) override {}
     void ids(Key const&, Ids&, Named, Count) override {}
-    void selection(Key const&, Scenario::Selection&, Named, std::span<std::string_view const>) override {}
+    void selection(Key const&, Scenario::Selection&, Named,
+                   std::span<std::string_view const>) override
+    {
+    }
     void groups(Key const&, std::vector<Ids>&, Named, Count, Count) override {}
     void what_ifs(Key const&) override {}
     void exactly_one(std::initializer_list<std::string_view>) override {}
@@ -135,8 +141,12 @@ class ParameterTable : public Describer {
         } else if (key.optional || otherwise.empty()) {
             otherwise = "none";
         }
-        add({std::string{key.name}, std::string{key.about}, std::string{unit}, std::move(range),
-             std::move(otherwise), {}});
+        add({std::string{key.name},
+             std::string{key.about},
+             std::string{unit},
+             std::move(range),
+             std::move(otherwise),
+             {}});
     }
 
     void add_parameter(Key const& key, Methods::Entry const& entry, Parameter const& parameter)
@@ -147,7 +157,8 @@ class ParameterTable : public Describer {
              fmt::format("`{}`: {}", entry.name, parameter.about),
              "",
              chosen ? any_of(parameter.choices) : in_symbols(range_of(parameter)),
-             chosen ? std::string{parameter.choices[static_cast<std::size_t>(value)]} : to_text(value),
+             chosen ? std::string{parameter.choices[static_cast<std::size_t>(value)]}
+                    : to_text(value),
              {}});
     }
 

@@ -35,8 +35,7 @@ bool is_set(Node const& node)
 {
     auto const* source = node.place.source;
     return source != nullptr && source->kind == Source::Kind::setting &&
-           node.key_place.source == source &&
-           node.key_place.offset < source->text.find('=');
+           node.key_place.source == source && node.key_place.offset < source->text.find('=');
 }
 
 }  // namespace

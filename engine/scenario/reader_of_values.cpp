@@ -131,12 +131,12 @@ bool Reader::check_count(Node const& list, Key const& key, std::string_view noun
     if (size >= count.least && size <= count.most) {
         return true;
     }
-    mistakes_.add(list.place,
-                  fmt::format("'{}' must hold {}, not {}", path_of(key.name), in_words(noun, count),
-                              size),
-                  std::string{key.about},
-                  noun == "text" ? "put a text that holds a comma in quotes"
-                                 : fmt::format("write '{}: {}'", key.name, key.example));
+    mistakes_.add(
+        list.place,
+        fmt::format("'{}' must hold {}, not {}", path_of(key.name), in_words(noun, count), size),
+        std::string{key.about},
+        noun == "text" ? "put a text that holds a comma in quotes"
+                       : fmt::format("write '{}: {}'", key.name, key.example));
     return false;
 }
 

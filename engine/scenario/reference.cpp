@@ -60,7 +60,8 @@ class ReferenceWriter : public Describer {
 
     void numbers(Key const& key, std::vector<double>&, Range const& range, Count count) override
     {
-        add(key, fmt::format("list of {}, each {}", in_words("number", count), in_words(range)), "");
+        add(key, fmt::format("list of {}, each {}", in_words("number", count), in_words(range)),
+            "");
     }
 
     void whole(Key const& key, std::uint64_t& value, WholeRange const& range) override
@@ -164,9 +165,9 @@ class ReferenceWriter : public Describer {
         describe_items(items, path,
                        fmt::format("A{} {}: {}", vowel(items.noun), items.noun, key.about));
         if (items.drawn) {
-            ReferenceWriter inner{page_, path_of(key.name) + ".drawn",
-                                  fmt::format("Instead: {}s drawn at random, anew for every run",
-                                              items.noun)};
+            ReferenceWriter inner{
+                page_, path_of(key.name) + ".drawn",
+                fmt::format("Instead: {}s drawn at random, anew for every run", items.noun)};
             items.drawn(inner);
         }
     }

@@ -6,8 +6,8 @@
 
 namespace parley {
 
-/// The reference of scenario files as Markdown: a table a section, a row a key, with meaning, type, unit,
-/// range, default and example, from the description that the reader uses.
+/// The reference of scenario files as Markdown: a table a section, a row a key, with meaning, type,
+/// unit, range, default and example, from the description that the reader uses.
 [[nodiscard]] std::string scenario_reference();
 
 /// The reference of whatever is described.

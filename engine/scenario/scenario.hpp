@@ -257,8 +257,8 @@ struct Scenario {
         friend bool operator==(Corridors const&, Corridors const&) = default;
     };
 
-    /// Forums of two members each, generated: every pair across two groups, these pairs, or those of
-    /// corridors.
+    /// Forums of two members each, generated: every pair across two groups, these pairs, or those
+    /// of corridors.
     struct Bilateral {
         std::vector<std::vector<std::string>> between{};
         std::vector<std::vector<std::string>> pairs{};
@@ -355,9 +355,9 @@ struct Scenario {
     };
 
     struct Event {
-        using What =
-            std::variant<std::monostate, FlowShock, ProfileChange, SelfImageChange, Outlook,
-                         Override, Attention, Accession, Withdrawal, AgendaChange, Opening, Funding>;
+        using What = std::variant<std::monostate, FlowShock, ProfileChange, SelfImageChange,
+                                  Outlook, Override, Attention, Accession, Withdrawal, AgendaChange,
+                                  Opening, Funding>;
         std::optional<Month> at{};
         std::optional<double> hazard{};
         std::string about{};

@@ -255,8 +255,8 @@ class SchemaWriter : public Describer {
     void list(Key const& key, Items& items) override
     {
         Json schema{{"type", "array"}, {"items", item(items)}, {"maxItems", items.most}};
-        add(key, items.table ? Json{{"anyOf", {file_schema(), std::move(schema)}}}
-                             : std::move(schema));
+        add(key,
+            items.table ? Json{{"anyOf", {file_schema(), std::move(schema)}}} : std::move(schema));
     }
 
     void what_ifs(Key const& key) override

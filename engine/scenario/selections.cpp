@@ -64,8 +64,8 @@ std::vector<Pair> pairs_of_corridors(Scenario const& scenario, double minimum_st
     for (auto const& flow : scenario.flows) {
         std::string_view const from = flow.origin;
         std::string_view const to = flow.destination;
-        flows.push_back({std::min(from, to), std::max(from, to),
-                         stock_of(flow, scenario.migration.attrition)});
+        flows.push_back(
+            {std::min(from, to), std::max(from, to), stock_of(flow, scenario.migration.attrition)});
     }
     auto const ends = [](Both const& flow) { return std::pair{flow.first, flow.second}; };
     std::ranges::stable_sort(flows, {}, ends);

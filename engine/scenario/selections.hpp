@@ -19,8 +19,9 @@ namespace parley {
 [[nodiscard]] std::vector<std::string> issues_of(Scenario::Selection const& selection,
                                                  Scenario const& scenario);
 
-/// The pairs of states for which bilateral forums are generated, each in alphabetical order. Of corridors, a
-/// pair is one whose stocks in both directions and of all pathways together reach the minimum.
+/// The pairs of states for which bilateral forums are generated, each in alphabetical order. Of
+/// corridors, a pair is one whose stocks in both directions and of all pathways together reach the
+/// minimum.
 [[nodiscard]] std::vector<std::array<std::string, 2>> pairs_of(Scenario const& scenario);
 
 /// The stock of a flow: as given, or the one that it would keep up against attrition.

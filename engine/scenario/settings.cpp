@@ -171,9 +171,8 @@ Assignment parse_setting(Setting const& setting, Sources& sources, Mistakes& mis
     auto source = source_of(setting.text, setting.origin + (path.empty() ? "" : " " + path),
                             Source::Kind::setting);
     auto const& kept = sources.emplace_back(std::move(source));
-    auto const form =
-        path.empty() ? "write it as forums.eu.frankness=0.8"
-                     : fmt::format("write it as {}=VALUE", visible(path));
+    auto const form = path.empty() ? "write it as forums.eu.frankness=0.8"
+                                   : fmt::format("write it as {}=VALUE", visible(path));
     if (equals == std::string::npos || equals == 0) {
         give_up({&kept, 0}, "this is no setting", "a setting is a path of keys, =, and a value",
                 form);
@@ -189,10 +188,10 @@ std::vector<Assignment> assignments_of(Node const& entry, Mistakes& mistakes)
 {
     std::vector<Assignment> assignments;
     if (entry.kind != Node::Kind::mapping) {
-        mistakes.add(entry.place,
-                     fmt::format("'what_if.{}' must be a mapping from keys to values",
-                                 visible(entry.key)),
-                     "", "write it as {forums.eu.frankness: 0.8}");
+        mistakes.add(
+            entry.place,
+            fmt::format("'what_if.{}' must be a mapping from keys to values", visible(entry.key)),
+            "", "write it as {forums.eu.frankness: 0.8}");
         return assignments;
     }
     for (auto const& item : entry.items) {

@@ -85,8 +85,8 @@ void Tables::put_into(Node& document)
             if (item.key != "from") {
                 mistakes_.add(item.key_place,
                               fmt::format("{} cannot stand beside 'from'", in_quotes(item.key)),
-                              fmt::format("the {} come from a file", table.key),
-                              remedy, path.key_place, "the file is named here");
+                              fmt::format("the {} come from a file", table.key), remedy,
+                              path.key_place, "the file is named here");
             }
         }
         section->items.clear();
@@ -154,15 +154,15 @@ void fill_from_table(Node& section, TableColumns const& table, Source const& sou
         }
         if (table.by_id && row.key.empty()) {
             mistakes.add(row.place, fmt::format("this {} has no id", table.noun), "",
-                          "fill in the column 'id'");
+                         "fill in the column 'id'");
             continue;
         }
         auto const [known, is_new] =
             first.emplace(table.by_id ? row.key : std::string{}, row.place);
         if (table.by_id && !is_new) {
             mistakes.add(row.place,
-                          fmt::format("{} {} is given twice", table.noun, in_quotes(row.key)), "",
-                          "remove one of the rows", known->second, "it is first given here");
+                         fmt::format("{} {} is given twice", table.noun, in_quotes(row.key)), "",
+                         "remove one of the rows", known->second, "it is first given here");
             continue;
         }
         section.items.push_back(std::move(row));

@@ -36,8 +36,9 @@ class Tables {
     std::vector<TextFile> files_;
 };
 
-/// Reads a CSV file as a section: a mapping by id or a sequence, a mapping for each row. Columns that are
-/// unknown, missing or given twice are added to `mistakes`, and so are rows without an id of their own.
+/// Reads a CSV file as a section: a mapping by id or a sequence, a mapping for each row. Columns
+/// that are unknown, missing or given twice are added to `mistakes`, and so are rows without an id
+/// of their own.
 void fill_from_table(Node& section, TableColumns const& table, Source const& source,
                      Mistakes& mistakes);
 

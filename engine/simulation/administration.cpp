@@ -18,7 +18,8 @@ std::vector<StateId> all_states(World const& world)
 }
 
 /// Whom each organisation serves, in order of the states.
-std::vector<std::vector<StateId>> served_by(World const& world, std::span<Forum const> forums, int tick)
+std::vector<std::vector<StateId>> served_by(World const& world, std::span<Forum const> forums,
+                                            int tick)
 {
     std::vector<std::vector<StateId>> served(world.organisations.size());
     for (Forum const& forum : forums) {
@@ -45,9 +46,8 @@ std::vector<Pool> pools_of(World const& world, std::span<Forum const> forums,
         Forum const& forum = forums[id.slot()];
         Pool pool{.members = {}, .bindingness = forum.bindingness};
         std::ranges::copy_if(forum.members, std::back_inserter(pool.members), [&](StateId i) {
-            return std::ranges::any_of(forum.agenda, [&](IssueId k) {
-                return world.regime.binds(i, k, id);
-            });
+            return std::ranges::any_of(forum.agenda,
+                                       [&](IssueId k) { return world.regime.binds(i, k, id); });
         });
         if (pool.members.size() > 1) {
             pools.push_back(std::move(pool));
@@ -67,7 +67,8 @@ Administration::Administration(AdministrationParams const& params, World const& 
         capacity_.emplace(*params.capacity);
     }
     if (own_capacity_.size() == 0) {
-        own_capacity_ = Vector::Constant(world.states.count(), std::numeric_limits<double>::quiet_NaN());
+        own_capacity_ =
+            Vector::Constant(world.states.count(), std::numeric_limits<double>::quiet_NaN());
     }
     if (own_capacity_.size() != world.states.count()) {
         throw std::invalid_argument{"capacities must be given for every state, or none"};
@@ -92,8 +93,7 @@ void Administration::handle(World& world, std::vector<std::vector<StateId>> cons
     handling.load = capacity_->load(world.flows, world.states);
     if (tick == 0) {
         load_at_start_ = handling.load;
-        handling.own =
-            capacity_->at_start(handling.load, world.states.gdp_per_head, own_capacity_);
+        handling.own = capacity_->at_start(handling.load, world.states.gdp_per_head, own_capacity_);
     } else {
         capacity_->grow(handling.own, years);
     }

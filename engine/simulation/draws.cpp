@@ -12,7 +12,8 @@ void draw(Draws const& draws, States& states, std::uint64_t seed, std::uint64_t 
         if (std::isinf(draws.concentration(i))) {
             continue;
         }
-        RandomStream random{seed, "profile", {replicate, 0, hash_name(states.id[StateId{i}.slot()])}};
+        RandomStream random{
+            seed, "profile", {replicate, 0, hash_name(states.id[StateId{i}.slot()])}};
         Vector const around = draws.concentration(i) * states.profile.row(i).transpose();
         states.profile.row(i) = dirichlet(around, random).transpose();
         if (draws.own_self_image[StateId{i}.slot()] == 0) {

@@ -6,8 +6,8 @@ std::string_view kind_of(Event const& event)
 {
     // in the order of Event::What
     static constexpr std::array<std::string_view, std::variant_size_v<Event::What>> names{
-        "flow_shock", "attention", "profile",    "self_image", "outlook",
-        "override",   "accession", "withdrawal", "agenda",     "opening", "funding"};
+        "flow_shock", "attention",  "profile", "self_image", "outlook", "override",
+        "accession",  "withdrawal", "agenda",  "opening",    "funding"};
     return names[event.what.index()];
 }
 

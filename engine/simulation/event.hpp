@@ -36,8 +36,8 @@ struct SelfImageChange {
     std::array<double, role_count> self_image{};  ///< role weights, sum 1
 };
 
-/// A change of government: states come to recognise or to disclose more, or less. What fades without
-/// meetings fades towards these from now on.
+/// A change of government: states come to recognise or to disclose more, or less. What fades
+/// without meetings fades towards these from now on.
 struct OutlookChange {
     std::vector<StateId> states;
     std::optional<double> recognition{};  ///< in [0, 1]

@@ -15,7 +15,8 @@ Vector weights_of(World const& world)
     return through.sum() > 0.0 ? through : Vector::Ones(world.states.count());
 }
 
-/// How far the policy of a state has moved from what it would be had nobody ever agreed to anything.
+/// How far the policy of a state has moved from what it would be had nobody ever agreed to
+/// anything.
 double depth(World const& world, StateId state, IssueId issue)
 {
     auto const i = state.index();
@@ -37,9 +38,9 @@ double bound_share(World const& world, StateId state, IssueId issue)
         return world.regime.binds(state, issue) ? 1.0 : 0.0;
     }
     Dyads const& dyads = world.regime.dyads(issue);
-    return world.interdependence.mean(
-        state, world.issues.dependence[issue.slot()],
-        [&](StateId j) { return dyads.between(state, j) ? 1.0 : 0.0; });
+    return world.interdependence.mean(state, world.issues.dependence[issue.slot()], [&](StateId j) {
+        return dyads.between(state, j) ? 1.0 : 0.0;
+    });
 }
 
 double ratio(double part, double whole)

@@ -6,16 +6,18 @@ namespace parley {
 
 /// How far the regime has come on the issues of a kind: depth |z - q| x coverage.
 ///
-///     progress = sum_i sum_k weight_i s_ik |z_ik - q_ik| / sum_i sum_k weight_i s_ik max(q_ik, 1 - q_ik)
+///     progress = sum_i sum_k weight_i s_ik |z_ik - q_ik|
+///                / sum_i sum_k weight_i s_ik max(q_ik, 1 - q_ik)
 ///
-/// q what would be in force had nobody ever agreed to anything (the status quo, where states do nothing alone),
-/// over the issues of `kind`, weight the flow through a state (all alike when there are no flows) and s
-/// its actual salience (of a transfer the size of its value); on a dyadic issue the mean of |z_ijk - q_ik| over partners,
-/// weighted by interdependence: 0 where nothing moved, 1 where every policy moved as far as it could. 0 when there is no such issue.
+/// q what would be in force had nobody ever agreed to anything (the status quo, where states do
+/// nothing alone), over the issues of `kind`, weight the flow through a state (all alike when there
+/// are no flows) and s its actual salience (of a transfer the size of its value); on a dyadic issue
+/// the mean of |z_ijk - q_ik| over partners, weighted by interdependence: 0 where nothing moved, 1
+/// where every policy moved as far as it could. 0 when there is no such issue.
 [[nodiscard]] double progress(World const& world, IssueKind kind);
 
-/// Share of (state, issue) pairs, weighted as in `progress`, bound by some agreement, in [0, 1]; on a dyadic issue of
-/// partners with whom one holds.
+/// Share of (state, issue) pairs, weighted as in `progress`, bound by some agreement, in [0, 1]; on
+/// a dyadic issue of partners with whom one holds.
 [[nodiscard]] double regime_coverage(World const& world);
 
 /// The management gap of all states, in [0, 1]: see `Handling`. NaN where capacity is not modelled.

@@ -20,8 +20,8 @@ class Observer {
     /// An event has taken effect at the present tick.
     virtual void on_event(Simulation const&, Event const&) {}
 
-    /// Does it look at how good the outcomes in forums of this level are, at Session::metrics? These cost more
-    /// than the talks, and are computed only where somebody does.
+    /// Does it look at how good the outcomes in forums of this level are, at Session::metrics?
+    /// These cost more than the talks, and are computed only where somebody does.
     [[nodiscard]] virtual bool measures(Level) const { return false; }
 
     /// A forum has met; `sessions` are the tables it brought to an end, possibly none.

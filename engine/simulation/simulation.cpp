@@ -26,7 +26,8 @@ std::vector<ForumId> lowest_level_first(std::vector<Forum> const& forums)
     return order;
 }
 
-/// A place in the random streams for each event, by what it is and what it says, not by where it stands.
+/// A place in the random streams for each event, by what it is and what it says, not by where it
+/// stands.
 std::vector<std::uint64_t> places_of(std::vector<Event> const& events)
 {
     std::vector<std::uint64_t> places;
@@ -172,8 +173,8 @@ void Simulation::route_issues()
     if (!routing_.is_fixed()) {
         routing_.renew(setup_.world, interdependence(), setup_.forums, tick_,
                        [this](ForumId id, IssueId issue) {
-                           return meeting_.expected_gains(setup_.world, setup_.forums[id.slot()], id,
-                                                          issue);
+                           return meeting_.expected_gains(setup_.world, setup_.forums[id.slot()],
+                                                          id, issue);
                        });
     }
 }

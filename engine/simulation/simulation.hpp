@@ -32,18 +32,17 @@ struct Setup {
     AdministrationParams administration{};
     Routing::Params routing{};
     bool outside_option = false;  ///< does what other forums may bring raise reservation values?
-    double variation = 0.0;  ///< standard deviation of ideal points between states, >= 0
+    double variation = 0.0;       ///< standard deviation of ideal points between states, >= 0
     double implementation_rate =
         0.5;  ///< share of the way to its target that a policy goes a year, (0, 1]
 };
 
 /// One run: states meet, talk, bargain and implement, tick by tick.
 ///
-/// A tick, in order: lapsing agreements, events, flows and stocks, profiles and exposure, interests, loads
-/// and capacities, the routes of issues, the forums due from the lowest level up (then by id), ratification,
-/// compliance, implementation,
-/// payoffs. All randomness follows from (seed, replicate)
-/// and the names of states and forums.
+/// A tick, in order: lapsing agreements, events, flows and stocks, profiles and exposure,
+/// interests, loads and capacities, the routes of issues, the forums due from the lowest level up
+/// (then by id), ratification, compliance, implementation, payoffs. All randomness follows from
+/// (seed, replicate) and the names of states and forums.
 class Simulation {
   public:
     /// Throws std::invalid_argument when the setup contradicts itself.

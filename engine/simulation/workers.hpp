@@ -16,10 +16,10 @@ namespace parley {
 /// Computes job(0), job(1), ... job(count - 1) on threads and hands the results, in that order, to
 /// `sink` on the calling thread, so that what is written never depends on who was faster.
 ///
-/// `threads` (at least 1) jobs run at a time, and no job starts more than 4 x threads ahead of the sink, so
-/// memory does not grow with count. Once `go_on` is false no further job starts; what has started is still
-/// handed over. When a job fails, its exception is thrown once its turn comes, as is an exception of the
-/// sink. Returns the number of results handed over.
+/// `threads` (at least 1) jobs run at a time, and no job starts more than 4 x threads ahead of the
+/// sink, so memory does not grow with count. Once `go_on` is false no further job starts; what has
+/// started is still handed over. When a job fails, its exception is thrown once its turn comes, as
+/// is an exception of the sink. Returns the number of results handed over.
 template <class Result>
 class OrderedWorkers {
   public:
@@ -65,9 +65,8 @@ class OrderedWorkers {
             Finished finished;
             {
                 std::unique_lock lock{mutex_};
-                changed_.wait(lock, [this] {
-                    return delivered_ >= end_ || finished_.contains(delivered_);
-                });
+                changed_.wait(
+                    lock, [this] { return delivered_ >= end_ || finished_.contains(delivered_); });
                 if (delivered_ >= end_) {
                     return delivered_;
                 }

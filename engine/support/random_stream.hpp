@@ -22,8 +22,9 @@ namespace parley {
 ///     key     = (seed, hash of the stream's name)
 ///     counter = (replicate, tick, entity, draw)
 ///
-/// Equal arguments give equal numbers: no draw depends on threads, on the order of forums in a file,
-/// or on what else is drawn. Copies are cheap and continue independently from where they were copied.
+/// Equal arguments give equal numbers: no draw depends on threads, on the order of forums in a
+/// file, or on what else is drawn. Copies are cheap and continue independently from where they were
+/// copied.
 class RandomStream {
   public:
     struct Place {

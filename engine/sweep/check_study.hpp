@@ -4,8 +4,8 @@
 
 namespace parley {
 
-/// What a study contradicts in itself, what its design lacks, and what would be too much; `document` is
-/// what it was read from, so that messages can point at it.
+/// What a study contradicts in itself, what its design lacks, and what would be too much;
+/// `document` is what it was read from, so that messages can point at it.
 void check(Study const& study, Node const& document, Mistakes& mistakes);
 
 /// Parameters that no study may vary, and those that hide one another.

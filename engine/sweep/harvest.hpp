@@ -11,8 +11,8 @@ namespace parley {
 /// Gathers finished runs from many threads, and closes them into parts.
 ///
 /// A part is due after 1 s or 1 % of the time that the sweep has taken, whichever is longer, but at
-/// most 60 s; or when it holds 4 MiB. So a sweep that is killed loses little, and a long one does not
-/// leave a great many files behind.
+/// most 60 s; or when it holds 4 MiB. So a sweep that is killed loses little, and a long one does
+/// not leave a great many files behind.
 class Harvest {
   public:
     using Clock = std::chrono::steady_clock;

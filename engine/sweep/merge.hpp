@@ -7,8 +7,8 @@
 
 namespace parley {
 
-/// Joins the finished shards of a sweep into its whole result: the same bytes as if it had never been
-/// divided.
+/// Joins the finished shards of a sweep into its whole result: the same bytes as if it had never
+/// been divided.
 ///
 /// One shard is open at a time, and memory does not grow with their number.
 class Merge {
@@ -18,8 +18,9 @@ class Merge {
         bool allow_mixed = false;  ///< join runs that different builds or machines computed
     };
 
-    /// Reads every shard to its end. Throws InputFileError when one is no shard, damaged, of another
-    /// study or platform than the first, given twice, or when some are missing, which it lists.
+    /// Reads every shard to its end. Throws InputFileError when one is no shard, damaged, of
+    /// another study or platform than the first, given twice, or when some are missing, which it
+    /// lists.
     explicit Merge(Params params);
 
     [[nodiscard]] std::uint64_t runs() const { return plan_runs_; }

@@ -14,9 +14,9 @@ namespace parley {
 
 /// Some finished runs of a sweep, as they wait on disk until all are there.
 ///
-/// A part is one file: the eight bytes `parleypt`, the length of a head and its SHA-256; the head; the
-/// runs in order, each its number, its length and its row as bytes; and the SHA-256 of these. A part
-/// appears under its name whole, and never changes. Numbers are of eight bytes, lowest first.
+/// A part is one file: the eight bytes `parleypt`, the length of a head and its SHA-256; the head;
+/// the runs in order, each its number, its length and its row as bytes; and the SHA-256 of these. A
+/// part appears under its name whole, and never changes. Numbers are of eight bytes, lowest first.
 struct PartHead {
     std::string plan_sha256;
     std::string layout;    ///< SHA-256 of what a row holds
@@ -56,8 +56,8 @@ class PartReader {
 
     [[nodiscard]] PartHead const& head() const { return head_; }
 
-    /// The next run, until the next call; nullptr after the last. Throws DamagedPart, also after the
-    /// last where the sum of all is wrong.
+    /// The next run, until the next call; nullptr after the last. Throws DamagedPart, also after
+    /// the last where the sum of all is wrong.
     [[nodiscard]] FinishedRun const* next();
 
     /// Lets go of the file, to open it again where it stands.

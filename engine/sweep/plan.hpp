@@ -17,13 +17,13 @@ namespace parley {
 
 /// All runs of a study, and the values of its parameters at each.
 ///
-/// Nothing is kept of a point: each is computed when it is asked for, from the study, its seed and its
-/// number alone, so that it is the same whoever asks, in whatever order. A plan never changes, may be
-/// asked by many threads at once, and is cheap to copy.
+/// Nothing is kept of a point: each is computed when it is asked for, from the study, its seed and
+/// its number alone, so that it is the same whoever asks, in whatever order. A plan never changes,
+/// may be asked by many threads at once, and is cheap to copy.
 class Plan {
   public:
-    /// Runs are counted replicate by replicate over all points, so that a sweep that is cut short is
-    /// balanced: run = replicate x points + point.
+    /// Runs are counted replicate by replicate over all points, so that a sweep that is cut short
+    /// is balanced: run = replicate x points + point.
     struct Run {
         std::uint64_t point = 0;
         std::uint64_t replicate = 0;
@@ -50,20 +50,22 @@ class Plan {
     [[nodiscard]] std::vector<double> values(std::uint64_t point) const;
     [[nodiscard]] double value(std::uint64_t point, std::size_t parameter) const;
 
-    /// The same as settings of a command line, `path=value`, so that a single point can be run alone.
+    /// The same as settings of a command line, `path=value`, so that a single point can be run
+    /// alone.
     [[nodiscard]] std::vector<Setting> settings(std::uint64_t point) const;
 
-    /// The scenario at a point. Throws InputError where the scenario refuses the combination of values.
-    /// It costs a copy of the scenario's document and a reading of it, less than a millisecond for a
-    /// dozen states: who runs a point several times keeps what is set up from it.
+    /// The scenario at a point. Throws InputError where the scenario refuses the combination of
+    /// values. It costs a copy of the scenario's document and a reading of it, less than a
+    /// millisecond for a dozen states: who runs a point several times keeps what is set up from it.
     [[nodiscard]] Scenario scenario(std::uint64_t point) const;
 
-    /// The seed of all random numbers of a point's runs: that of the study (or else of its scenario),
-    /// or, with random numbers of its own, one drawn for the point from it.
+    /// The seed of all random numbers of a point's runs: that of the study (or else of its
+    /// scenario), or, with random numbers of its own, one drawn for the point from it.
     [[nodiscard]] std::uint64_t seed(std::uint64_t point) const;
 
-    /// What of the inputs determines points and runs, as SHA-256 in 64 hexadecimal digits: the study
-    /// with all defaults, the texts of the scenario and of all tables, and the format of results.
+    /// What of the inputs determines points and runs, as SHA-256 in 64 hexadecimal digits: the
+    /// study with all defaults, the texts of the scenario and of all tables, and the format of
+    /// results.
     [[nodiscard]] std::string hash() const;
 
   private:

@@ -12,13 +12,13 @@ namespace parley {
 
 /// Carries out the runs of a plan, from any thread.
 ///
-/// What is set up for a point is kept for its other replicates, up to 128 MiB for all points: beyond
-/// that, points are set up anew each time. A run that throws is a failed run, with its message; only a
-/// lack of memory ends a sweep.
+/// What is set up for a point is kept for its other replicates, up to 128 MiB for all points:
+/// beyond that, points are set up anew each time. A run that throws is a failed run, with its
+/// message; only a lack of memory ends a sweep.
 class PlanRuns {
   public:
-    /// `go_on` is asked at every tick; a run that it cuts short gives nothing. Throws InputError when
-    /// the scenario as written has mistakes.
+    /// `go_on` is asked at every tick; a run that it cuts short gives nothing. Throws InputError
+    /// when the scenario as written has mistakes.
     PlanRuns(Plan plan, std::function<bool()> go_on);
 
     [[nodiscard]] Layout const& layout() const { return layout_; }
@@ -46,8 +46,8 @@ class PlanRuns {
     std::size_t kept_bytes_ = 0;
 };
 
-/// What a result of the plan says of its origin. `other_libraries` are those that the room of output
-/// does not see.
+/// What a result of the plan says of its origin. `other_libraries` are those that the room of
+/// output does not see.
 [[nodiscard]] Provenance provenance_of(Plan const& plan);
 
 /// Plan and runs as a task.

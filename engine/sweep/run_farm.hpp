@@ -36,7 +36,8 @@ class RunFarm {
     /// Waits until all is done, but not longer than `time`; says whether all is done.
     bool wait(std::chrono::milliseconds time);
 
-    /// Throws what a job threw first, if any did; a farm of which one job threw begins no further run.
+    /// Throws what a job threw first, if any did; a farm of which one job threw begins no further
+    /// run.
     void rethrow() const;
 
   private:

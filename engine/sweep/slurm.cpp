@@ -89,7 +89,8 @@ std::string array_script(SlurmSweep const& sweep)
     SlurmResources const& resources = sweep.resources;
     return fmt::format(
         R"(#!/usr/bin/env bash
-# One task a shard. A task may be killed, requeued or repeated at any time: it goes on from what is on disk.
+# One task a shard. A task may be killed, requeued or repeated at any time: it goes on from what
+# is on disk.
 #SBATCH --job-name={name}
 #SBATCH --array=0-{last}
 #SBATCH --ntasks=1
@@ -106,7 +107,8 @@ std::string array_script(SlurmSweep const& sweep)
     --shard "$SLURM_ARRAY_TASK_ID/{shards}" --resume --threads {cpus} --progress plain{flags} &
 sweep=$!
 
-# {notice} s before the time limit Slurm signals this script; the sweep saves what it has and leaves.
+# {notice} s before the time limit Slurm signals this script; the sweep saves what it has and
+# leaves.
 time_is_over=
 trap 'time_is_over=yes; kill -USR1 "$sweep"' USR1
 wait "$sweep"
@@ -141,7 +143,8 @@ std::string merge_script(SlurmSweep const& sweep)
     std::string const stem = (sweep.output.parent_path() / sweep.output.stem()).string();
     return fmt::format(
         R"(#!/usr/bin/env bash
-# Joins the shards. Says which are missing when some could not be computed; submit again to compute those.
+# Joins the shards. Says which are missing when some could not be computed; submit again to
+# compute those.
 #SBATCH --job-name={name}-merge
 #SBATCH --ntasks=1
 #SBATCH --time=120
@@ -166,7 +169,8 @@ std::string submit_script(SlurmSweep const& sweep)
 {
     return fmt::format(
         R"(#!/usr/bin/env bash
-# Submits the sweep, and the merge that follows it. Run it again after a failure: only what is missing is computed.
+# Submits the sweep, and the merge that follows it. Run it again after a failure: only what is
+# missing is computed.
 set -euo pipefail
 array=$(sbatch --parsable {array})
 merge=$(sbatch --parsable --dependency="afterany:${{array%%;*}}" {merge})

@@ -35,17 +35,18 @@ struct SlurmSweep {
 
 /// The three scripts that run a sweep on a cluster.
 ///
-/// Every task of `array` computes one shard and may be killed, requeued or repeated at any moment: it goes on from
-/// what is on disk. Shortly before its time limit it saves what it has and puts itself in the queue again. `merge`
-/// joins the shards and starts when all tasks have ended. `submit` submits both; to run it again after a failure
-/// computes only what is missing.
+/// Every task of `array` computes one shard and may be killed, requeued or repeated at any moment:
+/// it goes on from what is on disk. Shortly before its time limit it saves what it has and puts
+/// itself in the queue again. `merge` joins the shards and starts when all tasks have ended.
+/// `submit` submits both; to run it again after a failure computes only what is missing.
 struct SlurmScripts {
     std::string array;
     std::string merge;
     std::string submit;
 };
 
-/// Writes nothing. Throws std::invalid_argument when a path holds a line break, which no batch script can name.
+/// Writes nothing. Throws std::invalid_argument when a path holds a line break, which no batch
+/// script can name.
 [[nodiscard]] SlurmScripts slurm_scripts(SlurmSweep const& sweep);
 
 /// What a pilot says about a sweep.
@@ -55,8 +56,8 @@ struct SweepEstimate {
     std::uint64_t peak_megabytes = 0;  ///< of the pilot's process
 };
 
-/// The number of shards with which a task takes about `task_time`: at least 2 and at most 1000, never
-/// more than there are runs. There must be 2 runs.
+/// The number of shards with which a task takes about `task_time`: at least 2 and at most 1000,
+/// never more than there are runs. There must be 2 runs.
 [[nodiscard]] std::size_t shards_for(SweepEstimate const& estimate, unsigned cpus,
                                      std::chrono::minutes task_time);
 

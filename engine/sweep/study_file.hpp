@@ -23,8 +23,9 @@ struct StudyFile {
     Sources sources;    ///< what places in `parameters` point to
 };
 
-/// Reads a study file, its scenario and the file of its points, and tries the scenario with the extreme
-/// values of every parameter and at the first points. Throws InputError with every mistake found.
+/// Reads a study file, its scenario and the file of its points, and tries the scenario with the
+/// extreme values of every parameter and at the first points. Throws InputError with every mistake
+/// found.
 [[nodiscard]] std::shared_ptr<StudyFile const> read_study(std::string const& path);
 
 /// The same for a text; `path` is what messages call it and what the paths in it are relative to.

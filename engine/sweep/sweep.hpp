@@ -19,8 +19,8 @@ struct SweepTask {
 
     Layout layout;
     Provenance provenance;  ///< with the plan in its `sweep`
-    /// Carries out a run of the plan; the same bytes whoever asks. Called by many threads at once. It
-    /// gives nothing when the run was cut short, and throws only when the machine fails.
+    /// Carries out a run of the plan; the same bytes whoever asks. Called by many threads at once.
+    /// It gives nothing when the run was cut short, and throws only when the machine fails.
     std::function<std::optional<Done>(std::uint64_t)> carry_out;
 };
 
@@ -51,9 +51,9 @@ struct SweepProgress {
 
 /// Runs a plan, or a shard of it, so that whatever ends it costs no more than the last moments.
 ///
-/// Finished runs are closed into parts (see Harvest); once all are there, the whole result is written
-/// in plan order, takes its name, and the parts go. Equal bytes however often a sweep is ended and
-/// resumed, and on any number of threads.
+/// Finished runs are closed into parts (see Harvest); once all are there, the whole result is
+/// written in plan order, takes its name, and the parts go. Equal bytes however often a sweep is
+/// ended and resumed, and on any number of threads.
 class Sweep {
   public:
     /// Looks at what there is. Throws InputFileError when that is refused, or is of another plan or
@@ -74,9 +74,9 @@ class Sweep {
 
     [[nodiscard]] SweepProgress progress() const;
 
-    /// Runs what is missing as long as `go_on` says so, several times a second telling `on_progress`
-    /// how far it is; then, if nothing is missing, writes the result. Throws OutputError, and what a
-    /// run threw.
+    /// Runs what is missing as long as `go_on` says so, several times a second telling
+    /// `on_progress` how far it is; then, if nothing is missing, writes the result. Throws
+    /// OutputError, and what a run threw.
     void run(std::function<bool()> const& go_on,
              std::function<void(SweepProgress const&)> const& on_progress);
 

@@ -1,5 +1,5 @@
-// Prints what fuzzing puts together scenarios from: the keys, columns and choices of the schema, and
-// the marks of YAML and CSV, as a dictionary of libFuzzer.
+// Prints what fuzzing puts together scenarios from: the keys, columns and choices of the schema,
+// and the marks of YAML and CSV, as a dictionary of libFuzzer.
 
 #include "scenario/schema.hpp"
 #include "scenario/table_columns.hpp"
@@ -43,10 +43,17 @@ void collect(Json const& schema, Words& words)
 
 int main()
 {
-    Words words{"{", "}", "[", "]", ": ", ", ", "- ", "\n  ", "&a ", "*a", "<<: ", "!!str ", "|\n  ",
-                ">-\n  ", "? ", "--- ", "\"\"", "''", "\\0", "\\u0085", "\\uFEFF", "\\x07", "*.", "0.",
-                "1e308", "1e-308", "-1", "18446744073709551615", "2005-01", "9999-12", "6 months",
-                "every 1 year", "2 ticks", "~", "null", ".nan", "NO", "MAR", "from: ", "#", "=", "\xc2\xa0"};
+    Words words{"{",       "}",       "[",        "]",
+                ": ",      ", ",      "- ",       "\n  ",
+                "&a ",     "*a",      "<<: ",     "!!str ",
+                "|\n  ",   ">-\n  ",  "? ",       "--- ",
+                "\"\"",    "''",      "\\0",      "\\u0085",
+                "\\uFEFF", "\\x07",   "*.",       "0.",
+                "1e308",   "1e-308",  "-1",       "18446744073709551615",
+                "2005-01", "9999-12", "6 months", "every 1 year",
+                "2 ticks", "~",       "null",     ".nan",
+                "NO",      "MAR",     "from: ",   "#",
+                "=",       "\xc2\xa0"};
     collect(Json::parse(parley::scenario_schema()), words);
     collect(Json::parse(parley::study_schema()), words);
     for (auto const& table : parley::scenario_tables()) {

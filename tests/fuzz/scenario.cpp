@@ -8,8 +8,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 {
     fuzz::OneSecond const limit;
     try {
-        fuzz::read_and_judge(ScenarioDocument{"scenarios/any.yaml",
-                                              std::string{fuzz::as_text(data, size)}});
+        fuzz::read_and_judge(
+            ScenarioDocument{"scenarios/any.yaml", std::string{fuzz::as_text(data, size)}});
     } catch (InputError const& error) {
         fuzz::judge(error);
     }

@@ -1,4 +1,5 @@
-// Any bytes as positions, as the table of states, and as the table of flows between states that are there.
+// Any bytes as positions, as the table of states, and as the table of flows between states that are
+// there.
 
 #include "fuzz/target.hpp"
 #include "negotiation/catalogue.hpp"

@@ -6,8 +6,9 @@
 #include <ctime>
 #include <string_view>
 
-/// A target of fuzzing: reads any bytes as a user's input and ends the program where the reader breaks
-/// its word. libFuzzer calls it with what it makes up, `replay.cpp` with files. Always returns 0.
+/// A target of fuzzing: reads any bytes as a user's input and ends the program where the reader
+/// breaks its word. libFuzzer calls it with what it makes up, `replay.cpp` with files. Always
+/// returns 0.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size);
 
 namespace parley::fuzz {
@@ -17,9 +18,9 @@ namespace parley::fuzz {
     return {reinterpret_cast<char const*>(data), size};
 }
 
-/// Ends the program when, at the end of its life, more than a second of the processor's time was taken (ten under
-/// the address sanitizer): libFuzzer's own limit goes by the clock on the wall, which also runs while others are
-/// served.
+/// Ends the program when, at the end of its life, more than a second of the processor's time was
+/// taken (ten under the address sanitizer): libFuzzer's own limit goes by the clock on the wall,
+/// which also runs while others are served.
 class OneSecond {
   public:
     OneSecond() = default;

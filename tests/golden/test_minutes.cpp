@@ -1,11 +1,10 @@
 // The minutes of whole runs, as they stand beside this file: a change of behaviour is reviewed as a
 // change of text. `PARLEY_UPDATE=1 ctest -L golden` writes them anew; the changelog then says why.
 
+#include "catch.hpp"
 #include "output/transcript.hpp"
 #include "scenario/build.hpp"
 #include "scenario/scenario_file.hpp"
-
-#include "catch.hpp"
 
 #include <cmath>
 #include <cstdlib>
@@ -81,18 +80,18 @@ void check_same(std::string const& found, std::string const& expected)
 
 TEST_CASE("the minutes of a run read as they did")
 {
-    auto const golden = GENERATE(
-        Case{"two_states", "scenarios/tutorial/01_two_states.yaml"},
-        Case{"package", "scenarios/tutorial/02_package.yaml"},
-        Case{"one_by_one",
-             "scenarios/tutorial/02_package.yaml",
-             {{.text = "forums.conference.scope=single_issue"}, {.text = "time.ticks=2"}}},
-        Case{"soft_and_hard", "scenarios/tutorial/03_soft_and_hard.yaml"},
-        Case{"western_mediterranean",
-             "scenarios/western_mediterranean.yaml",
-             {{.text = "time.ticks=1"},
-              {.text = "events=[]"},
-              {.text = "bilateral.between=[[MAR], [ESP]]"}}});
+    auto const golden =
+        GENERATE(Case{"two_states", "scenarios/tutorial/01_two_states.yaml"},
+                 Case{"package", "scenarios/tutorial/02_package.yaml"},
+                 Case{"one_by_one",
+                      "scenarios/tutorial/02_package.yaml",
+                      {{.text = "forums.conference.scope=single_issue"}, {.text = "time.ticks=2"}}},
+                 Case{"soft_and_hard", "scenarios/tutorial/03_soft_and_hard.yaml"},
+                 Case{"western_mediterranean",
+                      "scenarios/western_mediterranean.yaml",
+                      {{.text = "time.ticks=1"},
+                       {.text = "events=[]"},
+                       {.text = "bilateral.between=[[MAR], [ESP]]"}}});
     CAPTURE(golden.name);
     std::string const path = "tests/golden/" + golden.name + ".txt";
     std::string const found = minutes_of(golden);

@@ -8,13 +8,13 @@
 
 namespace parley {
 
-/// Tables of all sorts, the odd ones on purpose: members without salience or power, issues that nobody
-/// weighs, red lines, outside options, one member alone, what is in force common to all or not. The
-/// rule is unanimity until it is replaced.
+/// Tables of all sorts, the odd ones on purpose: members without salience or power, issues that
+/// nobody weighs, red lines, outside options, one member alone, what is in force common to all or
+/// not. The rule is unanimity until it is replaced.
 class RandomTables {
   public:
-    /// A share `transfers` of the tables has one issue that is a transfer, and of the others a share
-    /// `options` one that has options.
+    /// A share `transfers` of the tables has one issue that is a transfer, and of the others a
+    /// share `options` one that has options.
     explicit RandomTables(std::uint64_t seed, double transfers = 0.0, double options = 0.0)
         : random_{seed, "tables", {}}, transfers_{transfers}, options_{options}
     {
@@ -113,7 +113,8 @@ class RandomTables {
         }
     }
 
-    /// The last issue becomes money: some pay, some receive, a few do not care; some have little means.
+    /// The last issue becomes money: some pay, some receive, a few do not care; some have little
+    /// means.
     void make_a_transfer(Table& table)
     {
         auto const k = table.issues() - 1;

@@ -25,7 +25,8 @@ std::vector<std::string> shipped_scenarios()
     return paths;
 }
 
-/// Every issue acts on flows, in turn closing and opening; profiles follow; people halt in their neighbours.
+/// Every issue acts on flows, in turn closing and opening; profiles follow; people halt in their
+/// neighbours.
 Setup with_response(std::string const& path)
 {
     Scenario scenario = read_scenario(path).scenario;
@@ -62,11 +63,13 @@ double opened(World const& world, Regime const& regime, double years)
         Eigen::Index const d = flows.destination[StateId{c}.slot()].index();
         double exponent = 0.0;
         for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
-            double const policy = regime.is_dyadic(IssueId{k}) ? regime.dyads(IssueId{k}).policy()(d, o)
-                                                               : regime.policy()(d, k);
+            double const policy = regime.is_dyadic(IssueId{k})
+                                      ? regime.dyads(IssueId{k}).policy()(d, o)
+                                      : regime.policy()(d, k);
             exponent += world.issues.flow_response(k) * (policy - regime.status_quo()(d, k));
         }
-        double const base = flows.persons(c) * std::pow(1.0 + flows.trend(c), years) * flows.factor(c);
+        double const base =
+            flows.persons(c) * std::pow(1.0 + flows.trend(c), years) * flows.factor(c);
         sum += std::max(0.0, base * std::exp(exponent) - base);
     }
     return sum;

@@ -17,8 +17,8 @@
 #include <utility>
 #include <vector>
 
-// What must hold for every protocol and rule of the catalogue, over random tables. A new protocol is
-// tested by being in the catalogue.
+// What must hold for every protocol and rule of the catalogue, over random tables. A new protocol
+// is tested by being in the catalogue.
 
 namespace {
 
@@ -87,7 +87,8 @@ Outcome negotiate(Protocol const& protocol, Table const& table)
     return protocol(table, random, Trace::none);
 }
 
-/// A check that does not hold, and where it stands. (Assertions of Catch2 would take most of the time.)
+/// A check that does not hold, and where it stands. (Assertions of Catch2 would take most of the
+/// time.)
 struct Broken {
     std::source_location where;
 };
@@ -219,8 +220,8 @@ Table with_issue_split(Table const& table)
     return out;
 }
 
-/// The same payoffs with every issue on a scale from 0 to 8: a power of two, so that not even rounding
-/// differs.
+/// The same payoffs with every issue on a scale from 0 to 8: a power of two, so that not even
+/// rounding differs.
 Table on_another_scale(Table const& table)
 {
     Table out = table;

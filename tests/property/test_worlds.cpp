@@ -1,11 +1,11 @@
-// What holds in every shipped scenario at every tick, as it is written and with all mechanisms of levels on; and
-// that a mechanism which is there but does nothing leaves the bits of the run as they were.
+// What holds in every shipped scenario at every tick, as it is written and with all mechanisms of
+// levels on; and that a mechanism which is there but does nothing leaves the bits of the run as
+// they were.
 
+#include "catch.hpp"
 #include "forum/coverage.hpp"
 #include "scenario/build.hpp"
 #include "scenario/scenario_file.hpp"
-
-#include "catch.hpp"
 
 #include <filesystem>
 
@@ -30,8 +30,10 @@ std::vector<std::string> shipped_scenarios()
 /// A scenario for a few ticks, fewer where there are many states; nobody dies or returns.
 Setup few_ticks(std::string const& path)
 {
-    ScenarioFile file = read_scenario(path, std::vector<Setting>{{.text = "migration.attrition=0"}});
-    file.scenario.time.ticks = std::min(file.scenario.time.ticks, file.scenario.states.size() > 100 ? 2 : 10);
+    ScenarioFile file =
+        read_scenario(path, std::vector<Setting>{{.text = "migration.attrition=0"}});
+    file.scenario.time.ticks =
+        std::min(file.scenario.time.ticks, file.scenario.states.size() > 100 ? 2 : 10);
     return set_up(file.scenario);
 }
 
@@ -56,8 +58,8 @@ void make_dyadic(World& world)
     world.regime = Regime{world.regime.status_quo(), dyadic};
 }
 
-/// Issues are routed, some of them pair by pair, regions speak as one, everything matures and deepens, and nobody
-/// forgets the other forums.
+/// Issues are routed, some of them pair by pair, regions speak as one, everything matures and
+/// deepens, and nobody forgets the other forums.
 Setup with_all_on(Setup setup)
 {
     setup.routing = {.policy = RoutingPolicy::subsidiarity, .coverage = 0.3, .patience = 1};
@@ -66,12 +68,12 @@ Setup with_all_on(Setup setup)
     make_dyadic(setup.world);
     for (Forum& forum : setup.forums) {
         forum.caucus = forum.level < Level::global;
-        forum.maturing = Maturing{.growth = 0.6,
-                                  .decay = 0.5,
-                                  .frankness_gain = 0.5,
-                                  .rounds_saved = 0.5,
-                                  .steps = {{.at = 0.5, .bindingness = 0.9},
-                                            {.at = 0.8, .level = Level::supranational}}};
+        forum.maturing = Maturing{
+            .growth = 0.6,
+            .decay = 0.5,
+            .frankness_gain = 0.5,
+            .rounds_saved = 0.5,
+            .steps = {{.at = 0.5, .bindingness = 0.9}, {.at = 0.8, .level = Level::supranational}}};
     }
     return setup;
 }
@@ -93,14 +95,15 @@ Setup with_all_idle(Setup setup)
     return setup;
 }
 
-/// Members look at other forums, and no reservation value is below what is in force, to rounding. Each speaks for
-/// itself: what a bloc has in force is not what its position would be worth.
+/// Members look at other forums, and no reservation value is below what is in force, to rounding.
+/// Each speaks for itself: what a bloc has in force is not what its position would be worth.
 Setup with_hopes(Setup setup)
 {
     setup.outside_option = true;
     for (Forum& forum : setup.forums) {
         forum.caucus = false;
-        forum.protocol = [talks = forum.protocol](Table const& table, RandomStream& random, Trace trace) {
+        forum.protocol = [talks = forum.protocol](Table const& table, RandomStream& random,
+                                                  Trace trace) {
             Vector const over = table.reservation - table.payoff_in_force();
             for (Eigen::Index i = 0; i < over.size(); ++i) {
                 CHECK(over(i) >= -table.tolerance(i));

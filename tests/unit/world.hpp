@@ -10,7 +10,8 @@ namespace parley::testing {
 
 /// N states and K issues of the given role matrices. All power, exposure and disclosure 1; states
 /// recognise themselves fully; status quo 0.5.
-inline World small_world(Matrix const& profile, Matrix const& role_ideal, Matrix const& role_salience)
+inline World small_world(Matrix const& profile, Matrix const& role_ideal,
+                         Matrix const& role_salience)
 {
     Eigen::Index const n = profile.rows();
     Eigen::Index const k = role_ideal.cols();

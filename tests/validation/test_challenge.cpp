@@ -1,9 +1,9 @@
-// The challenge model on the vote over emission standards for small cars in the European Communities:
-// how many years to delay them. Positions, capabilities and saliences of the ten member states, and the
-// course of the rounds, as published in
+// The challenge model on the vote over emission standards for small cars in the European
+// Communities: how many years to delay them. Positions, capabilities and saliences of the ten
+// member states, and the course of the rounds, as published in
 //
-//     Jason B. Scholz, Gregory J. Calbert, Glen A. Smith (2011): Unravelling Bueno de Mesquita's group
-//     decision model. Journal of Theoretical Politics 23(4).
+//     Jason B. Scholz, Gregory J. Calbert, Glen A. Smith (2011): Unravelling Bueno de Mesquita's
+//     group decision model. Journal of Theoretical Politics 23(4).
 //
 // where the data are those of Bueno de Mesquita (1994). Three of the ten ever move.
 

@@ -1,18 +1,19 @@
-// How much pairs of states cover of what ties them to the other states of the Western Mediterranean in 2005: the
-// stocks of UN DESA and ten years of the flows of Abel and Cohen, both ways, without saliences. The
-// expected values are computed from these tables by a script of its own, not from the scenario's files.
+// How much pairs of states cover of what ties them to the other states of the Western Mediterranean
+// in 2005: the stocks of UN DESA and ten years of the flows of Abel and Cohen, both ways, without
+// saliences. The expected values are computed from these tables by a script of its own, not from
+// the scenario's files.
 
+#include "catch.hpp"
 #include "forum/coverage.hpp"
 #include "scenario/build.hpp"
 #include "scenario/scenario_file.hpp"
-
-#include "catch.hpp"
 
 #include <algorithm>
 
 using namespace parley;
 
-TEST_CASE("in the Western Mediterranean Algeria and France cover most, and most pairs hardly anything")
+TEST_CASE(
+    "in the Western Mediterranean Algeria and France cover most, and most pairs hardly anything")
 {
     Setup const setup = set_up(read_scenario("scenarios/western_mediterranean.yaml").scenario);
     States const& states = setup.world.states;

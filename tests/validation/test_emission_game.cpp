@@ -1,7 +1,8 @@
-// The international environmental agreement on emissions: N identical countries, each with a benefit
-// linear in the abatement of all and a quadratic cost of its own. Signatories abate what is best for them
-// together, the others what is best for each; a coalition is stable where nobody gains by joining or
-// leaving, given what the resulting coalition would do. Whatever N, just three sign.
+// The international environmental agreement on emissions: N identical countries, each with a
+// benefit linear in the abatement of all and a quadratic cost of its own. Signatories abate what is
+// best for them together, the others what is best for each; a coalition is stable where nobody
+// gains by joining or leaving, given what the resulting coalition would do. Whatever N, just three
+// sign.
 //
 //     Scott Barrett (1994): Self-enforcing international environmental agreements. Oxford Economic
 //     Papers 46.
@@ -19,8 +20,8 @@ using namespace parley;
 
 namespace {
 
-/// With benefit q of a unit of anybody's abatement and cost q^2 / 2 of its own, an outsider abates 1 and
-/// a member of a coalition as much as the coalition has members.
+/// With benefit q of a unit of anybody's abatement and cost q^2 / 2 of its own, an outsider abates
+/// 1 and a member of a coalition as much as the coalition has members.
 Outcome abate_for_all_at_the_table(Table const& table, RandomStream&, Trace)
 {
     auto const everybody = std::vector<char>(static_cast<std::size_t>(table.members()), 1);

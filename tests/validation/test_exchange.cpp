@@ -1,10 +1,10 @@
-// What the exchange model claims of every trade: equal gain for both partners, the best trade first, no
-// outcome pushed beyond the position of the one it is moved for, a position given away once, and no
-// chance in any of it.
+// What the exchange model claims of every trade: equal gain for both partners, the best trade
+// first, no outcome pushed beyond the position of the one it is moved for, a position given away
+// once, and no chance in any of it.
 //
-//     Frans N. Stokman, Reinier Van Oosten (1994): The exchange of voting positions: an object-oriented
-//     model of policy networks. In: Bueno de Mesquita and Stokman (eds.), European Community Decision
-//     Making. Yale University Press.
+//     Frans N. Stokman, Reinier Van Oosten (1994): The exchange of voting positions: an
+//     object-oriented model of policy networks. In: Bueno de Mesquita and Stokman (eds.), European
+//     Community Decision Making. Yale University Press.
 
 #include "catch.hpp"
 #include "negotiation/protocols/exchange.hpp"

@@ -1,7 +1,8 @@
-// The median voter: on one issue, where everybody likes a proposal the less the farther it lies from its
-// ideal point, the median ideal point beats or ties every other under simple majority.
+// The median voter: on one issue, where everybody likes a proposal the less the farther it lies
+// from its ideal point, the median ideal point beats or ties every other under simple majority.
 //
-//     Duncan Black (1948): On the rationale of group decision-making. Journal of Political Economy 56(1).
+//     Duncan Black (1948): On the rationale of group decision-making. Journal of Political
+//     Economy 56(1).
 
 #include "catch.hpp"
 #include "negotiation/protocols/condorcet.hpp"

@@ -1,14 +1,15 @@
-// Power indices of two tabulated councils check the qualified majority: who is decisive follows from which
-// coalitions the rule lets pass.
+// Power indices of two tabulated councils check the qualified majority: who is decisive follows
+// from which coalitions the rule lets pass.
 //
-// The Council of the European Economic Community of 1958 to 1972: votes 4 (France, Germany, Italy), 2
-// (Belgium, Netherlands), 1 (Luxembourg), 12 of 17 needed. Luxembourg never mattered.
+// The Council of the European Economic Community of 1958 to 1972: votes 4 (France, Germany, Italy),
+// 2 (Belgium, Netherlands), 1 (Luxembourg), 12 of 17 needed. Luxembourg never mattered.
 //
-// The Security Council of the United Nations: five permanent members with a veto, ten others, nine votes.
+// The Security Council of the United Nations: five permanent members with a veto, ten others, nine
+// votes.
 //
 //     Dan S. Felsenthal, Moshe Machover (1998): The measurement of voting power. Edward Elgar.
-//     Lloyd S. Shapley, Martin Shubik (1954): A method for evaluating the distribution of power in a
-//     committee system. American Political Science Review 48(3).
+//     Lloyd S. Shapley, Martin Shubik (1954): A method for evaluating the distribution of power in
+//     a committee system. American Political Science Review 48(3).
 
 #include "catch.hpp"
 #include "negotiation/decision_rule.hpp"

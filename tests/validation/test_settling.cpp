@@ -1,18 +1,17 @@
 // Where can states agree, and what brings hard issues back?
 //
-// A numerical experiment of the model's design: states with profiles drawn uniformly from the simplex and
-// self-images sharpened by 4, eight hard issues, two soft ones and two linkage issues, unanimity. An issue
-// settles singly when some position is strictly better than the status quo for every member. Expected
-// shares: an independent prototype of the same experiment in NumPy, 2 000 draws a row; the drawn
-// states differ, so both carry a sampling error.
+// A numerical experiment of the model's design: states with profiles drawn uniformly from the
+// simplex and self-images sharpened by 4, eight hard issues, two soft ones and two linkage issues,
+// unanimity. An issue settles singly when some position is strictly better than the status quo for
+// every member. Expected shares: an independent prototype of the same experiment in NumPy, 2 000
+// draws a row; the drawn states differ, so both carry a sampling error.
 
+#include "catch.hpp"
 #include "forum/hardness.hpp"
 #include "model/interests.hpp"
 #include "model/states.hpp"
 #include "negotiation/catalogue.hpp"
 #include "support/random_stream.hpp"
-
-#include "catch.hpp"
 
 #include <cmath>
 #include <limits>
@@ -25,8 +24,8 @@ constexpr Eigen::Index hard_issues = 8;
 constexpr Eigen::Index soft_issues = 2;
 constexpr int draws = 1000;
 
-/// Columns: rights, labour quota, brain drain, integration, border, readmission, asylum sharing, security,
-/// trafficking, capacity building, trade, development assistance.
+/// Columns: rights, labour quota, brain drain, integration, border, readmission, asylum sharing,
+/// security, trafficking, capacity building, trade, development assistance.
 Issues experiment_issues()
 {
     Issues issues;
@@ -69,13 +68,13 @@ Drawn draw(Eigen::Index members, double recognition, std::uint64_t index)
     states.self_image = sharpened(states.profile, 4.0);
     states.recognition = Vector::Constant(members, recognition);
     Issues const issues = experiment_issues();
-    return {states.profile,
-            interests(states.perceived_profile(), Vector::Ones(members), issues,
-                      DomesticPolitics::none(members, issues.count()))};
+    return {states.profile, interests(states.perceived_profile(), Vector::Ones(members), issues,
+                                      DomesticPolitics::none(members, issues.count()))};
 }
 
 /// Share of the issues [first, first + count) of all draws that settle singly.
-double settled_singly(Eigen::Index members, double recognition, Eigen::Index first, Eigen::Index count)
+double settled_singly(Eigen::Index members, double recognition, Eigen::Index first,
+                      Eigen::Index count)
 {
     Issues const issues = experiment_issues();
     int settled = 0;
@@ -121,14 +120,14 @@ TEST_CASE("hard issues settle singly as often as in the prototype, and soft ones
         double recognition;
         double hard;
     };
-    auto const row = GENERATE(Row{2, 0.0, 0.635}, Row{2, 0.5, 0.795}, Row{2, 1.0, 0.896},
-                              Row{5, 0.0, 0.257}, Row{5, 0.5, 0.548}, Row{5, 1.0, 0.752},
-                              Row{10, 0.0, 0.070}, Row{10, 0.5, 0.360}, Row{10, 1.0, 0.610},
-                              Row{27, 0.0, 0.001}, Row{27, 0.5, 0.150}, Row{27, 1.0, 0.361},
-                              Row{100, 0.0, 0.000}, Row{100, 0.5, 0.028}, Row{100, 1.0, 0.127});
+    auto const row =
+        GENERATE(Row{2, 0.0, 0.635}, Row{2, 0.5, 0.795}, Row{2, 1.0, 0.896}, Row{5, 0.0, 0.257},
+                 Row{5, 0.5, 0.548}, Row{5, 1.0, 0.752}, Row{10, 0.0, 0.070}, Row{10, 0.5, 0.360},
+                 Row{10, 1.0, 0.610}, Row{27, 0.0, 0.001}, Row{27, 0.5, 0.150}, Row{27, 1.0, 0.361},
+                 Row{100, 0.0, 0.000}, Row{100, 0.5, 0.028}, Row{100, 1.0, 0.127});
     CAPTURE(row.members, row.recognition);
-    // 1 000 and 2 000 draws of eight correlated issues: standard error of the difference up to 0.011
-    // for two members, less for more; three of them
+    // 1 000 and 2 000 draws of eight correlated issues: standard error of the difference up to
+    // 0.011 for two members, less for more; three of them
     double const hard = settled_singly(row.members, row.recognition, 0, hard_issues);
     CHECK(hard == Approx(row.hard).margin(0.033));
     CHECK(settled_singly(row.members, row.recognition, hard_issues, soft_issues) == 1.0);
@@ -139,8 +138,7 @@ TEST_CASE("all hard issues as one package settle in every draw, at every size")
     Protocol const nash = find_protocol("nash_bargaining")->make({});
     for (Eigen::Index const members : {2, 5, 10, 27, 100}) {
         for (std::uint64_t d = 0; d < 20; ++d) {
-            Table const table =
-                table_of(draw(members, 0.0, d).perceived, {0, 1, 2, 3, 4, 5, 6, 7});
+            Table const table = table_of(draw(members, 0.0, d).perceived, {0, 1, 2, 3, 4, 5, 6, 7});
             RandomStream unused{1, "unused", {}};
             CAPTURE(members, d);
             CHECK(nash(table, unused, Trace::none).status == Status::agreed);
@@ -150,8 +148,8 @@ TEST_CASE("all hard issues as one package settle in every draw, at every size")
 
 TEST_CASE("linkage issues raise what ten members gain")
 {
-    // Members' mean gain at the Nash solution; the prototype reports 0.38 and 0.76 at the point of the
-    // largest least gain, which is another point: what must hold for both is that linkage pays.
+    // Members' mean gain at the Nash solution; the prototype reports 0.38 and 0.76 at the point of
+    // the largest least gain, which is another point: what must hold for both is that linkage pays.
     Protocol const nash = find_protocol("nash_bargaining")->make({});
     double alone = 0.0;
     double linked = 0.0;

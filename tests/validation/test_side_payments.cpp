@@ -6,18 +6,19 @@
 
 #include <cmath>
 
-// Side payments: where money can pass between all members, what is done does not depend on power or on what is
-// in force, and maximises the sum of payoffs in money [Coase 1960, "The problem of social cost"]; power
-// divides the gain [Nash 1950, "The bargaining problem"; with transferable utility: Moulin 1988, "Axioms of
-// Cooperative Decision Making", chapter 3].
+// Side payments: where money can pass between all members, what is done does not depend on power or
+// on what is in force, and maximises the sum of payoffs in money [Coase 1960, "The problem of
+// social cost"]; power divides the gain [Nash 1950, "The bargaining problem"; with transferable
+// utility: Moulin 1988, "Axioms of Cooperative Decision Making", chapter 3].
 //
-// Two members, one issue x and one transfer t from the first, who wants more of x, to the second. In money,
-// u_i / |v_i|, the gains are
+// Two members, one issue x and one transfer t from the first, who wants more of x, to the second.
+// In money, u_i / |v_i|, the gains are
 //
-//     g_1 = A_1(x) - t,   g_2 = A_2(x) + t,   A_i(x) = s_i / |v_i| ((q - theta_i)^2 - (x - theta_i)^2)
+//     g_1 = A_1(x) - t,   g_2 = A_2(x) + t,
+//     A_i(x) = s_i / |v_i| ((q - theta_i)^2 - (x - theta_i)^2)
 //
-// and the first-order conditions of w_1 log g_1 + w_2 log g_2 give x = argmax A_1 + A_2, the mean of the ideal
-// points weighted by s_i / |v_i|, and g_i = w_i (A_1 + A_2).
+// and the first-order conditions of w_1 log g_1 + w_2 log g_2 give x = argmax A_1 + A_2, the mean
+// of the ideal points weighted by s_i / |v_i|, and g_i = w_i (A_1 + A_2).
 
 using namespace parley;
 

@@ -70,8 +70,8 @@ double quantile(std::vector<double> const& sorted, double share)
 
 TEST_CASE("between two, concession by risk tends to the Nash bargaining solution")
 {
-    // The error is linear in the step. It is largest on tables with next to nothing to gain, where a
-    // hundredth of a member's range is much of the whole surplus.
+    // The error is linear in the step. It is largest on tables with next to nothing to gain, where
+    // a hundredth of a member's range is much of the whole surplus.
     auto const coarse = distances_from_nash(0.1);
     auto const fine = distances_from_nash(0.01);
     auto const finest = distances_from_nash(0.001);

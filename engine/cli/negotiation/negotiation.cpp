@@ -59,8 +59,8 @@ std::string missing_reservation(Positions const& positions, Table const& table)
     return "";
 }
 
-/// The rounds of a protocol that is asked for so many are its result, and told whether or not the trace of
-/// moves is asked for.
+/// The rounds of a protocol that is asked for so many are its result, and told whether or not the
+/// trace of moves is asked for.
 bool has_rounds_of_its_own(Scenario::Method const& method)
 {
     return method.values.contains("rounds");

@@ -17,7 +17,8 @@ struct Talks {
     std::string refusal{};  ///< why the protocol cannot treat the table; empty: it can
     Outcome outcome{};
     OutcomeMetrics metrics{};
-    /// What blocked the table; where it agreed, what those who do not consent have against the terms.
+    /// What blocked the table; where it agreed, what those who do not consent have against the
+    /// terms.
     std::vector<Block> against{};
 };
 
@@ -55,8 +56,8 @@ struct ToldRound {
 /// The rounds of talks in order: all that were kept.
 [[nodiscard]] std::vector<ToldRound> rounds_of(Negotiation const& negotiation, Talks const& talks);
 
-/// The negotiation for people: terms beside what the actors want, who signs, who has what against them, how
-/// good they are. Talks side by side where there are several.
+/// The negotiation for people: terms beside what the actors want, who signs, who has what against
+/// them, how good they are. Talks side by side where there are several.
 [[nodiscard]] std::string in_text(Negotiation const& negotiation);
 
 /// One JSON object for each protocol; `listed` puts them into an array.

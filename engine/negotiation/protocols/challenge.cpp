@@ -14,8 +14,8 @@ namespace {
 
 using Index = Eigen::Index;
 
-/// Expectations closer than this count as equal: as two positions draw together, the difference of what
-/// they expect from each other falls below rounding.
+/// Expectations closer than this count as equal: as two positions draw together, the difference of
+/// what they expect from each other falls below rounding.
 double constexpr same_expectation = 1e-9;
 
 /// One issue in play. Everything is allocated at the start.
@@ -90,8 +90,9 @@ class Arena {
 
 /// P(i beats j) for every pair, by the present positions and risk exponents.
 ///
-/// Voters prefer the nearer of two positions, whatever their exponents: those below the midpoint the
-/// lower one, those above it the higher one. So votes are differences of sums over sorted voters.
+/// Voters prefer the nearer of two positions, whatever their exponents: those below the midpoint
+/// the lower one, those above it the higher one. So votes are differences of sums over sorted
+/// voters.
 void Arena::renew_chances()
 {
     std::ranges::sort(order_, {}, [this](Index i) { return position_(i); });

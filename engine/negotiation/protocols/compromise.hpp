@@ -4,16 +4,16 @@
 
 namespace parley {
 
-/// The compromise model: on each issue the mean of the members' declared positions, weighted by power
-/// and salience; the members then vote on it.
+/// The compromise model: on each issue the mean of the members' declared positions, weighted by
+/// power and salience; the members then vote on it.
 ///
 ///     x_k = sum_i w_i s_ik y_ik / sum_i w_i s_ik
 ///
 /// with w_i the power, s_ik the salience and y_ik the declared position [Van den Bos 1991; Achen
-/// 2006]: the baseline to beat in empirical work on EU decisions. The median, weighted alike, is the
-/// outcome of a majority vote issue by issue [Black 1958]. An issue that nobody with power weighs
-/// stays where it is. The proposal pays no heed to reservation values and red lines: the vote does.
-/// Uses no random numbers.
+/// 2006]: the baseline to beat in empirical work on EU decisions. The median, weighted alike, is
+/// the outcome of a majority vote issue by issue [Black 1958]. An issue that nobody with power
+/// weighs stays where it is. The proposal pays no heed to reservation values and red lines: the
+/// vote does. Uses no random numbers.
 class Compromise {
   public:
     struct Params {
@@ -25,8 +25,8 @@ class Compromise {
     /// The proposal [K]. O(n K), with the median O(n K log n).
     [[nodiscard]] Vector proposal(Table const& table) const;
 
-    /// Proposes and lets the members vote under the table's rule; agreed or broken off in one round.
-    /// Throws std::invalid_argument where an issue is a transfer or has options.
+    /// Proposes and lets the members vote under the table's rule; agreed or broken off in one
+    /// round. Throws std::invalid_argument where an issue is a transfer or has options.
     [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
 
   private:

@@ -104,7 +104,8 @@ class Market {
         return distance > same_place * range_(p) ? 1 : distance < -same_place * range_(p) ? -1 : 0;
     }
 
-    /// May i give way to j on p: is its position its own still, and on the other side of the outcome?
+    /// May i give way to j on p: is its position its own still, and on the other side of the
+    /// outcome?
     [[nodiscard]] bool gives_way(Index i, Index j, Index p) const
     {
         return given_away_(i, p) == 0 && side(i, p) * side(j, p) < 0;

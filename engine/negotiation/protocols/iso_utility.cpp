@@ -71,8 +71,9 @@ void give_the_best(IsoUtility const& member, std::span<double const> target,
     }
 }
 
-/// Where the loss jumps between two multipliers, the transfers that give way there take up what is left of
-/// it, in proportion. `terms` are those of the higher multiplier, at most as costly as allowed.
+/// Where the loss jumps between two multipliers, the transfers that give way there take up what is
+/// left of it, in proportion. `terms` are those of the higher multiplier, at most as costly as
+/// allowed.
 void fill_up(IsoUtility const& member, std::span<double const> target, double low, double high,
              double allowed, std::span<double> terms)
 {

@@ -20,15 +20,17 @@ namespace parley {
 ///
 /// and are, for a multiplier >= 0 that uses up the loss (0 where the target costs no more),
 ///
-///     x_k = clamp((weight_k y_k + multiplier salience_k ideal_k) / (weight_k + multiplier salience_k))
+///     x_k = clamp((weight_k y_k + multiplier salience_k ideal_k)
+///                 / (weight_k + multiplier salience_k))
 ///
-/// An issue has a salience or, if it is a transfer, a value (see Table): money is y_k as long as multiplier
-/// |value_k| < weight_k, ideal_k beyond, and in between where the rates are equal, so that it takes up what
-/// is left. With one other member, its ideal point as target and its payoff as distance, offers are
-/// efficient. The multiplier is the root of a falling function: found by Newton steps on one over the square
-/// root of the loss, which is nearly linear [More and Sorensen 1983], bracketed against overshooting, to
-/// 1e-10 of the loss; where the loss jumps, by halving. An issue of no weight is given to the member. All
-/// spans have one value an issue; they are borrowed, and nothing is allocated.
+/// An issue has a salience or, if it is a transfer, a value (see Table): money is y_k as long as
+/// multiplier |value_k| < weight_k, ideal_k beyond, and in between where the rates are equal, so
+/// that it takes up what is left. With one other member, its ideal point as target and its payoff
+/// as distance, offers are efficient. The multiplier is the root of a falling function: found by
+/// Newton steps on one over the square root of the loss, which is nearly linear [More and Sorensen
+/// 1983], bracketed against overshooting, to 1e-10 of the loss; where the loss jumps, by halving.
+/// An issue of no weight is given to the member. All spans have one value an issue; they are
+/// borrowed, and nothing is allocated.
 struct IsoUtility {
     std::span<double const> ideal;
     std::span<double const> salience;  ///< >= 0
@@ -38,9 +40,9 @@ struct IsoUtility {
 
     [[nodiscard]] bool weighs(std::size_t k) const { return salience[k] > 0.0 || value[k] != 0.0; }
 
-    /// The nearest terms into `terms`; returns the multiplier. `guess` > 0 is where to start, such as
-    /// the multiplier of a neighbouring problem. Where not even the best terms in the box cost as
-    /// little as `allowed`, these are returned, and an infinite multiplier.
+    /// The nearest terms into `terms`; returns the multiplier. `guess` > 0 is where to start, such
+    /// as the multiplier of a neighbouring problem. Where not even the best terms in the box cost
+    /// as little as `allowed`, these are returned, and an infinite multiplier.
     double nearest(std::span<double const> target, double allowed, std::span<double> terms,
                    double guess = 1.0) const;
 

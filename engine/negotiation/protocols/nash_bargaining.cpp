@@ -13,8 +13,8 @@
 namespace parley {
 namespace {
 
-/// Coalitions that carry the rule with one package of options or another, the broadest first, looked for
-/// from the terms in force and from those nearest to a solution for all.
+/// Coalitions that carry the rule with one package of options or another, the broadest first,
+/// looked for from the terms in force and from those nearest to a solution for all.
 std::vector<std::vector<char>> coalitions(Table const& table, RedLineBox const& box,
                                           NashSolution const& for_all)
 {

@@ -11,16 +11,17 @@ namespace parley {
 
 /// How talks begin that build consent: what the red lines leave open, and who sits down.
 ///
-/// A member to whom no terms that the red lines allow give its reservation value (to Table::tolerance)
-/// walks away before the first round. The talks are over then already if the rule cannot pass without
-/// those who left, or if red lines leave no position open on an issue.
+/// A member to whom no terms that the red lines allow give its reservation value (to
+/// Table::tolerance) walks away before the first round. The talks are over then already if the rule
+/// cannot pass without those who left, or if red lines leave no position open on an issue.
 struct Opening {
     RedLineBox box;
     std::vector<char> staying;    ///< [n] who did not walk away; empty where red lines clash
     std::optional<Outcome> over;  ///< the end before the first round
 };
 
-/// Throws std::invalid_argument, naming the protocol, where a member has no reservation value. O(n K).
+/// Throws std::invalid_argument, naming the protocol, where a member has no reservation value. O(n
+/// K).
 [[nodiscard]] Opening open_talks(Table const& table, std::string_view protocol, Trace trace);
 
 }  // namespace parley

@@ -78,8 +78,8 @@ class Formation {
     std::vector<Block> in_the_way_;  // of coalitions that came to no agreement
 };
 
-/// What a coalition bargains over: as Table::with_only, but who depends on whom, which talks do not ask for, is
-/// left behind, since at a large table copying it would take longer than they do.
+/// What a coalition bargains over: as Table::with_only, but who depends on whom, which talks do not
+/// ask for, is left behind, since at a large table copying it would take longer than they do.
 Table Formation::table_of(Coalition const& coalition) const
 {
     Table seated = plain_.with_only(coalition);
@@ -180,8 +180,8 @@ Eigen::Index Formation::furthest_short(Outcome const& outcome) const
     return worst->member;
 }
 
-/// Everybody; else the broadest coalition with a gain for all its members, or what is left of it when
-/// those furthest short stay out one by one; empty when too few are left.
+/// Everybody; else the broadest coalition with a gain for all its members, or what is left of it
+/// when those furthest short stay out one by one; empty when too few are left.
 Coalition Formation::first_to_agree()
 {
     Coalition coalition(slot(table_.members()), 1);
@@ -211,8 +211,9 @@ std::vector<Deviation> Formation::deviations_from(Coalition const& coalition) co
         bool const inside = coalition[slot(i)] != 0;
         auto const other = with_other_choice(coalition, i);
         if (inside ? outsiders_differ : table_.rule.passes(other)) {
-            double const most = payoff_ ? std::numeric_limits<double>::infinity()
-                                        : std::max(table_.most_when(i, other), table_.reservation[i]);
+            double const most = payoff_
+                                    ? std::numeric_limits<double>::infinity()
+                                    : std::max(table_.most_when(i, other), table_.reservation[i]);
             found.push_back({i, most});
         }
     }
@@ -280,7 +281,8 @@ Outcome Formation::signed_by(Coalition const& coalition, Trace trace) const
     return outcome;
 }
 
-/// Whoever was in the way of a coalition, for the first reason it was; the others would have signed.
+/// Whoever was in the way of a coalition, for the first reason it was; the others would have
+/// signed.
 Outcome Formation::void_for_want_of_members() const
 {
     Outcome outcome = nothing_agreed(table_);

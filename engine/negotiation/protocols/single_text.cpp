@@ -14,8 +14,9 @@ namespace {
 
 using Index = Eigen::Index;
 
-/// What the secretariat can work out from what members declare: the Nash bargaining solution, if there
-/// is one. It compares common terms with each member's own policy; how others' policies differ it does not know.
+/// What the secretariat can work out from what members declare: the Nash bargaining solution, if
+/// there is one. It compares common terms with each member's own policy; how others' policies
+/// differ it does not know.
 Vector declared_solution(Table const& table, RedLineBox const& box)
 {
     Table declared = table;

@@ -9,8 +9,9 @@ namespace parley {
 ///
 ///     t^(1 / beta)
 ///
-/// with beta < 1 for Boulware (firm until late), 1 for linear, > 1 for conceder (yielding early). (Some
-/// programs write the exponent e = 1 / beta.) The fourth, tit-for-tat, concedes as the others do.
+/// with beta < 1 for Boulware (firm until late), 1 for linear, > 1 for conceder (yielding early).
+/// (Some programs write the exponent e = 1 / beta.) The fourth, tit-for-tat, concedes as the others
+/// do.
 class Tactics {
   public:
     struct Params {
@@ -22,10 +23,12 @@ class Tactics {
         double conceder_beta = 5.0;  ///< > 1
     };
 
-    /// Throws std::invalid_argument unless weights are >= 0 with a positive sum, and betas in range.
+    /// Throws std::invalid_argument unless weights are >= 0 with a positive sum, and betas in
+    /// range.
     explicit Tactics(Params params);
 
-    /// The part of the range that the tactics of time have conceded at t, in [0, 1 - tit_for_tat()].
+    /// The part of the range that the tactics of time have conceded at t, in [0, 1 -
+    /// tit_for_tat()].
     [[nodiscard]] double conceded(double time) const;
 
     /// The weight of tit-for-tat, as a share of all weights.

@@ -13,8 +13,8 @@ namespace parley {
 /// lines then do not hold either, sign without consent. Otherwise the table breaks off, blocked by
 /// every objector.
 ///
-/// For the protocols that compute a proposal instead of building consent. One round; the trace holds
-/// the proposal and one vote a member, `consenting` which way it went.
+/// For the protocols that compute a proposal instead of building consent. One round; the trace
+/// holds the proposal and one vote a member, `consenting` which way it went.
 [[nodiscard]] Outcome vote(Table const& table, Vector terms, Trace trace);
 
 }  // namespace parley

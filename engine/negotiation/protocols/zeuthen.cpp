@@ -15,8 +15,8 @@ namespace {
 
 double constexpr same_risk = 1e-9;
 
-/// The talks of one table. Only those who stay have rows in the workspace, in order of index. Payoffs
-/// are kept as losses: what terms cost a member by its ideal point.
+/// The talks of one table. Only those who stay have rows in the workspace, in order of index.
+/// Payoffs are kept as losses: what terms cost a member by its ideal point.
 class Talks {
   public:
     Talks(double step, Table const& table, Opening const& opening, Trace trace);
@@ -121,7 +121,8 @@ IsoUtility Talks::surface(Row row) const
             row_of(others_weight_, row), {box_.lower.data(), k}, {box_.upper.data(), k}};
 }
 
-/// The mean of the others' proposals; with one other what it shows, with none what the member shows.
+/// The mean of the others' proposals; with one other what it shows, with none what the member
+/// shows.
 void Talks::aim(Row row)
 {
     if (rows_ <= 2) {

@@ -57,7 +57,8 @@ Coalition in_favour(Gains const& gains, std::vector<char> const& must_gain, Vect
     return coalition;
 }
 
-/// Mean and median of the ideal points on each open issue; `weight` [n, f], lowest bound where zero.
+/// Mean and median of the ideal points on each open issue; `weight` [n, f], lowest bound where
+/// zero.
 void add_centres(Gains const& gains, Matrix const& weight, std::vector<Vector>& goals)
 {
     Vector mean = gains.lower;

@@ -65,9 +65,9 @@ class Search {
         return blockers_.empty();
     }
 
-    /// Pins what members who can gain nothing weigh, exactly where they lose nothing. False if there
-    /// is nothing to pin, or if they cannot all be satisfied: then the search for the least gain will
-    /// say who is in the way.
+    /// Pins what members who can gain nothing weigh, exactly where they lose nothing. False if
+    /// there is nothing to pin, or if they cannot all be satisfied: then the search for the least
+    /// gain will say who is in the way.
     bool pin_the_satisfied()
     {
         auto const issues = static_cast<Eigen::Index>(open_.issues.size());

@@ -14,9 +14,9 @@ namespace parley {
 ///     lower <= x <= upper
 ///
 /// concave, and what every computed solution of a table is computed from. Each member's gain is
-/// measured in its own unit and each position as a share of the issue's scale, so that nothing depends
-/// on how payoffs and issues are scaled. The other issues are pinned: their losses have been taken from
-/// the budgets.
+/// measured in its own unit and each position as a share of the issue's scale, so that nothing
+/// depends on how payoffs and issues are scaled. The other issues are pinned: their losses have
+/// been taken from the budgets.
 struct Gains {
     std::vector<Eigen::Index> members;  ///< [m] rows of the table
     std::vector<Eigen::Index> issues;   ///< [f] columns of the table that are open
@@ -60,14 +60,15 @@ struct Gains {
     /// The open positions [f] among terms [K] of the table, moved into the box.
     [[nodiscard]] Vector open_part(VectorView all) const;
 
-    /// The same with only the given rows, and with the issues where `open` [f] is false pinned at x.
+    /// The same with only the given rows, and with the issues where `open` [f] is false pinned at
+    /// x.
     [[nodiscard]] Gains restricted(std::span<Eigen::Index const> rows, std::span<char const> open,
                                    VectorView x) const;
 };
 
-/// The gains of the members with `seated[i]` true over `reservation` [n], inside a box without clashes;
-/// `unit` [n] > 0 is each member's unit of payoff. An issue that none of them weighs is pinned where it
-/// is in force, and one with a single position there.
+/// The gains of the members with `seated[i]` true over `reservation` [n], inside a box without
+/// clashes; `unit` [n] > 0 is each member's unit of payoff. An issue that none of them weighs is
+/// pinned where it is in force, and one with a single position there.
 [[nodiscard]] Gains gains_over(Table const& table, RedLineBox const& box,
                                std::span<char const> seated, VectorView reservation,
                                VectorView unit);

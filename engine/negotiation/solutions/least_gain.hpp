@@ -8,9 +8,9 @@ namespace parley {
 struct LeastGain {
     double gain = 0.0;  ///< the least gain there, in members' units; infinite without members
     Vector x;           ///< [f] the open positions
-    /// [m] each member's share of the blame, >= 0, summing to 1: by how much the least gain would rise
-    /// for each unit conceded to this member (the multipliers of the maximisation). 0 for those who
-    /// do not matter.
+    /// [m] each member's share of the blame, >= 0, summing to 1: by how much the least gain would
+    /// rise for each unit conceded to this member (the multipliers of the maximisation). 0 for
+    /// those who do not matter.
     Vector blame;
 };
 

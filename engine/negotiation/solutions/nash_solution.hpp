@@ -24,11 +24,12 @@ struct NashSolution {
 /// payoff can exceed its reservation value somewhere in the box. The others need not gain and must
 /// not lose. The solution exists exactly where all of the former can gain at once, by more than
 /// Table::tolerance. It is concave and unique on every issue that a member weighs; an issue that
-/// nobody weighs stays where it is. (What only members without power weigh is settled as if they had
-/// a share of 1e-12.) Where nobody has power, all have the same.
+/// nobody weighs stays where it is. (What only members without power weigh is settled as if they
+/// had a share of 1e-12.) Where nobody has power, all have the same.
 ///
-/// Where issues have options, the solution is the best of those with each package of options chosen, by the
-/// same product of gains, over the members who can gain with some package; of equals the first.
+/// Where issues have options, the solution is the best of those with each package of options
+/// chosen, by the same product of gains, over the members who can gain with some package; of equals
+/// the first.
 ///
 /// Feasibility by the largest least gain, then a projected Newton method [Bertsekas 1982] on the
 /// logarithms, to 1e-10 in positions. O(n K^2 + K^3) a step, some forty steps in all.

@@ -14,8 +14,7 @@ double constexpr flat = 1e-9;  // slopes up to this are none
 /// The members' gains along the one open issue.
 class Line {
   public:
-    explicit Line(Gains const& gains)
-        : gains_{gains}, left_{gains.lower[0]}, right_{gains.upper[0]}
+    explicit Line(Gains const& gains) : gains_{gains}, left_{gains.lower[0]}, right_{gains.upper[0]}
     {
     }
 
@@ -62,7 +61,8 @@ Eigen::Index Line::lowest(double x) const
     return lowest;
 }
 
-/// Where the lower of two members is highest: `up` is lower on the left and rises there, `down` on the right.
+/// Where the lower of two members is highest: `up` is lower on the left and rises there, `down` on
+/// the right.
 double Line::best_of_two(Eigen::Index up, Eigen::Index down) const
 {
     double const top = std::min(peak(up), right_);
@@ -107,8 +107,8 @@ double Line::summit()
     return x;
 }
 
-/// Multipliers of the members that gain least: they balance, with the help of a bound that x has reached, or
-/// stand on those who are at their best alone.
+/// Multipliers of the members that gain least: they balance, with the help of a bound that x has
+/// reached, or stand on those who are at their best alone.
 Vector Line::blame(double x, double least) const
 {
     double ups = 0.0;
@@ -139,9 +139,8 @@ Vector Line::blame(double x, double least) const
         }
     }
     if (!(blame.sum() > 0.0)) {
-        blame = Vector::NullaryExpr(blame.size(), [&](Eigen::Index i) {
-            return gain(i, x) <= least + tie ? 1.0 : 0.0;
-        });
+        blame = Vector::NullaryExpr(
+            blame.size(), [&](Eigen::Index i) { return gain(i, x) <= least + tie ? 1.0 : 0.0; });
     }
     return blame / blame.sum();
 }

@@ -6,11 +6,12 @@
 
 namespace parley {
 
-/// The packages of options of a table: every way to choose one option on each issue that has them, of those
-/// that the red lines allow. One package where there are none, at most Table::most_packages.
+/// The packages of options of a table: every way to choose one option on each issue that has them,
+/// of those that the red lines allow. One package where there are none, at most
+/// Table::most_packages.
 ///
-/// With a package chosen the table is one without options: what is chosen is what is in force for all and
-/// nobody weighs it any more, its payoff is part of the constants.
+/// With a package chosen the table is one without options: what is chosen is what is in force for
+/// all and nobody weighs it any more, its payoff is part of the constants.
 class Packages {
   public:
     /// Borrows both; the box is without clashes.

@@ -20,8 +20,8 @@ struct ChosenMethods {
     Scenario::Method rule;
 };
 
-/// Reads names and options. The key of an option is a parameter of a protocol or of the rule, such as
-/// `step` or `tactics.boulware`, where need be with the name of whose it is in front, such as
+/// Reads names and options. The key of an option is a parameter of a protocol or of the rule, such
+/// as `step` or `tactics.boulware`, where need be with the name of whose it is in front, such as
 /// `challenge.rounds`; without it, it is for every protocol that has the parameter.
 ///
 /// Throws InputError with every mistake: a name that is not known, an option that nobody has, that

@@ -24,9 +24,9 @@ struct PositionRow {
 /// The columns that a file of positions may have.
 [[nodiscard]] TableColumns position_columns();
 
-/// Reads a row from its cells by column. Every mistake in it is added to `mistakes`, and then there is no
-/// row. Names are a line of visible text of at most 100 bytes; positions, saliences and powers are at
-/// most 1e12, so that payoffs stay finite.
+/// Reads a row from its cells by column. Every mistake in it is added to `mistakes`, and then there
+/// is no row. Names are a line of visible text of at most 100 bytes; positions, saliences and
+/// powers are at most 1e12, so that payoffs stay finite.
 [[nodiscard]] std::optional<PositionRow> read_position_row(Node const& cells, Mistakes& mistakes);
 
 }  // namespace parley

@@ -7,9 +7,9 @@
 
 namespace parley {
 
-/// What actors want on issues, as the literature on negotiation tabulates it: position, salience and
-/// power, on scales of their own. Actors and issues stand in the order of their names, so that the order
-/// of lines in a file is no part of the model.
+/// What actors want on issues, as the literature on negotiation tabulates it: position, salience
+/// and power, on scales of their own. Actors and issues stand in the order of their names, so that
+/// the order of lines in a file is no part of the model.
 struct Positions {
     std::vector<std::string> actors;  ///< [n]
     std::vector<std::string> issues;  ///< [K]
@@ -23,12 +23,12 @@ struct Positions {
 
 /// The negotiating table of positions, under unanimity.
 ///
-/// Payoffs are `- sum_k salience_ik (x_k - position_ik)^2`, never rescaled; the scale of an issue is the
-/// hull of its positions and status quo. The reservation value is the one given, else the payoff of the
-/// status quo, and -infinity (any terms are accepted) for who takes part in an issue without one. Who
-/// takes no part in an issue is seated there at the mean of those who do, weighted by power x salience,
-/// with no salience: its offers and proposals leave the issue to them. So is what is in force where
-/// there is no status quo. O(n K).
+/// Payoffs are `- sum_k salience_ik (x_k - position_ik)^2`, never rescaled; the scale of an issue
+/// is the hull of its positions and status quo. The reservation value is the one given, else the
+/// payoff of the status quo, and -infinity (any terms are accepted) for who takes part in an issue
+/// without one. Who takes no part in an issue is seated there at the mean of those who do, weighted
+/// by power x salience, with no salience: its offers and proposals leave the issue to them. So is
+/// what is in force where there is no status quo. O(n K).
 [[nodiscard]] Table table_of(Positions const& positions);
 
 }  // namespace parley

@@ -89,8 +89,9 @@ constexpr Wording wordings[] = {
     auto const found = std::ranges::find_if(
         wordings, [&](Wording const& wording) { return error.msg.starts_with(wording.message); });
     if (found == std::end(wordings)) {
-        give_up(place, "this is not YAML", error.msg,
-                in_setting ? "check brackets and quotes" : "check brackets, quotes and indentation");
+        give_up(
+            place, "this is not YAML", error.msg,
+            in_setting ? "check brackets and quotes" : "check brackets, quotes and indentation");
     }
     bool const other = in_setting && !found->in_setting.empty();
     give_up(place, std::string{found->problem}, std::string{other ? "" : found->why},

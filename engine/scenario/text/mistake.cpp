@@ -48,8 +48,8 @@ std::string format(Mistake const& mistake)
     }
     text += quote_of(mistake.at);
     if (mistake.other) {
-        text += fmt::format("\n{}note: {}{}", place_of(*mistake.other),
-                            all_visible(mistake.note), quote_of(*mistake.other));
+        text += fmt::format("\n{}note: {}{}", place_of(*mistake.other), all_visible(mistake.note),
+                            quote_of(*mistake.other));
     }
     return text;
 }

@@ -38,7 +38,8 @@ struct Mistake {
 /// as a note of the same form. Ends without a newline.
 [[nodiscard]] std::string format(Mistake const& mistake);
 
-/// A name or text as messages may show it: control characters made visible, cut after 60 characters.
+/// A name or text as messages may show it: control characters made visible, cut after 60
+/// characters.
 [[nodiscard]] std::string visible(std::string_view text);
 
 /// The same without a cut: what a message says in whole, whatever users' names got into it.
@@ -47,8 +48,8 @@ struct Mistake {
 /// The same in single quotes.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
-/// Is it text without line breaks, tabs, or other characters that would move the cursor, hide, or reorder
-/// text on a terminal?
+/// Is it text without line breaks, tabs, or other characters that would move the cursor, hide, or
+/// reorder text on a terminal?
 [[nodiscard]] bool is_visible(std::string_view text);
 
 /// The user's input is wrong; carries every mistake found, by place.

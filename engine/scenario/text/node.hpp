@@ -28,8 +28,8 @@ struct Node {
     [[nodiscard]] Node const* find(std::string_view name) const;
     [[nodiscard]] Node* find(std::string_view name);
 
-    /// Adds a value at the end of a path of keys to a mapping, and mappings on the way where there are
-    /// none.
+    /// Adds a value at the end of a path of keys to a mapping, and mappings on the way where there
+    /// are none.
     void put(std::vector<std::string> const& path, Node value);
 };
 

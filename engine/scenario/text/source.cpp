@@ -112,11 +112,11 @@ void refuse_bad_characters(Source const& source)
                     typed ? "let it write UTF-8" : "save it as UTF-8");
         }
         if ((character < 0x20 && character != '\n' && character != '\t') || character == 0x7f) {
-            give_up({&source, i},
-                    fmt::format("control character U+{:04X}", static_cast<unsigned>(character)),
-                    fmt::format("the {} does not seem to be plain text",
-                                typed ? "setting" : "file"),
-                    "remove it");
+            give_up(
+                {&source, i},
+                fmt::format("control character U+{:04X}", static_cast<unsigned>(character)),
+                fmt::format("the {} does not seem to be plain text", typed ? "setting" : "file"),
+                "remove it");
         }
     }
 }

@@ -2,8 +2,8 @@
 
 #include <array>
 
-// The numbers below are the first of the file new-joe-kuo-6.21201 of S. Joe and F. Y. Kuo, which comes
-// under this licence:
+// The numbers below are the first of the file new-joe-kuo-6.21201 of S. Joe and F. Y. Kuo, which
+// comes under this licence:
 //
 // Copyright (c) 2008, Frances Y. Kuo and Stephen Joe. All rights reserved.
 //
@@ -15,18 +15,18 @@
 // * Redistributions in binary form must reproduce the above copyright notice, this list of
 //   conditions and the following disclaimer in the documentation and/or other materials provided
 //   with the distribution.
-// * Neither the names of the copyright holders nor the names of the University of New South Wales and
-//   the University of Waikato and its contributors may be used to endorse or promote products
+// * Neither the names of the copyright holders nor the names of the University of New South Wales
+//   and the University of Waikato and its contributors may be used to endorse or promote products
 //   derived from this software without specific prior written permission.
 //
 // THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES,
 // INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A
 // PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS BE LIABLE FOR ANY
 // DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT
-// LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
-// INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
-// OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE,
-// EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+// LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR
+// BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT
+// LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
+// SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 
 namespace parley {
 

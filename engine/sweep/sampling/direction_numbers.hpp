@@ -8,7 +8,8 @@ namespace parley {
 
 /// What one coordinate of Sobol's sequence is computed from: a primitive polynomial over GF(2),
 ///
-///     x^s + a_1 x^(s-1) + ... + a_(s-1) x + 1,   a the number with the binary digits a_1 ... a_(s-1)
+///     x^s + a_1 x^(s-1) + ... + a_(s-1) x + 1,
+///     a the number with the binary digits a_1 ... a_(s-1)
 ///
 /// and the first s direction integers m.
 struct DirectionNumbers {

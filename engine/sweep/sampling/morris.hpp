@@ -6,8 +6,8 @@
 
 namespace parley {
 
-/// Trajectories for elementary effects: from a random start each parameter is changed once, in random
-/// order and direction, by the same step [Morris 1991].
+/// Trajectories for elementary effects: from a random start each parameter is changed once, in
+/// random order and direction, by the same step [Morris 1991].
 ///
 ///     levels 0, 1/(p-1), ..., 1;   step p / (2 (p-1));   k + 1 points a trajectory
 ///

@@ -4,12 +4,14 @@
 
 namespace parley {
 
-/// Points for variance-based sensitivity indices: two independent matrices A and B of base points, and
-/// matrices that take one column from the other [Sobol 1993; Saltelli 2002; Saltelli et al. 2010].
+/// Points for variance-based sensitivity indices: two independent matrices A and B of base points,
+/// and matrices that take one column from the other [Sobol 1993; Saltelli 2002; Saltelli et al.
+/// 2010].
 ///
 /// For each base point i, in this order, which is that of SALib [Herman and Usher 2017]:
 ///
-///     A_i;   A_i with column j of B_i, j = 1 .. k;   (order 2: B_i with column j of A_i, j = 1 .. k);   B_i
+///     A_i;   A_i with column j of B_i, j = 1 .. k;
+///     (order 2: B_i with column j of A_i, j = 1 .. k);   B_i
 ///
 /// A and B are the two halves of a scrambled Sobol sequence of 2 k dimensions.
 class Saltelli {

@@ -9,8 +9,8 @@
 
 namespace parley {
 
-/// Sobol's sequence: every stretch of 2^m points from a multiple of 2^m on is evenly spread over boxes
-/// whose sides are halves, quarters and so on, a (t, m, s)-net [Sobol 1967].
+/// Sobol's sequence: every stretch of 2^m points from a multiple of 2^m on is evenly spread over
+/// boxes whose sides are halves, quarters and so on, a (t, m, s)-net [Sobol 1967].
 ///
 ///     x_i = g_1 v_1 xor g_2 v_2 xor ...,   g = i xor (i >> 1), the Gray code of i
 ///
@@ -37,8 +37,8 @@ class SobolSequence {
 /// Sobol's sequence scrambled by a seed: nested uniform scrambling [Owen 1995].
 ///
 /// Each bit of a coordinate is flipped or not at random, by the dimension and all bits before it.
-/// Points stay as evenly spread as they were, each alone is uniformly distributed in [0, 1), and the
-/// error of means falls faster than that of random points.
+/// Points stay as evenly spread as they were, each alone is uniformly distributed in [0, 1), and
+/// the error of means falls faster than that of random points.
 class ScrambledSobol {
   public:
     struct Params {

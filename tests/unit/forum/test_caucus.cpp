@@ -1,10 +1,8 @@
-#include "forum/caucus.hpp"
-
-#include "unit/world.hpp"
-
 #include "catch.hpp"
+#include "forum/caucus.hpp"
 #include "forum/meeting.hpp"
 #include "forum/table_setting.hpp"
+#include "unit/world.hpp"
 
 #include <cmath>
 #include <limits>
@@ -17,10 +15,12 @@ namespace {
 constexpr ForumId region{0};
 constexpr ForumId globe{1};
 
-/// Three states with ideal points 1, 0.5 and 0 on two issues, powers 1, 3 and 2; a region of the first two.
+/// Three states with ideal points 1, 0.5 and 0 on two issues, powers 1, 3 and 2; a region of the
+/// first two.
 struct Map {
-    World world = small_world(Matrix::Identity(3, 3), (Matrix(3, 2) << 1, 1, 0.5, 0.5, 0, 0).finished(),
-                              Matrix::Ones(3, 2));
+    World world =
+        small_world(Matrix::Identity(3, 3), (Matrix(3, 2) << 1, 1, 0.5, 0.5, 0, 0).finished(),
+                    Matrix::Ones(3, 2));
     std::vector<Forum> forums;
 
     Map()
@@ -172,11 +172,13 @@ TEST_CASE("a bloc hopes for elsewhere what its states do, weighed by power")
         reservation = table.reservation - table.payoff_in_force();
         return first_blocks()(table, random, trace);
     };
-    Meeting const meeting{{.declaration = {}, .discussion = {}, .red_line = no_red_lines(map.world)}};
+    Meeting const meeting{
+        {.declaration = {}, .discussion = {}, .red_line = no_red_lines(map.world)}};
     RandomStream random{1, "test", {}};
-    auto const sessions =
-        meeting(map.world, map.forums[1], globe, 0, random, Caucuses{map.forums}, Measuring::none,
-                [](Seating const&) -> Vector { return Vector{{0.1, 0.3, 0.2}}; });
+    auto const sessions = meeting(map.world, map.forums[1], globe, 0, random, Caucuses{map.forums},
+                                  Measuring::none, [](Seating const&) -> Vector {
+                                      return Vector{{0.1, 0.3, 0.2}};
+                                  });
     double const of_bloc = (1.0 * 0.1 + 3.0 * 0.3) / 4.0;
     CHECK(reservation.isApprox(Vector{{of_bloc, 0.2}}));
     CHECK(sessions[0].outside_option.isApprox(Vector{{of_bloc, of_bloc, 0.2}}));
@@ -205,7 +207,8 @@ TEST_CASE("a bloc of states alike feels of the others' policies what each of the
         set_table(world, forum, Seating{forum.members, forum.agenda}, no_red_lines(world),
                   Declaration{{.posturing = 0.0, .hiding = 0.0}});
     double const none = std::numeric_limits<double>::quiet_NaN();
-    Voices const voices{{{.caucus = region, .seats = {0, 1}, .agreed = Vector::Constant(1, none)}}, 3};
+    Voices const voices{{{.caucus = region, .seats = {0, 1}, .agreed = Vector::Constant(1, none)}},
+                        3};
     Table const merged = voices.merged(plain);
     CHECK(merged.reservation(0) == Approx(plain.reservation(0)));
     CHECK(merged.reservation(1) == Approx(plain.reservation(2)));

@@ -7,10 +7,12 @@ using namespace parley::testing;
 
 namespace {
 
-/// Two states that want nothing of themselves and everything of the other are bound to 0.6, from a status quo of 0.
+/// Two states that want nothing of themselves and everything of the other are bound to 0.6, from a
+/// status quo of 0.
 World bound_free_riders(double share)
 {
-    World world = small_world(Matrix::Constant(2, 3, 1.0 / 3.0), Matrix::Zero(3, 1), Matrix::Ones(3, 1));
+    World world =
+        small_world(Matrix::Constant(2, 3, 1.0 / 3.0), Matrix::Zero(3, 1), Matrix::Ones(3, 1));
     world.regime = Regime{Matrix::Zero(2, 1)};
     world.issues.externality = Vector::Constant(1, share);
     world.issues.role_expected = Matrix::Ones(3, 1);

@@ -1,6 +1,5 @@
-#include "forum/coverage.hpp"
-
 #include "catch.hpp"
+#include "forum/coverage.hpp"
 
 using namespace parley;
 

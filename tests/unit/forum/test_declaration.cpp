@@ -1,6 +1,5 @@
-#include "forum/declaration.hpp"
-
 #include "catch.hpp"
+#include "forum/declaration.hpp"
 
 using namespace parley;
 

@@ -1,15 +1,14 @@
-#include "forum/discussion.hpp"
-
 #include "../world.hpp"
-
 #include "catch.hpp"
+#include "forum/discussion.hpp"
 
 using namespace parley;
 using namespace parley::testing;
 
 namespace {
 
-/// One state, half sender and half receiver, sees only the sender; role ideals 0 and 1: tension 1/4.
+/// One state, half sender and half receiver, sees only the sender; role ideals 0 and 1: tension
+/// 1/4.
 World torn_world()
 {
     World world = small_world((Matrix(1, 3) << 0.5, 0.0, 0.5).finished(),

@@ -14,7 +14,8 @@ Matrix random_matrix(RandomStream& random, Eigen::Index rows, Eigen::Index colum
     return Matrix::NullaryExpr(rows, columns, [&] { return random.uniform(); });
 }
 
-Agreement signed_by(int forum, std::vector<StateId> parties, std::vector<IssueId> issues, Vector terms)
+Agreement signed_by(int forum, std::vector<StateId> parties, std::vector<IssueId> issues,
+                    Vector terms)
 {
     return {.forum = ForumId{forum},
             .issues = std::move(issues),
@@ -23,13 +24,14 @@ Agreement signed_by(int forum, std::vector<StateId> parties, std::vector<IssueId
             .bindingness = 1.0};
 }
 
-/// Six states that see themselves as they are not, three issues: dyadic, dyadic with an externality among all
-/// alike, and general. Two pairs have agreed on the first already, and all but the last state on the second.
+/// Six states that see themselves as they are not, three issues: dyadic, dyadic with an externality
+/// among all alike, and general. Two pairs have agreed on the first already, and all but the last
+/// state on the second.
 World random_world(std::uint64_t draw)
 {
     RandomStream random{1, "dyadic issues", {draw, 0, 0}};
-    World world = small_world(role_weights(random_matrix(random, 6, 3)), random_matrix(random, 3, 3),
-                              random_matrix(random, 3, 3));
+    World world = small_world(role_weights(random_matrix(random, 6, 3)),
+                              random_matrix(random, 3, 3), random_matrix(random, 3, 3));
     world.issues.externality = (Vector(3) << 0.0, random.uniform(), 0.0).finished();
     world.issues.role_expected = random_matrix(random, 3, 3);
     world.issues.dependence = {Dependence::corridors, Dependence::uniform, Dependence::corridors};
@@ -98,7 +100,8 @@ TEST_CASE("payoffs on dyadic issues are the sum over roles and partners, in rand
             double direct = 0.0;
             for (Eigen::Index k = 0; k < 3; ++k) {
                 for (Eigen::Index r = 0; r < 3; ++r) {
-                    double loss = std::pow(world.regime.policy()(i, k) - issues.role_ideal(r, k), 2);
+                    double loss =
+                        std::pow(world.regime.policy()(i, k) - issues.role_ideal(r, k), 2);
                     if (k < 2) {
                         Matrix const& z = world.regime.dyads(IssueId{k}).policy();
                         loss = 0.0;
@@ -139,7 +142,8 @@ TEST_CASE("a table with dyadic issues gives the payoffs of the world that it wou
                     parties.push_back(forum.members[n]);
                 }
             }
-            // the first pair keeps its agreement, of fewer parties than these; that of the five gives way
+            // the first pair keeps its agreement, of fewer parties than these; that of the five
+            // gives way
             after.regime.add(signed_by(0, parties, issues, terms));
             after.regime.implement(1.0);
             Vector const payoff = after.payoffs(after.perceived);
@@ -157,7 +161,8 @@ TEST_CASE("a table with dyadic issues gives the payoffs of the world that it wou
     }
 }
 
-TEST_CASE("a pair agrees on what it does towards each other, and weighs it by what lies between them")
+TEST_CASE(
+    "a pair agrees on what it does towards each other, and weighs it by what lies between them")
 {
     World world = four_states();
     Forum pair = small_forum(world, find_protocol("nash_bargaining")->make({}));
@@ -170,7 +175,8 @@ TEST_CASE("a pair agrees on what it does towards each other, and weighs it by wh
     auto const sessions = meeting_of(world)(world, pair, ForumId{0}, 0, random);
     REQUIRE(sessions[0].agreed());
     double const x = sessions[0].outcome.terms(0);
-    // gains in proportion to 0.8 x - x^2 and 2 x - x^2; their product is greatest where its derivative is 0
+    // gains in proportion to 0.8 x - x^2 and 2 x - x^2; their product is greatest where its
+    // derivative is 0
     CHECK((0.8 - 2 * x) * (2 - x) + (0.8 - x) * (2 - 2 * x) == Approx(0.0).margin(1e-7));
     world.regime.implement(1.0);
     CHECK(world.regime.dyads(IssueId{0}).policy()(0, 1) == Approx(x));
@@ -179,7 +185,9 @@ TEST_CASE("a pair agrees on what it does towards each other, and weighs it by wh
     CHECK(open_issues(pair, ForumId{0}, world).empty());
 }
 
-TEST_CASE("where all is settled between pairs nothing is left to a wider forum, and who has nobody stays away")
+TEST_CASE(
+    "where all is settled between pairs nothing is left to a wider forum, and who has nobody stays "
+    "away")
 {
     World world = four_states();
     Forum all = small_forum(world, find_protocol("nash_bargaining")->make({}));
@@ -223,14 +231,16 @@ TEST_CASE("a pair whose states sign different agreements of a forum has its issu
 
 TEST_CASE("who leaves a dyadic agreement loses what its partners do towards it")
 {
-    // As free-riders would: nothing of itself, everything of the partner. Bound to 0.6 towards each other.
+    // As free-riders would: nothing of itself, everything of the partner. Bound to 0.6 towards each
+    // other.
     for (double const share : {0.2, 0.8}) {
         World world = four_states();
         world.issues.role_ideal.setZero();
         world.issues.role_expected.setOnes();
         world.issues.externality.setConstant(share);
         world.renew_interests();
-        world.regime.add(signed_by(0, {StateId{0}, StateId{1}}, {IssueId{0}}, Vector::Constant(1, 0.6)));
+        world.regime.add(
+            signed_by(0, {StateId{0}, StateId{1}}, {IssueId{0}}, Vector::Constant(1, 0.6)));
         // the own burden of 0.36 ends, and the partner's effort: a loss of 0.16 becomes 1
         CHECK(gain_from_leaving(world, StateId{0}, ForumId{0}) ==
               Approx((1 - share) * 0.36 - share * 0.84));
@@ -252,7 +262,8 @@ TEST_CASE("parliaments judge a dyadic agreement by the partners whom it binds")
     CHECK(gain(1) == Approx(1.0 - 0.25));
 }
 
-TEST_CASE("a dyadic issue without an externality where all depend on all alike settles as a general one")
+TEST_CASE(
+    "a dyadic issue without an externality where all depend on all alike settles as a general one")
 {
     // every partner counts alike, and policies towards all of them are the same
     World general = four_states();

@@ -1,8 +1,6 @@
-#include "forum/forum.hpp"
-
 #include "../world.hpp"
-
 #include "catch.hpp"
+#include "forum/forum.hpp"
 
 using namespace parley;
 using namespace parley::testing;
@@ -61,7 +59,8 @@ TEST_CASE("an issue is open until an agreement of this forum binds all present m
                       .terms = Vector::Constant(1, 0.7),
                       .signatories = {StateId{1}}});
     CHECK(open_issues(forum, id, world) == std::vector{IssueId{1}});
-    CHECK(open_issues(forum, ForumId{1}, world) == forum.agenda);  // another forum settles nothing here
+    // another forum settles nothing here
+    CHECK(open_issues(forum, ForumId{1}, world) == forum.agenda);
 }
 
 TEST_CASE("a comprehensive forum brings the linkage issues to its table")

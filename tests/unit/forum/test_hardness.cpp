@@ -1,6 +1,5 @@
-#include "forum/hardness.hpp"
-
 #include "catch.hpp"
+#include "forum/hardness.hpp"
 
 using namespace parley;
 
@@ -32,7 +31,8 @@ TEST_CASE("hardness and balance count by weight")
 
 TEST_CASE("agreement among all is not hard, and a member at the status quo takes no side")
 {
-    CHECK(measure_hardness(pair(0.8, 0.8), pair(1.0, 2.0), quo).hardness == Approx(0.0).margin(1e-15));
+    CHECK(measure_hardness(pair(0.8, 0.8), pair(1.0, 2.0), quo).hardness ==
+          Approx(0.0).margin(1e-15));
     CHECK(measure_hardness(pair(0.5, 0.8), pair(1.0, 1.0), quo).balance == 0.0);
     CHECK(measure_hardness(pair(0.0, 1.0), pair(0.0, 0.0), quo).hardness == 0.0);
 }

@@ -1,6 +1,5 @@
-#include "forum/maturity.hpp"
-
 #include "catch.hpp"
+#include "forum/maturity.hpp"
 
 using namespace parley;
 
@@ -46,12 +45,12 @@ TEST_CASE("a mature forum is franker and quicker")
 
 TEST_CASE("a forum deepens step by step, and does not go back")
 {
-    Forum forum = growing({.growth = 0.5,
-                           .decay = 1.0,
-                           .steps = {{.at = 0.5, .bindingness = 0.6},
-                                     {.at = 0.7,
-                                      .level = Level::supranational,
-                                      .rule = find_rule("simple_majority")}}});
+    Forum forum = growing(
+        {.growth = 0.5,
+         .decay = 1.0,
+         .steps = {
+             {.at = 0.5, .bindingness = 0.6},
+             {.at = 0.7, .level = Level::supranational, .rule = find_rule("simple_majority")}}});
     CHECK(mature(forum, true));  // 0.5: from informal to binding
     CHECK(forum.bindingness == 0.6);
     CHECK(forum.level == Level::regional);

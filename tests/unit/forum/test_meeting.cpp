@@ -161,12 +161,13 @@ Matrix random_matrix(RandomStream& random, Eigen::Index rows, Eigen::Index colum
     return Matrix::NullaryExpr(rows, columns, [&] { return random.uniform(); });
 }
 
-/// Six states that see themselves as they are not, four issues of which the last has no externality.
+/// Six states that see themselves as they are not, four issues of which the last has no
+/// externality.
 World random_world(std::uint64_t draw)
 {
     RandomStream random{1, "externality", {draw, 0, 0}};
-    World world = small_world(role_weights(random_matrix(random, 6, 3)), random_matrix(random, 3, 4),
-                              random_matrix(random, 3, 4));
+    World world = small_world(role_weights(random_matrix(random, 6, 3)),
+                              random_matrix(random, 3, 4), random_matrix(random, 3, 4));
     world.issues.externality = random_matrix(random, 4, 1);
     world.issues.externality(3) = 0.0;
     world.issues.role_expected = random_matrix(random, 3, 4);
@@ -188,8 +189,8 @@ World random_world(std::uint64_t draw)
 /// All three want nothing of themselves and everything of the others, who are all alike.
 World three_free_riders(double share)
 {
-    World world = small_world(Matrix::Constant(3, 3, 1.0 / 3.0), Matrix::Zero(3, 1),
-                              Matrix::Ones(3, 1));
+    World world =
+        small_world(Matrix::Constant(3, 3, 1.0 / 3.0), Matrix::Zero(3, 1), Matrix::Ones(3, 1));
     world.regime = Regime{Matrix::Zero(3, 1)};
     world.issues.externality = Vector::Constant(1, share);
     world.issues.role_expected = Matrix::Ones(3, 1);
@@ -224,7 +225,8 @@ TEST_CASE("a table with an externality gives the payoffs of the world that it wo
             CHECK(table.reservation(n) == Approx(before(i)).epsilon(1e-12));
             CHECK(table.payoff_when(n, signs, terms) == Approx(payoff(i)).epsilon(1e-12));
         }
-        CommonInterests const common = common_interests(world, Seating{forum.members, forum.agenda});
+        CommonInterests const common =
+            common_interests(world, Seating{forum.members, forum.agenda});
         CHECK(common.ideal == table.ideal);
         CHECK(common.weight == table.weight());
     }
@@ -232,8 +234,8 @@ TEST_CASE("a table with an externality gives the payoffs of the world that it wo
 
 TEST_CASE("a state stays out of a treaty of the willing exactly when that pays it")
 {
-    // Of three, a pair gains (e / 2)^2 / (1 - e / 2) each, by terms x = (e / 2) / (1 - e / 2), and who stays out
-    // e (1 - (1 - x)^2), always more than the e^2 that it has as one of three.
+    // Of three, a pair gains (e / 2)^2 / (1 - e / 2) each, by terms x = (e / 2) / (1 - e / 2), and
+    // who stays out e (1 - (1 - x)^2), always more than the e^2 that it has as one of three.
     double const e = 0.4;
     World world = three_free_riders(e);
     Forum forum = small_forum(world, find_protocol("nash_bargaining")->make({}));
@@ -267,7 +269,8 @@ TEST_CASE("who can act alone bargains from there")
     world.issues.unilateral = (Vector(2) << 0.0, 0.5).finished();
     world.renew_alone();
     Table const table = table_of(world, small_forum(world, all_sign(0.7)));
-    // issue 1: ideal points 1 and 0, saliences 2 and 1, status quo 0.5; half of the way is 0.75 and 0.25
+    // issue 1: ideal points 1 and 0, saliences 2 and 1, status quo 0.5; half of the way is 0.75 and
+    // 0.25
     CHECK(table.in_force.isApprox((Matrix(2, 2) << 0.5, 0.75, 0.5, 0.25).finished()));
     CHECK(table.reservation(0) == Approx(-0.16 - 2 * 0.0625));
     CHECK(table.reservation(1) == Approx(-0.09 - 0.0625));
@@ -276,8 +279,8 @@ TEST_CASE("who can act alone bargains from there")
 TEST_CASE("where all act alone, an externality decides whether there is anything to agree on")
 {
     // Both have what they want of themselves, theta = 0 and 1; of the other they want the same.
-    // Common terms x: gains -(1 - e) x^2 - e (x^2 - 1) of the first, the same of the second from 1 - x:
-    // at x = 1/2 both gain e - 1/4.
+    // Common terms x: gains -(1 - e) x^2 - e (x^2 - 1) of the first, the same of the second from 1
+    // - x: at x = 1/2 both gain e - 1/4.
     for (double const e : {0.0, 0.2, 0.3, 0.9}) {
         World world = small_world((Matrix(2, 3) << 1, 0, 0, 0, 0, 1).finished(),
                                   (Matrix(3, 1) << 0.0, 0.5, 1.0).finished(), Matrix::Ones(3, 1));

@@ -1,9 +1,7 @@
-#include "forum/outside_options.hpp"
-
-#include "unit/world.hpp"
-
 #include "catch.hpp"
 #include "forum/meeting.hpp"
+#include "forum/outside_options.hpp"
+#include "unit/world.hpp"
 
 #include <tuple>
 
@@ -25,8 +23,9 @@ std::vector<StateId> states(std::initializer_list<int> which)
     return ids;
 }
 
-/// A region of states 0, 1 and 2, a pair of 0 and 1, and a club of 1 and 2; all treat two issues, and what they
-/// are expected to bring is as given. Two forums more, of 0 and 2, have closed or not yet opened.
+/// A region of states 0, 1 and 2, a pair of 0 and 1, and a club of 1 and 2; all treat two issues,
+/// and what they are expected to bring is as given. Two forums more, of 0 and 2, have closed or not
+/// yet opened.
 struct Map {
     std::vector<Forum> forums{5};
     std::vector<Expectation> expected{5};
@@ -66,7 +65,8 @@ struct Map {
 TEST_CASE("an option is what the best other forum brings on the issues of the table, times belief")
 {
     Map map;
-    // both issues: the pair brings 0 and 1 0.84 - 0.39, the club 1 0.4 and 2 -0.1, which nobody need take
+    // both issues: the pair brings 0 and 1 0.84 - 0.39, the club 1 0.4 and 2 -0.1, which nobody
+    // need take
     CHECK(map.at(region, {IssueId{0}, IssueId{1}}).isApprox(0.5 * Vector{{0.45, 0.45, 0.0}}));
     // one issue: what the pair gives and takes on the other is beside the point
     CHECK(map.at(region, {IssueId{0}}).isApprox(0.5 * Vector{{0.84, 0.3, 0.1}}));
@@ -123,7 +123,8 @@ TEST_CASE("a forum is asked when it is needed, once a tick, and again when it ha
 
 namespace {
 
-/// A sender and a receiver who want opposite things on two issues, each caring most for one of them; 0.5 holds.
+/// A sender and a receiver who want opposite things on two issues, each caring most for one of
+/// them; 0.5 holds.
 World log_rollers()
 {
     return small_world((Matrix(2, 3) << 1, 0, 0, 0, 0, 1).finished(),
@@ -144,13 +145,15 @@ TEST_CASE("a forum is expected to end at the Nash solution, issue by issue")
 {
     World world = log_rollers();
     Forum forum = small_forum(world, first_blocks());
-    // by symmetry the weights of the Nash solution are equal: terms are (4 x 1 + 1 x 0) / 5 and its mirror image
+    // by symmetry the weights of the Nash solution are equal: terms are (4 x 1 + 1 x 0) / 5 and its
+    // mirror image
     Expectation const together = meeting_of(world).expectation(world, forum, ForumId{0});
     CHECK(together.issues == forum.agenda);
-    CHECK(together.gain.isApprox(Matrix{{4 * (0.25 - 0.04), 0.25 - 0.64}, {0.25 - 0.64, 4 * (0.25 - 0.04)}},
-                                 1e-8));
+    CHECK(together.gain.isApprox(
+        Matrix{{4 * (0.25 - 0.04), 0.25 - 0.64}, {0.25 - 0.64, 4 * (0.25 - 0.04)}}, 1e-8));
     forum.scope = Scope::single_issue;
-    CHECK(meeting_of(world).expectation(world, forum, ForumId{0}).gain.isZero(0.0));  // no gain for both
+    // no gain for both
+    CHECK(meeting_of(world).expectation(world, forum, ForumId{0}).gain.isZero(0.0));
     forum.members.pop_back();
     CHECK(meeting_of(world).expectation(world, forum, ForumId{0}).issues.empty());
 }
@@ -163,12 +166,14 @@ TEST_CASE("singly, each table of a forum is expected to end by itself")
     Forum forum = small_forum(world, first_blocks());
     forum.scope = Scope::single_issue;
     Expectation const expected = meeting_of(world).expectation(world, forum, ForumId{0});
-    CHECK(expected.gain.isApprox(Matrix{{0.0, 2 * 0.25}, {0.0, 3 * 0.25}}, 1e-8));  // both want 1 of the second
+    // both want 1 of the second
+    CHECK(expected.gain.isApprox(Matrix{{0.0, 2 * 0.25}, {0.0, 3 * 0.25}}, 1e-8));
     world.regime.add({.forum = ForumId{0},
                       .issues = {IssueId{1}},
                       .terms = Vector::Ones(1),
                       .signatories = forum.members});
-    CHECK(meeting_of(world).expectation(world, forum, ForumId{0}).issues == std::vector{IssueId{0}});
+    CHECK(meeting_of(world).expectation(world, forum, ForumId{0}).issues ==
+          std::vector{IssueId{0}});
 }
 
 TEST_CASE("at the table reservation values are higher by what members hope for elsewhere")

@@ -7,7 +7,8 @@ using namespace parley::testing;
 
 namespace {
 
-/// A sender, a receiver that believes to send, and a sender; one issue, ideal points 1 and 0, status quo 0.5.
+/// A sender, a receiver that believes to send, and a sender; one issue, ideal points 1 and 0,
+/// status quo 0.5.
 World deluded()
 {
     World world = small_world((Matrix(3, 3) << 1, 0, 0, 0, 0, 1, 1, 0, 0).finished(),
@@ -62,7 +63,8 @@ TEST_CASE("what a parliament rejects binds nobody under unanimity")
 TEST_CASE("where those who ratify carry the rule it binds them")
 {
     World world = deluded();
-    Decision const decision = decide(world, ratifying(world, 0.0, "opt_in"), signed_by_all(), quiet);
+    Decision const decision =
+        decide(world, ratifying(world, 0.0, "opt_in"), signed_by_all(), quiet);
     CHECK(decision.in_force);
     enforce(world.regime, decision);
     CHECK(world.regime.binds(StateId{0}, IssueId{0}));

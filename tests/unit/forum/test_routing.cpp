@@ -1,8 +1,6 @@
-#include "forum/routing.hpp"
-
-#include "unit/world.hpp"
-
 #include "catch.hpp"
+#include "forum/routing.hpp"
+#include "unit/world.hpp"
 
 #include <algorithm>
 
@@ -24,7 +22,8 @@ Vector nothing_expected(ForumId, IssueId)
 
 /// Four states that care alike; one issue; a pair, a region of three and the globe, by level.
 struct Map {
-    World world = small_world(Matrix::Constant(4, 3, 1.0 / 3.0), Matrix::Ones(3, 1), Matrix::Ones(3, 1));
+    World world =
+        small_world(Matrix::Constant(4, 3, 1.0 / 3.0), Matrix::Ones(3, 1), Matrix::Ones(3, 1));
     std::vector<Forum> forums;
 
     Map()
@@ -59,7 +58,10 @@ struct Map {
         return ids;
     }
 
-    static void deadlock(Routing& routing, ForumId forum) { routing.note(forum, {&issue, 1}, false); }
+    static void deadlock(Routing& routing, ForumId forum)
+    {
+        routing.note(forum, {&issue, 1}, false);
+    }
 };
 
 Routing routing_by(RoutingPolicy policy, double coverage = 0.5, int patience = 2)
@@ -117,7 +119,8 @@ TEST_CASE("an issue rises after so many deadlocks in a row, and stays at the top
 
 TEST_CASE("a dyadic issue is routed pair by pair, and a pair covers itself")
 {
-    // 0 and 1 share the pair, 1 and 2 the region, 2 and 3 the globe, and nothing ties others to each other
+    // 0 and 1 share the pair, 1 and 2 the region, 2 and 3 the globe, and nothing ties others to
+    // each other
     Map map;
     auto const dyadic = [&] {
         map.world.issues.dyadic = {1};
@@ -198,11 +201,13 @@ TEST_CASE("shoppers go where they expect most, and power decides")
         }
         return ids;
     };
-    // the states choose region, pair, region and globe: 3 of 4 in the pair, 2 of 5 in the region, 1 of 6
+    // the states choose region, pair, region and globe: 3 of 4 in the pair, 2 of 5 in the region, 1
+    // of 6
     CHECK(taken((Matrix(3, 4) << 1, 2, 0, 0, 2, 1, 1, 0, 0, 0, 0, 1).finished()) == "pair ");
     map.world.states.power(1) = 1.0;  // 1 of 2 in the pair, 2 of 3 in the region
     CHECK(taken((Matrix(3, 4) << 1, 2, 0, 0, 2, 1, 1, 0, 0, 0, 0, 1).finished()) == "pair region ");
-    CHECK(taken(Matrix::Zero(3, 4)) == "pair ");  // of equals the lowest; alone nobody has half of the rest
+    // of equals the lowest; alone nobody has half of the rest
+    CHECK(taken(Matrix::Zero(3, 4)) == "pair ");
     CHECK(taken((Matrix(3, 4) << 1, 1, 0, 0, 1, 1, 1, 0, 2, 2, 2, 2).finished()) == "globe ");
 }
 

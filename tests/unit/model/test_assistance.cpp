@@ -1,6 +1,5 @@
-#include "model/assistance.hpp"
-
 #include "catch.hpp"
+#include "model/assistance.hpp"
 
 #include <cmath>
 #include <stdexcept>

@@ -1,7 +1,6 @@
-#include "model/capacity.hpp"
-
 #include "../world.hpp"
 #include "catch.hpp"
+#include "model/capacity.hpp"
 
 #include <stdexcept>
 
@@ -53,9 +52,8 @@ TEST_CASE("capacity starts at a share of the load that means give, or as it is g
 
 TEST_CASE("the management gap is what all lack as a share of what all must handle")
 {
-    Handling const handling{.load = Vector{{100.0, 200.0, 100.0}},
-                            .own = {},
-                            .capacity = Vector{{60.0, 300.0, 100.0}}};
+    Handling const handling{
+        .load = Vector{{100.0, 200.0, 100.0}}, .own = {}, .capacity = Vector{{60.0, 300.0, 100.0}}};
     std::vector<StateId> const everybody{StateId{0}, StateId{1}, StateId{2}};
     CHECK(management_gap(handling, everybody) == Approx(0.1));
     CHECK(management_gap(handling, std::vector{StateId{0}}) == Approx(0.4));

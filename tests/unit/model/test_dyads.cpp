@@ -8,8 +8,8 @@ using namespace parley;
 
 namespace {
 
-Agreement agreed(int forum, std::vector<StateId> parties, double terms, double bindingness, int tick,
-                 std::optional<int> lapses = {})
+Agreement agreed(int forum, std::vector<StateId> parties, double terms, double bindingness,
+                 int tick, std::optional<int> lapses = {})
 {
     return {.forum = ForumId{forum},
             .issues = {IssueId{0}},

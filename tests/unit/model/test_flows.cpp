@@ -1,6 +1,5 @@
-#include "model/flows.hpp"
-
 #include "catch.hpp"
+#include "model/flows.hpp"
 
 #include <limits>
 

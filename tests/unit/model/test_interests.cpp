@@ -123,7 +123,8 @@ Issues with_transfer()
 
 TEST_CASE("what a transfer is worth follows from the roles, by hand")
 {
-    // w = (0.6, 0.2, 0.2): v = 0.5 (0.6 + 0.1 - 0.4) = 0.15; w = (0.1, 0.1, 0.8): 0.5 (0.15 - 1.6) = -0.725
+    // w = (0.6, 0.2, 0.2): v = 0.5 (0.6 + 0.1 - 0.4) = 0.15; w = (0.1, 0.1, 0.8): 0.5 (0.15 - 1.6)
+    // = -0.725
     Matrix const profile = (Matrix(2, 3) << 0.6, 0.2, 0.2, 0.1, 0.1, 0.8).finished();
     auto politics = DomesticPolitics::none(2, 2);
     politics.attention(1, 1) = 2.0;
@@ -173,7 +174,8 @@ TEST_CASE("renewing some states gives them the bits of renewing all, and leaves 
     issues.role_salience.col(2).setZero();
     issues.role_value.col(2).setZero();
     issues.options.resize(3);
-    issues.options[2] = {.id = {"low", "middle", "high"}, .role_value = random_matrix(random, 3, 3)};
+    issues.options[2] = {.id = {"low", "middle", "high"},
+                         .role_value = random_matrix(random, 3, 3)};
     Matrix const before = role_weights(random_matrix(random, 4, 3));
     Matrix const after = role_weights(random_matrix(random, 4, 3));
     Vector const exposure = random_matrix(random, 4, 1);

@@ -1,6 +1,5 @@
-#include "model/migration.hpp"
-
 #include "catch.hpp"
+#include "model/migration.hpp"
 
 #include <cmath>
 #include <stdexcept>
@@ -96,7 +95,8 @@ TEST_CASE("base flows grow by their trend")
 TEST_CASE("those whom a closed border stops are deterred, stranded on the way, or diverted")
 {
     Flows flows = from_one_state();
-    Migration{{.stranded = 0.2, .diverted = 0.4}, flows, one_issue(-all)}(flows, closing(5, {1}), 0.0);
+    Migration{{.stranded = 0.2, .diverted = 0.4}, flows, one_issue(-all)}(flows, closing(5, {1}),
+                                                                          0.0);
     CHECK(flows.now(0) == Approx(0.0).margin(1e-100));
     CHECK(flows.now(1) == Approx(300.0 + 240.0 * 0.75));  // 3 : 1, as they go already
     CHECK(flows.now(2) == Approx(100.0 + 240.0 * 0.25));
@@ -112,7 +112,8 @@ TEST_CASE("who crosses nobody cannot be stranded, and who has nowhere else to go
     SECTION("half of them have a route")
     {
         flows.routes.share(0) = 0.5;
-        Migration{{.stranded = 0.2, .diverted = 0.0}, flows, one_issue(-all)}(flows, closing(5, {1}), 0.0);
+        Migration{{.stranded = 0.2, .diverted = 0.0}, flows, one_issue(-all)}(flows,
+                                                                              closing(5, {1}), 0.0);
         CHECK(flows.stranded(3) == Approx(60.0));
         CHECK(flows.deterred.sum() == Approx(540.0));
     }

@@ -1,6 +1,5 @@
-#include "model/regime.hpp"
-
 #include "catch.hpp"
+#include "model/regime.hpp"
 
 using namespace parley;
 

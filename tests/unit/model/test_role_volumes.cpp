@@ -1,6 +1,5 @@
-#include "model/role_volumes.hpp"
-
 #include "catch.hpp"
+#include "model/role_volumes.hpp"
 
 using namespace parley;
 
@@ -21,7 +20,8 @@ Flows three_states()
 
 Matrix given_profile()
 {
-    return (Matrix(4, 3) << 0.8, 0.1, 0.1, 0.6, 0.3, 0.1, 0.1, 0.1, 0.8, 0.5, 0.25, 0.25).finished();
+    return (Matrix(4, 3) << 0.8, 0.1, 0.1, 0.6, 0.3, 0.1, 0.1, 0.1, 0.8, 0.5, 0.25, 0.25)
+        .finished();
 }
 
 }  // namespace

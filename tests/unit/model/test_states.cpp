@@ -1,6 +1,5 @@
-#include "model/states.hpp"
-
 #include "catch.hpp"
+#include "model/states.hpp"
 
 using namespace parley;
 

@@ -16,8 +16,8 @@ Matrix random_matrix(RandomStream& random, Eigen::Index rows, Eigen::Index colum
 World random_world(std::uint64_t draw)
 {
     RandomStream random{1, "externality", {draw, 0, 0}};
-    World world = small_world(role_weights(random_matrix(random, 5, 3)), random_matrix(random, 3, 3),
-                              random_matrix(random, 3, 3));
+    World world = small_world(role_weights(random_matrix(random, 5, 3)),
+                              random_matrix(random, 3, 3), random_matrix(random, 3, 3));
     world.issues.externality = (Vector(3) << 0.0, random.uniform(), random.uniform()).finished();
     world.issues.role_expected = random_matrix(random, 3, 3);
     world.issues.dependence = {Dependence::corridors, Dependence::corridors, Dependence::uniform};
@@ -98,9 +98,9 @@ TEST_CASE("what is expected of others is what a state wants itself, unless its r
 
 TEST_CASE("what states do alone is a share of the way to what they perceive as their ideal")
 {
-    World world = small_world((Matrix(2, 3) << 1, 0, 0, 0, 0, 1).finished(),
-                              (Matrix(3, 2) << 0.9, 0.9, 0.5, 0.5, 0.1, 0.1).finished(),
-                              Matrix::Ones(3, 2));
+    World world =
+        small_world((Matrix(2, 3) << 1, 0, 0, 0, 0, 1).finished(),
+                    (Matrix(3, 2) << 0.9, 0.9, 0.5, 0.5, 0.1, 0.1).finished(), Matrix::Ones(3, 2));
     world.states.self_image.row(1) << 1.0, 0.0, 0.0;  // a receiver that believes to send
     world.states.recognition(1) = 0.0;
     world.renew_interests();

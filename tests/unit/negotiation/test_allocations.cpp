@@ -13,8 +13,9 @@
 #include <cstdlib>
 #include <new>
 
-// Once a table is set up, talks allocate nothing, however long they last: rounds are counted in millions.
-// Counted are `new` and the `malloc` that Eigen calls itself (the linker wraps it, see CMakeLists.txt).
+// Once a table is set up, talks allocate nothing, however long they last: rounds are counted in
+// millions. Counted are `new` and the `malloc` that Eigen calls itself (the linker wraps it, see
+// CMakeLists.txt).
 
 namespace {
 

@@ -16,8 +16,9 @@ Outcome negotiate(Table const& table, Tactics::Params params = {}, Trace trace =
 
 }  // namespace
 
-// Ideals 1 and 0, reservation payoffs -0.36, deadline 9: the loss aspired to in round n is 0.04 (n + 1), so
-// that offers are 1 - 0.2 sqrt(n + 1) and 0.2 sqrt(n + 1). They cross at loss 0.25, in round 6.
+// Ideals 1 and 0, reservation payoffs -0.36, deadline 9: the loss aspired to in round n is 0.04 (n
+// + 1), so that offers are 1 - 0.2 sqrt(n + 1) and 0.2 sqrt(n + 1). They cross at loss 0.25, in
+// round 6.
 TEST_CASE("two members on a line make the offers that the formulas give")
 {
     auto table = line(vector({1.0, 0.0}), 0.5);
@@ -154,8 +155,8 @@ TEST_CASE("a member alone at the table gets its ideal point")
     CHECK_THAT(outcome.terms[0], WithinAbs(0.9, 1e-12));
 }
 
-// Ten linear members on packages that always have a common gain all agree by round 20, thanks to the
-// minimum in the rule of acceptance.
+// Ten linear members on packages that always have a common gain all agree by round 20, thanks to
+// the minimum in the rule of acceptance.
 TEST_CASE("ten linear members agree on packages that have a gain for all")
 {
     RandomStream random{1, "ten", {}};

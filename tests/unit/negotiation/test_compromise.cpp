@@ -26,7 +26,8 @@ TEST_CASE("an issue that nobody with power weighs stays where it is")
     CHECK(Compromise{{}}.proposal(table)[1] == 0.3);
 }
 
-// Median voter theorem [Black 1958]: on one issue the median ideal point beats any other by majority.
+// Median voter theorem [Black 1958]: on one issue the median ideal point beats any other by
+// majority.
 TEST_CASE("under a simple majority the median position passes against what is in force")
 {
     auto table = line(vector({0.1, 0.4, 0.9}), 0.0);

@@ -138,9 +138,9 @@ TEST_CASE("in the first Council of the EEC Luxembourg had no power")
     CHECK(swings(council) == std::vector<int>{10, 10, 10, 6, 6, 0});
 }
 
-// Security Council of the United Nations since 1965: 9 of 15 with all five permanent members, as the
-// weighted game of Taylor and Zwicker [39; 7, 7, 7, 7, 7, 1 ...]. Of 5080 swings a permanent member
-// has 848 and another member 84.
+// Security Council of the United Nations since 1965: 9 of 15 with all five permanent members, as
+// the weighted game of Taylor and Zwicker [39; 7, 7, 7, 7, 7, 1 ...]. Of 5080 swings a permanent
+// member has 848 and another member 84.
 TEST_CASE("in the Security Council a permanent member has ten times the power of another")
 {
     std::vector<double> votes(15, 1.0);

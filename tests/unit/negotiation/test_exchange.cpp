@@ -9,8 +9,8 @@ using namespace parley;
 
 TEST_CASE("two members trade what they care less about, and both gain the same")
 {
-    // A cares for q, B for p. Before, p stands at 10 x 4/5 = 8 and q at 2; A may move p from 8 to 10,
-    // B q from 2 to 0.
+    // A cares for q, B for p. Before, p stands at 10 x 4/5 = 8 and q at 2; A may move p from 8 to
+    // 10, B q from 2 to 0.
     auto const round =
         Exchange::trade(matrix({{0, 0}, {10, 10}}), matrix({{1, 4}, {4, 1}}), vector({1, 1}));
     REQUIRE(round.trades.size() == 1);
@@ -59,7 +59,8 @@ TEST_CASE("the standings begin with the compromise, and further rounds follow wh
     REQUIRE(twice.standings.size() == 3);
     CHECK(twice.standings[1].position == once.standings[1].position);
     CHECK(twice.rounds == 2);
-    // A starts the second round at 0 + (1 - 0) (0.4 x 0.9 + 0.1) = 0.46 on p, and gives way from there
+    // A starts the second round at 0 + (1 - 0) (0.4 x 0.9 + 0.1) = 0.46 on p, and gives way from
+    // there
     CHECK_THAT(twice.standings[2].position(0, 0), WithinAbs(1.0, 1e-12));
 }
 

@@ -26,7 +26,8 @@ Matrix alike(Eigen::Index n)
     return weight;
 }
 
-/// n members with nothing of their own in force who want nothing of themselves and everything of others.
+/// n members with nothing of their own in force who want nothing of themselves and everything of
+/// others.
 Table free_riders(Eigen::Index n, double share)
 {
     Table table = line(Vector::Zero(n), 0.0);
@@ -43,11 +44,13 @@ Table free_riders(Eigen::Index n, double share)
     return table;
 }
 
-/// Four members, three issues of which the first has no externality; who does not sit weighs on some.
+/// Four members, three issues of which the first has no externality; who does not sit weighs on
+/// some.
 Table random_table(std::uint64_t draw)
 {
     RandomStream random{1, "externality", {draw, 0, 0}};
-    Table table = table_of(random_matrix(random, 4, 3), random_matrix(random, 4, 3), vector({0, 0, 0}));
+    Table table =
+        table_of(random_matrix(random, 4, 3), random_matrix(random, 4, 3), vector({0, 0, 0}));
     table.in_force = random_matrix(random, 4, 3);
     Matrix weight = random_matrix(random, 4, 4);
     weight.diagonal().setZero();
@@ -128,8 +131,8 @@ TEST_CASE("an externality next to nothing changes next to nothing of a mediator'
 
 TEST_CASE("common terms with an externality have one ideal point and salience, by hand")
 {
-    // s = 2, eps = 0.5, theta = 0.2, theta' = 1, g = 0.6: A = 0.5 + 0.3 = 0.8, centre (0.1 + 0.3) / 0.8 = 0.5;
-    // constant - 2 (0.5 0.09 + 0.3 0.25) = - 0.24
+    // s = 2, eps = 0.5, theta = 0.2, theta' = 1, g = 0.6: A = 0.5 + 0.3 = 0.8, centre (0.1 + 0.3) /
+    // 0.8 = 0.5; constant - 2 (0.5 0.09 + 0.3 0.25) = - 0.24
     Externality const externality{.share = vector({0.5}),
                                   .ideal = matrix({{0.2}, {0.0}}),
                                   .expected = matrix({{1.0}, {0.0}}),
@@ -140,7 +143,8 @@ TEST_CASE("common terms with an externality have one ideal point and salience, b
     CHECK_THAT(common.ideal, WithinAbs(0.5, 1e-15));
     CHECK_THAT(common.salience, WithinAbs(1.6, 1e-15));
     CHECK_THAT(common.constant, WithinAbs(-0.24, 1e-15));
-    CHECK_THAT(externality.payoff(0, 0, vector({0.2, 0.5})), WithinAbs(-2 * 0.5 * 0.6 * 0.25, 1e-15));
+    CHECK_THAT(externality.payoff(0, 0, vector({0.2, 0.5})),
+               WithinAbs(-2 * 0.5 * 0.6 * 0.25, 1e-15));
 }
 
 TEST_CASE("who feels nobody at the table and cares for nothing else has no stake")
@@ -193,8 +197,8 @@ TEST_CASE("the folded quadratic, treaties of some and outsiders are the sum writ
 
 TEST_CASE("free-riders leave a treaty of the willing exactly while that pays, by closed form")
 {
-    // m of n sign: A = 1 - e + e g with g = (m - 1) / (n - 1), terms x = e g / A, a signatory gains (e g)^2 / A,
-    // an outsider e m / (n - 1) (1 - (1 - x)^2)
+    // m of n sign: A = 1 - e + e g with g = (m - 1) / (n - 1), terms x = e g / A, a signatory gains
+    // (e g)^2 / A, an outsider e m / (n - 1) (1 - (1 - x)^2)
     for (double const e : {0.2, 0.5, 0.8, 0.95}) {
         for (Eigen::Index const n : {3, 4, 6}) {
             auto const g = [&](Eigen::Index m) {
@@ -252,7 +256,8 @@ TEST_CASE("no terms give anybody more than the most that a coalition may mean fo
     }
 }
 
-TEST_CASE("a treaty of the willing with an externality is stable when every change of sides is tried")
+TEST_CASE(
+    "a treaty of the willing with an externality is stable when every change of sides is tried")
 {
     for (std::uint64_t draw = 0; draw < 60; ++draw) {
         CAPTURE(draw);
@@ -319,8 +324,9 @@ TEST_CASE("what all adopt adds to the payoff in force issue by issue")
                 gain += table.gain_on(i, k, terms[k]);
                 Matrix adopted = table.in_force;
                 adopted.col(k).setConstant(terms[k]);
-                CHECK_THAT(table.gain_on(i, k, terms[k]),
-                           WithinAbs(direct(table, i, adopted) - direct(table, i, table.in_force), 1e-12));
+                CHECK_THAT(
+                    table.gain_on(i, k, terms[k]),
+                    WithinAbs(direct(table, i, adopted) - direct(table, i, table.in_force), 1e-12));
             }
             CHECK_THAT(gain, WithinAbs(table.payoff(i, terms) - table.reservation[i], 1e-12));
         }

@@ -88,8 +88,8 @@ TEST_CASE("an issue without weight is given to the member, one without salience 
     CHECK(terms == Numbers{0.2, 0.8, 0.7});
 }
 
-// Distance is (x - 0.5)^2 + |t - y|; the member wants x = 0 and pays 1 for t: the loss is x^2 + t. So x = 0.5 /
-// (1 + m), and money gives way at m = 1.
+// Distance is (x - 0.5)^2 + |t - y|; the member wants x = 0 and pays 1 for t: the loss is x^2 + t.
+// So x = 0.5 / (1 + m), and money gives way at m = 1.
 TEST_CASE("a payer gives way on substance alone until money is as cheap, then in money alone")
 {
     Problem p{{0.0, 0.0}, {1, 0}, {1, 1}, {0, 0}, {1, 1}, {0.5, 0.8}};

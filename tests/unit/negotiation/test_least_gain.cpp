@@ -93,7 +93,8 @@ TEST_CASE("without members the least gain is infinite, without issues it is what
     CHECK_THAT(largest_least_gain(nothing, Effort::to_the_end).gain, WithinAbs(1.0, 1e-15));
 }
 
-TEST_CASE("many members who all lean to one side gain together, however little the least of them leans")
+TEST_CASE(
+    "many members who all lean to one side gain together, however little the least of them leans")
 {
     for (std::uint64_t draw = 0; draw < 300; ++draw) {
         RandomStream random{1, "one side", {draw}};
@@ -104,7 +105,8 @@ TEST_CASE("many members who all lean to one side gain together, however little t
             return in_force + least + (1.0 - in_force - least) * random.uniform();
         });
         ideal[0] = in_force + least;
-        Vector const salience = Vector::NullaryExpr(members, [&] { return random.uniform() + 0.05; });
+        Vector const salience =
+            Vector::NullaryExpr(members, [&] { return random.uniform() + 0.05; });
         auto const table = table_of(ideal, salience, Vector::Constant(1, in_force));
         for (auto const effort : {Effort::until_clear, Effort::to_the_end}) {
             CAPTURE(draw, members, in_force, least);

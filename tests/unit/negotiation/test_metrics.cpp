@@ -80,7 +80,8 @@ TEST_CASE("who has not signed keeps its reservation value")
     CHECK_THAT(measure(trade(), outcome).surplus_share, WithinAbs(0.5, 1e-9));
 }
 
-TEST_CASE("without reservation values the distance is not known, the gap and the utilitarian point are")
+TEST_CASE(
+    "without reservation values the distance is not known, the gap and the utilitarian point are")
 {
     auto table = trade();
     table.reservation.setConstant(-std::numeric_limits<double>::infinity());
@@ -106,8 +107,8 @@ TEST_CASE("between mirror images all solutions are the same")
     }
 }
 
-// Gains .01 - (x - .6)^2 and .16 - (x - .9)^2. The second can have .12 at most, at .7, where the first
-// is back at its reservation value: equal shares of .01 and .12 at x = 7.1 / 11.
+// Gains .01 - (x - .6)^2 and .16 - (x - .9)^2. The second can have .12 at most, at .7, where the
+// first is back at its reservation value: equal shares of .01 and .12 at x = 7.1 / 11.
 TEST_CASE("solutions of a lopsided line, by hand")
 {
     auto const points = reference_points(line(vector({0.6, 0.9}), 0.5));

@@ -89,7 +89,8 @@ TEST_CASE("a member without power is not robbed")
     table.power[1] = 0.0;
     auto const outcome = negotiate(table);
     CHECK(outcome.status == Status::agreed);
-    // the powerful one takes all that the other's reservation value leaves: x_0^2 + (1 - x_1)^2 = 0.5
+    // the powerful one takes all that the other's reservation value leaves: x_0^2 + (1 - x_1)^2 =
+    // 0.5
     CHECK_THAT(outcome.terms[0], WithinAbs(std::sqrt(0.5), 1e-8));
     CHECK_THAT(outcome.terms[1], WithinAbs(1.0, 1e-8));
 }

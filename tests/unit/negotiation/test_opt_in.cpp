@@ -75,7 +75,8 @@ TEST_CASE(
 
 TEST_CASE("who stayed out joins when the terms of the rest suit it")
 {
-    // The compromise of all loses member 2, which falls furthest short; without it member 0 would gain.
+    // The compromise of all loses member 2, which falls furthest short; without it member 0 would
+    // gain.
     auto table = opting_in(line(vector({0.3, 0.35, 0.0, 0.55}), 0.2), 2);
     auto const outcome = negotiate(OptIn{Compromise{{}}}, table);
     REQUIRE(outcome.status == Status::agreed);

@@ -138,7 +138,8 @@ TEST_CASE("What the blocker hoped for elsewhere is recorded where that counts")
         void on_meeting(Simulation const&, ForumId, std::vector<Session> const& sessions) override
         {
             for (Session const& session : sessions) {
-                seen.push_back(session.agreed() ? -1.0 : session.outside_option(1));  // the second fell short by more
+                // the second fell short by more
+                seen.push_back(session.agreed() ? -1.0 : session.outside_option(1));
             }
         }
         std::vector<double> seen;
@@ -233,7 +234,8 @@ TEST_CASE("A recorder refuses labels of another world")
     CHECK_THROWS_WITH((Recorder{labels, summit}), ContainsSubstring("'summit'"));
 }
 
-TEST_CASE("What forums cover, where issues are routed, and how mature forums are, is recorded by label")
+TEST_CASE(
+    "What forums cover, where issues are routed, and how mature forums are, is recorded by label")
 {
     Setup setup = small_setup();
     setup.world.flows.origin = {StateId{0}, StateId{1}};
@@ -248,8 +250,10 @@ TEST_CASE("What forums cover, where issues are routed, and how mature forums are
     std::size_t const dialogue = 0;
     std::size_t const pairs = 1;
 
-    // ITA and MAR 600 of 400 + 300, ITA and MLT 200 of 400 + 100; who lives where dies or returns alike
-    CHECK(at(run.coverage, forums_by_issues, 0, pairs, 0) == Approx((600.0 / 700.0 + 200.0 / 500.0) / 2));
+    // ITA and MAR 600 of 400 + 300, ITA and MLT 200 of 400 + 100; who lives where dies or returns
+    // alike
+    CHECK(at(run.coverage, forums_by_issues, 0, pairs, 0) ==
+          Approx((600.0 / 700.0 + 200.0 / 500.0) / 2));
     CHECK(at(run.coverage, forums_by_issues, 0, dialogue, 1) == 1.0);
     CHECK(std::isnan(at(run.coverage, forums_by_issues, 0, pairs, 1)));  // not on their agendas
 
@@ -313,7 +317,8 @@ TEST_CASE("Who leaves an agreement is counted")
     setup.forums[0].bindingness = 1.0;
     setup.forums[0].sanction = 0.01;
     RunRecord const run = recorded(Labels{setup, {}}, setup);
-    // Morocco alone, from both issues: readmission costs it 0.76^2 - 0.14^2, training brings (0.61^2 - 0.19^2) / 2
+    // Morocco alone, from both issues: readmission costs it 0.76^2 - 0.14^2, training brings
+    // (0.61^2 - 0.19^2) / 2
     CHECK(run.defections[0] == 1);
     CHECK(run.defections[1] == 1);
 }

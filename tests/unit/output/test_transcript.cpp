@@ -1,6 +1,5 @@
-#include "output/transcript.hpp"
-
 #include "catch.hpp"
+#include "output/transcript.hpp"
 #include "small_run.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +22,8 @@ std::string minutes(Setup const& setup)
 TEST_CASE("The minutes say what those who stood in the way hoped for elsewhere, where that counts")
 {
     Setup setup = small_setup();
-    std::string const blocked = "MLT: the terms would leave it worse off than no agreement, by 0.300.";
+    std::string const blocked =
+        "MLT: the terms would leave it worse off than no agreement, by 0.300.";
     std::string const hope = "It hopes for";
     CHECK(minutes(setup).find(blocked + '\n') != std::string::npos);
     CHECK(minutes(setup).find(hope) == std::string::npos);

@@ -61,7 +61,8 @@ flows:
   - {origin: MAR, destination: NO, persons: 1, stock: 100, pathway: asylum}
   - {origin: MAR, destination: FRA, persons: 40}
 migration: {attrition: 0.05}
-bilateral: {agenda: all, meets: every 1 year, corridors: {minimum_stock: )" + minimum + "}}\n"));
+bilateral: {agenda: all, meets: every 1 year, corridors: {minimum_stock: )" +
+                                                       minimum + "}}\n"));
         std::vector<std::string> ids;
         for (Forum const& forum : set_up(scenario).forums) {
             ids.push_back(forum.id);
@@ -103,7 +104,7 @@ migration: {attrition: 0.05}
 
 TEST_CASE("a forum that an event opens does not exist before")
 {
-    auto const setup = set_up(
-        read_text(small_scenario("events: [{at: 2006-01, opening: {forum: dialogue}}]\n")));
+    auto const setup =
+        set_up(read_text(small_scenario("events: [{at: 2006-01, opening: {forum: dialogue}}]\n")));
     CHECK_FALSE(setup.forums[0].is_open(0));
 }

@@ -13,14 +13,17 @@ std::string drawn_scenario(std::string const& drawn)
     return "parley: 1\n"
            "name: an experiment\n"
            "time: {start: 2005-01, tick: 1 year, ticks: 2}\n"
-           "states: {drawn: {" + drawn + "}}\n"
+           "states: {drawn: {" +
+           drawn +
+           "}}\n"
            "issues:\n"
            "  training:\n"
            "    kind: soft\n"
            "    status_quo: 0.3\n"
            "    ideal: {sending: 0.9, transit: 0.9, receiving: 0.8}\n"
            "    salience: {sending: 0.5, transit: 0.7, receiving: 0.3}\n"
-           "forums: {all_of_them: {level: global, members: all, agenda: all, meets: every 1 year}}\n";
+           "forums: {all_of_them: {level: global, members: all, agenda: all, meets: every 1 "
+           "year}}\n";
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Planted mistakes: every tests/cli/mistakes/NAME.yaml is read, and what is said must be NAME.expected
-// to the letter.
+// Planted mistakes: every tests/cli/mistakes/NAME.yaml is read, and what is said must be
+// NAME.expected to the letter.
 
 #include "catch.hpp"
 #include "scenario/scenario_file.hpp"

@@ -41,7 +41,8 @@ forums:
     agenda: [quotas]
     scope: comprehensive
     meets: every 1 year
-    protocol: )" + protocol + "\n";
+    protocol: )" +
+           protocol + "\n";
 }
 
 }  // namespace
@@ -59,7 +60,8 @@ TEST_CASE("transfers and options become payoffs by role")
     REQUIRE(issues.has_options(0));
     CHECK(issues.options[0].id == std::vector<std::string>{"closed", "seasonal", "open"});
     CHECK(issues.role_ideal(2, 0) == 0.5);
-    CHECK(means_to_pay(setup.world.states, issues)(1, 1) == Approx(0.5));  // 0.1 % of 2.4e12 of 4.8e9
+    // 0.1 % of 2.4e12 of 4.8e9
+    CHECK(means_to_pay(setup.world.states, issues)(1, 1) == Approx(0.5));
 }
 
 TEST_CASE("who chooses between options and may pay agrees on an option, and policy moves to it")
@@ -112,13 +114,13 @@ TEST_CASE("externality, what is expected of others and unilateral moves become n
     auto plain = read_text(small_scenario(more));
     CHECK(set_up(plain, Trace::none).world.issues.externality.size() == 0);
     CHECK(set_up(plain, Trace::none).world.issues.unilateral.size() == 0);
-    auto const scenario = read_text(
-        small_scenario(more),
-        {{"issues.readmission.externality=0.6"},
-         {"issues.readmission.expected_of_others={sending: 0, transit: 1, receiving: 1}"},
-         {"issues.training.interdependence=uniform"},
-         {"implementation.unilateral=0.4"},
-         {"issues.training.unilateral=0.1"}});
+    auto const scenario =
+        read_text(small_scenario(more),
+                  {{"issues.readmission.externality=0.6"},
+                   {"issues.readmission.expected_of_others={sending: 0, transit: 1, receiving: 1}"},
+                   {"issues.training.interdependence=uniform"},
+                   {"implementation.unilateral=0.4"},
+                   {"issues.training.unilateral=0.1"}});
     CHECK(read_text(resolved_text(scenario)) == scenario);
     auto const world = set_up(scenario, Trace::none).world;
     CHECK(world.issues.externality(0) == 0.6);

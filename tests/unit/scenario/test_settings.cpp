@@ -73,5 +73,6 @@ TEST_CASE("a mistake in a setting is told at the setting")
     CHECK_THAT(told("name.first=x"), ContainsSubstring("'name' has no keys"));
     CHECK_THAT(told("forums.dialogue.agenda.7=x"), ContainsSubstring("'7' is no item of the list"));
     CHECK_THAT(told("what_if.a={name: x}"), ContainsSubstring("what-ifs cannot be set"));
-    CHECK_THAT(told("forums..x=1"), ContainsSubstring("a key is missing here (keys are separated by one point)"));
+    CHECK_THAT(told("forums..x=1"),
+               ContainsSubstring("a key is missing here (keys are separated by one point)"));
 }

@@ -13,8 +13,8 @@ namespace {
 Setup two_loads()
 {
     Matrix const profile = (Matrix(2, 3) << 1.0, 0.0, 0.0, 0.0, 0.0, 1.0).finished();
-    Setup setup = small_setup(
-        small_world(profile, Matrix::Constant(3, 1, 0.9), Matrix::Ones(3, 1)), all_sign(0.9));
+    Setup setup = small_setup(small_world(profile, Matrix::Constant(3, 1, 0.9), Matrix::Ones(3, 1)),
+                              all_sign(0.9));
     setup.world.flows.origin = {StateId{0}};
     setup.world.flows.destination = {StateId{1}};
     setup.world.flows.persons = Vector::Constant(1, 1000.0);
@@ -70,7 +70,8 @@ TEST_CASE("who cannot handle its load implements more slowly, in proportion")
     setup.forums[0].bindingness = 1.0;
     setup.implementation_rate = 0.5;
     Simulation const once = after(setup, 1);
-    CHECK(once.world().regime.policy()(0, 0) == Approx(0.7));               // half of the way to 0.9
+    // half of the way to 0.9
+    CHECK(once.world().regime.policy()(0, 0) == Approx(0.7));
     CHECK(once.world().regime.policy()(1, 0) == Approx(0.5 + 0.5 * 0.4 * 0.4));
     setup.administration.capacity.reset();
     CHECK(after(setup, 1).world().regime.policy()(1, 0) == Approx(0.7));

@@ -1,6 +1,5 @@
-#include "simulation/calendar.hpp"
-
 #include "catch.hpp"
+#include "simulation/calendar.hpp"
 
 using namespace parley;
 

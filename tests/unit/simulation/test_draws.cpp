@@ -1,6 +1,6 @@
+#include "../world.hpp"
 #include "catch.hpp"
 #include "simulation/draws.hpp"
-#include "../world.hpp"
 
 #include <cmath>
 

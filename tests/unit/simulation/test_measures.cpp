@@ -1,8 +1,6 @@
-#include "simulation/measures.hpp"
-
 #include "../world.hpp"
-
 #include "catch.hpp"
+#include "simulation/measures.hpp"
 
 using namespace parley;
 using namespace parley::testing;

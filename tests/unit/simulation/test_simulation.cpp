@@ -1,8 +1,6 @@
-#include "simulation/simulation.hpp"
-
 #include "../world.hpp"
-
 #include "catch.hpp"
+#include "simulation/simulation.hpp"
 
 #include <array>
 #include <cmath>
@@ -63,9 +61,9 @@ TEST_CASE("what is agreed is implemented tick by tick and paid for")
     setup.forums[0].bindingness = 1.0;
     setup.implementation_rate = 0.5;
     Simulation const once = after(setup, 1);
-    CHECK(once.world().regime.policy()(0, 0) == Approx(0.7));   // half of the way from 0.5 to 0.9
-    CHECK(once.actual_payoff()(0) == Approx(-0.04));            // (0.7 - 0.9)^2
-    CHECK(once.actual_payoff()(1) == Approx(-0.25));            // (0.7 - 0.2)^2
+    CHECK(once.world().regime.policy()(0, 0) == Approx(0.7));  // half of the way from 0.5 to 0.9
+    CHECK(once.actual_payoff()(0) == Approx(-0.04));           // (0.7 - 0.9)^2
+    CHECK(once.actual_payoff()(1) == Approx(-0.25));           // (0.7 - 0.2)^2
     CHECK(after(setup, 2).world().regime.policy()(0, 0) == Approx(0.8));
 }
 
@@ -155,8 +153,7 @@ TEST_CASE("a flow shock raises exposure while it lasts")
 TEST_CASE("a closed border turns a state that sends into one of transit, then of receiving")
 {
     // 0 sends 300 a year, who cross 1, to 2; 1 sends 10 a year to 2; 2 closes its border
-    Matrix const profile =
-        (Matrix(3, 3) << 1.0, 0.0, 0.0, 0.9, 0.1, 0.0, 0.0, 0.0, 1.0).finished();
+    Matrix const profile = (Matrix(3, 3) << 1.0, 0.0, 0.0, 0.9, 0.1, 0.0, 0.0, 0.0, 1.0).finished();
     Setup setup = small_setup(small_world(profile, Matrix::Constant(3, 1, 0.5), Matrix::Ones(3, 1)),
                               all_sign(1.0));
     setup.calendar.ticks = 200;
@@ -318,10 +315,22 @@ TEST_CASE("a state's national variation is its own, whoever else takes part")
 TEST_CASE("a simulation refuses a setup that contradicts itself")
 {
     Setup setup = quiet();
-    SECTION("red lines of another shape") { setup.meetings.red_line = Matrix::Ones(1, 1); }
-    SECTION("no ticks") { setup.calendar.ticks = 0; }
-    SECTION("no implementation") { setup.implementation_rate = 0.0; }
-    SECTION("negative variation") { setup.variation = -0.1; }
+    SECTION("red lines of another shape")
+    {
+        setup.meetings.red_line = Matrix::Ones(1, 1);
+    }
+    SECTION("no ticks")
+    {
+        setup.calendar.ticks = 0;
+    }
+    SECTION("no implementation")
+    {
+        setup.implementation_rate = 0.0;
+    }
+    SECTION("negative variation")
+    {
+        setup.variation = -0.1;
+    }
     CHECK_THROWS_AS((Simulation{setup, 1, 0}), std::invalid_argument);
 }
 
@@ -343,7 +352,8 @@ class Places : public Observer {
 /// Three states, a pair that never agrees, and a region of all that always does.
 Setup pair_and_region()
 {
-    World world = small_world(Matrix::Constant(3, 3, 1.0 / 3.0), Matrix::Ones(3, 1), Matrix::Ones(3, 1));
+    World world =
+        small_world(Matrix::Constant(3, 3, 1.0 / 3.0), Matrix::Ones(3, 1), Matrix::Ones(3, 1));
     Setup setup = small_setup(std::move(world), all_sign(1.0));
     setup.forums[0].id = setup.forums[0].label = "region";
     setup.forums[0].level = Level::regional;
@@ -394,13 +404,15 @@ TEST_CASE("a flow that swells makes the pair able, and the issue returns to it")
     setup.migration.roles.flow_weight = 1.0;
     setup.routing = {.policy = RoutingPolicy::subsidiarity, .coverage = 0.5, .patience = 1};
     setup.events.push_back(at(3, FlowShock{{StateId{0}}, {StateId{1}}, 1000.0, 1}));
-    // from tick 3 on the pair covers more than 2 x 1000 of 1000 + 1100; then it blocks, and the issue rises
+    // from tick 3 on the pair covers more than 2 x 1000 of 1000 + 1100; then it blocks, and the
+    // issue rises
     CHECK(places(setup) == "0region 1region 2region 3pair 4region 5region ");
 }
 
 TEST_CASE("members shop for the forum that trades across issues, where they expect gains")
 {
-    // a sender and a receiver who want opposite things on two issues, each caring most for one of them
+    // a sender and a receiver who want opposite things on two issues, each caring most for one of
+    // them
     World world = small_world((Matrix(2, 3) << 1, 0, 0, 0, 0, 1).finished(),
                               (Matrix(3, 2) << 1.0, 1.0, 0.5, 0.5, 0.0, 0.0).finished(),
                               (Matrix(3, 2) << 4.0, 1.0, 1.0, 1.0, 1.0, 4.0).finished());
@@ -437,7 +449,8 @@ class Hopes : public Observer {
     Session last;
 };
 
-/// Two states want 1, a third with power 28 wants 0.55; 0.5 holds. The region's proposal is the mean by power,
+/// Two states want 1, a third with power 28 wants 0.55; 0.5 holds. The region's proposal is the
+/// mean by power,
 ///
 ///     x = (1 + 1 + 28 x 0.55) / 30 = 0.58,   which gives the two 0.5^2 - 0.42^2 = 0.0736 each;
 ///
@@ -463,7 +476,8 @@ Setup region_with_a_pair()
 
 }  // namespace
 
-TEST_CASE("who hopes for more in a pair holds out in the region, until the pair has failed too often")
+TEST_CASE(
+    "who hopes for more in a pair holds out in the region, until the pair has failed too often")
 {
     Setup setup = region_with_a_pair();
     Hopes hopes;
@@ -520,7 +534,8 @@ TEST_CASE("who hopes for more in a pair holds out in the region, until the pair 
     {
         setup.forums[1].protocol = all_sign(0.0);  // against the interests of both
         setup.forums[1].ratification = Ratification{.delay = 0, .shock = 0.0};
-        // while it waits for the parliaments it is not open in the pair, and the region is free to sign
+        // while it waits for the parliaments it is not open in the pair, and the region is free to
+        // sign
         CHECK(course() == "0pair+ 0region+ 1pair+ 2pair+ ");
         Simulation simulation{setup, 1, 0};
         simulation.run({});
@@ -553,13 +568,13 @@ TEST_CASE("a forum that deepens binds more from then on, and meets after those o
     Setup setup = pair_and_region();
     setup.forums[0].protocol = all_sign(1.0);
     setup.forums[0].maturing =
-        Maturing{.growth = 0.6,
-                 .steps = {{.at = 0.8, .level = Level::global, .bindingness = 0.9}}};
+        Maturing{.growth = 0.6, .steps = {{.at = 0.8, .level = Level::global, .bindingness = 0.9}}};
     CHECK(places(setup) ==
           "0pair 0region 1pair 1region 2region 2pair 3region 3pair 4region 4pair 5region 5pair ");
     Simulation simulation{setup, 1, 0};
     simulation.run({});
-    CHECK(simulation.forums()[0].bindingness == 0.9);  // passed after the second agreement, 1 - 0.4^2
+    // passed after the second agreement, 1 - 0.4^2
+    CHECK(simulation.forums()[0].bindingness == 0.9);
 }
 
 TEST_CASE("policies move to what states do alone, also when nobody agrees")
@@ -591,7 +606,8 @@ struct Aftermath final : Observer {
 
 TEST_CASE("what is signed binds only once it is ratified")
 {
-    Setup setup = small_setup(two_states(), all_sign(0.6));  // good for the sender, bad for the receiver
+    // good for the sender, bad for the receiver
+    Setup setup = small_setup(two_states(), all_sign(0.6));
     setup.forums[0].ratification = Ratification{.delay = 2, .shock = 0.0};
     Aftermath aftermath;
     std::array<Observer*, 1> const observers{&aftermath};
@@ -619,17 +635,20 @@ TEST_CASE("domestic shocks follow from seed, replicate and names alone")
         CHECK(in_force(r) == in_force(r));
         count += in_force(r) ? 1 : 0;
     }
-    // the sender gains 0.16 - 0.1225, the receiver loses 0.1225 - 0.09, stakes 1, sd 0.3: both ratify with
-    // probability Phi(0.125) Phi(-0.108) = 0.550 x 0.457 = 0.251; three standard errors are 0.065
+    // the sender gains 0.16 - 0.1225, the receiver loses 0.1225 - 0.09, stakes 1, sd 0.3: both
+    // ratify with probability Phi(0.125) Phi(-0.108) = 0.550 x 0.457 = 0.251; three standard errors
+    // are 0.065
     CHECK(std::abs(count / 400.0 - 0.251) < 0.065);
 }
 
 TEST_CASE("who leaves costs all parties trust, and is bound no more")
 {
     Setup setup = small_setup(two_states(), all_sign(0.9));
-    setup.meetings.discussion = {.learning = 0.0, .trust = 0.0, .decay = 0.0, .defection_cost = 0.25};
+    setup.meetings.discussion = {
+        .learning = 0.0, .trust = 0.0, .decay = 0.0, .defection_cost = 0.25};
     setup.forums[0].interval = 100;
-    setup.forums[0].sanction = 0.05;  // bound to 0.5 + 0.3 0.4 = 0.62, the receiver gains 0.42^2 - 0.3^2
+    // bound to 0.5 + 0.3 0.4 = 0.62, the receiver gains 0.42^2 - 0.3^2
+    setup.forums[0].sanction = 0.05;
     Aftermath aftermath;
     std::array<Observer*, 1> const observers{&aftermath};
     Simulation simulation{setup, 1, 0};

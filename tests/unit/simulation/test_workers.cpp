@@ -1,6 +1,5 @@
-#include "simulation/workers.hpp"
-
 #include "catch.hpp"
+#include "simulation/workers.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -16,7 +15,8 @@ TEST_CASE("workers hand over every result in order, whatever the number of threa
                                              .threads = threads,
                                              .job =
                                                  [](std::size_t i) {
-                                                     auto const nap = std::chrono::microseconds{(i * 37) % 11};
+                                                     auto const nap =
+                                                         std::chrono::microseconds{(i * 37) % 11};
                                                      std::this_thread::sleep_for(nap);
                                                      return i * i;
                                                  },

@@ -30,10 +30,12 @@ Moments moments_of(Vector const& concentration, int draws)
 
 }  // namespace
 
-// mean a_i / A, variance a_i (A - a_i) / (A^2 (A + 1)) [Johnson, Kotz, Balakrishnan 2000, chapter 49]
+// mean a_i / A, variance a_i (A - a_i) / (A^2 (A + 1)) [Johnson, Kotz, Balakrishnan 2000, chapter
+// 49]
 TEST_CASE("Dirichlet weights have their mean and variance, for small and large shapes")
 {
-    for (Vector const& a : {Vector{{1.0, 1.0, 1.0}}, Vector{{0.2, 0.5, 4.0}}, Vector{{30.0, 6.0, 24.0}}}) {
+    for (Vector const& a :
+         {Vector{{1.0, 1.0, 1.0}}, Vector{{0.2, 0.5, 4.0}}, Vector{{30.0, 6.0, 24.0}}}) {
         CAPTURE(a.transpose());
         double const total = a.sum();
         Moments const found = moments_of(a, 50'000);

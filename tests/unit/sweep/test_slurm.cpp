@@ -1,6 +1,5 @@
-#include "sweep/slurm.hpp"
-
 #include "catch.hpp"
+#include "sweep/slurm.hpp"
 
 #include <stdexcept>
 

@@ -1,5 +1,5 @@
-// Prints points for others to analyse: the values of a study's parameters, a row a point, or points of
-// Sobol's sequence without scrambling.
+// Prints points for others to analyse: the values of a study's parameters, a row a point, or points
+// of Sobol's sequence without scrambling.
 
 #include "sweep/plan.hpp"
 
