@@ -18,6 +18,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 namespace parley {
@@ -28,7 +29,7 @@ namespace fs = std::filesystem;
 /// One variation of the scenario, ready to run.
 struct Variation {
     std::string name;
-    Setup setup;
+    std::shared_ptr<Setup const> setup;
 };
 
 /// What is kept of a run.
@@ -89,8 +90,8 @@ RecordParams record_params(Scenario const& scenario)
 Plan plan_of(ScenarioFile const& file, RunOptions const& options)
 {
     Trace const trace = options.trace ? Trace::moves : Trace::none;
-    Setup baseline = set_up(file.scenario, trace);
-    Labels labels{baseline, record_params(file.scenario)};
+    auto baseline = std::make_shared<Setup const>(set_up(file.scenario, trace));
+    Labels labels{*baseline, record_params(file.scenario)};
     Plan plan{.variations = {},
               .labels = std::move(labels),
               .seed = options.seed.value_or(file.scenario.seed),
@@ -99,8 +100,9 @@ Plan plan_of(ScenarioFile const& file, RunOptions const& options)
               .trace = options.trace};
     plan.variations.push_back({"baseline", std::move(baseline)});
     for (WhatIf const& what_if : file.what_ifs) {
-        plan.variations.push_back({what_if.name, set_up(what_if.scenario, trace)});
-        plan.labels.include(plan.variations.back().setup);
+        auto setup = std::make_shared<Setup const>(set_up(what_if.scenario, trace));
+        plan.labels.include(*setup);
+        plan.variations.push_back({what_if.name, std::move(setup)});
     }
     return plan;
 }
@@ -218,7 +220,7 @@ void print_summary(Plan const& plan, Report const& report, ScenarioFile const& f
     }
     if (!told.empty()) {
         fmt::print("{}",
-                   summary(file.scenario.name, plan.variations.front().setup, plan.seed, told));
+                   summary(file.scenario.name, *plan.variations.front().setup, plan.seed, told));
     }
 }
 

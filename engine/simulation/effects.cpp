@@ -1,4 +1,4 @@
-#include "simulation/simulation.hpp"
+#include "simulation/effects.hpp"
 
 #include <algorithm>
 
@@ -10,99 +10,135 @@ Eigen::Map<Vector const> as_vector(std::array<double, role_count> const& weights
     return {weights.data(), role_count};
 }
 
+/// What each kind of event does.
+struct Effect {
+    RunState& state;
+
+    void operator()(FlowShock const& shock) const
+    {
+        state.passing.push_back({shock, state.tick + shock.ticks});
+    }
+
+    void operator()(Attention const& attention) const
+    {
+        state.passing.push_back({attention, state.tick + attention.ticks});
+    }
+
+    void operator()(ProfileChange const& change) const
+    {
+        auto row = state.world.states.profile.row(change.state.index());
+        row += change.weight * (as_vector(change.profile).transpose() - row);
+        if (state.roles) {
+            state.roles->anchor(state.world.flows, change.state, row.transpose());
+        }
+    }
+
+    void operator()(SelfImageChange const& change) const
+    {
+        state.world.states.self_image.row(change.state.index()) =
+            as_vector(change.self_image).transpose();
+    }
+
+    void operator()(OutlookChange const& change) const
+    {
+        States& states = state.world.states;
+        for (StateId const i : change.states) {
+            if (change.recognition) {
+                states.recognition(i.index()) = *change.recognition;
+                state.recognition_at_rest(i.index()) = *change.recognition;
+            }
+            if (change.disclosure) {
+                states.disclosure(i.index()) = *change.disclosure;
+                state.disclosure_at_rest(i.index()) = *change.disclosure;
+            }
+        }
+    }
+
+    void operator()(Override const& change) const { apply(change, state.world.politics); }
+
+    void operator()(Accession const& accession) const
+    {
+        auto& members = state.forums[accession.forum.slot()].members;
+        for (StateId const i : accession.states) {
+            if (std::ranges::count(members, i) == 0) {
+                members.push_back(i);
+            }
+        }
+        std::ranges::sort(members, {}, [&](StateId i) { return state.world.states.id[i.slot()]; });
+    }
+
+    void operator()(Withdrawal const& withdrawal) const
+    {
+        auto& members = state.forums[withdrawal.forum.slot()].members;
+        for (StateId const i : withdrawal.states) {
+            std::erase(members, i);
+            state.world.regime.release(i, withdrawal.forum);
+        }
+    }
+
+    void operator()(AgendaChange const& change) const
+    {
+        auto& agenda = state.forums[change.forum.slot()].agenda;
+        for (IssueId const k : change.remove) {
+            std::erase(agenda, k);
+        }
+        for (IssueId const k : change.add) {
+            if (std::ranges::count(agenda, k) == 0) {
+                agenda.push_back(k);
+            }
+        }
+        std::ranges::sort(agenda);
+    }
+
+    void operator()(Opening const& opening) const
+    {
+        int& first = state.forums[opening.forum.slot()].first_tick;
+        first = std::min(first, state.tick);
+    }
+
+    void operator()(Funding const& funding) const
+    {
+        Budget& budget = state.world.organisations[funding.organisation.slot()].budget;
+        budget.assistance = funding.assistance.value_or(budget.assistance);
+        budget.relief = funding.relief.value_or(budget.relief);
+        budget.development = funding.development.value_or(budget.development);
+    }
+};
+
 }  // namespace
 
-void Simulation::take_effect(FlowShock const& shock)
+void apply_event(Event const& event, RunState& state)
 {
-    passing_.push_back({shock, tick_ + shock.ticks});
+    std::visit(Effect{state}, event.what);
 }
 
-void Simulation::take_effect(Attention const& attention)
+void end_what_passes(RunState& state)
 {
-    passing_.push_back({attention, tick_ + attention.ticks});
+    std::erase_if(state.passing,
+                  [&](RunState::Passing const& passing) { return passing.ends <= state.tick; });
 }
 
-void Simulation::take_effect(ProfileChange const& change)
+void renew_factors(RunState& state)
 {
-    auto row = setup_.world.states.profile.row(change.state.index());
-    row += change.weight * (as_vector(change.profile).transpose() - row);
-    if (roles_) {
-        roles_->anchor(setup_.world.flows, change.state, row.transpose());
-    }
-}
-
-void Simulation::take_effect(SelfImageChange const& change)
-{
-    setup_.world.states.self_image.row(change.state.index()) =
-        as_vector(change.self_image).transpose();
-}
-
-void Simulation::take_effect(OutlookChange const& change)
-{
-    States& states = setup_.world.states;
-    for (StateId const i : change.states) {
-        if (change.recognition) {
-            states.recognition(i.index()) = *change.recognition;
-            recognition_at_rest_(i.index()) = *change.recognition;
-        }
-        if (change.disclosure) {
-            states.disclosure(i.index()) = *change.disclosure;
-            disclosure_at_rest_(i.index()) = *change.disclosure;
+    World& world = state.world;
+    world.flows.factor.setOnes();
+    world.politics.attention.setOnes();
+    for (RunState::Passing const& passing : state.passing) {
+        if (auto const* shock = std::get_if<FlowShock>(&passing.what)) {
+            for (std::size_t c = 0; c < world.flows.origin.size(); ++c) {
+                if (std::ranges::count(shock->from, world.flows.origin[c]) > 0 &&
+                    std::ranges::count(shock->to, world.flows.destination[c]) > 0) {
+                    world.flows.factor(static_cast<Eigen::Index>(c)) *= shock->factor;
+                }
+            }
+        } else if (auto const* attention = std::get_if<Attention>(&passing.what)) {
+            for (StateId const i : attention->states) {
+                for (IssueId const k : attention->issues) {
+                    world.politics.attention(i.index(), k.index()) *= attention->factor;
+                }
+            }
         }
     }
-}
-
-void Simulation::take_effect(Override const& change)
-{
-    apply(change, setup_.world.politics);
-}
-
-void Simulation::take_effect(Accession const& accession)
-{
-    auto& members = setup_.forums[accession.forum.slot()].members;
-    for (StateId const i : accession.states) {
-        if (std::ranges::count(members, i) == 0) {
-            members.push_back(i);
-        }
-    }
-    std::ranges::sort(members, {}, [&](StateId i) { return setup_.world.states.id[i.slot()]; });
-}
-
-void Simulation::take_effect(Withdrawal const& withdrawal)
-{
-    auto& members = setup_.forums[withdrawal.forum.slot()].members;
-    for (StateId const i : withdrawal.states) {
-        std::erase(members, i);
-        setup_.world.regime.release(i, withdrawal.forum);
-    }
-}
-
-void Simulation::take_effect(AgendaChange const& change)
-{
-    auto& agenda = setup_.forums[change.forum.slot()].agenda;
-    for (IssueId const k : change.remove) {
-        std::erase(agenda, k);
-    }
-    for (IssueId const k : change.add) {
-        if (std::ranges::count(agenda, k) == 0) {
-            agenda.push_back(k);
-        }
-    }
-    std::ranges::sort(agenda);
-}
-
-void Simulation::take_effect(Opening const& opening)
-{
-    int& first = setup_.forums[opening.forum.slot()].first_tick;
-    first = std::min(first, tick_);
-}
-
-void Simulation::take_effect(Funding const& funding)
-{
-    Budget& budget = setup_.world.organisations[funding.organisation.slot()].budget;
-    budget.assistance = funding.assistance.value_or(budget.assistance);
-    budget.relief = funding.relief.value_or(budget.relief);
-    budget.development = funding.development.value_or(budget.development);
 }
 
 }  // namespace parley

@@ -152,7 +152,7 @@ std::string one_text(std::string text)
 
 /// A point ready to run, or why it cannot be.
 struct PlanRuns::Prepared {
-    std::optional<Setup> setup{};
+    std::shared_ptr<Setup const> setup{};
     std::optional<Labels> labels{};
     std::uint64_t seed;
     std::string what_if;
@@ -207,7 +207,7 @@ std::shared_ptr<PlanRuns::Prepared const> PlanRuns::prepare(std::uint64_t point)
                                                     .values = PointValues{plan_, point}});
     try {
         Scenario const scenario = plan_.scenario(point);
-        made->setup = set_up(scenario);
+        made->setup = std::make_shared<Setup const>(set_up(scenario));
         if (plan_.study().record == Study::Record::series) {
             made->labels = labels_;
             made->labels->include(*made->setup);
@@ -237,7 +237,7 @@ std::optional<RunRecord> PlanRuns::recorded(Prepared const& prepared,
         return failed_run(labels_, identity, one_text(prepared.mistake));
     }
     try {
-        Simulation simulation{*prepared.setup, prepared.seed,
+        Simulation simulation{prepared.setup, prepared.seed,
                               static_cast<std::uint64_t>(identity.replicate)};
         Recorder recorder{*prepared.labels, simulation, prepared.what_if, identity.point};
         CutShortCheck cut_short{go_on_};

@@ -293,3 +293,19 @@ TEST_CASE("what is there and does nothing leaves the bits of a run as they were"
     Setup const setup = few_ticks(path);
     CHECK(policy_after(with_all_idle(setup)) == policy_after(setup));
 }
+
+TEST_CASE("a run goes on from a checkpoint with the same bits")
+{
+    auto const path = GENERATE(from_range(shipped_scenarios()));
+    CAPTURE(path);
+    auto const setup = std::make_shared<Setup const>(with_all_on(few_ticks(path)));
+    Simulation whole{setup, 1, 0};
+    whole.step({});
+    Simulation resumed{setup, 1, 0, whole.state()};
+    whole.run({});
+    resumed.run({});
+    CHECK(resumed.world().regime.policy() == whole.world().regime.policy());
+    CHECK(resumed.world().states.recognition == whole.world().states.recognition);
+    CHECK(resumed.actual_payoff() == whole.actual_payoff());
+    CHECK(resumed.perceived_payoff() == whole.perceived_payoff());
+}

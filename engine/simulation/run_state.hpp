@@ -1,0 +1,44 @@
+#pragma once
+
+#include "forum/outside_options.hpp"
+#include "simulation/setup.hpp"
+
+#include <cstdint>
+
+namespace parley {
+
+/// Everything that a run changes: with its setup, seed and replicate all that the next tick depends
+/// on. A copy is a checkpoint, from which the run goes on with the same bits.
+struct RunState {
+    /// An event that acts for a while.
+    struct Passing {
+        Event::What what;
+        int ends;  ///< first tick at which it acts no longer
+    };
+
+    /// As the run begins: profiles, powers and national variation are drawn, people move without
+    /// any response to policy, and payoffs are those of the policies at the start. Throws
+    /// std::invalid_argument when the setup contradicts itself.
+    RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replicate);
+
+    int tick = 0;  ///< the present one; during a step, the one under way
+    World world;
+    std::vector<Forum> forums;
+    std::vector<ForumId> order;  ///< forums from the lowest level up, then by id
+    Routing routing;
+    OutsideOptions outside_options;
+    Administration administration;
+    std::optional<RoleVolumes> roles;  ///< when profiles follow
+    std::vector<Passing> passing{};    ///< shocks and attention that act now
+    Vector base_exposure;              ///< [N] at base flows
+    Vector base_through;               ///< [N] people who cross, leave or arrive at base flows
+    Vector recognition_at_rest;        ///< [N] what recognition fades to without meetings
+    Vector disclosure_at_rest;         ///< [N] what disclosure fades to
+    Vector actual_payoff;              ///< [N] of the policies in force, by actual interests
+    Vector perceived_payoff;           ///< [N] by perceived interests
+};
+
+/// Forums from the lowest level up, then by id: the order in which they meet.
+[[nodiscard]] std::vector<ForumId> lowest_level_first(std::vector<Forum> const& forums);
+
+}  // namespace parley

@@ -1,0 +1,26 @@
+#include "simulation/setup.hpp"
+
+#include <stdexcept>
+
+namespace parley {
+
+void check(Setup const& setup)
+{
+    Eigen::Index const states = setup.world.states.count();
+    Eigen::Index const issues = setup.world.issues.count();
+    auto const& red_line = setup.meetings.red_line;
+    auto const& policy = setup.world.regime.policy();
+    if (red_line.rows() != states || red_line.cols() != issues || policy.rows() != states ||
+        policy.cols() != issues) {
+        throw std::invalid_argument{"red lines and status quo must be states x issues"};
+    }
+    if (setup.calendar.tick_months < 1 || setup.calendar.ticks < 1) {
+        throw std::invalid_argument{"a calendar needs at least one tick of at least a month"};
+    }
+    if (!(setup.implementation_rate > 0.0 && setup.implementation_rate <= 1.0) ||
+        !(setup.variation >= 0.0)) {
+        throw std::invalid_argument{"implementation rate must be in (0, 1], variation >= 0"};
+    }
+}
+
+}  // namespace parley
