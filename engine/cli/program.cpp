@@ -12,6 +12,7 @@
 #include "scenario/reference.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/text/mistake.hpp"
+#include "simulation/threads.hpp"
 #include "sweep/study.hpp"
 
 #include <CLI/CLI.hpp>
@@ -293,6 +294,12 @@ int run_program(int argc, char const* const* argv)
         code = complain(Exit::input_wrong, error.what());
     } catch (OutputError const& error) {
         code = complain(Exit::machine_failed, error.what());
+    } catch (ThreadRefused const& error) {
+        code = complain(
+            Exit::machine_failed,
+            fmt::format("{}; {}", error.what(),
+                        error.wanted() > 1 ? "ask for fewer with --threads"
+                                           : "end other programs, or raise the limit (ulimit -u)"));
     } catch (std::bad_alloc const&) {
         code = complain(Exit::machine_failed, "out of memory");
     } catch (std::exception const& error) {

@@ -1,14 +1,15 @@
 #pragma once
 
+#include "simulation/threads.hpp"
+
 #include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <exception>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
-#include <thread>
+#include <utility>
 #include <vector>
 
 namespace parley {
@@ -19,7 +20,8 @@ namespace parley {
 /// `threads` (at least 1) jobs run at a time, and no job starts more than 4 x threads ahead of the
 /// sink, so memory does not grow with count. Once `go_on` is false no further job starts; what has
 /// started is still handed over. When a job fails, its exception is thrown once its turn comes, as
-/// is an exception of the sink. Returns the number of results handed over.
+/// is an exception of the sink. Where the system refuses a thread, ThreadRefused is thrown before
+/// any job has started. Returns the number of results handed over.
 template <class Result>
 class OrderedWorkers {
   public:
@@ -34,17 +36,14 @@ class OrderedWorkers {
     explicit OrderedWorkers(Plan plan)
         : plan_{std::move(plan)},
           threads_{std::max(1U, plan_.threads)},
-          window_{std::size_t{4} * threads_},
-          end_{plan_.count}
+          finished_(std::size_t{4} * threads_)
     {
     }
 
     std::size_t operator()()
     {
         std::vector<std::jthread> threads;  // joined before anything else here is destroyed
-        for (unsigned t = 0; t < std::min<std::size_t>(threads_, plan_.count); ++t) {
-            threads.emplace_back([this] { work(); });
-        }
+        start(threads);
         try {
             return deliver();
         } catch (...) {
@@ -57,7 +56,21 @@ class OrderedWorkers {
     struct Finished {
         std::optional<Result> result;
         std::exception_ptr error;
+
+        explicit operator bool() const { return result || error; }
     };
+
+    /// Nobody takes a job before all threads are there: until then there is none to take.
+    void start(std::vector<std::jthread>& threads)
+    {
+        std::lock_guard const lock{mutex_};
+        start_threads(threads, static_cast<unsigned>(std::min<std::size_t>(threads_, plan_.count)),
+                      [this] { work(); });
+        end_ = plan_.count;
+    }
+
+    /// Where a job leaves its result until its turn comes.
+    Finished& place(std::size_t index) { return finished_[index % finished_.size()]; }
 
     std::size_t deliver()
     {
@@ -65,12 +78,11 @@ class OrderedWorkers {
             Finished finished;
             {
                 std::unique_lock lock{mutex_};
-                changed_.wait(
-                    lock, [this] { return delivered_ >= end_ || finished_.contains(delivered_); });
+                changed_.wait(lock, [this] { return delivered_ >= end_ || place(delivered_); });
                 if (delivered_ >= end_) {
                     return delivered_;
                 }
-                finished = std::move(finished_.extract(delivered_).mapped());
+                finished = std::exchange(place(delivered_), {});
             }
             if (finished.error) {
                 std::rethrow_exception(finished.error);
@@ -92,7 +104,7 @@ class OrderedWorkers {
                 finished.error = std::current_exception();
             }
             std::lock_guard const lock{mutex_};
-            finished_.emplace(*index, std::move(finished));
+            place(*index) = std::move(finished);
             changed_.notify_all();
         }
     }
@@ -101,7 +113,7 @@ class OrderedWorkers {
     std::optional<std::size_t> take()
     {
         std::unique_lock lock{mutex_};
-        changed_.wait(lock, [this] { return next_ >= end_ || next_ < turn_ + window_; });
+        changed_.wait(lock, [this] { return next_ >= end_ || next_ < turn_ + finished_.size(); });
         if (next_ < end_ && !plan_.go_on()) {
             end_ = next_;
             changed_.notify_all();
@@ -118,14 +130,13 @@ class OrderedWorkers {
 
     Plan plan_;
     unsigned threads_;
-    std::size_t window_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::map<std::size_t, Finished> finished_;  // waiting for their turn
-    std::size_t next_ = 0;                      // first job not yet taken
-    std::size_t end_;                           // no job from here on
-    std::size_t turn_ = 0;                      // first result that the sink has not had
-    std::size_t delivered_ = 0;                 // the same, for the delivering thread alone
+    std::vector<Finished> finished_;  // waiting for their turn, in a ring
+    std::size_t next_ = 0;            // first job not yet taken
+    std::size_t end_ = 0;             // no job from here on
+    std::size_t turn_ = 0;            // first result that the sink has not had
+    std::size_t delivered_ = 0;       // the same, for the delivering thread alone
 };
 
 }  // namespace parley

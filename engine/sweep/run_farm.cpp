@@ -6,9 +6,9 @@ namespace parley {
 
 RunFarm::RunFarm(Plan plan) : plan_{std::move(plan)}, working_{plan_.threads}
 {
-    for (unsigned t = 0; t < plan_.threads; ++t) {
-        threads_.emplace_back([this] { work(); });
-    }
+    std::lock_guard const lock{mutex_};  // nobody takes a run before all threads are there
+    start_threads(threads_, plan_.threads, [this] { work(); });
+    stopped_ = false;
 }
 
 RunFarm::~RunFarm()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "simulation/threads.hpp"
 #include "sweep/run_set.hpp"
 
 #include <chrono>
@@ -7,7 +8,6 @@
 #include <exception>
 #include <functional>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 namespace parley {
@@ -22,7 +22,7 @@ class RunFarm {
         std::function<bool(std::uint64_t)> job;
     };
 
-    /// Begins.
+    /// Begins. Throws ThreadRefused where the system refuses a thread; no run has begun then.
     explicit RunFarm(Plan plan);
     RunFarm(RunFarm const&) = delete;
     RunFarm& operator=(RunFarm const&) = delete;
@@ -50,7 +50,7 @@ class RunFarm {
     std::size_t range_ = 0;    // the next run's
     std::uint64_t taken_ = 0;  // of that range
     unsigned working_;
-    bool stopped_ = false;
+    bool stopped_ = true;
     std::exception_ptr error_;
     std::vector<std::jthread> threads_;
 };
