@@ -4,7 +4,6 @@ Exit codes are those of `parley`: 0 done, 2 the user's input is wrong, 1 the mac
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from parley_analysis.hindcast import support
 from parley_analysis.reporting import write_report
 from parley_analysis.result import FormatError, open_result
 from parley_analysis.tallies import hardest_issues
+from parley_analysis.whole_file import OverwriteError, refuse_to_overwrite, whole_file
 
 SUFFIXES = (".png", ".pdf", ".svg")
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mpl.use("Agg")
     try:
         options.run(options)
-    except (UsageError, FormatError) as problem:
+    except (UsageError, FormatError, OverwriteError) as problem:
         return _fail(2, str(problem))
     except OSError as problem:
         what = (problem.strerror or str(problem)).lower()
@@ -46,11 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def plot(options: argparse.Namespace) -> None:
     """Draws the figure that `options` ask for into a file that is whole when it appears."""
-    output = Path(options.output or f"{Path(options.result).stem or 'result'}.png")
-    if output.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{output}: not a kind of figure; end the name in {', '.join(SUFFIXES)}")
-    if not output.parent.is_dir():
-        raise UsageError(f"{output}: there is no folder {output.parent}")
+    output = _target(options, f"{Path(options.result).stem or 'result'}.png", SUFFIXES, "a kind of figure")
     if options.issue and options.what not in ("policies", "positions"):
         raise UsageError(f"--issue {options.issue}: only --what policies and positions show one issue")
     if options.what_if and options.what == "progress":
@@ -63,18 +59,15 @@ def plot(options: argparse.Namespace) -> None:
         except ValueError as problem:  # an issue or a what-if that the result does not have
             raise UsageError(f"{options.result}: {problem}") from problem
         figure = plt.gcf()
-        save_whole(figure, output, dpi=options.dpi)
+        with whole_file(output) as file:
+            figure.savefig(file, format=output.suffix[1:].lower(), dpi=options.dpi)
         plt.close(figure)
         print(f"{output}: {options.what} of {result.attrs['title']}")
 
 
 def report(options: argparse.Namespace) -> None:
     """Writes the page that `options` ask for into a file that is whole when it appears."""
-    output = Path(options.output or f"{Path(options.result).stem or 'result'}.html")
-    if output.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"{output}: not a page; end the name in .html")
-    if not output.parent.is_dir():
-        raise UsageError(f"{output}: there is no folder {output.parent}")
+    output = _target(options, f"{Path(options.result).stem or 'result'}.html", (".html", ".htm"), "a page")
     try:
         write_report(options.result, output, what_if=options.what_if)
     except FormatError:
@@ -86,36 +79,26 @@ def report(options: argparse.Namespace) -> None:
 
 def support_table(options: argparse.Namespace) -> None:
     """Writes the propensity of every state to support a text as a table that is whole when it appears."""
-    output = Path(options.output or "support.csv")
-    if output.suffix.lower() != ".csv":
-        raise UsageError(f"{output}: not the name of a table; end it in .csv")
-    if not output.parent.is_dir():
-        raise UsageError(f"{output}: there is no folder {output.parent}")
+    output = _target(options, "support.csv", (".csv",), "the name of a table")
     with open_result(options.result) as result:
         try:
             table = support(result, options.forum)
         except ValueError as problem:  # no text that is open to all, or no minutes of it
             raise UsageError(f"{options.result}: {problem}") from problem
-        unfinished = output.with_name(f".{output.stem}.{os.getpid()}.csv")
-        try:
-            table[["score"]].to_csv(unfinished, lineterminator="\n")
-            unfinished.replace(output)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with whole_file(output) as file:
+            file.write(table[["score"]].to_csv(lineterminator="\n").encode())
         print(f"{output}: support of {len(table)} states for {result.attrs['title']}")
 
 
-def save_whole(figure: Figure, path: Path, *, dpi: float) -> None:
-    """Saves under a temporary name in the same folder, then renames: never half a file."""
-    unfinished = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
-    try:
-        with unfinished.open("wb") as file:
-            figure.savefig(file, format=path.suffix[1:].lower(), dpi=dpi)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+def _target(options: argparse.Namespace, default: str, suffixes: Sequence[str], kind: str) -> Path:
+    """The file to write. Raises UsageError where it cannot be one, and OverwriteError where it is the result itself."""
+    output = Path(options.output or default)
+    if output.suffix.lower() not in suffixes:
+        raise UsageError(f"{output}: not {kind}; end the name in {', '.join(suffixes)}")
+    if not output.parent.is_dir():
+        raise UsageError(f"{output}: there is no folder {output.parent}")
+    refuse_to_overwrite(output, options.result)
+    return output
 
 
 def _on_one_issue(draw: Callable[..., Axes]) -> Callable[[xr.Dataset, argparse.Namespace], Axes]:

@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/csv_field.hpp"
+#include "cli/overwriting.hpp"
 #include "output/pending_file.hpp"
 #include "output/result_reader.hpp"
 
@@ -184,6 +185,7 @@ std::vector<std::string> export_tables()
 Exit export_table(std::string const& file, std::string const& table, std::string const& output)
 {
     ResultReader const reader{file};
+    refuse_to_overwrite({{file, "the result itself"}}, {output});
     Kind const& kind = *std::ranges::find(kinds(), table, &Kind::name);
     std::string const csv = Sheet{reader, kind, file}.csv();
     if (output.empty()) {

@@ -1,5 +1,6 @@
 #include "sweep/merge.hpp"
 
+#include "cli/overwriting.hpp"
 #include "cli/sweep_options.hpp"
 #include "output/call_record.hpp"
 
@@ -13,12 +14,11 @@ namespace fs = std::filesystem;
 /// The result must be a new file, and none of those that it is made of.
 void refuse_what_stands_there(MergeOptions const& options)
 {
-    std::error_code none;
+    std::vector<InputFile> inputs;
     for (std::string const& shard : options.shards) {
-        if (fs::equivalent(shard, options.output, none)) {
-            throw InputFileError{options.output, "is one of the shards; give another name with -o"};
-        }
+        inputs.push_back({shard, "one of the shards"});
     }
+    refuse_to_overwrite(inputs, {options.output, call_record_of(options.output)});
     if (fs::exists(options.output) && !options.overwrite) {
         throw InputFileError{options.output,
                              "is there already; give another name with -o, or replace it with "

@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/interruption.hpp"
+#include "cli/overwriting.hpp"
 #include "cli/progress.hpp"
 #include "cli/summary.hpp"
 #include "output/call_record.hpp"
@@ -132,20 +133,22 @@ fs::path transcript_of(fs::path const& output)
     return fs::path{output}.replace_extension(".transcript.txt");
 }
 
-/// A result must not take the place of what it is made from.
-void refuse_to_overwrite(fs::path const& output, ScenarioFile const& file,
-                         std::string const& scenario)
+std::vector<InputFile> inputs_of(ScenarioFile const& file, fs::path const& scenario)
 {
-    auto const refuse = [&](fs::path const& input, std::string_view what) {
-        std::error_code none;
-        if (fs::equivalent(output, input, none)) {
-            throw InputFileError{output, fmt::format("{}; give another name with -o", what)};
-        }
-    };
-    refuse(scenario, "is the scenario itself");
+    std::vector<InputFile> inputs{{scenario, "the scenario itself"}};
     for (TextFile const& table : file.source.tables) {
-        refuse(fs::path{scenario}.parent_path() / table.path, "is a table of the scenario");
+        inputs.push_back({scenario.parent_path() / table.path, "a table of the scenario"});
     }
+    return inputs;
+}
+
+std::vector<fs::path> outputs_of(fs::path const& output, bool trace)
+{
+    std::vector<fs::path> outputs{output, call_record_of(output)};
+    if (trace) {
+        outputs.push_back(transcript_of(output));
+    }
+    return outputs;
 }
 
 /// What the runs leave behind, beside the result.
@@ -231,7 +234,7 @@ Exit run_scenario(RunOptions const& options)
     Stopwatch stopwatch;
     ScenarioFile const file = read_scenario(options.scenario, settings_of(options));
     fs::path const output = output_of(options);
-    refuse_to_overwrite(output, file, options.scenario);
+    refuse_to_overwrite(inputs_of(file, options.scenario), outputs_of(output, options.trace));
     Plan const plan = plan_of(file, options);
     stopwatch.lap("reading");
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};

@@ -68,6 +68,12 @@ void write_script(fs::path const& path, std::string const& text)
                     none);
 }
 
+/// Where the batch scripts of a sweep stand.
+fs::path folder_of(fs::path const& output)
+{
+    return fs::path{output}.replace_extension(".slurm");
+}
+
 void write_scripts(fs::path const& folder, SlurmScripts const& scripts)
 {
     std::error_code error;
@@ -120,6 +126,12 @@ void tell(SlurmSweep const& sweep, SweepEstimate const& estimate)
 
 }  // namespace
 
+std::vector<fs::path> scripts_of(fs::path const& output)
+{
+    auto const folder = folder_of(output);
+    return {folder / "array.sh", folder / "merge.sh", folder / "submit.sh"};
+}
+
 Exit prepare_slurm(Plan const& plan, SweepTask const& task, SweepOptions const& options)
 {
     fs::path const output = fs::absolute(output_of(options)).lexically_normal();
@@ -135,7 +147,7 @@ Exit prepare_slurm(Plan const& plan, SweepTask const& task, SweepOptions const& 
                            .program = fs::read_symlink("/proc/self/exe"),
                            .study = fs::absolute(options.study).lexically_normal(),
                            .output = output,
-                           .folder = fs::path{output}.replace_extension(".slurm"),
+                           .folder = folder_of(output),
                            .fail_fast = options.fail == "fast",
                            .allow_mixed = options.allow_mixed,
                            .resources = resources_for(estimate, options.slurm)};

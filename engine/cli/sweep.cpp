@@ -1,4 +1,5 @@
 #include "cli/interruption.hpp"
+#include "cli/overwriting.hpp"
 #include "cli/sweep_options.hpp"
 #include "cli/sweep_summary.hpp"
 #include "output/call_record.hpp"
@@ -15,21 +16,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The result must not take the place of what it is made from.
-void refuse_to_overwrite(fs::path const& output, Plan const& plan, std::string const& study)
+std::vector<InputFile> inputs_of(Plan const& plan, fs::path const& study)
 {
-    auto const refuse = [&](fs::path const& input, std::string_view what) {
-        std::error_code none;
-        if (fs::equivalent(output, input, none)) {
-            throw InputFileError{output, fmt::format("{}; give another name with -o", what)};
-        }
-    };
-    refuse(study, "is the study itself");
     auto const source = plan.file().document.source();
-    refuse(source.file.path, "is the scenario of the study");
-    for (TextFile const& table : source.tables) {
-        refuse(fs::path{source.file.path}.parent_path() / table.path, "is a table of the scenario");
+    fs::path const scenario{source.file.path};
+    std::vector<InputFile> inputs{{study, "the study itself"},
+                                  {scenario, "the scenario of the study"}};
+    if (plan.file().points) {
+        inputs.push_back(
+            {study.parent_path() / plan.file().points->path, "the table of the study's points"});
     }
+    for (TextFile const& table : source.tables) {
+        inputs.push_back({scenario.parent_path() / table.path, "a table of the scenario"});
+    }
+    return inputs;
+}
+
+std::vector<fs::path> outputs_of(fs::path const& output, SweepOptions const& options)
+{
+    auto const target = parse_shard(options.shard).value_or(Shard{}).file(output);
+    auto outputs = options.slurm.wanted ? scripts_of(output) : std::vector<fs::path>{};
+    outputs.insert(outputs.end(), {target, call_record_of(target), parts_folder(target)});
+    return outputs;
 }
 
 void refuse_too_many(Plan const& plan, std::string const& study)
@@ -138,7 +146,7 @@ Exit run_study(SweepOptions const& options)
     Plan const plan{read_study(options.study)};
     auto const output = output_of(options);
     refuse_too_many(plan, options.study);
-    refuse_to_overwrite(output, plan, options.study);
+    refuse_to_overwrite(inputs_of(plan, options.study), outputs_of(output, options));
     auto task = task_of(plan, std::make_shared<PlanRuns>(plan, [] { return !interrupted(); }));
     if (options.slurm.wanted) {
         return prepare_slurm(plan, task, options);

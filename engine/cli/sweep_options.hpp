@@ -6,6 +6,7 @@
 #include "sweep/shard.hpp"
 #include "sweep/sweep.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,6 +67,9 @@ void add_merge(CLI::App& app, MergeOptions& options);
 
 /// Runs a study, or a shard of it, or says what that would take.
 [[nodiscard]] Exit run_study(SweepOptions const& options);
+
+/// The batch scripts that `prepare_slurm` writes for a result.
+[[nodiscard]] std::vector<std::filesystem::path> scripts_of(std::filesystem::path const& output);
 
 /// Writes the batch scripts with which Slurm runs a study, sized by a pilot, and submits them if
 /// that is wanted.

@@ -26,6 +26,12 @@ std::string host_name()
 
 }  // namespace
 
+std::filesystem::path call_record_of(std::filesystem::path const& result)
+{
+    auto record = result;
+    return record += ".json";
+}
+
 void write_call_record(std::filesystem::path const& result, CallRecord const& call)
 {
     std::error_code ignored;
@@ -42,11 +48,9 @@ void write_call_record(std::filesystem::path const& result, CallRecord const& ca
     for (auto const& [what, seconds] : call.seconds) {
         json["seconds"][what] = seconds;
     }
-    auto target = result;
-    target += ".json";
     // Paths and arguments may be any bytes.
     auto const replace = nlohmann::ordered_json::error_handler_t::replace;
-    write_text_file(target, json.dump(4, ' ', false, replace) + "\n");
+    write_text_file(call_record_of(result), json.dump(4, ' ', false, replace) + "\n");
 }
 
 }  // namespace parley

@@ -22,7 +22,10 @@ struct CallRecord {
     std::vector<std::pair<std::string, double>> seconds{};  ///< by what they were spent on
 };
 
-/// Writes `RESULT.json` beside a result, whole or not at all, with the name of this host and the
+/// `RESULT.json`, where the record of the call stands that wrote a result.
+[[nodiscard]] std::filesystem::path call_record_of(std::filesystem::path const& result);
+
+/// Writes the record beside a result, whole or not at all, with the name of this host and the
 /// absolute path of the result. Throws OutputError.
 void write_call_record(std::filesystem::path const& result, CallRecord const& call);
 

@@ -89,15 +89,6 @@ def test_the_trace_reads_as_minutes(parley, tmp_path):
     assert "Agreed after " in minutes or "Broken off after " in minutes
 
 
-def test_the_result_is_not_written_over_its_own_scenario(parley, tmp_path):
-    scenario = tmp_path / "mine.yaml"
-    scenario.write_text(TUTORIAL.read_text())
-    done = parley("run", scenario, "-o", scenario)
-    assert done.returncode == 2
-    assert "is the scenario itself" in done.stderr
-    assert scenario.read_text() == TUTORIAL.read_text()
-
-
 def test_a_missing_scenario_is_the_users_mistake(parley, tmp_path):
     done = parley("run", "nowhere.yaml")
     assert done.returncode == 2

@@ -256,17 +256,6 @@ def test_mistakes_in_options_are_the_users(parley, study, tmp_path, options, mes
     assert left_in(tmp_path) == ["study.yaml"]
 
 
-@pytest.mark.parametrize("name", ["study.yaml", "scenario.yaml"])
-def test_the_result_does_not_replace_what_it_is_made_from(parley, study, tmp_path, name):
-    (tmp_path / "scenario.yaml").write_text(TUTORIAL.read_text())
-    study.write_text(STUDY.replace(str(TUTORIAL), "scenario.yaml"))
-    before = (tmp_path / name).read_bytes()
-    done = parley("sweep", study, "-o", name, "--overwrite")
-    assert done.returncode == 2
-    assert "give another name with -o" in done.stderr
-    assert (tmp_path / name).read_bytes() == before
-
-
 def test_tables_of_a_sweep_can_be_exported(parley, study):
     sweep(parley, study)
     for table, rows in [("runs", RUNS), ("issues", RUNS), ("agreements", 6 * RUNS)]:

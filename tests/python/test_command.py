@@ -5,7 +5,9 @@ import sys
 
 import h5netcdf
 import pytest
+from parley_analysis import write_report
 from parley_analysis.command import FIGURES, main
+from parley_analysis.whole_file import OverwriteError
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -78,6 +80,25 @@ def test_wrong_options_exit_with_2(options):
     with pytest.raises(SystemExit) as ended:
         main(options)
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to", None])
+@pytest.mark.parametrize("command, suffix", [("plot", ".png"), ("report", ".html"), ("support", ".csv")])
+def test_the_result_is_not_written_over(made_up_path, tmp_path, capsys, command, suffix, link):
+    result = tmp_path / f"result{suffix if link is None else '.h5'}"
+    result.write_bytes(made_up_path.read_bytes())
+    output = result
+    if link:
+        output = tmp_path / f"output{suffix}"
+        getattr(output, link)(result)
+    assert main([command, str(result), "-o", str(output)]) == 2
+    assert capsys.readouterr().err == f"error: {output}: is the result itself; give another name with -o\n"
+    assert result.read_bytes() == made_up_path.read_bytes()
+
+
+def test_a_page_is_not_written_over_its_result(made_up_path):
+    with pytest.raises(OverwriteError):
+        write_report(made_up_path, made_up_path)
 
 
 def test_figure_that_cannot_be_written_exits_with_1(made_up_path, capsys):

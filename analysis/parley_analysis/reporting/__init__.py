@@ -1,8 +1,6 @@
 """A result as one page for people: `write_report("mine.h5", "mine.html")`."""
 
-import os
 from os import PathLike, fspath
-from pathlib import Path
 
 import matplotlib as mpl
 
@@ -13,6 +11,7 @@ from parley_analysis.reporting.page import page_of
 from parley_analysis.reporting.story import headnote
 from parley_analysis.result import open_result
 from parley_analysis.study import provenance
+from parley_analysis.whole_file import refuse_to_overwrite, whole_file
 
 LOOK = {"font.size": 10.0, "figure.dpi": 100.0, "svg.hashsalt": "parley", "svg.fonttype": "path"}
 
@@ -37,17 +36,12 @@ def report(path: str | PathLike[str], *, what_if: str | None = None) -> str:
 def write_report(
     path: str | PathLike[str], output: str | PathLike[str], *, what_if: str | None = None
 ) -> None:
-    """Writes `report` into a file that is whole when it appears. Raises as `report` does, and OSError."""
-    text, target = report(path, what_if=what_if), Path(output)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    """Writes `report` into a file that is whole when it appears. Raises as `report` does, OverwriteError where it is the
+    result itself, and OSError."""
+    refuse_to_overwrite(output, path)
+    text = report(path, what_if=what_if)
+    with whole_file(output) as file:
+        file.write(text.encode())
 
 
 def provenance_of(path: str | PathLike[str]) -> dict:
