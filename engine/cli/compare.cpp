@@ -6,8 +6,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
+#include <cstdint>
 #include <optional>
 #include <sstream>
+#include <utility>
+#include <variant>
 
 namespace parley {
 namespace {
@@ -96,18 +100,63 @@ struct Difference {
     double greatest = 0.0;
 };
 
-Difference difference(std::vector<double> const& a, std::vector<double> const& b)
+double gap(double a, double b)
+{
+    double const between = std::abs(a - b);
+    return std::isnan(between) ? 0.0 : between;
+}
+
+double gap(std::integral auto a, std::integral auto b)
+{
+    auto const [least, most] = std::minmax(a, b);
+    return static_cast<double>(static_cast<std::uint64_t>(most) -
+                               static_cast<std::uint64_t>(least));
+}
+
+bool are_equal(double a, double b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+bool are_equal(std::integral auto a, std::integral auto b)
+{
+    return a == b;
+}
+
+template <class Number>
+Difference difference(std::vector<Number> const& a, std::vector<Number> const& b)
 {
     Difference found;
     for (std::size_t i = 0; i < a.size(); ++i) {
-        bool const same = a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i]));
-        if (!same) {
+        if (!are_equal(a[i], b[i])) {
             ++found.count;
-            double const gap = std::abs(a[i] - b[i]);
-            found.greatest = std::isnan(gap) ? found.greatest : std::max(found.greatest, gap);
+            found.greatest = std::max(found.greatest, gap(a[i], b[i]));
         }
     }
     return found;
+}
+
+/// What is told of a variable of numbers: nothing where all are equal.
+std::vector<std::string> told_of(ResultHeader::Variable const& variable, ExactNumbers const& a,
+                                 ExactNumbers const& b)
+{
+    if (a.index() != b.index()) {
+        return {variable.name, "another type"};
+    }
+    return std::visit(
+        [&]<class Number>(std::vector<Number> const& mine) -> std::vector<std::string> {
+            auto const& theirs = std::get<std::vector<Number>>(b);
+            if (mine.size() != theirs.size()) {
+                return {variable.name, "another shape"};
+            }
+            auto const [count, greatest] = difference(mine, theirs);
+            if (count == 0) {
+                return {};
+            }
+            return {variable.name, fmt::format("{} of {}", count, mine.size()),
+                    fmt::format("{:.3g}", greatest), variable.units};
+        },
+        a);
 }
 
 std::string compare_variables(ResultReader const& a, ResultReader const& b,
@@ -126,15 +175,10 @@ std::string compare_variables(ResultReader const& a, ResultReader const& b,
             if (a.texts(variable.name) != b.texts(variable.name)) {
                 table.add({variable.name, "texts"});
             }
-        } else {
-            std::vector<double> const mine = a.numbers(variable.name);
-            std::vector<double> const theirs = b.numbers(variable.name);
-            if (mine.size() != theirs.size()) {
-                table.add({variable.name, "another shape"});
-            } else if (auto const [count, greatest] = difference(mine, theirs); count > 0) {
-                table.add({variable.name, fmt::format("{} of {}", count, mine.size()),
-                           fmt::format("{:.3g}", greatest), variable.units});
-            }
+        } else if (auto told = told_of(variable, a.exact_numbers(variable.name),
+                                       b.exact_numbers(variable.name));
+                   !told.empty()) {
+            table.add(std::move(told));
         }
     }
     for (Variable const& variable : header_b.variables) {

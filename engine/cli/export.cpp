@@ -9,9 +9,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <concepts>
 #include <functional>
 #include <iterator>
 #include <numeric>
+#include <utility>
+#include <variant>
 
 namespace parley {
 namespace {
@@ -41,23 +44,32 @@ std::vector<Kind> const& kinds()
     return all;
 }
 
-/// One column, as texts, whatever its type. NaN is an empty field.
+std::string field(double value, std::vector<std::pair<int, std::string>> const& /*flags*/)
+{
+    return std::isnan(value) ? "" : fmt::format("{}", value);
+}
+
+std::string field(std::integral auto value, std::vector<std::pair<int, std::string>> const& flags)
+{
+    auto const flag = std::ranges::find_if(
+        flags, [&](auto const& each) { return std::cmp_equal(each.first, value); });
+    return flag != flags.end() ? flag->second : fmt::format("{}", value);
+}
+
+/// One column, as texts, whatever its type. NaN is an empty field, and flags are words.
 std::vector<std::string> column(ResultReader const& reader, ResultHeader::Variable const& variable)
 {
     if (variable.type == "text") {
         return reader.texts(variable.name);
     }
     std::vector<std::string> texts;
-    for (double const value : reader.numbers(variable.name)) {
-        auto const flag =
-            std::ranges::find(variable.flags, static_cast<int>(std::isnan(value) ? 0 : value),
-                              &std::pair<int, std::string>::first);
-        if (!variable.flags.empty() && flag != variable.flags.end()) {
-            texts.push_back(flag->second);
-        } else {
-            texts.push_back(std::isnan(value) ? "" : fmt::format("{}", value));
-        }
-    }
+    std::visit(
+        [&](auto const& values) {
+            for (auto const value : values) {
+                texts.push_back(field(value, variable.flags));
+            }
+        },
+        reader.exact_numbers(variable.name));
     return texts;
 }
 

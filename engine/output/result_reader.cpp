@@ -219,6 +219,13 @@ std::vector<double> ResultReader::numbers(std::string const& variable) const
         [&] { return hdf5::read_numbers(reading_->open_array(variable).id()); });
 }
 
+ExactNumbers ResultReader::exact_numbers(std::string const& variable) const
+{
+    reading_->require(variable);
+    return reading_->carry_out(
+        [&] { return hdf5::read_exact_numbers(reading_->open_array(variable).id()); });
+}
+
 Texts ResultReader::texts(std::string const& variable) const
 {
     reading_->require(variable);

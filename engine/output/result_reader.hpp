@@ -1,6 +1,7 @@
 #pragma once
 
 #include "output/errors.hpp"
+#include "output/exact_numbers.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -61,9 +62,12 @@ class ResultReader {
     /// Throws InputFileError where the file is damaged.
     [[nodiscard]] ResultHeader header() const;
 
-    /// The values of a variable of numbers, in row-major order. Throws InputFileError where there
-    /// is no such variable or it is damaged.
+    /// The values of a variable of numbers, in row-major order; integers of more than 53 bits are
+    /// rounded. Throws InputFileError where there is no such variable or it is damaged.
     [[nodiscard]] std::vector<double> numbers(std::string const& variable) const;
+
+    /// The same with every bit that they have in the file.
+    [[nodiscard]] ExactNumbers exact_numbers(std::string const& variable) const;
 
     /// The values of a variable of texts.
     [[nodiscard]] std::vector<std::string> texts(std::string const& variable) const;

@@ -53,9 +53,10 @@ std::vector<std::string> meanings(ResultHeader::Variable const& variable)
 }
 
 template <class Number>
-std::vector<Number> narrowed(std::vector<double> const& numbers)
+std::vector<Number> narrowed(ExactNumbers const& numbers)
 {
-    return {numbers.begin(), numbers.end()};
+    auto const narrow = [](auto const& all) { return std::vector<Number>(all.begin(), all.end()); };
+    return std::visit(narrow, numbers);
 }
 
 LabelArray label_array(ResultReader const& reader, ResultHeader::Variable const& stored)
@@ -69,9 +70,9 @@ LabelArray label_array(ResultReader const& reader, ResultHeader::Variable const&
     if (stored.type == "text") {
         array.values = reader.texts(stored.name);
     } else if (stored.type == "int8") {
-        array.values = narrowed<std::int8_t>(reader.numbers(stored.name));
+        array.values = narrowed<std::int8_t>(reader.exact_numbers(stored.name));
     } else {
-        array.values = narrowed<std::int32_t>(reader.numbers(stored.name));
+        array.values = narrowed<std::int32_t>(reader.exact_numbers(stored.name));
     }
     return array;
 }

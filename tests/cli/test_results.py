@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 
+import h5py
 import pytest
 
 from conftest import MEDITERRANEAN, TUTORIAL
@@ -61,6 +63,39 @@ def test_sessions_can_be_exported(parley, result):
     rows = rows_of(done.stdout)
     assert {row["session_result"] for row in rows} == {"agreed", "broken_off"}
     assert rows[0]["session_forum"] == "joint_commission"
+
+
+MOST = 2**64 - 1
+
+
+def test_seeds_keep_all_their_digits(parley):
+    for name, seed in (("most", MOST), ("one_less", MOST - 1)):
+        assert parley("run", TUTORIAL, "--seed", seed, "-o", f"{name}.h5").returncode == 0
+        rows = rows_of(parley("export", f"{name}.h5", "--table", "runs").stdout)
+        assert {row["seed"] for row in rows} == {str(seed)}
+    told = parley("compare", "most.h5", "one_less.h5").stdout.split("What came out")[1]
+    assert re.search(r"^ *seed +3 of 3 +1\b", told, re.MULTILINE), told
+
+
+def replace_values(path, **variables):
+    with h5py.File(path, "r+") as file:
+        for name, values in variables.items():
+            file[name][:] = values
+
+
+def test_integers_of_every_type_are_told_exactly(parley, result, tmp_path):
+    """The greatest and least that each type in a file can hold."""
+    extremes = {"seed": [MOST, 0, MOST - 1], "point": [2**31 - 1, -(2**31), 0]}
+    other = tmp_path / "other.h5"
+    other.write_bytes(result.read_bytes())
+    replace_values(result, **extremes)
+    replace_values(other, **{name: values[::-1] for name, values in extremes.items()})
+    rows = rows_of(parley("export", "here.h5", "--table", "runs").stdout)
+    for name, values in extremes.items():
+        assert [row[name] for row in rows] == [str(value) for value in values]
+    told = parley("compare", "here.h5", "other.h5").stdout
+    assert re.search(r"^ *seed +2 of 3 +1\b", told, re.MULTILINE), told
+    assert re.search(r"^ *point +2 of 3 +2\.15e\+09\b", told, re.MULTILINE), told
 
 
 def test_every_table_can_be_exported_to_a_file(parley, tmp_path):

@@ -6,6 +6,7 @@ import h5py
 import numpy as np
 import parley_analysis as pa
 import pytest
+from conftest import ROOT
 from test_result_file import DIMENSIONS, VARIABLES, names, rows, section
 from test_sweep_file import SUMMARY, series_path, summary_path, swept  # noqa: F401 (fixtures)
 
@@ -77,3 +78,16 @@ def test_every_attribute_and_text_is_told(described):
 def test_format_lists_what_is_tested():
     assert len(rows(section("Variables"))) >= 30
     assert len(OF_RUNS) > 60 and len(OF_SWEEP) > 40
+
+
+MOST = 2**64 - 1
+
+
+def test_seeds_keep_all_their_digits(tmp_path):
+    path = tmp_path / "most.h5"
+    with pa.run(ROOT / "scenarios/tutorial/01_two_states.yaml", seed=MOST, output=path) as result:
+        assert (result.seed.dtype, set(result.seed.values.tolist())) == (np.dtype("uint64"), {MOST})
+        assert result.attrs["seed"] == MOST
+        table = pa.tidy(result, "seed", "hard_progress")
+        assert f",{MOST}," in table[["run", "seed", "time"]].to_csv()
+    assert str(MOST) in pa.report(path)

@@ -76,6 +76,16 @@ std::string texts_text(hid_t attribute, hid_t stored_type, Dataspace const& spac
     return text.substr(0, text.find('\0'));
 }
 
+template <class Number>
+std::vector<Number> read_all(hid_t dataset, hid_t memory_type)
+{
+    Dataspace const space{H5Dget_space(dataset), "measuring an array"};
+    std::vector<Number> numbers(size_of(space));
+    check(H5Dread(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()), "reading",
+          name_of(dataset));
+    return numbers;
+}
+
 }  // namespace
 
 std::vector<std::string> member_names(hid_t group)
@@ -188,11 +198,19 @@ std::vector<std::string> axes_of(hid_t dataset)
 
 std::vector<double> read_numbers(hid_t dataset)
 {
-    Dataspace const space{H5Dget_space(dataset), "measuring an array"};
-    std::vector<double> numbers(size_of(space));
-    check(H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()),
-          "reading", name_of(dataset));
-    return numbers;
+    return read_all<double>(dataset, H5T_NATIVE_DOUBLE);
+}
+
+ExactNumbers read_exact_numbers(hid_t dataset)
+{
+    Datatype const type{H5Dget_type(dataset), "looking at an array"};
+    if (H5Tget_class(type.id()) != H5T_INTEGER) {
+        return read_numbers(dataset);
+    }
+    if (H5Tget_sign(type.id()) == H5T_SGN_NONE) {
+        return read_all<std::uint64_t>(dataset, H5T_NATIVE_UINT64);
+    }
+    return read_all<std::int64_t>(dataset, H5T_NATIVE_INT64);
 }
 
 std::vector<std::string> read_texts(hid_t dataset)

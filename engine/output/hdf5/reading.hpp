@@ -1,5 +1,6 @@
 #pragma once
 
+#include "output/exact_numbers.hpp"
 #include "output/hdf5/handle.hpp"
 #include "output/variables.hpp"
 
@@ -29,8 +30,11 @@ namespace parley::hdf5 {
 /// Names of the axes that an array lies along; those without a scale are called "".
 [[nodiscard]] std::vector<std::string> axes_of(hid_t dataset);
 
-/// All values of an array of numbers, of any type.
+/// All values of an array of numbers, of any type. Integers of more than 53 bits are rounded.
 [[nodiscard]] std::vector<double> read_numbers(hid_t dataset);
+
+/// All values of an array of numbers, with every bit that they have in the file.
+[[nodiscard]] ExactNumbers read_exact_numbers(hid_t dataset);
 
 /// All values of an array of variable-length texts.
 [[nodiscard]] std::vector<std::string> read_texts(hid_t dataset);
