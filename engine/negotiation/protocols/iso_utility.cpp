@@ -7,7 +7,6 @@
 namespace parley {
 namespace {
 
-double constexpr tolerance = 1e-10;  // of the loss
 int constexpr most_steps = 100;
 int constexpr newton_steps = 20;  // before halving alone, where the loss may jump
 
@@ -30,7 +29,8 @@ LossAndSlope terms_at(IsoUtility const& member, std::span<double const> target, 
     for (std::size_t k = 0; k < terms.size(); ++k) {
         double const salience = member.salience[k];
         if (member.value[k] != 0.0) {
-            terms[k] = member.inside(k, stays(member, k, multiplier) ? target[k] : member.ideal[k]);
+            terms[k] =
+                member.on(k).inside(stays(member, k, multiplier) ? target[k] : member.ideal[k]);
             out.loss -= member.value[k] * (terms[k] - member.ideal[k]);
             continue;
         }
@@ -51,26 +51,6 @@ LossAndSlope terms_at(IsoUtility const& member, std::span<double const> target, 
     return out;
 }
 
-/// The target itself, moved into the box, with the issues of no weight given to the member.
-void give_the_target(IsoUtility const& member, std::span<double const> target,
-                     std::span<double> terms)
-{
-    for (std::size_t k = 0; k < terms.size(); ++k) {
-        bool const free = member.weight[k] == 0.0 && member.weighs(k);
-        double const position = free ? member.ideal[k] : target[k];
-        terms[k] = std::min(std::max(position, member.lower[k]), member.upper[k]);
-    }
-}
-
-void give_the_best(IsoUtility const& member, std::span<double const> target,
-                   std::span<double> terms)
-{
-    for (std::size_t k = 0; k < terms.size(); ++k) {
-        double const position = member.weighs(k) ? member.ideal[k] : target[k];
-        terms[k] = std::min(std::max(position, member.lower[k]), member.upper[k]);
-    }
-}
-
 /// Where the loss jumps between two multipliers, the transfers that give way there take up what is
 /// left of it, in proportion. `terms` are those of the higher multiplier, at most as costly as
 /// allowed.
@@ -81,7 +61,7 @@ void fill_up(IsoUtility const& member, std::span<double const> target, double lo
     auto const gives_way = [&](std::size_t k) {
         return member.value[k] != 0.0 && stays(member, k, low) && !stays(member, k, high);
     };
-    auto const way = [&](std::size_t k) { return member.inside(k, target[k]) - terms[k]; };
+    auto const way = [&](std::size_t k) { return member.on(k).inside(target[k]) - terms[k]; };
     for (std::size_t k = 0; k < terms.size(); ++k) {
         jump -= gives_way(k) ? member.value[k] * way(k) : 0.0;
     }
@@ -112,8 +92,7 @@ double IsoUtility::loss(std::span<double const> terms) const
 {
     double loss = 0.0;
     for (std::size_t k = 0; k < terms.size(); ++k) {
-        double const distance = terms[k] - ideal[k];
-        loss += salience[k] * distance * distance - value[k] * distance;
+        loss += on(k).loss(terms[k]);
     }
     return loss;
 }
@@ -121,12 +100,21 @@ double IsoUtility::loss(std::span<double const> terms) const
 double IsoUtility::nearest(std::span<double const> target, double allowed, std::span<double> terms,
                            double guess) const
 {
-    give_the_target(*this, target, terms);
+    if (terms.size() == 1) {
+        auto const [position, multiplier] = on(0).nearest(target[0], allowed);
+        terms[0] = position;
+        return multiplier;
+    }
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+        terms[k] = on(k).target_or_gift(target[k]);
+    }
     if (loss(terms) <= allowed) {
         return 0.0;
     }
-    give_the_best(*this, target, terms);
-    if (loss(terms) >= allowed * (1.0 - tolerance)) {
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+        terms[k] = on(k).best(target[k]);
+    }
+    if (loss(terms) >= allowed * (1.0 - iso_utility_tolerance)) {
         return std::numeric_limits<double>::infinity();
     }
     bool const has_transfer = std::ranges::any_of(value, [](double v) { return v != 0.0; });
@@ -135,7 +123,7 @@ double IsoUtility::nearest(std::span<double const> target, double allowed, std::
     double multiplier = guess > 0.0 && std::isfinite(guess) ? guess : 1.0;
     for (int step = 0; step < most_steps; ++step) {
         auto const [now, slope] = terms_at(*this, target, multiplier, terms);
-        if (std::abs(now - allowed) <= tolerance * allowed) {
+        if (std::abs(now - allowed) <= iso_utility_tolerance * allowed) {
             return multiplier;
         }
         (now > allowed ? low : high) = multiplier;

@@ -64,6 +64,36 @@ TEST_CASE("with equal weights the nearest terms lie on the straight way to the i
     CHECK_THAT(terms[1], WithinAbs(0.2 + 0.4 / 5, 1e-10));
 }
 
+TEST_CASE("on one issue the nearest position lies a square root away from the ideal point")
+{
+    Problem p{{0.3}, {2.0}, {1}, {0}, {1}, {0.9}};
+    Numbers terms(1);
+    double const multiplier = p.surface().nearest(p.target, 0.02, terms);
+    CHECK(terms[0] == 0.3 + std::sqrt(0.02 / 2.0));
+    CHECK_THAT((p.target[0] + multiplier * 2.0 * 0.3) / (1.0 + multiplier * 2.0),
+               WithinAbs(terms[0], 1e-15));
+    p.target = {0.1};
+    p.surface().nearest(p.target, 0.02, terms);
+    CHECK(terms[0] == 0.3 - std::sqrt(0.02 / 2.0));
+    p.lower = {0.25};  // the target counts within the box, and costs less there
+    CHECK(p.surface().nearest(p.target, 0.02, terms) == 0.0);
+    CHECK(terms[0] == 0.25);
+}
+
+TEST_CASE("on one issue a payer and a payee give way in proportion to what money is worth to them")
+{
+    Problem p{{0.0}, {0.0}, {3}, {0}, {1}, {0.8}};
+    Numbers terms(1);
+    p.value = {-2.0};
+    CHECK(p.surface().nearest(p.target, 0.5, terms) == 1.5);
+    CHECK(terms[0] == 0.25);
+    p.value = {2.0};
+    p.ideal = {1.0};
+    p.target = {0.1};
+    CHECK(p.surface().nearest(p.target, 0.5, terms) == 1.5);
+    CHECK(terms[0] == 0.75);
+}
+
 TEST_CASE("a target that costs no more than asked is given, moved into the box")
 {
     Problem const p{{0.2, 0.2}, {1, 1}, {1, 1}, {0, 0}, {1, 0.25}, {0.25, 0.3}};
