@@ -2,34 +2,17 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
 
 namespace parley {
 namespace {
-
-/// An open file of the system's, closed when it goes.
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_{number} {}
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    ~Descriptor()
-    {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-
-    [[nodiscard]] int number() const { return number_; }
-    [[nodiscard]] bool is_open() const { return number_ >= 0; }
-
-  private:
-    int number_;
-};
 
 std::string system_words()
 {
@@ -65,12 +48,101 @@ void refuse_what_cannot_be_replaced(std::filesystem::path const& target)
     }
 }
 
-void synchronise(std::filesystem::path const& what, int flags, std::filesystem::path const& target)
+/// Some file systems know no synchronising of folders, and say so with EINVAL.
+void synchronise(Descriptor const& file, std::filesystem::path const& target)
 {
-    Descriptor const file{::open(what.c_str(), flags | O_CLOEXEC)};
-    // Some file systems know no synchronising of folders, and say so with EINVAL.
     if (!file.is_open() || (::fsync(file.number()) != 0 && errno != EINVAL)) {
         throw OutputError{target, "synchronising it with the disk", system_words()};
+    }
+}
+
+enum class Lock { ours, of_another, unknown_here };
+
+/// The lock that a file holds while it grows. It belongs to the open file and not to the process,
+/// so that it ends with whoever holds it, also by a kill, and says nothing of numbers of processes,
+/// which are given again and are others on another host.
+Lock lock(Descriptor const& file)
+{
+    struct flock whole = {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    if (::fcntl(file.number(), F_OFD_SETLK, &whole) == 0) {
+        return Lock::ours;
+    }
+    return errno == EAGAIN || errno == EACCES ? Lock::of_another : Lock::unknown_here;
+}
+
+/// Does the path still name this open file?
+bool is_still(std::filesystem::path const& path, Descriptor const& file)
+{
+    struct stat named = {};
+    struct stat open = {};
+    return ::lstat(path.c_str(), &named) == 0 && ::fstat(file.number(), &open) == 0 &&
+           named.st_dev == open.st_dev && named.st_ino == open.st_ino;
+}
+
+/// Is `name` NAME.PROCESS-COUNT.tmp?
+bool is_temporary_of(std::string_view target, std::string_view name)
+{
+    constexpr std::string_view digits = "0123456789";
+    constexpr std::string_view end = ".tmp";
+    if (!name.starts_with(target) || !name.ends_with(end)) {
+        return false;
+    }
+    name.remove_prefix(target.size());
+    name.remove_suffix(std::min(end.size(), name.size()));
+    auto const dash = name.find('-');
+    return name.starts_with('.') && dash != std::string_view::npos && dash > 1 &&
+           dash + 1 < name.size() &&
+           name.substr(1, dash - 1).find_first_not_of(digits) == name.npos &&
+           name.substr(dash + 1).find_first_not_of(digits) == name.npos;
+}
+
+/// Removes a temporary file that nobody is writing any more. Where the file system has no locks,
+/// nobody can tell, and it stays.
+void remove_if_abandoned(std::filesystem::path const& path)
+{
+    Descriptor const file{::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+    if (file.is_open() && lock(file) == Lock::ours && is_still(path, file)) {
+        ::unlink(path.c_str());
+    }
+}
+
+void remove_abandoned_files_of(std::filesystem::path const& target)
+{
+    auto const name = target.filename().string();
+    std::error_code failed;
+    std::filesystem::directory_iterator entry{folder_of(target), failed};
+    for (; !failed && entry != end(entry); entry.increment(failed)) {
+        if (is_temporary_of(name, entry->path().filename().string())) {
+            remove_if_abandoned(entry->path());
+        }
+    }
+}
+
+/// Names of the temporary files of this process, for the end by a signal. There are more places
+/// than files that grow at a time; a file without a place stays behind, as after a kill.
+std::array<std::atomic<char const*>, 16> unfinished{};
+static_assert(std::atomic<char const*>::is_always_lock_free);
+
+std::atomic<char const*>* note(char const* name)
+{
+    for (auto& place : unfinished) {
+        char const* none = nullptr;
+        if (place.compare_exchange_strong(none, name)) {
+            return &place;
+        }
+    }
+    return nullptr;
+}
+
+/// When the end by a signal has taken the name, it is using it: then it goes no further here.
+void forget(std::atomic<char const*>* place)
+{
+    if (place != nullptr && place->exchange(nullptr) == nullptr) {
+        for (;;) {
+            ::pause();
+        }
     }
 }
 
@@ -79,18 +151,20 @@ void synchronise(std::filesystem::path const& what, int flags, std::filesystem::
 PendingFile::PendingFile(std::filesystem::path const& target) : target_{resolved(target)}
 {
     refuse_what_cannot_be_replaced(target_);
+    remove_abandoned_files_of(target_);
     for (int count = 0;; ++count) {
         temporary_ = target_;
         temporary_ += fmt::format(".{}-{}.tmp", ::getpid(), count);
-        Descriptor const file{
-            ::open(temporary_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666)};
-        if (file.is_open()) {
-            return;
-        }
-        if (errno != EEXIST) {
+        file_ = Descriptor{::open(temporary_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666)};
+        if (!file_.is_open() && errno != EEXIST) {
             auto const reason = system_words();
             throw OutputError{target_, "creating a file in '" + folder_of(target_).string() + "'",
                               reason};
+        }
+        // Between these lines another process may have taken it for abandoned.
+        if (file_.is_open() && lock(file_) != Lock::of_another && is_still(temporary_, file_)) {
+            place_ = note(temporary_.c_str());
+            return;
         }
     }
 }
@@ -100,30 +174,39 @@ PendingFile::~PendingFile()
     if (!committed_) {
         ::unlink(temporary_.c_str());
     }
+    forget(place_);
 }
 
 void PendingFile::commit()
 {
-    synchronise(temporary_, O_RDONLY, target_);
+    synchronise(file_, target_);
     if (std::rename(temporary_.c_str(), target_.c_str()) != 0) {
         throw OutputError{target_, "giving it its name", system_words()};
     }
     committed_ = true;
-    synchronise(folder_of(target_), O_RDONLY | O_DIRECTORY, target_);
+    file_.close_now();
+    Descriptor const folder{::open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    synchronise(folder, target_);
+}
+
+void remove_unfinished_files() noexcept
+{
+    for (auto& place : unfinished) {
+        if (char const* const name = place.exchange(nullptr); name != nullptr) {
+            ::unlink(name);
+        }
+    }
 }
 
 void write_text_file(std::filesystem::path const& target, std::string_view text)
 {
     PendingFile pending{target};
-    {
-        Descriptor const file{::open(pending.temporary().c_str(), O_WRONLY | O_CLOEXEC)};
-        while (!text.empty()) {
-            auto const written = ::write(file.number(), text.data(), text.size());
-            if (written < 0 && errno != EINTR) {
-                throw OutputError{pending.target(), "writing its text", system_words()};
-            }
-            text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    while (!text.empty()) {
+        auto const written = ::write(pending.descriptor(), text.data(), text.size());
+        if (written < 0 && errno != EINTR) {
+            throw OutputError{pending.target(), "writing its text", system_words()};
         }
+        text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
     }
     pending.commit();
 }

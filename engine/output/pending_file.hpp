@@ -1,7 +1,9 @@
 #pragma once
 
+#include "output/descriptor.hpp"
 #include "output/errors.hpp"
 
+#include <atomic>
 #include <string_view>
 
 namespace parley {
@@ -9,7 +11,8 @@ namespace parley {
 /// A file that appears under its name whole, or not at all.
 ///
 /// It grows under a temporary name in the same folder, `NAME.PROCESS-COUNT.tmp`, and takes its name
-/// in one step. Where the name is a symbolic link, what it points to is replaced.
+/// in one step. Where the name is a symbolic link, what it points to is replaced. While it grows it
+/// is locked; what is not, after a kill, is removed by whoever next writes a file of that name.
 class PendingFile {
   public:
     /// Creates the temporary file, empty. Throws OutputError, also when `target` exists and is a
@@ -24,15 +27,24 @@ class PendingFile {
     [[nodiscard]] std::filesystem::path const& target() const { return target_; }
     [[nodiscard]] std::filesystem::path const& temporary() const { return temporary_; }
 
+    /// The temporary file, open for reading and writing.
+    [[nodiscard]] int descriptor() const { return file_.number(); }
+
     /// Synchronises the file with the disk, gives it its name, and synchronises the folder. Whoever
-    /// wrote to the temporary file must have closed it. Throws OutputError.
+    /// wrote to the temporary file by its name must have closed it. Throws OutputError.
     void commit();
 
   private:
     std::filesystem::path target_;
     std::filesystem::path temporary_;
+    Descriptor file_;
+    std::atomic<char const*>* place_ = nullptr;  // where its name is noted
     bool committed_ = false;
 };
+
+/// Removes the temporary files of this process. For a signal handler that then ends the process:
+/// the files must not be used afterwards.
+void remove_unfinished_files() noexcept;
 
 /// Writes a whole text file, or nothing. Throws OutputError.
 void write_text_file(std::filesystem::path const& target, std::string_view text);

@@ -1,0 +1,383 @@
+#include <dirent.h>
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+
+// A machine of which one call fails, loaded before a program by LD_PRELOAD:
+//
+//     FAIL_CALL=write     which kind of call, of those in `kinds`
+//     FAIL_AT=17          which of them, counted from 1 and from the beginning of the program; `all`
+//     FAIL_WITH=ENOSPC    how: an error, or `short` for a write or read of half of the bytes
+//     FAIL_COUNTS=PATH    where to write at the end how many calls of each kind there were
+//
+// Calls that the C library makes within itself are out of reach, as those of fwrite.
+
+namespace {
+
+enum Kind {
+    memory,
+    thread,
+    opening,
+    reading,
+    writing,
+    fsyncing,
+    truncating,
+    renaming,
+    closing,
+    mapping,
+    making,
+    unlinking,
+    locking,
+    number_of_kinds
+};
+char const* const kinds[number_of_kinds] = {"malloc", "thread",    "open",   "read",  "write",
+                                            "fsync",  "ftruncate", "rename", "close", "mmap",
+                                            "mkdir",  "unlink",    "lock"};
+
+struct Error {
+    char const* name;
+    int number;
+};
+Error const errors[] = {{"EIO", EIO},       {"ENOSPC", ENOSPC}, {"EINTR", EINTR},
+                        {"ENOMEM", ENOMEM}, {"EAGAIN", EAGAIN}, {"EMFILE", EMFILE},
+                        {"ENOLCK", ENOLCK}, {"EACCES", EACCES}};
+
+bool begun = false;  // not while libraries are being set up
+int failing = -1;
+long failing_at = 0;
+bool failing_all = false;
+bool failing_short = false;
+int failing_with = EIO;
+std::atomic<long> counts[number_of_kinds];
+
+decltype(&::fopen) real_fopen;
+decltype(&::opendir) real_opendir;
+decltype(&::remove) real_remove;
+decltype(&::pthread_create) real_pthread_create;
+
+template <class Function>
+void find(Function*& function, char const* name)
+{
+    function = reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
+__attribute__((constructor)) void begin()
+{
+    find(real_fopen, "fopen");
+    find(real_opendir, "opendir");
+    find(real_remove, "remove");
+    find(real_pthread_create, "pthread_create");
+    char const* const kind = getenv("FAIL_CALL");
+    char const* const at = getenv("FAIL_AT");
+    char const* const with = getenv("FAIL_WITH");
+    for (int k = 0; kind != nullptr && k < number_of_kinds; ++k) {
+        failing = strcmp(kind, kinds[k]) == 0 ? k : failing;
+    }
+    failing_all = at != nullptr && strcmp(at, "all") == 0;
+    failing_at = at == nullptr ? 0 : atol(at);
+    failing_short = with != nullptr && strcmp(with, "short") == 0;
+    for (Error const& error : errors) {
+        failing_with =
+            with != nullptr && strcmp(with, error.name) == 0 ? error.number : failing_with;
+    }
+    begun = true;
+}
+
+__attribute__((destructor)) void end()
+{
+    begun = false;
+    char const* const path = getenv("FAIL_COUNTS");
+    if (path == nullptr) {
+        return;
+    }
+    long const file = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    for (int k = 0; k < number_of_kinds; ++k) {
+        char line[64];
+        int const length = snprintf(line, sizeof line, "%s %ld\n", kinds[k], counts[k].load());
+        syscall(SYS_write, file, line, length);
+    }
+    syscall(SYS_close, file);
+}
+
+/// Counts a call, and says whether it is the one.
+bool is_struck(Kind kind)
+{
+    return begun && ++counts[kind] == failing_at && failing == kind
+               ? true
+               : failing_all && failing == kind;
+}
+
+bool fails(Kind kind)
+{
+    if (!is_struck(kind) || failing_short) {
+        return false;
+    }
+    errno = failing_with;
+    return true;
+}
+
+/// How many bytes of `size` may be moved; -1 for a failure.
+long part_of(Kind kind, size_t size)
+{
+    if (!is_struck(kind)) {
+        return static_cast<long>(size);
+    }
+    if (failing_short) {
+        return static_cast<long>((size + 1) / 2);
+    }
+    errno = failing_with;
+    return -1;
+}
+
+bool no_memory()
+{
+    if (!is_struck(memory)) {
+        return false;
+    }
+    errno = ENOMEM;
+    return true;
+}
+
+int mode_in(int flags, va_list more)
+{
+    return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(more, int) : 0;
+}
+
+int open_at(int folder, char const* path, int flags, int mode)
+{
+    return fails(opening) ? -1 : static_cast<int>(syscall(SYS_openat, folder, path, flags, mode));
+}
+
+ssize_t read_at(int file, void* bytes, size_t size, off_t place)
+{
+    long const some = part_of(reading, size);
+    return some < 0 ? -1 : syscall(SYS_pread64, file, bytes, some, place);
+}
+
+ssize_t read_on(int file, void* bytes, size_t size)
+{
+    long const some = part_of(reading, size);
+    return some < 0 ? -1 : syscall(SYS_read, file, bytes, some);
+}
+
+}  // namespace
+
+extern "C" {
+
+void* __libc_malloc(size_t);
+void* __libc_calloc(size_t, size_t);
+void* __libc_realloc(void*, size_t);
+void* __libc_memalign(size_t, size_t);
+
+// Each stands under the name in its label for the C library's function: headers do not get in the
+// way.
+
+void* nth_malloc(size_t) __asm__("malloc");
+void* nth_malloc(size_t size)
+{
+    return no_memory() ? nullptr : __libc_malloc(size);
+}
+
+void* nth_calloc(size_t, size_t) __asm__("calloc");
+void* nth_calloc(size_t number, size_t size)
+{
+    return no_memory() ? nullptr : __libc_calloc(number, size);
+}
+
+void* nth_realloc(void*, size_t) __asm__("realloc");
+void* nth_realloc(void* old, size_t size)
+{
+    return no_memory() ? nullptr : __libc_realloc(old, size);
+}
+
+void* nth_aligned_alloc(size_t, size_t) __asm__("aligned_alloc");
+void* nth_aligned_alloc(size_t alignment, size_t size)
+{
+    return no_memory() ? nullptr : __libc_memalign(alignment, size);
+}
+
+int nth_posix_memalign(void**, size_t, size_t) __asm__("posix_memalign");
+int nth_posix_memalign(void** place, size_t alignment, size_t size)
+{
+    void* const made = no_memory() ? nullptr : __libc_memalign(alignment, size);
+    *place = made == nullptr ? *place : made;
+    return made == nullptr ? ENOMEM : 0;
+}
+
+int nth_pthread_create(pthread_t*, pthread_attr_t const*, void* (*)(void*),
+                       void*) __asm__("pthread_create");
+int nth_pthread_create(pthread_t* thread_id, pthread_attr_t const* how, void* (*work)(void*),
+                       void* of)
+{
+    return fails(thread) ? EAGAIN : real_pthread_create(thread_id, how, work, of);
+}
+
+int nth_open(char const*, int, ...) __asm__("open");
+int nth_open(char const* path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    int const mode = mode_in(flags, more);
+    va_end(more);
+    return open_at(AT_FDCWD, path, flags, mode);
+}
+int nth_open64(char const*, int, ...) __asm__("open64") __attribute__((alias("open")));
+int nth_open_2(char const*, int) __asm__("__open_2");
+int nth_open_2(char const* path, int flags)
+{
+    return open_at(AT_FDCWD, path, flags, 0);
+}
+int nth_open64_2(char const*, int) __asm__("__open64_2") __attribute__((alias("__open_2")));
+
+int nth_openat(int, char const*, int, ...) __asm__("openat");
+int nth_openat(int folder, char const* path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    int const mode = mode_in(flags, more);
+    va_end(more);
+    return open_at(folder, path, flags, mode);
+}
+int nth_openat64(int, char const*, int, ...) __asm__("openat64") __attribute__((alias("openat")));
+
+FILE* nth_fopen(char const*, char const*) __asm__("fopen");
+FILE* nth_fopen(char const* path, char const* mode)
+{
+    return fails(opening) ? nullptr : real_fopen(path, mode);
+}
+FILE* nth_fopen64(char const*, char const*) __asm__("fopen64") __attribute__((alias("fopen")));
+
+DIR* nth_opendir(char const*) __asm__("opendir");
+DIR* nth_opendir(char const* path)
+{
+    return fails(opening) ? nullptr : real_opendir(path);
+}
+
+ssize_t nth_read(int, void*, size_t) __asm__("read");
+ssize_t nth_read(int file, void* bytes, size_t size)
+{
+    return read_on(file, bytes, size);
+}
+ssize_t nth_read_chk(int, void*, size_t, size_t) __asm__("__read_chk");
+ssize_t nth_read_chk(int file, void* bytes, size_t size, size_t)
+{
+    return read_on(file, bytes, size);
+}
+
+ssize_t nth_pread(int, void*, size_t, off_t) __asm__("pread");
+ssize_t nth_pread(int file, void* bytes, size_t size, off_t place)
+{
+    return read_at(file, bytes, size, place);
+}
+ssize_t nth_pread64(int, void*, size_t, off_t) __asm__("pread64") __attribute__((alias("pread")));
+ssize_t nth_pread_chk(int, void*, size_t, off_t, size_t) __asm__("__pread_chk");
+ssize_t nth_pread_chk(int file, void* bytes, size_t size, off_t place, size_t)
+{
+    return read_at(file, bytes, size, place);
+}
+ssize_t nth_pread64_chk(int, void*, size_t, off_t, size_t) __asm__("__pread64_chk")
+    __attribute__((alias("__pread_chk")));
+
+ssize_t nth_write(int, void const*, size_t) __asm__("write");
+ssize_t nth_write(int file, void const* bytes, size_t size)
+{
+    long const some = part_of(writing, size);
+    return some < 0 ? -1 : syscall(SYS_write, file, bytes, some);
+}
+
+ssize_t nth_pwrite(int, void const*, size_t, off_t) __asm__("pwrite");
+ssize_t nth_pwrite(int file, void const* bytes, size_t size, off_t place)
+{
+    long const some = part_of(writing, size);
+    return some < 0 ? -1 : syscall(SYS_pwrite64, file, bytes, some, place);
+}
+ssize_t nth_pwrite64(int, void const*, size_t, off_t) __asm__("pwrite64")
+    __attribute__((alias("pwrite")));
+
+int nth_fsync(int) __asm__("fsync");
+int nth_fsync(int file)
+{
+    return fails(fsyncing) ? -1 : static_cast<int>(syscall(SYS_fsync, file));
+}
+
+int nth_ftruncate(int, off_t) __asm__("ftruncate");
+int nth_ftruncate(int file, off_t size)
+{
+    return fails(truncating) ? -1 : static_cast<int>(syscall(SYS_ftruncate, file, size));
+}
+int nth_ftruncate64(int, off_t) __asm__("ftruncate64") __attribute__((alias("ftruncate")));
+
+int nth_rename(char const*, char const*) __asm__("rename");
+int nth_rename(char const* from, char const* to)
+{
+    return fails(renaming)
+               ? -1
+               : static_cast<int>(syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+
+int nth_close(int) __asm__("close");
+int nth_close(int file)
+{
+    long const failed = syscall(SYS_close, file);  // as Linux does it: closed, whatever it says
+    return fails(closing) ? -1 : static_cast<int>(failed);
+}
+
+void* nth_mmap(void*, size_t, int, int, int, off_t) __asm__("mmap");
+void* nth_mmap(void* place, size_t size, int access, int flags, int file, off_t from)
+{
+    return fails(mapping)
+               ? MAP_FAILED
+               : reinterpret_cast<void*>(syscall(SYS_mmap, place, size, access, flags, file, from));
+}
+void* nth_mmap64(void*, size_t, int, int, int, off_t) __asm__("mmap64")
+    __attribute__((alias("mmap")));
+
+int nth_mkdir(char const*, mode_t) __asm__("mkdir");
+int nth_mkdir(char const* path, mode_t mode)
+{
+    return fails(making) ? -1 : static_cast<int>(syscall(SYS_mkdirat, AT_FDCWD, path, mode));
+}
+
+int nth_unlink(char const*) __asm__("unlink");
+int nth_unlink(char const* path)
+{
+    return fails(unlinking) ? -1 : static_cast<int>(syscall(SYS_unlinkat, AT_FDCWD, path, 0));
+}
+
+int nth_unlinkat(int, char const*, int) __asm__("unlinkat");
+int nth_unlinkat(int folder, char const* path, int flags)
+{
+    return fails(unlinking) ? -1 : static_cast<int>(syscall(SYS_unlinkat, folder, path, flags));
+}
+
+int nth_remove(char const*) __asm__("remove");
+int nth_remove(char const* path)
+{
+    return fails(unlinking) ? -1 : real_remove(path);
+}
+
+int nth_fcntl(int, int, ...) __asm__("fcntl");
+int nth_fcntl(int file, int what, ...)
+{
+    va_list more;
+    va_start(more, what);
+    long const argument = va_arg(more, long);
+    va_end(more);
+    if (what == F_OFD_SETLK && fails(locking)) {
+        return -1;
+    }
+    return static_cast<int>(syscall(SYS_fcntl, file, what, argument));
+}
+int nth_fcntl64(int, int, ...) __asm__("fcntl64") __attribute__((alias("fcntl")));
+
+}  // extern "C"
