@@ -1,8 +1,13 @@
 #include "cli/interruption.hpp"
 
-#include <array>
+#include "cli/program.hpp"
+#include "output/pending_file.hpp"
+
+#include <unistd.h>
+
 #include <atomic>
 #include <csignal>
+#include <initializer_list>
 
 namespace parley {
 namespace {
@@ -10,31 +15,43 @@ namespace {
 std::atomic<bool> asked{false};
 static_assert(std::atomic<bool>::is_always_lock_free);  // so that a signal handler may set it
 
-extern "C" void ask(int)
+extern "C" void end_at_once(int)
 {
-    asked = true;
+    remove_unfinished_files();
+    ::_exit(static_cast<int>(Exit::interrupted));
 }
 
-std::array constexpr stop_signals{SIGINT, SIGTERM, SIGUSR1};
+extern "C" void ask(int signal)
+{
+    if (asked.exchange(true)) {
+        end_at_once(signal);
+    }
+}
+
+/// Unlike a signal that is ignored, one that is handled is not handed on to programs that we start.
+extern "C" void go_on(int) {}
+
+void handle(std::initializer_list<int> signals, void (*handler)(int))
+{
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    for (int const signal : signals) {
+        sigaction(signal, &action, nullptr);
+    }
+}
 
 }  // namespace
 
-void handle_signals()
+void end_when_asked()
 {
-    struct sigaction action = {};
-    action.sa_handler = ask;
-    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-    for (int const signal : stop_signals) {
-        sigaction(signal, &action, nullptr);
-    }
-    std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error like a full disk
+    handle({SIGINT, SIGTERM, SIGUSR1}, end_at_once);
+    handle({SIGXFSZ}, go_on);
 }
 
-void stop_at_once_when_asked()
+void save_when_asked()
 {
-    for (int const signal : stop_signals) {
-        std::signal(signal, SIG_DFL);
-    }
+    handle({SIGINT, SIGTERM, SIGUSR1}, ask);
 }
 
 bool interrupted()

@@ -4,16 +4,18 @@
 
 namespace parley {
 
-/// The user, the system or a batch scheduler asks to stop: SIGINT, SIGTERM or SIGUSR1.
-///
-/// From the first such signal on `interrupted` is true, and a second one ends the program at once.
-/// A signal that writing past a limit raises is turned into an error of writing.
-void handle_signals();
+// The user, the system or a batch scheduler asks to stop: SIGINT, SIGTERM or SIGUSR1.
+
+/// From now on the first such signal ends the program at once, with exit code 130 and without what
+/// was being written: for calls with nothing to save, which are most.
+/// A signal that writing past a limit raises becomes an error of writing.
+void end_when_asked();
+
+/// From now on the first such signal makes `interrupted` true, so that what is finished can be
+/// saved; the second one ends the program at once.
+void save_when_asked();
 
 [[nodiscard]] bool interrupted();
-
-/// For what leaves nothing to save: from now on the first such signal ends the program at once.
-void stop_at_once_when_asked();
 
 /// Thrown inside a run that an interruption cuts short.
 struct Interrupted {};

@@ -283,7 +283,7 @@ int parse_and_dispatch(int argc, char const* const* argv)
 
 int run_program(int argc, char const* const* argv)
 {
-    handle_signals();
+    end_when_asked();
     int code = 0;
     try {
         code = parse_and_dispatch(argc, argv);

@@ -231,6 +231,7 @@ void print_summary(Plan const& plan, Report const& report, ScenarioFile const& f
 
 Exit run_scenario(RunOptions const& options)
 {
+    save_when_asked();
     Stopwatch stopwatch;
     ScenarioFile const file = read_scenario(options.scenario, settings_of(options));
     fs::path const output = output_of(options);

@@ -139,6 +139,7 @@ fs::path output_of(SweepOptions const& options)
 
 Exit run_study(SweepOptions const& options)
 {
+    save_when_asked();
     CallRecord call{.command_line = options.command_line,
                     .threads = options.threads,
                     .shard = options.shard,

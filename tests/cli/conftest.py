@@ -22,3 +22,17 @@ def parley(tmp_path):
         return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, **options)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A folder with a result, and with a sweep in three shards."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "many.yaml").write_text(f"parley: 1\nstudy: Many talks\nscenario: {TUTORIAL}\nreplicates: 300\n"
+                                      "design: {sample: grid}\nvary: {discussion.learning: {values: [0.1, 0.2]}}\n")
+    calls = [["run", TUTORIAL, "-o", "here.h5"]]
+    calls += [["sweep", "many.yaml", "-o", "many.h5", "--shard", f"{i}/3", "--progress", "none"] for i in range(3)]
+    for call in calls:
+        done = subprocess.run([os.environ["PARLEY_PROGRAM"], *map(str, call)], cwd=folder, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+    return folder

@@ -1,5 +1,4 @@
 #include "cli/commands.hpp"
-#include "cli/interruption.hpp"
 #include "cli/negotiation/negotiation.hpp"
 #include "cli/option_checks.hpp"
 #include "negotiation/catalogue.hpp"
@@ -80,7 +79,6 @@ void add_negotiate(CLI::App& app, NegotiateOptions& options)
 
 Exit negotiate_positions(NegotiateOptions const& options)
 {
-    stop_at_once_when_asked();
     ChosenMethods const methods = choose_methods(options.methods);
     Negotiation const negotiation = negotiate(read_positions(options.positions), methods,
                                               {.seed = options.seed,
