@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/standard_streams.hpp"
 #include "scenario/scenario_file.hpp"
 #include "sweep/plan.hpp"
 
@@ -45,11 +46,10 @@ Exit check_files(std::vector<std::string> const& files, std::vector<std::string>
     Exit result = Exit::done;
     for (std::string const& file : files) {
         try {
-            fmt::print(
-                "{}: no mistakes ({})\n", file,
+            say("{}: no mistakes ({})\n", file,
                 is_study(file) ? told_of_study(file, changes) : told_of_scenario(file, changes));
         } catch (InputError const& error) {
-            fmt::print(stderr, "{}\n", error.what());
+            warn("{}\n", error.what());
             result = Exit::input_wrong;
         }
     }

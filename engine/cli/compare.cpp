@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/standard_streams.hpp"
 #include "cli/text_table.hpp"
 #include "output/result_reader.hpp"
 
@@ -206,7 +207,7 @@ Exit compare_results(std::string const& first, std::string const& second)
     report("What they were made from", compare_inputs(header_a, header_b));
     report("What they are labelled by", compare_dimensions(header_a, header_b));
     report("What came out", compare_variables(a, b, header_a, header_b));
-    fmt::print("{} and {} {}\n{}", first, second, text.empty() ? "are equal" : "differ", text);
+    say("{} and {} {}\n{}", first, second, text.empty() ? "are equal" : "differ", text);
     return Exit::done;
 }
 

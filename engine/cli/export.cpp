@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/csv_field.hpp"
 #include "cli/overwriting.hpp"
+#include "cli/standard_streams.hpp"
 #include "output/pending_file.hpp"
 #include "output/result_reader.hpp"
 
@@ -201,7 +202,7 @@ Exit export_table(std::string const& file, std::string const& table, std::string
     Kind const& kind = *std::ranges::find(kinds(), table, &Kind::name);
     std::string const csv = Sheet{reader, kind, file}.csv();
     if (output.empty()) {
-        fmt::print("{}", csv);
+        say_text(csv);
     } else {
         write_text_file(output, csv);
     }

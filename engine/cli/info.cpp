@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/standard_streams.hpp"
 #include "cli/text_table.hpp"
 #include "output/result_reader.hpp"
 
@@ -87,8 +88,7 @@ std::string texts_of(ResultHeader const& header)
 Exit show_info(std::string const& file)
 {
     ResultHeader const header = ResultReader{file}.header();
-    fmt::print(
-        "{}\n\nWhere it comes from\n\n{}\nWhat it holds\n\n{}\n{}\nWhat it was made from\n\n{}",
+    say("{}\n\nWhere it comes from\n\n{}\nWhat it holds\n\n{}\n{}\nWhat it was made from\n\n{}",
         file, attributes_of(header), dimensions_of(header), variables_of(header), texts_of(header));
     return Exit::done;
 }

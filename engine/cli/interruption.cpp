@@ -46,7 +46,7 @@ void handle(std::initializer_list<int> signals, void (*handler)(int))
 void end_when_asked()
 {
     handle({SIGINT, SIGTERM, SIGUSR1}, end_at_once);
-    handle({SIGXFSZ}, go_on);
+    handle({SIGXFSZ, SIGPIPE}, go_on);
 }
 
 void save_when_asked()

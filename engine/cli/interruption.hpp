@@ -8,7 +8,7 @@ namespace parley {
 
 /// From now on the first such signal ends the program at once, with exit code 130 and without what
 /// was being written: for calls with nothing to save, which are most.
-/// A signal that writing past a limit raises becomes an error of writing.
+/// A signal that writing past a limit or to a closed pipe raises becomes an error of writing.
 void end_when_asked();
 
 /// From now on the first such signal makes `interrupted` true, so that what is finished can be

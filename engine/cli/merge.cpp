@@ -1,6 +1,7 @@
 #include "sweep/merge.hpp"
 
 #include "cli/overwriting.hpp"
+#include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
 #include "output/call_record.hpp"
 
@@ -38,8 +39,8 @@ Exit merge_shards(MergeOptions const& options)
     write_call_record(options.output, {.command_line = options.command_line,
                                        .start = start,
                                        .end = std::chrono::system_clock::now()});
-    fmt::print("{} shards joined: {} runs, {} of them failed\n\nResult: {}\n",
-               options.shards.size(), merge.runs(), failed, options.output);
+    say("{} shards joined: {} runs, {} of them failed\n\nResult: {}\n", options.shards.size(),
+        merge.runs(), failed, options.output);
     return failed == 0 ? Exit::done : Exit::runs_failed;
 }
 

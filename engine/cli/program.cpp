@@ -4,6 +4,7 @@
 #include "cli/interruption.hpp"
 #include "cli/manual.hpp"
 #include "cli/option_checks.hpp"
+#include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
 #include "cli/wrong_usage.hpp"
 #include "output/build_info.hpp"
@@ -18,7 +19,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <cstdio>
+#include <cstring>
 #include <exception>
 #include <limits>
 #include <new>
@@ -94,7 +95,7 @@ class Commands {
             return export_table(result_, table_, csv_);
         }
         if (app_.got_subcommand("schema")) {
-            fmt::print("{}", schema_ == "study" ? study_schema() : scenario_schema());
+            say_text(schema_ == "study" ? study_schema() : scenario_schema());
             return Exit::done;
         }
         if (app_.got_subcommand("reference")) {
@@ -102,11 +103,11 @@ class Commands {
             return Exit::done;
         }
         if (app_.got_subcommand("manual")) {
-            fmt::print("{}", manual_page(app_));
+            say_text(manual_page(app_));
             return Exit::done;
         }
         if (app_.got_subcommand("completion")) {
-            fmt::print("{}", completion_script(app_));
+            say_text(completion_script(app_));
             return Exit::done;
         }
         return show_info(result_);
@@ -189,10 +190,9 @@ class Commands {
     void print_reference() const
     {
         if (parameters_) {
-            fmt::print("{}", scenario_parameters());
+            say_text(scenario_parameters());
         } else {
-            fmt::print("{}\n## Every key of a study\n\n{}", scenario_reference(),
-                       study_reference());
+            say("{}\n## Every key of a study\n\n{}", scenario_reference(), study_reference());
         }
     }
 
@@ -256,7 +256,7 @@ class Commands {
 
 int complain(Exit code, std::string_view what)
 {
-    fmt::print(stderr, "parley: error: {}\n", what);
+    warn("parley: error: {}\n", what);
     return static_cast<int>(code);
 }
 
@@ -271,7 +271,7 @@ int parse_and_dispatch(int argc, char const* const* argv)
         if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
             std::ostringstream text;  // help or version was asked for
             app.exit(error, text, text);
-            fmt::print("{}\n", text.str());
+            say("{}\n", text.str());
             return static_cast<int>(Exit::done);
         }
         return complain(Exit::input_wrong, explain(app, error, argc < 2 ? "" : argv[1]));
@@ -283,12 +283,13 @@ int parse_and_dispatch(int argc, char const* const* argv)
 
 int run_program(int argc, char const* const* argv)
 {
-    end_when_asked();
     int code = 0;
     try {
+        open_standard_streams();
+        end_when_asked();
         code = parse_and_dispatch(argc, argv);
     } catch (InputError const& error) {
-        fmt::print(stderr, "{}\n", error.what());
+        warn("{}\n", error.what());
         code = static_cast<int>(Exit::input_wrong);
     } catch (InputFileError const& error) {
         code = complain(Exit::input_wrong, error.what());
@@ -305,8 +306,9 @@ int run_program(int argc, char const* const* argv)
     } catch (std::exception const& error) {
         code = complain(Exit::machine_failed, error.what());
     }
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        return complain(Exit::machine_failed, "cannot write to standard output");
+    if (int const failure = flush_output(); failure != 0) {
+        return complain(Exit::machine_failed, fmt::format("cannot write to standard output ({})",
+                                                          std::strerror(failure)));
     }
     return code;
 }

@@ -1,5 +1,7 @@
 #include "cli/progress.hpp"
 
+#include "cli/standard_streams.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -18,7 +20,7 @@ Progress::Progress(std::size_t total)
 Progress::~Progress()
 {
     if (shown_) {
-        fmt::print(stderr, "\r\033[K");
+        warn("\r\033[K");
     }
 }
 
@@ -34,8 +36,8 @@ void Progress::show(std::size_t done)
     double const left = seconds / static_cast<double>(done) * static_cast<double>(total_ - done);
     constexpr std::size_t width = 30;
     std::size_t const filled = width * done / total_;
-    fmt::print(stderr, "\r\033[K[{}{}] {} of {} runs, {:.0f} s left", std::string(filled, '='),
-               std::string(width - filled, ' '), done, total_, left);
+    warn("\r\033[K[{}{}] {} of {} runs, {:.0f} s left", std::string(filled, '='),
+         std::string(width - filled, ' '), done, total_, left);
     std::fflush(stderr);
 }
 

@@ -2,6 +2,7 @@
 #include "cli/interruption.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/progress.hpp"
+#include "cli/standard_streams.hpp"
 #include "cli/summary.hpp"
 #include "output/call_record.hpp"
 #include "output/pending_file.hpp"
@@ -222,8 +223,7 @@ void print_summary(Plan const& plan, Report const& report, ScenarioFile const& f
         }
     }
     if (!told.empty()) {
-        fmt::print("{}",
-                   summary(file.scenario.name, *plan.variations.front().setup, plan.seed, told));
+        say_text(summary(file.scenario.name, *plan.variations.front().setup, plan.seed, told));
     }
 }
 
@@ -243,8 +243,7 @@ Exit run_scenario(RunOptions const& options)
     stopwatch.lap("running");
     bool const complete = report.finished == plan.runs();
     if (report.finished == 0) {
-        fmt::print(stderr,
-                   "parley: interrupted before the first run was finished; nothing is saved\n");
+        warn("parley: interrupted before the first run was finished; nothing is saved\n");
         return Exit::interrupted;
     }
     result.finish();
@@ -254,11 +253,11 @@ Exit run_scenario(RunOptions const& options)
         write_text_file(transcript_of(output), report.minutes);
     }
     print_summary(plan, report, file);
-    fmt::print("\nResult: {}{}\n", output.string(),
-               options.trace ? ", minutes: " + transcript_of(output).string() : "");
+    say("\nResult: {}{}\n", output.string(),
+        options.trace ? ", minutes: " + transcript_of(output).string() : "");
     if (!complete) {
-        fmt::print(stderr, "parley: interrupted; {} of {} runs are finished and saved\n",
-                   report.finished, plan.runs());
+        warn("parley: interrupted; {} of {} runs are finished and saved\n", report.finished,
+             plan.runs());
     }
     return complete ? Exit::done : Exit::interrupted;
 }

@@ -1,4 +1,5 @@
 #include "cli/interruption.hpp"
+#include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
 #include "output/pending_file.hpp"
 #include "sweep/pilot.hpp"
@@ -102,10 +103,10 @@ bool is_installed(std::string const& program)
 Exit submit(fs::path const& script)
 {
     if (!is_installed("sbatch")) {
-        fmt::print(stderr,
-                   "parley: error: cannot submit (there is no 'sbatch' on this machine); run "
-                   "'bash {}' where Slurm is\n",
-                   script.string());
+        warn(
+            "parley: error: cannot submit (there is no 'sbatch' on this machine); run "
+            "'bash {}' where Slurm is\n",
+            script.string());
         return Exit::machine_failed;
     }
     std::fflush(nullptr);
@@ -116,12 +117,12 @@ Exit submit(fs::path const& script)
 void tell(SlurmSweep const& sweep, SweepEstimate const& estimate)
 {
     SlurmResources const& resources = sweep.resources;
-    fmt::print("{} runs of {:.3g} ms: {} task{} with {} thread{}, {} minutes and {} MB each\n",
-               estimate.runs, 1e3 * estimate.seconds_per_run, resources.shards,
-               resources.shards == 1 ? "" : "s", resources.cpus, resources.cpus == 1 ? "" : "s",
-               resources.time.count(), resources.megabytes);
-    fmt::print("Scripts: {0}/array.sh, {0}/merge.sh and {0}/submit.sh, which submits both\n",
-               sweep.folder.string());
+    say("{} runs of {:.3g} ms: {} task{} with {} thread{}, {} minutes and {} MB each\n",
+        estimate.runs, 1e3 * estimate.seconds_per_run, resources.shards,
+        resources.shards == 1 ? "" : "s", resources.cpus, resources.cpus == 1 ? "" : "s",
+        resources.time.count(), resources.megabytes);
+    say("Scripts: {0}/array.sh, {0}/merge.sh and {0}/submit.sh, which submits both\n",
+        sweep.folder.string());
 }
 
 }  // namespace

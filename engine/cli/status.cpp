@@ -1,3 +1,4 @@
+#include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
 #include "cli/text_table.hpp"
 #include "sweep/plan.hpp"
@@ -67,22 +68,21 @@ Exit show_status(SweepOptions const& options)
     Plan const plan{read_study(options.study)};
     auto const output = output_of(options);
     SweepStatus const status = status_of(output, plan.hash(), plan.runs());
-    fmt::print("{}\n\n{} of {} runs done, {} failed, {} missing\n", plan.study().name, status.done,
-               status.total, status.failed, status.total - status.done);
+    say("{}\n\n{} of {} runs done, {} failed, {} missing\n", plan.study().name, status.done,
+        status.total, status.failed, status.total - status.done);
     if (!status.missing.empty()) {
-        fmt::print("missing runs: {}\n", runs_text(status.missing));
+        say("missing runs: {}\n", runs_text(status.missing));
     }
     if (status.last_part) {
-        fmt::print("last saved {} ago", duration_text(now() - *status.last_part));
+        say("last saved {} ago", duration_text(now() - *status.last_part));
         if (status.rate) {
-            fmt::print(
-                ", {:.3g} runs a second while at work, {} left at this rate", *status.rate,
+            say(", {:.3g} runs a second while at work, {} left at this rate", *status.rate,
                 duration_text(static_cast<double>(status.total - status.done) / *status.rate));
         }
-        fmt::print("\n");
+        say("\n");
     }
     if (!status.pieces.empty()) {
-        fmt::print("\n{}", pieces_of(status, output));
+        say("\n{}", pieces_of(status, output));
     }
     return Exit::done;
 }

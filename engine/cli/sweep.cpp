@@ -1,5 +1,6 @@
 #include "cli/interruption.hpp"
 #include "cli/overwriting.hpp"
+#include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
 #include "cli/sweep_summary.hpp"
 #include "output/call_record.hpp"
@@ -82,17 +83,17 @@ Exit tell_what_it_takes(Plan const& plan, SweepTask const& task, SweepOptions co
     Pilot const pilot = pilot_of(task, range, 2.0);
     auto const runs = static_cast<double>(range.count());
     double const seconds = runs * pilot.seconds_a_run / options.threads;
-    fmt::print("{}: {} points x {} replicates = {} runs\n", plan.study().name, plan.points(),
-               plan.replicates(), plan.runs());
+    say("{}: {} points x {} replicates = {} runs\n", plan.study().name, plan.points(),
+        plan.replicates(), plan.runs());
     if (!shard.is_whole()) {
-        fmt::print("shard {}: {} runs\n", shard.text(), range.count());
+        say("shard {}: {} runs\n", shard.text(), range.count());
     }
-    fmt::print("about {} on {} threads ({:.3g} ms a run, from {} runs)\n", duration_text(seconds),
-               options.threads, 1e3 * pilot.seconds_a_run, pilot.runs);
-    fmt::print("at most {} for the result, and as much again until it is complete\n",
-               bytes_text(runs * pilot.bytes_a_run));
+    say("about {} on {} threads ({:.3g} ms a run, from {} runs)\n", duration_text(seconds),
+        options.threads, 1e3 * pilot.seconds_a_run, pilot.runs);
+    say("at most {} for the result, and as much again until it is complete\n",
+        bytes_text(runs * pilot.bytes_a_run));
     if (pilot.failed > 0) {
-        fmt::print("{} of these runs failed\n", pilot.failed);
+        say("{} of these runs failed\n", pilot.failed);
     }
     return interrupted() ? Exit::interrupted : Exit::done;
 }
@@ -103,14 +104,13 @@ Exit tell_the_end(Plan const& plan, Sweep const& sweep)
     SweepProgress const progress = sweep.progress();
     auto const parts = parts_folder(sweep.target()).string();
     if (!sweep.is_complete()) {
-        fmt::print(stderr,
-                   "parley: {}; {} of {} runs are finished and saved in {}; go on with --resume\n",
-                   interrupted() ? "interrupted" : "ended by a failed run", progress.done,
-                   progress.total, parts);
+        warn("parley: {}; {} of {} runs are finished and saved in {}; go on with --resume\n",
+             interrupted() ? "interrupted" : "ended by a failed run", progress.done, progress.total,
+             parts);
         return interrupted() ? Exit::interrupted : Exit::runs_failed;
     }
     SweepSummary const summary{plan, sweep.target()};
-    fmt::print("{}\nResult: {}\n", summary.text(), sweep.target().string());
+    say("{}\nResult: {}\n", summary.text(), sweep.target().string());
     return summary.failed() == 0 ? Exit::done : Exit::runs_failed;
 }
 
@@ -122,8 +122,8 @@ void run_what_is_missing(Sweep& sweep, SweepOptions const& options)
                   [&](SweepProgress const& progress) { reporter(progress); });
     } catch (std::exception const&) {
         if (fs::exists(parts_folder(sweep.target()))) {
-            fmt::print(stderr, "parley: what was saved before stays in {}; go on with --resume\n",
-                       parts_folder(sweep.target()).string());
+            warn("parley: what was saved before stays in {}; go on with --resume\n",
+                 parts_folder(sweep.target()).string());
         }
         throw;
     }
@@ -163,8 +163,7 @@ Exit run_study(SweepOptions const& options)
                  .fail_fast = options.fail == "fast",
                  .allow_mixed = options.allow_mixed}};
     for (fs::path const& path : sweep.damaged()) {
-        fmt::print(stderr, "parley: '{}' is damaged or cut off; its runs are computed again\n",
-                   path.string());
+        warn("parley: '{}' is damaged or cut off; its runs are computed again\n", path.string());
     }
     bool const was_complete = sweep.is_complete();
     run_what_is_missing(sweep, options);

@@ -1,5 +1,7 @@
 #include "cli/sweep_progress.hpp"
 
+#include "cli/standard_streams.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -79,7 +81,7 @@ SweepReporter::SweepReporter(std::string const& name)
 SweepReporter::~SweepReporter()
 {
     if (shown_ && way_ == Way::bar) {
-        fmt::print(stderr, "\r\033[K");
+        warn("\r\033[K");
     }
 }
 
@@ -117,13 +119,13 @@ void SweepReporter::operator()(SweepProgress const& progress)
     shown_ = true;
     switch (way_) {
         case Way::bar:
-            fmt::print(stderr, "{}", bar(progress));
+            warn_text(bar(progress));
             break;
         case Way::plain:
-            fmt::print(stderr, "{}\n", line(progress));
+            warn("{}\n", line(progress));
             break;
         case Way::json:
-            fmt::print(stderr, "{}", json(progress));
+            warn_text(json(progress));
             break;
         case Way::none:
             break;

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/negotiation/negotiation.hpp"
 #include "cli/option_checks.hpp"
+#include "cli/standard_streams.hpp"
 #include "negotiation/catalogue.hpp"
 #include "scenario/positions/positions_reader.hpp"
 #include "scenario/text/mistake.hpp"
@@ -92,11 +93,11 @@ Exit negotiate_positions(NegotiateOptions const& options)
             negotiation.talks.front().refusal, "add a column status_quo, or a column reservation");
     }
     if (options.format == "json") {
-        fmt::print("{}", in_json(negotiation, all));
+        say_text(in_json(negotiation, all));
     } else if (options.format == "csv") {
-        fmt::print("{}", in_csv(negotiation));
+        say_text(in_csv(negotiation));
     } else {
-        fmt::print("{}", in_text(negotiation));
+        say_text(in_text(negotiation));
     }
     return Exit::done;
 }

@@ -1,0 +1,48 @@
+#include "cli/standard_streams.hpp"
+
+#include <fcntl.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+#include <tuple>
+
+namespace parley {
+namespace {
+
+int first_failure = 0;  // errno
+
+}  // namespace
+
+void open_standard_streams()
+{
+    for (int const stream : {0, 1, 2}) {
+        // A file that is opened gets the lowest number that is free: those below are taken.
+        if (::fcntl(stream, F_GETFD) < 0 && ::open("/dev/null", O_RDWR) != stream) {
+            throw std::system_error{errno, std::generic_category(), "cannot open /dev/null"};
+        }
+    }
+}
+
+void say_text(std::string_view text)
+{
+    bool const failed = std::fwrite(text.data(), 1, text.size(), stdout) != text.size();
+    if (failed && first_failure == 0) {
+        first_failure = errno;
+    }
+}
+
+void warn_text(std::string_view text)
+{
+    std::ignore = std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+int flush_output()
+{
+    if (std::fflush(stdout) != 0 && first_failure == 0) {
+        first_failure = errno;
+    }
+    return first_failure == EPIPE ? 0 : first_failure;
+}
+
+}  // namespace parley
