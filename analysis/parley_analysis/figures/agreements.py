@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from parley_analysis.figures.appearance import (
     GREY,
+    as_written,
     by_level,
     forum_labels,
     headline,
@@ -22,6 +23,7 @@ from parley_analysis.tallies import KINDS, agreement_rates
 COLOURS = mpl.colormaps["viridis_r"]
 
 
+@as_written
 def plot_agreements(
     dataset: xr.Dataset, *, what_if: str | None = None, ax: Axes | None = None
 ) -> Axes:

@@ -1,15 +1,18 @@
 """How figures look: colours for colour-blind readers too, names, headlines, labels at lines."""
 
+import functools
 import textwrap
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, ParamSpec, TypeVar
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.text import Text
+from matplotlib.ticker import LogFormatter
 
 # Okabe and Ito, Color Universal Design (2008), without their yellow, which is lost on white paper.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
@@ -37,6 +40,32 @@ SERIES_DASHES = [SOLID, DASHED, MIXED, DOTTED]
 def series_style(number: int) -> tuple[str, object]:
     """Colour and dash of line `number`, from 0; the first 28 differ in one or both."""
     return SERIES_COLOURS[number % len(SERIES_COLOURS)], SERIES_DASHES[number % len(SERIES_DASHES)]
+
+
+Given = ParamSpec("Given")
+Drawn = TypeVar("Drawn", bound=Artist)  # axes or a figure
+
+
+def as_written(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
+    """A function that draws, where a dollar is a dollar: what a scenario says is no mathematics.
+
+    matplotlib takes what stands between two dollars for a formula, and fails where it is none.
+    """
+
+    @functools.wraps(draw)
+    def drawn(*arguments: Given.args, **options: Given.kwargs) -> Drawn:
+        with plt.rc_context({"text.parse_math": False}):  # for texts that are made here
+            drawing = draw(*arguments, **options)
+        for text in drawing.findobj(Text):  # and those that were there, as titles and ticks
+            text.set_parse_math(False)
+        for axes in drawing.findobj(Axes):
+            for axis in (axes.xaxis, axes.yaxis):
+                powers = isinstance(axis.get_major_formatter(), LogFormatter)
+                for label in axis.get_ticklabels() if powers else []:
+                    label.set_parse_math(True)  # powers of ten
+        return drawing
+
+    return drawn
 
 
 def words(name: str) -> str:

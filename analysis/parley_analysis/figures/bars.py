@@ -11,6 +11,7 @@ from parley_analysis.figures.appearance import (
     GREY,
     PALE,
     VERMILLION,
+    as_written,
     headline,
     measure_words,
     own_axes,
@@ -19,6 +20,7 @@ from parley_analysis.figures.appearance import (
 )
 
 
+@as_written
 def plot_sensitivity(table: pd.DataFrame, *, measure: str = "", most: int = 15, ax: Axes | None = None) -> Axes:
     """Bars of `sobol_indices` or `morris_effects`, largest first, with their intervals.
 
@@ -60,6 +62,7 @@ def plot_sensitivity(table: pd.DataFrame, *, measure: str = "", most: int = 15, 
     return ax
 
 
+@as_written
 def plot_differences(table: pd.DataFrame, *, measure: str = "", ax: Axes | None = None) -> Axes:
     """Paired differences (see `paired_differences`) as points with intervals, one row for each what-if.
 

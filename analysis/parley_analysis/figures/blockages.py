@@ -13,6 +13,7 @@ from parley_analysis.figures.appearance import (
     ORANGE,
     PALE,
     PURPLE,
+    as_written,
     forum_labels,
     headline,
     own_axes,
@@ -32,6 +33,7 @@ LOOK = {  # colour and hatching of each reason: told apart in black and white to
 }
 
 
+@as_written
 def plot_blockages(
     dataset: xr.Dataset, *, what_if: str | None = None, most: int = 12, ax: Axes | None = None
 ) -> Axes:

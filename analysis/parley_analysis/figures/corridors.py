@@ -9,7 +9,16 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
-from parley_analysis.figures.appearance import BLUE, GREY, PALE, ROLE_STYLE, headline, own_axes, state_labels
+from parley_analysis.figures.appearance import (
+    BLUE,
+    GREY,
+    PALE,
+    ROLE_STYLE,
+    as_written,
+    headline,
+    own_axes,
+    state_labels,
+)
 from parley_analysis.figures.state_lines import largest_roles
 from parley_analysis.result import decode_flags, select_what_if
 from parley_analysis.study import flows
@@ -19,6 +28,7 @@ ROLES = ("sending", "transit", "receiving")
 MOST_STATES = 40  # of more, only those with an arrow are shown
 
 
+@as_written
 def plot_corridors(
     result: xr.Dataset, *, what_if: str | None = None, most: int = 40, ax: Axes | None = None
 ) -> Axes:

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from parley_analysis.figures.appearance import (
     EndLabel,
+    as_written,
     headline,
     label_ends,
     own_axes,
@@ -18,6 +19,7 @@ from parley_analysis.figures.appearance import (
 from parley_analysis.result import select_what_if, what_ifs
 
 
+@as_written
 def plot_management_gap(
     result: xr.Dataset, *, what_if: str | None = None, by: str = "what_if", ax: Axes | None = None
 ) -> Axes:

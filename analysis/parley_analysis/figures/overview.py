@@ -7,7 +7,12 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from parley_analysis.figures.agreements import plot_agreements
-from parley_analysis.figures.appearance import GREY, counted, words
+from parley_analysis.figures.appearance import (
+    GREY,
+    as_written,
+    counted,
+    words,
+)
 from parley_analysis.figures.blockages import plot_blockages
 from parley_analysis.figures.policies import agreement_handles, plot_policies
 from parley_analysis.figures.progress import plot_progress, present_kinds
@@ -26,6 +31,7 @@ LOOK = {
 }
 
 
+@as_written
 def overview(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
     """Everything at a glance, 16 x 12 inches (1600 x 1200 pixels at 100 dpi).
 

@@ -6,7 +6,12 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
-from parley_analysis.figures.appearance import headline, own_axes, state_labels
+from parley_analysis.figures.appearance import (
+    as_written,
+    headline,
+    own_axes,
+    state_labels,
+)
 from parley_analysis.figures.state_lines import largest_roles
 from parley_analysis.result import select_what_if
 from parley_analysis.tallies import partners
@@ -15,6 +20,7 @@ COLOURS = mpl.colormaps["viridis_r"]
 ROLES = ("sending", "transit", "receiving")
 
 
+@as_written
 def plot_partners(
     result: xr.Dataset,
     *,

@@ -10,6 +10,7 @@ from parley_analysis.figures.appearance import (
     BLACK,
     GREY,
     EndLabel,
+    as_written,
     by_level,
     forum_labels,
     headline,
@@ -22,6 +23,7 @@ from parley_analysis.figures.state_lines import draw_state_lines, role_handles
 from parley_analysis.result import select_what_if
 
 
+@as_written
 def plot_policies(
     dataset: xr.Dataset,
     issue: str,

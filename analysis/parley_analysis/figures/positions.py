@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from parley_analysis.figures.appearance import (
     BLACK,
     SERIES_COLOURS,
+    as_written,
     headline,
     label_ends,
     own_axes,
@@ -22,6 +23,7 @@ from parley_analysis.tallies import LEVELS
 MARKS = dict(zip(LEVELS, ["s", "v", "o", "D", "^", "*"], strict=True))
 
 
+@as_written
 def plot_positions(
     result: xr.Dataset,
     issue: str,

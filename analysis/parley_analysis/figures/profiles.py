@@ -5,13 +5,22 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
-from parley_analysis.figures.appearance import GREY, PALE, ROLE_STYLE, headline, own_axes, state_labels
+from parley_analysis.figures.appearance import (
+    GREY,
+    PALE,
+    ROLE_STYLE,
+    as_written,
+    headline,
+    own_axes,
+    state_labels,
+)
 from parley_analysis.figures.state_lines import largest_roles, role_legend
 from parley_analysis.result import select_what_if
 
 CORNERS = {"sending": (0.0, 0.0), "transit": (0.5, 3**0.5 / 2), "receiving": (1.0, 0.0)}
 
 
+@as_written
 def plot_profiles(
     result: xr.Dataset, *, what_if: str | None = None, most: int = 24, ax: Axes | None = None, legend: bool = True
 ) -> Axes:

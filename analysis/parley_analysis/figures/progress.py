@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from parley_analysis.figures.appearance import (
     KIND_STYLE,
     EndLabel,
+    as_written,
     headline,
     label_ends,
     own_axes,
@@ -21,6 +22,7 @@ from parley_analysis.figures.appearance import (
 from parley_analysis.result import decode_flags, select_what_if, what_ifs
 
 
+@as_written
 def plot_progress(
     dataset: xr.Dataset,
     kinds: Sequence[str] | str | None = None,

@@ -5,11 +5,19 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
-from parley_analysis.figures.appearance import GREY, headline, label_ends, own_axes, plain
+from parley_analysis.figures.appearance import (
+    GREY,
+    as_written,
+    headline,
+    label_ends,
+    own_axes,
+    plain,
+)
 from parley_analysis.figures.state_lines import draw_state_lines, role_legend
 from parley_analysis.result import select_what_if
 
 
+@as_written
 def plot_recognition(
     dataset: xr.Dataset, *, what_if: str | None = None, ax: Axes | None = None, legend: bool = True
 ) -> Axes:
@@ -27,6 +35,7 @@ def plot_recognition(
     return ax
 
 
+@as_written
 def plot_disclosure(
     dataset: xr.Dataset, *, what_if: str | None = None, ax: Axes | None = None, legend: bool = True
 ) -> Axes:
@@ -40,6 +49,7 @@ def plot_disclosure(
     return ax
 
 
+@as_written
 def plot_price_of_unrecognised(
     dataset: xr.Dataset, *, what_if: str | None = None, ax: Axes | None = None, legend: bool = True
 ) -> Axes:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from parley_analysis.comparisons import Measure, by_run
 from parley_analysis.figures.appearance import (
     EndLabel,
+    as_written,
     headline,
     label_ends,
     measure_words,
@@ -23,6 +24,7 @@ from parley_analysis.study import Parameter, Study, study
 DISTINCT = 24  # values of a parameter that are shown one by one
 
 
+@as_written
 def plot_response(
     result: xr.Dataset,
     measure: Measure,

@@ -11,6 +11,7 @@ from parley_analysis.figures.appearance import (
     BLACK,
     GREY,
     EndLabel,
+    as_written,
     headline,
     label_ends,
     own_axes,
@@ -22,6 +23,7 @@ from parley_analysis.figures.appearance import (
 STATUS = {"agreed": "agreed", "broken_off": "broken off", "timed_out": "out of time"}
 
 
+@as_written
 def plot_trace(outcome: Mapping[str, Any], issue: str | None = None, *, ax: Axes | None = None) -> Axes:
     """What each member offered on one issue in every round, and where the table ended.
 
