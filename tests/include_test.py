@@ -1,6 +1,7 @@
 """The engine keeps to its rooms: who may include from whom, and what stays behind which door.
 
-The table of rooms is the one that builds them: the `parley_room` call in each engine/ROOM/CMakeLists.txt.
+The table of rooms is the one that builds them: the `parley_room` call in each
+engine/ROOM/CMakeLists.txt.
 """
 
 import re
@@ -38,7 +39,9 @@ def rooms_table(engine):
     """Room -> the rooms that its CMakeLists.txt names."""
     table = {}
     for cmake in sorted(engine.glob("*/CMakeLists.txt")):
-        name, arguments = re.search(r"parley_room\((\w+)(.*?)\)", cmake.read_text(), re.DOTALL).groups()
+        name, arguments = re.search(
+            r"parley_room\((\w+)(.*?)\)", cmake.read_text(), re.DOTALL
+        ).groups()
         assert name == cmake.parent.name
         listed = re.search(r"\bROOMS\s+([a-z_\s]+)", arguments)
         table[name] = set(listed[1].split()) if listed else set()
@@ -76,16 +79,19 @@ def offences(engine):
             continue
         if path.suffix == ".hpp" and not text.startswith("#pragma once\n"):
             found.append(f"{place}: does not begin with #pragma once")
-        if path.suffix == ".cpp" and path.with_suffix(".hpp").exists():
-            if not includes or includes[0]["own"] != str(place.with_suffix(".hpp")):
-                found.append(f"{place}: does not include its own header first")
+        own = str(place.with_suffix(".hpp"))
+        first = includes[0]["own"] if includes else None
+        if path.suffix == ".cpp" and path.with_suffix(".hpp").exists() and first != own:
+            found.append(f"{place}: does not include its own header first")
 
         for include in includes:
             line = text.count("\n", 0, include.start("own" if include["own"] else "other")) + 1
             if include["own"]:
                 target = include["own"].split("/")[0]
                 if not (engine / include["own"]).is_file():
-                    found.append(f"{place}:{line}: no such file from the engine's root: {include['own']}")
+                    found.append(
+                        f"{place}:{line}: no such file from the engine's root: {include['own']}"
+                    )
                 elif target not in reach[room]:
                     found.append(f"{place}:{line}: {room} may not include from {target}")
             else:
@@ -110,7 +116,9 @@ def small_engine(tmp_path):
     for room, below in rooms_table(ENGINE).items():
         folder = tmp_path / room
         folder.mkdir()
-        folder.joinpath("CMakeLists.txt").write_text(f"parley_room({room}\n    ROOMS {' '.join(below)}\n)\n")
+        folder.joinpath("CMakeLists.txt").write_text(
+            f"parley_room({room}\n    ROOMS {' '.join(below)}\n)\n"
+        )
         folder.joinpath("thing.hpp").write_text("#pragma once\n")
     return tmp_path
 
@@ -133,16 +141,40 @@ def test_blameless_engine_has_no_offences(small_engine):
 @pytest.mark.parametrize(
     "place, text, offence",
     [
-        ("model/a.hpp", '#pragma once\n#include "forum/thing.hpp"\n', "a.hpp:2: model may not include from forum"),
-        ("negotiation/a.cpp", '#include "model/thing.hpp"\n', "a.cpp:1: negotiation may not include from model"),
-        ("scenario/a.cpp", '\n#include "output/thing.hpp"\n', "a.cpp:2: scenario may not include from output"),
-        ("forum/a.cpp", '#include "table.hpp"\n', "a.cpp:1: no such file from the engine's root: table.hpp"),
+        (
+            "model/a.hpp",
+            '#pragma once\n#include "forum/thing.hpp"\n',
+            "a.hpp:2: model may not include from forum",
+        ),
+        (
+            "negotiation/a.cpp",
+            '#include "model/thing.hpp"\n',
+            "a.cpp:1: negotiation may not include from model",
+        ),
+        (
+            "scenario/a.cpp",
+            '\n#include "output/thing.hpp"\n',
+            "a.cpp:2: scenario may not include from output",
+        ),
+        (
+            "forum/a.cpp",
+            '#include "table.hpp"\n',
+            "a.cpp:1: no such file from the engine's root: table.hpp",
+        ),
         ("forum/a.cpp", "#include <yaml-cpp/yaml.h>\n", "a.cpp:1: yaml-cpp stays in scenario"),
         ("simulation/a.cpp", "#include <H5Fpublic.h>\n", "a.cpp:1: HDF5 stays in output"),
         ("scenario/a.cpp", "#include <CLI/CLI.hpp>\n", "a.cpp:1: CLI11 stays in cli"),
         ("model/a.cpp", "#include <iostream>\n", "a.cpp:1: <iostream> stays in cli"),
-        ("model/a.cpp", "/* one\ntwo */ void f() { std::cout << 1; }\n", "a.cpp:2: 'std::cout' stays in cli"),
-        ("output/a.cpp", 'void f() { fmt::print(stderr, ""); }\n', "a.cpp:1: 'fmt::print' stays in cli"),
+        (
+            "model/a.cpp",
+            "/* one\ntwo */ void f() { std::cout << 1; }\n",
+            "a.cpp:2: 'std::cout' stays in cli",
+        ),
+        (
+            "output/a.cpp",
+            'void f() { fmt::print(stderr, ""); }\n',
+            "a.cpp:1: 'fmt::print' stays in cli",
+        ),
         ("output/a.cpp", "void f() { std::printf(x); }\n", "a.cpp:1: 'printf' stays in cli"),
         ("support/a.cpp", "void f() { std::exit(1); }\n", "a.cpp:1: 'exit' stays in cli"),
         ("support/a.cpp", "void f(char** argv);\n", "a.cpp:1: 'argv' stays in cli"),
@@ -160,6 +192,8 @@ def test_offence_is_caught(small_engine, place, text, offence):
 
 
 def test_rooms_in_a_circle_are_caught(small_engine):
-    small_engine.joinpath("support/CMakeLists.txt").write_text("parley_room(support\n    ROOMS cli\n)\n")
+    small_engine.joinpath("support/CMakeLists.txt").write_text(
+        "parley_room(support\n    ROOMS cli\n)\n"
+    )
     with pytest.raises(AssertionError, match="circle"):
         offences(small_engine)

@@ -21,12 +21,15 @@ COVARIATES = {
 
 
 def states(sources: pathlib.Path) -> pd.DataFrame:
-    """Members of the UN: profile and covariates of 2005 and 2017, what they signed and how they voted."""
+    """Members of the UN: profile and covariates of 2005 and 2017, what they signed and how they
+    voted."""
     members = pd.read_csv(sources / "un_members_regional_groups.csv").set_index("iso3")
     profiles = pd.read_csv(sources / "state_profiles_2005_2017.csv").rename(columns=COVARIATES)
     table = members[["name"]].rename_axis("state")
     for year in (2005, 2017):
-        of_year = profiles[profiles.profile_year == year].set_index("iso3")[list(COVARIATES.values())]
+        of_year = profiles[profiles.profile_year == year].set_index("iso3")[
+            list(COVARIATES.values())
+        ]
         table = table.join(of_year.add_suffix(f"_{year}"))
     treaties = pd.read_csv(sources / "treaty_ratifications.csv")
     icrmw = treaties[treaties.instrument == "ICRMW"].set_index("iso3").year_bound
@@ -49,23 +52,34 @@ def pairs(sources: pathlib.Path) -> pd.DataFrame:
     before = signed[signed.year <= 2000].groupby(["first", "second"]).size()
     later = signed[signed.year > 2000].groupby(["first", "second"]).year.min().astype("Int64")
     table = pd.concat(
-        [stock.rename("stock_2000"), before.rename("agreements_to_2000"), later.rename("first_agreement_2001_2020")], axis=1
+        [
+            stock.rename("stock_2000"),
+            before.rename("agreements_to_2000"),
+            later.rename("first_agreement_2001_2020"),
+        ],
+        axis=1,
     )
-    table = table.fillna({"stock_2000": 0, "agreements_to_2000": 0}).astype({"stock_2000": int, "agreements_to_2000": int})
+    table = table.fillna({"stock_2000": 0, "agreements_to_2000": 0}).astype(
+        {"stock_2000": int, "agreements_to_2000": int}
+    )
     first, second = table.index.get_level_values(0), table.index.get_level_values(1)
     return table[first.isin(members) & second.isin(members) & (first != second)].sort_index()
 
 
 def unordered(one: pd.Series, other: pd.Series) -> pd.DataFrame:
     """The two columns with the alphabetically first in `first`."""
-    return pd.DataFrame({"first": one.where(one < other, other), "second": other.where(one < other, one)})
+    return pd.DataFrame(
+        {"first": one.where(one < other, other), "second": other.where(one < other, one)}
+    )
 
 
 def readmission(sources: pathlib.Path) -> pd.DataFrame:
     """The EU's negotiations on readmission agreements, by partner."""
     table = pd.read_csv(sources / "eu_readmission.csv").rename(columns={"iso3": "state"})
     table["visa_facilitation"] = table.visa_facilitation_linked.eq("yes").astype(int)
-    return table.set_index("state")[["mandate", "first_round", "signed", "in_force", "visa_facilitation"]].sort_index()
+    return table.set_index("state")[
+        ["mandate", "first_round", "signed", "in_force", "visa_facilitation"]
+    ].sort_index()
 
 
 def main(folder: str) -> None:

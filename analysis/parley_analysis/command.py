@@ -46,14 +46,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def plot(options: argparse.Namespace) -> None:
     """Draws the figure that `options` ask for into a file that is whole when it appears."""
-    output = _target(options, f"{Path(options.result).stem or 'result'}.png", SUFFIXES, "a kind of figure")
+    output = _target(
+        options, f"{Path(options.result).stem or 'result'}.png", SUFFIXES, "a kind of figure"
+    )
     if options.issue and options.what not in ("policies", "positions"):
-        raise UsageError(f"--issue {options.issue}: only --what policies and positions show one issue")
+        raise UsageError(
+            f"--issue {options.issue}: only --what policies and positions show one issue"
+        )
     if options.what_if and options.what == "progress":
         raise UsageError(f"--what-if {options.what_if}: --what progress shows all what-ifs")
     with open_result(options.result) as result:
         if "time" not in result.dims:
-            raise UsageError(f"{options.result}: a sweep's summary, which has no such figures; `report` draws those it has")
+            raise UsageError(
+                f"{options.result}: a sweep's summary, which has no such figures; `report` draws those it has"
+            )
         try:
             FIGURES[options.what](result, options)
         except ValueError as problem:  # an issue or a what-if that the result does not have
@@ -67,7 +73,9 @@ def plot(options: argparse.Namespace) -> None:
 
 def report(options: argparse.Namespace) -> None:
     """Writes the page that `options` ask for into a file that is whole when it appears."""
-    output = _target(options, f"{Path(options.result).stem or 'result'}.html", (".html", ".htm"), "a page")
+    output = _target(
+        options, f"{Path(options.result).stem or 'result'}.html", (".html", ".htm"), "a page"
+    )
     try:
         write_report(options.result, output, what_if=options.what_if)
     except FormatError:
@@ -130,7 +138,8 @@ FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m parley_analysis", description="Draws the results of Parley, and writes reports and tables of them."
+        prog="python -m parley_analysis",
+        description="Draws the results of Parley, and writes reports and tables of them.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     command = commands.add_parser(
@@ -172,7 +181,9 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     command.add_argument(
         "--what-if", metavar="NAME", help="which variation of the scenario; default: baseline"
     )
-    command.add_argument("--issue", metavar="ID", help="for policies and positions; default: the hardest issue")
+    command.add_argument(
+        "--issue", metavar="ID", help="for policies and positions; default: the hardest issue"
+    )
     command.add_argument(
         "--dpi", type=resolution, default=100, metavar="N", help="pixels an inch; default: 100"
     )
@@ -190,9 +201,14 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         " beside itself: the scenario's story, what happened, figures, tables, and where it comes from.",
         epilog="exit codes: 0 done, 2 wrong input or option, 1 the page could not be written",
     )
-    command.add_argument("result", metavar="RESULT.h5", help="the file that `parley run` or `parley sweep` wrote")
     command.add_argument(
-        "-o", "--output", metavar="FILE", help="the page; default: RESULT.html in the current folder"
+        "result", metavar="RESULT.h5", help="the file that `parley run` or `parley sweep` wrote"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the page; default: RESULT.html in the current folder",
     )
     command.add_argument(
         "--what-if", metavar="NAME", help="which variation figures show; default: baseline"
@@ -212,8 +228,15 @@ exit codes: 0 done, 2 wrong input or option, 1 the table could not be written"""
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("result", metavar="RESULT.h5", help="the file that `parley run` wrote")
-    command.add_argument("-o", "--output", metavar="FILE", help="the table; default: support.csv in the current folder")
-    command.add_argument("--forum", metavar="ID", help="whose text; default: the only forum of level global")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the table; default: support.csv in the current folder",
+    )
+    command.add_argument(
+        "--forum", metavar="ID", help="whose text; default: the only forum of level global"
+    )
     command.set_defaults(run=support_table)
 
 

@@ -1,6 +1,8 @@
-"""Differences between what-ifs, run by run: those that are compared drew the same random numbers."""
+"""Differences between what-ifs, run by run: those that are compared drew the same random
+numbers."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -10,14 +12,15 @@ from scipy import stats
 from parley_analysis.result import decode_flags
 from parley_analysis.tables import _labels_of_runs
 
-Measure = str | xr.DataArray
+Measure: TypeAlias = str | xr.DataArray
 
 
 def by_run(result: xr.Dataset, measure: Measure) -> xr.DataArray:
-    """One number for each run, [run]: a variable by name, at the last recorded tick where it lies along time.
+    """One number for each run, [run]: a variable by name, at the last recorded tick where it lies
+    along time.
 
-    An array over `run` is taken as it is. Raises ValueError for what the result does not have, and for what has
-    further axes: select a state, issue or forum, or take a mean, and give the array.
+    An array over `run` is taken as it is. Raises ValueError for what the result does not have, and
+    for what has further axes: select a state, issue or forum, or take a mean, and give the array.
     """
     if isinstance(measure, str) and measure not in result.variables:
         raise ValueError(f"no variable '{measure}' (engine/output/FORMAT.md lists them)")
@@ -46,24 +49,24 @@ def paired_differences(
 ) -> pd.DataFrame:
     """What each what-if changes in `measure` (see `by_run`), against one of them, with intervals.
 
-    `along` is `what_if` or a parameter of a study by its path, `against` the value that the others are compared
-    with: by default `baseline`, or the first. A run is compared with the run of `against` that has the same
-    replicate and the same value of every other parameter, and so drew the same random numbers: what is left is
-    the effect of the change, with much less noise than between means. `by` keeps values of other parameters
-    apart; otherwise each replicate's differences are averaged over them first, since points share the
-    random numbers of a replicate and are not independent.
+    `along` is `what_if` or a parameter of a study by its path, `against` the value that the others
+    are compared with: by default `baseline`, or the first. A run is compared with the run of
+    `against` that has the same replicate and the same value of every other parameter, and so drew
+    the same random numbers: what is left is the effect of the change, with much less noise than
+    between means. `by` keeps values of other parameters apart; otherwise each replicate's
+    differences are averaged over them first, since points share the random numbers of a replicate
+    and are not independent.
 
-    | column | what |
-    | --- | --- |
-    | mean, low, high | mean difference, and the ends of its interval at `level`; NaN with one replicate |
-    | share_above | share of replicates whose difference is above 0 |
-    | replicates, pairs | how many were compared |
-    | left_out | runs without a finished partner |
+    | column | what | | --- | --- | | mean, low, high | mean difference, and the ends of its
+    interval at `level`; NaN with one replicate | | share_above | share of replicates whose
+    difference is above 0 | | replicates, pairs | how many were compared | | left_out | runs without
+    a finished partner |
 
-    `interval` is `t` (Student) or `bootstrap` (percentiles of means of `draws` samples of replicates).
+    `interval` is `t` (Student) or `bootstrap` (percentiles of means of `draws` samples of
+    replicates).
 
-    Raises ValueError for an unknown measure, parameter, value or interval, and for runs that did not draw the
-    same random numbers.
+    Raises ValueError for an unknown measure, parameter, value or interval, and for runs that did
+    not draw the same random numbers.
     """
     if interval not in ("t", "bootstrap"):
         raise ValueError(f"no interval '{interval}' (there are t, bootstrap)")
@@ -83,12 +86,16 @@ def paired_differences(
     grouped = [_column(runs, name) for name in by]
 
     table = runs.assign(seed=result.seed.values, measured=by_run(result, measure).values)
-    finished = (decode_flags(result.status) == "finished").values & table["measured"].notna().to_numpy()
+    finished = (decode_flags(result.status) == "finished").values & table[
+        "measured"
+    ].notna().to_numpy()
     table = table[finished]
     reference = table[table[column] == against].set_index(others)[["measured", "seed"]]
     reference.columns = ["measured_there", "seed_there"]
     if reference.index.has_duplicates:
-        raise ValueError(f"several runs with the same replicate and {along} '{against}'; give one study at a time")
+        raise ValueError(
+            f"several runs with the same replicate and {along} '{against}'; give one study at a time"
+        )
     random = np.random.default_rng(seed)
     rows = []
     for value in values:
@@ -97,7 +104,9 @@ def paired_differences(
         own = table[table[column] == value]
         both = own.merge(reference, left_on=others, right_index=True)
         if (both["seed"] != both["seed_there"]).any():
-            raise ValueError("runs of different points drew different random numbers; they make no pairs")
+            raise ValueError(
+                "runs of different points drew different random numbers; they make no pairs"
+            )
         both = both.assign(difference=both["measured"] - both["measured_there"])
         for key, group in both.groupby(grouped, sort=True) if grouped else [((), both)]:
             of_replicates = group.groupby("replicate")["difference"].mean().to_numpy()
@@ -120,7 +129,12 @@ def paired_differences(
 
 
 def mean_interval(
-    values: np.ndarray, *, interval: str = "t", level: float = 0.95, draws: int = 2000, seed: int = 1
+    values: np.ndarray,
+    *,
+    interval: str = "t",
+    level: float = 0.95,
+    draws: int = 2000,
+    seed: int = 1,
 ) -> tuple[float, float, float]:
     """Mean of independent `values` [n], and the ends of its interval; NaN where n < 2."""
     values = np.asarray(values, dtype=float)
@@ -134,7 +148,11 @@ def _interval(
     if values.size < 2:
         return float("nan"), float("nan")
     if interval == "t":
-        half = stats.t.ppf((1 + level) / 2, values.size - 1) * values.std(ddof=1) / np.sqrt(values.size)
+        half = (
+            stats.t.ppf((1 + level) / 2, values.size - 1)
+            * values.std(ddof=1)
+            / np.sqrt(values.size)
+        )
         return float(values.mean() - half), float(values.mean() + half)
     means = values[random.integers(0, values.size, (draws, values.size))].mean(axis=1)
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])

@@ -1,7 +1,8 @@
 """Runs the engine, the program `parley`, and opens what it writes.
 
-The program is the first of: the argument `program`; what the environment variable PARLEY_PROGRAM names;
-`build/release/parley` in a folder above the current one or above this package; `parley` on the PATH.
+The program is the first of: the argument `program`; what the environment variable PARLEY_PROGRAM
+names; `build/release/parley` in a folder above the current one or above this package; `parley` on
+the PATH.
 """
 
 import atexit
@@ -32,7 +33,8 @@ WRONG_INPUT, SOME_RUNS_FAILED = 2, 3  # exit codes
 class EngineError(RuntimeError):
     """The engine ended without a result; the text is its own message, `code` its exit code.
 
-    Codes: 2 the input is wrong, 1 the machine failed, 3 some runs of a sweep failed, 130 interrupted.
+    Codes: 2 the input is wrong, 1 the machine failed, 3 some runs of a sweep failed, 130
+    interrupted.
     """
 
     def __init__(self, message: str, code: int):
@@ -41,14 +43,15 @@ class EngineError(RuntimeError):
 
 
 class EngineInputError(EngineError, ValueError):
-    """The scenario, the study, the table or an option is wrong; the message says where and what to do."""
+    """The scenario, the study, the table or an option is wrong; the message says where and what to
+    do."""
 
 
 def find_program(program: AnyPath | None = None) -> Path:
     """Where the engine is, by the rule at the head of this module.
 
-    Raises FileNotFoundError if there is none, or if `program` or PARLEY_PROGRAM names no file: these are
-    never passed over for another engine.
+    Raises FileNotFoundError if there is none, or if `program` or PARLEY_PROGRAM names no file:
+    these are never passed over for another engine.
     """
     for named, by in ((program, "program"), (os.environ.get("PARLEY_PROGRAM"), "PARLEY_PROGRAM")):
         if named:
@@ -81,19 +84,22 @@ def run(
 ) -> xr.Dataset:
     """Runs a scenario with its what-ifs, and opens the result.
 
-    `set` changes keys of the scenario by path, as in {"forums.eu.frankness": 0.8}; values are numbers, texts,
-    truth values, lists or mappings, as they would stand in YAML. `replicates` and `seed` take the place of the
-    scenario's. The engine runs every what-if; `what_if` names the one or those that are kept, in the order of
-    the scenario. The result stays at `output`, beside it the minutes, NAME.transcript.txt, with `trace`; without
-    `output` it is deleted when Python ends. For `chunks` see `open_result`.
+    `set` changes keys of the scenario by path, as in {"forums.eu.frankness": 0.8}; values are
+    numbers, texts, truth values, lists or mappings, as they would stand in YAML. `replicates` and
+    `seed` take the place of the scenario's. The engine runs every what-if; `what_if` names the one
+    or those that are kept, in the order of the scenario. The result stays at `output`, beside it
+    the minutes, NAME.transcript.txt, with `trace`; without `output` it is deleted when Python ends.
+    For `chunks` see `open_result`.
 
     Raises EngineInputError for what the user can mend, EngineError if the engine failed otherwise,
-    FileNotFoundError if there is no engine, and ValueError for a what-if that the scenario does not have.
+    FileNotFoundError if there is no engine, and ValueError for a what-if that the scenario does not
+    have.
     """
     path = _target(scenario, output)
     options = _options({"--replicates": replicates, "--seed": seed, "--threads": threads})
     _call(
-        ["run", scenario, "-o", path, *options, *_settings(set), *(["--trace"] if trace else [])], program
+        ["run", scenario, "-o", path, *options, *_settings(set), *(["--trace"] if trace else [])],
+        program,
     )
     result = open_result(path, chunks=chunks)
     try:
@@ -116,16 +122,25 @@ def sweep(
 ) -> xr.Dataset:
     """Runs a study, all its points and replicates, and opens the result.
 
-    With `output`, `resume` goes on from what an earlier call finished there, and `overwrite` begins again.
-    Without it the result is deleted when Python ends. With `keep_failed` a result in which some runs failed is
-    opened as well (see `status` and `failure`).
+    With `output`, `resume` goes on from what an earlier call finished there, and `overwrite` begins
+    again. Without it the result is deleted when Python ends. With `keep_failed` a result in which
+    some runs failed is opened as well (see `status` and `failure`).
 
     Raises EngineInputError for what the user can mend, EngineError if the engine failed or, without
     `keep_failed`, if some runs did, and FileNotFoundError if there is no engine.
     """
     path = _target(study, output)
     flags = [flag for flag, on in (("--resume", resume), ("--overwrite", overwrite)) if on]
-    command = ["sweep", study, "-o", path, "--progress", "none", *_options({"--threads": threads}), *flags]
+    command = [
+        "sweep",
+        study,
+        "-o",
+        path,
+        "--progress",
+        "none",
+        *_options({"--threads": threads}),
+        *flags,
+    ]
     _call(command, program, accepted=(0, SOME_RUNS_FAILED) if keep_failed else (0,))
     return open_result(path, chunks=chunks)
 
@@ -143,9 +158,10 @@ def negotiate(
 ) -> Any:
     """Negotiates one table, without a world around it.
 
-    `positions` is a CSV file or a table with its columns: actor, issue, position, salience, power, and where
-    known status_quo, reservation, red_line. `options` are parameters of the protocol or the rule.
-    Returns what `parley negotiate --format json` prints: one mapping for a protocol, a list of them for `all`.
+    `positions` is a CSV file or a table with its columns: actor, issue, position, salience, power,
+    and where known status_quo, reservation, red_line. `options` are parameters of the protocol or
+    the rule. Returns what `parley negotiate --format json` prints: one mapping for a protocol, a
+    list of them for `all`.
 
     Raises as `run` does. A negotiation without agreement is a result, not an error.
     """

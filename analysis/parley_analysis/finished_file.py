@@ -9,8 +9,9 @@ from xarray.backends import CachingFileManager, H5NetCDFStore
 class FinishedDimension(Dimension):
     """A dimension that asks for its size once.
 
-    h5netcdf asks every variable along a growing dimension for its length, each time that any of them wants to
-    know its shape: with the 70 variables of a result, a second at every opening, and as much at reading.
+    h5netcdf asks every variable along a growing dimension for its length, each time that any of
+    them wants to know its shape: with the 70 variables of a result, a second at every opening, and
+    as much at reading.
     """
 
     @property

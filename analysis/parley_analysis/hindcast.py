@@ -1,7 +1,9 @@
-"""What a result says of who stands behind a text, which pairs agree, and when: for tests against history.
+"""What a result says of who stands behind a text, which pairs agree, and when: for tests against
+history.
 
-Everything here is computed from results of the engine: terms, signatories, policies in force and perceived interests.
-What happened is in `analysis/data`; how well the one tells the other, `scores` says.
+Everything here is computed from results of the engine: terms, signatories, policies in force and
+perceived interests. What happened is in `analysis/data`; how well the one tells the other, `scores`
+says.
 """
 
 from dataclasses import dataclass
@@ -18,7 +20,11 @@ LEAST_COVERED = 0.5  # of a text's issues: what makes a forum a group on it
 
 
 def support(
-    result: xr.Dataset, forum: str | None = None, *, solidarity: float = 0.5, what_if: str | None = None
+    result: xr.Dataset,
+    forum: str | None = None,
+    *,
+    solidarity: float = 0.5,
+    what_if: str | None = None,
 ) -> pd.DataFrame:
     """How far each state stands behind the text of a forum, by `state` in alphabetical order.
 
@@ -29,19 +35,22 @@ def support(
     | group | the mean gain of the members of its groups; 0 without one |
     | score | signed + gain + solidarity x group: higher is more |
 
-    A group is a forum between pairs and the global level that has agreed on at least half of these issues by the time
-    the text comes up. It counts by the share of them, and several with their mean. Where `solidarity` is 1 a state
-    cares for the members of its groups as much as for itself, where it is 0 for itself alone; 0.5 is a judgement.
+    A group is a forum between pairs and the global level that has agreed on at least half of these
+    issues by the time the text comes up. It counts by the share of them, and several with their
+    mean. Where `solidarity` is 1 a state cares for the members of its groups as much as for itself,
+    where it is 0 for itself alone; 0.5 is a judgement.
 
-    `forum` is by default the only one of level global; its text is what its first meeting has agreed, or has last
-    had on the table. Raises ValueError if there is no such forum, several to choose from, none of its tables in the
-    result, transfers or options on them, or no such what-if.
+    `forum` is by default the only one of level global; its text is what its first meeting has
+    agreed, or has last had on the table. Raises ValueError if there is no such forum, several to
+    choose from, none of its tables in the result, transfers or options on them, or no such what-if.
     """
     of_runs = support_by_run(select_what_if(result, what_if), forum, solidarity=solidarity)
     return of_runs.groupby("state").mean().sort_index()
 
 
-def support_by_run(result: xr.Dataset, forum: str | None = None, *, solidarity: float = 0.5) -> pd.DataFrame:
+def support_by_run(
+    result: xr.Dataset, forum: str | None = None, *, solidarity: float = 0.5
+) -> pd.DataFrame:
     """The columns of `support` for every run of the dataset, indexed by `run` and `state`."""
     minutes, interests = Minutes.of(result), PerceivedInterests(result)
     forum = _global_forum(result) if forum is None else forum
@@ -53,7 +62,9 @@ def support_by_run(result: xr.Dataset, forum: str | None = None, *, solidarity: 
         issues = np.flatnonzero(~np.isnan(terms))
         gain = interests.at(place, when).gain(terms[issues], issues)
         if np.isnan(gain).any():
-            raise ValueError(f"forum '{forum}' bargained over transfers or options, whose gains are not known")
+            raise ValueError(
+                f"forum '{forum}' bargained over transfers or options, whose gains are not known"
+            )
         group = _of_groups(gain, minutes.groups(place, when, issues))
         signed = minutes.signed[tables].mean(axis=0)
         tables_of_runs[run] = pd.DataFrame({"signed": signed, "gain": gain, "group": group}, states)
@@ -62,15 +73,17 @@ def support_by_run(result: xr.Dataset, forum: str | None = None, *, solidarity: 
     return table
 
 
-def agreements_of_pairs(result: xr.Dataset, issue: str, *, what_if: str | None = None) -> pd.DataFrame:
-    """What comes of the tables of two on an issue, by pair, `first` before `second` in the alphabet.
+def agreements_of_pairs(
+    result: xr.Dataset, issue: str, *, what_if: str | None = None
+) -> pd.DataFrame:
+    """What comes of the tables of two on an issue, by pair, `first` before `second` in the
+    alphabet.
 
-    | column | what, mean over the runs of the what-if |
-    | --- | --- |
-    | signed | share of the runs in which they agreed on the issue, and did not fail to ratify it |
-    | joint_gain | geometric mean of what both believe to gain from the agreement; 0 where there was none |
-    | tables, rounds | tables until they agreed, or all of them, and rounds used there |
-    | months | from their first table to the agreement, or to the last record of the run |
+    | column | what, mean over the runs of the what-if | | --- | --- | | signed | share of the runs
+    in which they agreed on the issue, and did not fail to ratify it | | joint_gain | geometric mean
+    of what both believe to gain from the agreement; 0 where there was none | | tables, rounds |
+    tables until they agreed, or all of them, and rounds used there | | months | from their first
+    table to the agreement, or to the last record of the run |
 
     Raises ValueError if the result has no such issue or what-if, or no table of two on it.
     """
@@ -79,18 +92,28 @@ def agreements_of_pairs(result: xr.Dataset, issue: str, *, what_if: str | None =
     if issue not in names:
         raise ValueError(f"no issue '{issue}' (the result has {', '.join(names)})")
     minutes = Minutes.of(result)
-    chosen = np.flatnonzero((minutes.seated.sum(axis=1) == 2) & ~np.isnan(minutes.terms[:, names.index(issue)]))
+    chosen = np.flatnonzero(
+        (minutes.seated.sum(axis=1) == 2) & ~np.isnan(minutes.terms[:, names.index(issue)])
+    )
     if chosen.size == 0:
         raise ValueError(f"'{issue}' was on no table of two, or their minutes were not recorded")
     members = np.nonzero(minutes.seated[chosen])[1].reshape(-1, 2)
     gains = _joint_gains(minutes, PerceivedInterests(result), chosen, members)
     ends = np.sort(result.state.values.astype(str)[members], axis=1)
     key = ["run", "first", "second"]
-    tables = pd.DataFrame({"run": minutes.run[chosen], "first": ends[:, 0], "second": ends[:, 1], "tables": 1})
-    tables = tables.assign(time=minutes.time[chosen], agreed=minutes.agreed[chosen], rounds=minutes.rounds[chosen])
+    tables = pd.DataFrame(
+        {"run": minutes.run[chosen], "first": ends[:, 0], "second": ends[:, 1], "tables": 1}
+    )
+    tables = tables.assign(
+        time=minutes.time[chosen], agreed=minutes.agreed[chosen], rounds=minutes.rounds[chosen]
+    )
     tables["joint_gain"] = np.where(tables.agreed, gains, 0.0)
-    agreement = tables.time.where(tables.agreed).groupby([tables[name] for name in key]).transform("min")
-    until = tables[agreement.isna() | (tables.time <= agreement)].assign(end=agreement.fillna(result.time.values[-1]))
+    agreement = (
+        tables.time.where(tables.agreed).groupby([tables[name] for name in key]).transform("min")
+    )
+    until = tables[agreement.isna() | (tables.time <= agreement)].assign(
+        end=agreement.fillna(result.time.values[-1])
+    )
     of_runs = until.groupby(key).agg(
         signed=("agreed", "max"), joint_gain=("joint_gain", "max"), tables=("tables", "sum"), rounds=("rounds", "sum"),
         begin=("time", "min"), end=("end", "max"),
@@ -116,9 +139,12 @@ class Minutes:
 
     @classmethod
     def of(cls, result: xr.Dataset) -> "Minutes":
-        """The tables of the runs that the dataset has, in their order; ValueError if the result keeps none."""
+        """The tables of the runs that the dataset has, in their order; ValueError if the result
+        keeps none."""
         if "session_part" not in result:
-            raise ValueError("the result holds no minutes of tables (a study keeps them with `record: series`)")
+            raise ValueError(
+                "the result holds no minutes of tables (a study keeps them with `record: series`)"
+            )
         place = {index: place for place, index in enumerate(result.run.values.tolist())}
         kept = result.isel(session=np.flatnonzero(np.isin(result.session_run.values, list(place))))
         part = decode_flags(kept.session_part.transpose("session", "state")).values
@@ -151,15 +177,23 @@ class Minutes:
             terms = np.where(np.isnan(self.terms[table]), terms, self.terms[table])
         return terms
 
-    def groups(self, run: int, time: np.datetime64, issues: np.ndarray) -> list[tuple[np.ndarray, float]]:
-        """Who had agreed on half of `issues` between pairs and the global level: members [state], and the share."""
+    def groups(
+        self, run: int, time: np.datetime64, issues: np.ndarray
+    ) -> list[tuple[np.ndarray, float]]:
+        """Who had agreed on half of `issues` between pairs and the global level: members [state],
+        and the share."""
         found = []
-        early = (self.run == run) & (self.time <= time) & self.agreed & np.isin(self.level, GROUP_LEVELS)
+        early = (
+            (self.run == run)
+            & (self.time <= time)
+            & self.agreed
+            & np.isin(self.level, GROUP_LEVELS)
+        )
         for forum in dict.fromkeys(self.forum[early]):
             tables = np.flatnonzero(early & (self.forum == forum))
             covered = (~np.isnan(self.terms[tables][:, issues])).any(axis=0).mean()
             if covered >= LEAST_COVERED:
-                found.append((self.bound[tables].any(axis=0), float(covered)))
+                found.append((np.any(self.bound[tables], axis=0), float(covered)))
         return found
 
 
@@ -191,6 +225,10 @@ def _global_forum(result: xr.Dataset) -> str:
     level = decode_flags(result.forum_level).values if result.sizes["forum"] else np.array([])
     forums = result.forum.values[level == "global"].tolist()
     if len(forums) != 1:
-        found = f"there are {', '.join(forums)}; name one" if forums else "support is for a text that is open to all"
+        found = (
+            f"there are {', '.join(forums)}; name one"
+            if forums
+            else "support is for a text that is open to all"
+        )
         raise ValueError(f"no single forum of level global ({found})")
     return str(forums[0])

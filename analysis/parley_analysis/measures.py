@@ -13,13 +13,14 @@ SESSIONS_AT_A_TIME = 4096
 
 
 def satisfaction(result: xr.Dataset) -> xr.DataArray:
-    """How near the policies in force are to what each state would like, [run, time, state, issue], in [0, 1].
+    """How near the policies in force are to what each state would like, [run, time, state, issue],
+    in [0, 1].
 
         1 - |policy - ideal| / max(ideal, 1 - ideal)
 
-    with the perceived ideal point: 1 where the state has its ideal, 0 at the end of the scale that it likes
-    least. NaN on issues without ideal points (transfers, options). Average over `issue` for a state's
-    satisfaction, which counts all issues alike, since salience is not in a result.
+    with the perceived ideal point: 1 where the state has its ideal, 0 at the end of the scale that
+    it likes least. NaN on issues without ideal points (transfers, options). Average over `issue`
+    for a state's satisfaction, which counts all issues alike, since salience is not in a result.
     """
     ideal = result.ideal_point
     farthest = xr.where(ideal > 0.5, ideal, 1 - ideal)
@@ -30,7 +31,8 @@ def satisfaction(result: xr.Dataset) -> xr.DataArray:
 
 
 def influence(result: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame:
-    """What each state achieved at the recorded tables, one row a state, over all replicates of a what-if.
+    """What each state achieved at the recorded tables, one row a state, over all replicates of a
+    what-if.
 
     | column | what |
     | --- | --- |
@@ -41,9 +43,9 @@ def influence(result: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame
     | blocked | of the tables at which it sat and which failed, the share that it blocked |
     | satisfaction | of the policies in force at the end, mean over issues (see `satisfaction`) |
 
-    nearness and pull are means over agreed tables and the issues on them; `pull` is 0 on average over those
-    at a table. Ideals are the perceived ones at the end of the recorded tick of
-    the table, or the next recorded one. NaN where there was nothing to measure.
+    nearness and pull are means over agreed tables and the issues on them; `pull` is 0 on average
+    over those at a table. Ideals are the perceived ones at the end of the recorded tick of the
+    table, or the next recorded one. NaN where there was nothing to measure.
 
     Raises ValueError for an unknown what-if.
     """
@@ -55,7 +57,9 @@ def influence(result: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame
     seated, agreed = part > 0, (held["result"] == "agreed").to_numpy()
     nearness, pull, cells = _nearness(runs, kept, seated, agreed)
     blocker = held["blocked_by"].to_numpy(dtype=object)
-    blocked = np.array([((blocker == state) & ~agreed & seated[:, i]).sum() for i, state in enumerate(states)])
+    blocked = np.array(
+        [((blocker == state) & ~agreed & seated[:, i]).sum() for i, state in enumerate(states)]
+    )
     failed = (seated & ~agreed[:, None]).sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return pd.DataFrame(
@@ -66,7 +70,9 @@ def influence(result: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame
                 "nearness": nearness / cells,
                 "pull": pull / cells,
                 "blocked": blocked / failed,
-                "satisfaction": satisfaction(runs.isel(time=[-1])).mean(["run", "time", "issue"]).values,
+                "satisfaction": satisfaction(runs.isel(time=[-1]))
+                .mean(["run", "time", "issue"])
+                .values,
             },
             index=pd.Index(states, name="state"),
         )
@@ -75,7 +81,8 @@ def influence(result: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame
 def _nearness(
     runs: xr.Dataset, kept: xr.Dataset, seated: np.ndarray, agreed: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sums over agreed tables and issues of nearness and pull [state], and how many there were [state]."""
+    """Sums over agreed tables and issues of nearness and pull [state], and how many there were
+    [state]."""
     ideal = runs.ideal_point.transpose("run", "time", "state", "issue").values
     terms = kept.session_terms.transpose("session", "issue").values
     place = np.searchsorted(runs.run.values, kept.session_run.values)
@@ -96,13 +103,17 @@ def _nearness(
     return sums[0], sums[1], sums[2]
 
 
-def voting_power(weights: Sequence[Sequence[float]] | Sequence[float], quotas: Sequence[float] | float) -> pd.DataFrame:
-    """Banzhaf and Shapley-Shubik indices of a rule under which a coalition wins that meets every quota.
+def voting_power(
+    weights: Sequence[Sequence[float]] | Sequence[float], quotas: Sequence[float] | float
+) -> pd.DataFrame:
+    """Banzhaf and Shapley-Shubik indices of a rule under which a coalition wins that meets every
+    quota.
 
-    `weights` is [member], or [criterion, member] for several quotas at once, such as members and population.
-    Column `banzhaf` is a member's share of all swings [Banzhaf 1965, Rutgers Law Review 19:317],
-    `shapley_shubik` the probability of being pivotal in a random order [Shapley and Shubik 1954, American
-    Political Science Review 48:787]. Both sum to 1. All coalitions are tried: O(2^n n), at most 20 members.
+    `weights` is [member], or [criterion, member] for several quotas at once, such as members and
+    population. Column `banzhaf` is a member's share of all swings [Banzhaf 1965, Rutgers Law Review
+    19:317], `shapley_shubik` the probability of being pivotal in a random order [Shapley and Shubik
+    1954, American Political Science Review 48:787]. Both sum to 1. All coalitions are tried: O(2^n
+    n), at most 20 members.
 
     Raises ValueError for more members, for shapes that do not fit, and where no coalition wins.
     """
@@ -130,7 +141,8 @@ def voting_power(weights: Sequence[Sequence[float]] | Sequence[float], quotas: S
 
 
 def _orders(before: int, n: int) -> float:
-    """Share of the orders of n members in which a member comes right after `before` given ones: b! (n-b-1)! / n!."""
+    """Share of the orders of n members in which a member comes right after `before` given ones: b!
+    (n-b-1)! / n!."""
     share = 1.0 / n
     for step in range(1, before + 1):
         share *= step / (n - step)

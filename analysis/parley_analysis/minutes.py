@@ -14,8 +14,12 @@ import numpy as np
 
 RUN = re.compile(r"Minutes of (.+), replicate (\d+)$")
 MONTH = re.compile(r"(\d{4}-\d{2})$")
-MEETING = re.compile(r"(.+) \((local|subregional|bilateral|regional|supranational|global)\)\. Present: ")
-DECLARED = re.compile(r"(?:  On |    )(\w+): (?:\w+) interests, hardness ([\d.]+)\. Declared: ?(.*)\.$")
+MEETING = re.compile(
+    r"(.+) \((local|subregional|bilateral|regional|supranational|global)\)\. Present: "
+)
+DECLARED = re.compile(
+    r"(?:  On |    )(\w+): (?:\w+) interests, hardness ([\d.]+)\. Declared: ?(.*)\.$"
+)
 SEVERAL = re.compile(r"  On ([\w, ]+):$")
 ROUNDS = re.compile(r"    Rounds? (\d+)(?: to (\d+), each)?: (.*)\.$")
 AGREED = re.compile(r"    Agreed after (\d+) rounds?: (.*?)\. Signed by ")
@@ -30,12 +34,13 @@ def read_minutes(
     forum: str | None = None,
     issue: str | None = None,
 ) -> list[dict[str, Any]]:
-    """The tables of one run, in order, each as `negotiate` gives an outcome, so that `plot_trace` draws it.
+    """The tables of one run, in order, each as `negotiate` gives an outcome, so that `plot_trace`
+    draws it.
 
-    Each has `forum` (its name), `time` (the month), `status`, `rounds`, `terms` by issue (NaN without agreement, or
-    where an option has a name), `hardness` by issue, and `trace`: for every round the `positions` of all members
-    (what they offered last, or declared) and the `moves`. `forum` and `issue` keep the tables of a forum, by its
-    name, and those that held an issue.
+    Each has `forum` (its name), `time` (the month), `status`, `rounds`, `terms` by issue (NaN
+    without agreement, or where an option has a name), `hardness` by issue, and `trace`: for every
+    round the `positions` of all members (what they offered last, or declared) and the `moves`.
+    `forum` and `issue` keep the tables of a forum, by its name, and those that held an issue.
 
     Raises FileNotFoundError, and ValueError where the minutes hold no such run.
     """
@@ -44,7 +49,11 @@ def read_minutes(
         if (name, number) != (what_if, replicate):
             continue
         found = True
-        if table and (forum is None or table["forum"] == forum) and (issue is None or issue in table["terms"]):
+        if (
+            table
+            and (forum is None or table["forum"] == forum)
+            and (issue is None or issue in table["terms"])
+        ):
             tables.append(table)
     if not found:
         raise ValueError(f"{path}: no minutes of '{what_if}', replicate {replicate}")
@@ -52,7 +61,8 @@ def read_minutes(
 
 
 def _tables(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """What-if, replicate and table, one after the other; an empty table for each run that begins."""
+    """What-if, replicate and table, one after the other; an empty table for each run that
+    begins."""
     run, month, meeting = ("", -1), "", ""
     table: dict[str, Any] = {}
     with path.open(encoding="utf-8") as lines:
@@ -66,7 +76,14 @@ def _tables(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
             elif of_meeting := MEETING.match(line):
                 meeting = of_meeting[1]
             elif SEVERAL.match(line) or (line.startswith("  On ") and DECLARED.match(line)):
-                table = {"forum": meeting, "time": month, "protocol": "", "terms": {}, "hardness": {}, "trace": []}
+                table = {
+                    "forum": meeting,
+                    "time": month,
+                    "protocol": "",
+                    "terms": {},
+                    "hardness": {},
+                    "trace": [],
+                }
                 table["positions"] = {}
                 _declare(table, line)
             elif line.startswith("    ") and table:
@@ -94,7 +111,9 @@ def _talk(table: dict[str, Any], first: int, last: int, said: str) -> None:
     moves = [_move(table, move) for move in said.split("; ")]
     for move in moves:
         if move["kind"] == "offer":
-            table["positions"][move["member"]] = table["positions"].get(move["member"], {}) | move["terms"]
+            table["positions"][move["member"]] = (
+                table["positions"].get(move["member"], {}) | move["terms"]
+            )
     for number in range(first, last + 1):
         positions = {member: dict(of) for member, of in table["positions"].items()}
         table["trace"].append({"round": number, "positions": positions, "moves": moves})
@@ -102,11 +121,19 @@ def _talk(table: dict[str, Any], first: int, last: int, said: str) -> None:
 
 def _move(table: dict[str, Any], said: str) -> dict[str, Any]:
     if said.startswith("proposed "):
-        return {"member": None, "kind": "proposal", "terms": _terms(table, said.removeprefix("proposed "))}
+        return {
+            "member": None,
+            "kind": "proposal",
+            "terms": _terms(table, said.removeprefix("proposed ")),
+        }
     member, verb, *rest = said.split(" ", 2)
     if verb == "offers":
         return {"member": member, "kind": "offer", "terms": _terms(table, rest[0])}
-    return {"member": member, "kind": {"accepts": "accept", "walks": "walk_away"}.get(verb, "vote"), "terms": None}
+    return {
+        "member": member,
+        "kind": {"accepts": "accept", "walks": "walk_away"}.get(verb, "vote"),
+        "terms": None,
+    }
 
 
 def _end(table: dict[str, Any], line: str) -> bool:
@@ -114,7 +141,10 @@ def _end(table: dict[str, Any], line: str) -> bool:
         table |= {"status": "agreed", "rounds": int(agreed[1])}
         table["terms"] |= _terms(table, agreed[2])
     elif broken := BROKEN.match(line):
-        table |= {"status": "timed_out" if broken[1] == "Out of time" else "broken_off", "rounds": int(broken[2])}
+        table |= {
+            "status": "timed_out" if broken[1] == "Out of time" else "broken_off",
+            "rounds": int(broken[2]),
+        }
     return "status" in table
 
 

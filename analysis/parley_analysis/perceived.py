@@ -26,13 +26,14 @@ class Interests:
         return Interests(self.ideal[states], self.salience[states], self.in_force[states])
 
     def gain(self, terms: np.ndarray, issues: np.ndarray) -> np.ndarray:
-        """Of every state [n] from `terms` on `issues` (places on the axis) as a share of what it cares about there.
+        """Of every state [n] from `terms` on `issues` (places on the axis) as a share of what it
+        cares about there.
 
             gain_i = sum_k s_ik ((z_ik - theta_ik)^2 - (x_k - theta_ik)^2) / sum_k s_ik
 
-        with x the terms, z the policies in force, theta the ideal points and s the saliences; in [-1, 1]. This is the
-        payoff that the engine gives terms, without the exposure of the state and without what it feels of others; on a
-        dyadic issue z is the mean over partners.
+        with x the terms, z the policies in force, theta the ideal points and s the saliences; in
+        [-1, 1]. This is the payoff that the engine gives terms, without the exposure of the state
+        and without what it feels of others; on a dyadic issue z is the mean over partners.
         """
         ideal, salience = self.ideal[:, issues], self.salience[:, issues]
         saved = (self.in_force[:, issues] - ideal) ** 2 - (np.asarray(terms) - ideal) ** 2
@@ -42,9 +43,10 @@ class Interests:
 class PerceivedInterests:
     """Reads interests from a result of `parley run`, or of a study that records series.
 
-    Saliences follow from the roles that a state perceives, `(1 - recognition) self-image + recognition profile`, and
-    those of the issues, as the scenario gives them: what a study varies, or overrides and events change, of saliences
-    and self-images is not seen. Salience is NaN on transfers and issues with options.
+    Saliences follow from the roles that a state perceives, `(1 - recognition) self-image +
+    recognition profile`, and those of the issues, as the scenario gives them: what a study varies,
+    or overrides and events change, of saliences and self-images is not seen. Salience is NaN on
+    transfers and issues with options.
 
     Raises ValueError for a dataset that was not opened from a file, or without ticks.
     """
@@ -66,15 +68,17 @@ class PerceivedInterests:
     def at(self, run: int, time: np.datetime64) -> Interests:
         """Of the run at this place, for a table set at `time`.
 
-        Interests are those recorded at the end of that tick or, where it was not recorded, of the next that was;
-        policies those recorded last before it, else the status quo.
+        Interests are those recorded at the end of that tick or, where it was not recorded, of the
+        next that was; policies those recorded last before it, else the status quo.
         """
         result = self._result.isel(run=run)
         place = int(np.searchsorted(result.time.values, time))
         now = result.isel(time=min(place, result.sizes["time"] - 1))
         in_force = result.policy.isel(time=place - 1) if place > 0 else result.status_quo
         recognition = now.recognition.values[:, None]
-        roles = (1 - recognition) * self._image + recognition * now.profile.transpose("state", "role").values
+        roles = (1 - recognition) * self._image + recognition * now.profile.transpose(
+            "state", "role"
+        ).values
         return Interests(
             ideal=now.ideal_point.transpose("state", "issue").values,
             salience=roles @ self._role_salience.T,

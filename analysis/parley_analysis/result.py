@@ -30,11 +30,11 @@ def open_result(
     """Opens a result; values are read from the file when they are first needed.
 
     `chunks` says whether variables are dask arrays, of which one part at a time need be in memory:
-    `where_large` where the file has more than `LARGE` bytes, None never, {} always by the chunks of the file;
-    anything else goes to xarray. With `labels`, every flag variable becomes an array of its words (see
-    `decode_flags`), which reads these variables at once. In the file of one shard, `session_run` is made to
-    hold labels of `run`, as in a whole result. Use the dataset in a `with` statement, or close it, to let go
-    of the file.
+    `where_large` where the file has more than `LARGE` bytes, None never, {} always by the chunks of
+    the file; anything else goes to xarray. With `labels`, every flag variable becomes an array of
+    its words (see `decode_flags`), which reads these variables at once. In the file of one shard,
+    `session_run` is made to hold labels of `run`, as in a whole result. Use the dataset in a `with`
+    statement, or close it, to let go of the file.
 
     Raises FileNotFoundError if there is no such file, and FormatError if it is not a result or has
     a version of the format other than those in `VERSIONS`.
@@ -113,13 +113,11 @@ def decode_flags(flags: xr.DataArray, *, none: str = "none") -> xr.DataArray:
     )
 
 
-def select_what_if(
-    dataset: xr.Dataset, what_if: str | Sequence[str] | None = None
-) -> xr.Dataset:
+def select_what_if(dataset: xr.Dataset, what_if: str | Sequence[str] | None = None) -> xr.Dataset:
     """The finished runs of one what-if: by default `baseline` or, where there is none, the first.
 
-    Of a list of names, those of all of them. Raises ValueError if the result has no such what-if, or none of
-    its runs finished.
+    Of a list of names, those of all of them. Raises ValueError if the result has no such what-if,
+    or none of its runs finished.
     """
     names = what_ifs(dataset)
     if what_if is None:

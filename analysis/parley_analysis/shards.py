@@ -12,13 +12,14 @@ from parley_analysis.result import Chunks, open_result
 def open_shards(
     paths: Sequence[str | PathLike[str]], *, chunks: Chunks = "where_large"
 ) -> xr.Dataset:
-    """Opens shards of one sweep as one dataset, in the order of the plan, without joining the files.
+    """Opens shards of one sweep as one dataset, in the order of the plan, without joining the
+    files.
 
-    Shards may be missing: `missing_runs` counts those of the plan that the dataset lacks. With more than one
-    shard, variables are dask arrays. To keep one file, use `parley merge`.
+    Shards may be missing: `missing_runs` counts those of the plan that the dataset lacks. With more
+    than one shard, variables are dask arrays. To keep one file, use `parley merge`.
 
-    Raises ValueError if there is no path, if the shards belong to different plans, or if two hold the same
-    run; FileNotFoundError and FormatError as `open_result` does.
+    Raises ValueError if there is no path, if the shards belong to different plans, or if two hold
+    the same run; FileNotFoundError and FormatError as `open_result` does.
     """
     if not paths:
         raise ValueError("no shards to open")
@@ -44,7 +45,9 @@ def _joined(parts: list[xr.Dataset]) -> xr.Dataset:
             raise ValueError(f"{name}: not of a sweep, and so no shard")
         if plan != parts[0].attrs["plan_sha256"]:
             other = next(iter(named))
-            raise ValueError(f"{name}: of another plan than {other}; shards of one study belong together")
+            raise ValueError(
+                f"{name}: of another plan than {other}; shards of one study belong together"
+            )
     parts.sort(key=lambda part: int(part.attrs.get("first_run", 0)))
     runs = np.concatenate([part.run.values for part in parts])
     if len(np.unique(runs)) < len(runs):

@@ -17,9 +17,10 @@ from parley_analysis.result import decode_flags
 class Parameter:
     """What a study varies.
 
-    `path` is the key of the scenario, `variable` the name of its values [run] in the dataset. `distribution`
-    is how the study says it varies (uniform, log_uniform, normal, integer, values, any_of; empty where points
-    come from a file), `values` what stands there. `categories` are the words of a parameter that is no number.
+    `path` is the key of the scenario, `variable` the name of its values [run] in the dataset.
+    `distribution` is how the study says it varies (uniform, log_uniform, normal, integer, values,
+    any_of; empty where points come from a file), `values` what stands there. `categories` are the
+    words of a parameter that is no number.
     """
 
     path: str
@@ -52,15 +53,17 @@ class Study:
         for parameter in self.parameters:
             if path in (parameter.path, parameter.variable):
                 return parameter
-        raise ValueError(f"'{path}' does not vary (what does: {', '.join(of.path for of in self.parameters)})")
+        raise ValueError(
+            f"'{path}' does not vary (what does: {', '.join(of.path for of in self.parameters)})"
+        )
 
 
 def provenance(result: xr.Dataset | str | PathLike[str]) -> dict[str, Any]:
     """What determined a result, read from its file.
 
-    Every attribute of the file (format_version, engine_version, git_revision, seed, scenario_sha256 ...), the
-    texts scenario_text, scenario_resolved, settings and of a study study_text and study_resolved, and `files`:
-    for each further file that was read, its `text` and `sha256`.
+    Every attribute of the file (format_version, engine_version, git_revision, seed, scenario_sha256
+    ...), the texts scenario_text, scenario_resolved, settings and of a study study_text and
+    study_resolved, and `files`: for each further file that was read, its `text` and `sha256`.
 
     Raises ValueError for a dataset that was not opened from a file.
     """
@@ -68,11 +71,18 @@ def provenance(result: xr.Dataset | str | PathLike[str]) -> dict[str, Any]:
     if path is None:
         raise ValueError("the dataset does not know its file; give the path of the result instead")
     with h5py.File(path, "r") as root:
-        found: dict[str, Any] = {name: _plain(value) for name, value in root.attrs.items() if name[0] != "_"}
+        found: dict[str, Any] = {
+            name: _plain(value) for name, value in root.attrs.items() if name[0] != "_"
+        }
         texts = root["provenance"]
-        found |= {name: of.asstr()[()] for name, of in texts.items() if of.shape == () and of.dtype.kind == "O"}
+        found |= {
+            name: of.asstr()[()]
+            for name, of in texts.items()
+            if of.shape == () and of.dtype.kind == "O"
+        }
         names, contents, sums = (
-            texts[name].asstr()[()] if name in texts else () for name in ("file", "file_text", "file_sha256")
+            texts[name].asstr()[()] if name in texts else ()
+            for name in ("file", "file_text", "file_sha256")
         )
         found["files"] = {
             name: {"text": text, "sha256": digest}
@@ -104,19 +114,25 @@ def study(result: xr.Dataset) -> Study:
         design=dict(said.get("design") or {}),
         parameters=tuple(
             _parameter(path, result[stored[path]], vary.get(path, {}))
-            for path in (*(path for path in vary if path in stored), *(path for path in stored if path not in vary))
+            for path in (
+                *(path for path in vary if path in stored),
+                *(path for path in stored if path not in vary),
+            )
         ),
     )
 
 
 def points(result: xr.Dataset) -> pd.DataFrame:
-    """The design: the value of every parameter, by path, at each point that the result has; indexed by `point`.
+    """The design: the value of every parameter, by path, at each point that the result has; indexed
+    by `point`.
 
     Categories are words. Raises ValueError as `study` does.
     """
     of_study = study(result)
     columns = {
-        of.path: (decode_flags(result[of.variable]) if of.categories else result[of.variable]).values
+        of.path: (
+            decode_flags(result[of.variable]) if of.categories else result[of.variable]
+        ).values
         for of in of_study.parameters
     }
     table = pd.DataFrame(columns, index=pd.Index(result.point.values, name="point"))
@@ -128,7 +144,12 @@ def flows(result: xr.Dataset) -> dict[tuple[str, str], float]:
 
     Raises ValueError as `provenance` does.
     """
-    said = YAML(typ="safe", pure=True).load(_section(provenance(result).get("scenario_resolved", ""), "flows")) or {}
+    said = (
+        YAML(typ="safe", pure=True).load(
+            _section(provenance(result).get("scenario_resolved", ""), "flows")
+        )
+        or {}
+    )
     found: dict[tuple[str, str], float] = {}
     for flow in said.get("flows") or []:
         pair = str(flow["origin"]), str(flow["destination"])
@@ -140,7 +161,10 @@ def _section(text: str, name: str) -> str:
     """The lines of one key of a YAML text, and what lies below it."""
     lines = text.splitlines()
     begin = next((i for i, line in enumerate(lines) if line.startswith(f"{name}:")), len(lines))
-    end = next((i for i in range(begin + 1, len(lines)) if lines[i][:1] not in ("", " ", "-", "#")), len(lines))
+    end = next(
+        (i for i in range(begin + 1, len(lines)) if lines[i][:1] not in ("", " ", "-", "#")),
+        len(lines),
+    )
     return "\n".join(lines[begin:end])
 
 

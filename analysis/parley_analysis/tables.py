@@ -9,12 +9,13 @@ from parley_analysis.result import decode_flags
 def tidy(result: xr.Dataset, *names: str) -> pd.DataFrame:
     """One row for each entry of the variables `names`, one column for each axis and each variable.
 
-    Axes are named by their labels (state, issue, forum, time ...); beside `run` stand what_if, replicate, point
-    and the values of a study's parameters. Flags are words. Variables of fewer axes than the widest repeat along
-    the others; `tidy(result, "policy", "issue_kind")` has the kind in every row. `run` alone, without a variable,
-    lists the runs.
+    Axes are named by their labels (state, issue, forum, time ...); beside `run` stand what_if,
+    replicate, point and the values of a study's parameters. Flags are words. Variables of fewer
+    axes than the widest repeat along the others; `tidy(result, "policy", "issue_kind")` has the
+    kind in every row. `run` alone, without a variable, lists the runs.
 
-    Raises ValueError for a variable that the result does not have, or for variables of which none has all axes.
+    Raises ValueError for a variable that the result does not have, or for variables of which none
+    has all axes.
     """
     for name in names:
         if name not in result.variables:
@@ -25,8 +26,12 @@ def tidy(result: xr.Dataset, *names: str) -> pd.DataFrame:
     axes = max((chosen[name].dims for name in names), key=len)
     for name in names:
         if not set(chosen[name].dims) <= set(axes):
-            raise ValueError(f"'{name}' lies along {', '.join(chosen[name].dims)}, not along {', '.join(axes)}")
-    flags = {name: decode_flags(chosen[name]) for name in names if "flag_meanings" in chosen[name].attrs}
+            raise ValueError(
+                f"'{name}' lies along {', '.join(chosen[name].dims)}, not along {', '.join(axes)}"
+            )
+    flags = {
+        name: decode_flags(chosen[name]) for name in names if "flag_meanings" in chosen[name].attrs
+    }
     table = chosen.assign(flags).to_dataframe(dim_order=list(axes))[list(names)].reset_index()
     if "run" not in axes:
         return table

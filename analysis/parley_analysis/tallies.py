@@ -29,10 +29,12 @@ def agreement_rates(dataset: xr.Dataset, *, what_if: str | None = None) -> xr.Da
 def partners(
     dataset: xr.Dataset, *, what_if: str | None = None, level: str | None = None
 ) -> xr.Dataset:
-    """How often two states sat at one table, and how often both signed, over all replicates and all time.
+    """How often two states sat at one table, and how often both signed, over all replicates and all
+    time.
 
-    Returns `tables` and `signed` [state, partner_state], counts of recorded sessions, and `share` = signed / tables,
-    NaN where two never met and on the diagonal. `level` keeps the tables of forums of that level only.
+    Returns `tables` and `signed` [state, partner_state], counts of recorded sessions, and `share` =
+    signed / tables, NaN where two never met and on the diagonal. `level` keeps the tables of forums
+    of that level only.
 
     Raises ValueError for an unknown what-if or level.
     """
@@ -76,14 +78,12 @@ def hardest_issues(dataset: xr.Dataset, *, what_if: str | None = None) -> list[s
 def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame:
     """What stayed open and what blocked it: one row for each forum and issue on a recorded table.
 
-    | column | what |
-    | --- | --- |
-    | forum, issue, kind | ids, and the kind of issue |
-    | places | runs that negotiated it there; of bilateral forums, pairs of states in each run |
-    | open | places where no table ever agreed |
-    | tables | tables held at these open places |
-    | reservation_value, red_line, deadline, participation, cycling | of these, how many failed for this reason |
-    | blocked_by, blocked_by_times | the state that blocked most of these, and how many |
+    | column | what | | --- | --- | | forum, issue, kind | ids, and the kind of issue | | places |
+    runs that negotiated it there; of bilateral forums, pairs of states in each run | | open |
+    places where no table ever agreed | | tables | tables held at these open places | |
+    reservation_value, red_line, deadline, participation, cycling | of these, how many failed for
+    this reason | | blocked_by, blocked_by_times | the state that blocked most of these, and how
+    many |
 
     Sorted by open / places, then by tables, most first. A package that failed counts for every
     issue in it. Tables that the scenario does not record (`record: sessions`) are not counted.

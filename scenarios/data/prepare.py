@@ -2,9 +2,10 @@
 
     python3 prepare.py SOURCES [TARGET]
 
-SOURCES is a folder with the tables that README.md beside this file describes; TARGET, by default the
-folder of this script, receives NAME_states.csv and NAME_flows.csv of every scenario.
+SOURCES is a folder with the tables that README.md beside this file describes; TARGET, by default
+the folder of this script, receives NAME_states.csv and NAME_flows.csv of every scenario.
 """
+
 import csv
 import sys
 from collections import defaultdict
@@ -21,21 +22,44 @@ CODES = {"CHI": {"CHL": 1.0}, "SUD": {"SDN": 1.0}, "SCG": {"SRB": 0.924, "MNE": 
 # Without stocks, or without arrivals, before they were independent: the first year that has both.
 FIRST_STOCKS = {"MNE": 2010, "SSD": 2010}
 FIRST_FLOWS = {"SSD": 2010}
-# Absent from stocks and flows: the roles and mobility of a neighbour under the same treaty with the USA.
+# Absent from stocks and flows: the roles and mobility of a neighbour under the same treaty with the
+# USA.
 LIKE = {"FSM": "MHL"}
-GDP_PER_HEAD = {"PRK": {2005: 548, 2017: 685}}  # not in the World Bank's tables: estimates of the UN
+GDP_PER_HEAD = {
+    "PRK": {2005: 548, 2017: 685}
+}  # not in the World Bank's tables: estimates of the UN
 
 # Shares of transit in a profile that replace the index. README.md gives the reason of each.
-TRANSIT_SHARE = {"MAR": 0.25, "LBY": 0.40, "MRT": 0.20, "MLT": 0.20, "TUN": 0.391, "DJI": 0.25, "EGY": 0.15,
-                 "GRC": 0.10, "GTM": 0.15, "IDN": 0.05, "MEX": 0.20, "MYS": 0.05, "NER": 0.30, "SDN": 0.15,
-                 "SRB": 0.20, "TUR": 0.25, "UKR": 0.25}
+TRANSIT_SHARE = {
+    "MAR": 0.25,
+    "LBY": 0.40,
+    "MRT": 0.20,
+    "MLT": 0.20,
+    "TUN": 0.391,
+    "DJI": 0.25,
+    "EGY": 0.15,
+    "GRC": 0.10,
+    "GTM": 0.15,
+    "IDN": 0.05,
+    "MEX": 0.20,
+    "MYS": 0.05,
+    "NER": 0.30,
+    "SDN": 0.15,
+    "SRB": 0.20,
+    "TUR": 0.25,
+    "UKR": 0.25,
+}
 
 EU25 = "AUT BEL CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IRL ITA LTU LUX LVA MLT NLD POL PRT SVK SVN SWE"
-READMISSION = ("ALB ARM AZE BIH BLR CHN CPV DZA GEO HKG JOR LKA MAC MAR MDA MKD MNE NGA PAK RUS SRB TUN TUR "
-               "UKR").split()
-BUDAPEST = ("ALB ARM AUT AZE BEL BGR BIH BLR CHE CYP CZE DEU DNK ESP EST FIN FRA GBR GEO GRC HRV HUN IRL ITA "
-            "KAZ KGZ LIE LTU LUX LVA MDA MKD MLT MNE NLD NOR POL PRT ROU RUS SRB SVK SVN SWE TJK TKM TUR UKR "
-            "UZB AFG BGD CHN IRN IRQ PAK SYR").split()
+READMISSION = (
+    "ALB ARM AZE BIH BLR CHN CPV DZA GEO HKG JOR LKA MAC MAR MDA MKD MNE NGA PAK RUS SRB TUN TUR "
+    "UKR"
+).split()
+BUDAPEST = (
+    "ALB ARM AUT AZE BEL BGR BIH BLR CHE CYP CZE DEU DNK ESP EST FIN FRA GBR GEO GRC HRV HUN IRL ITA "
+    "KAZ KGZ LIE LTU LUX LVA MDA MKD MLT MNE NLD NOR POL PRT ROU RUS SRB SVK SVN SWE TJK TKM TUR UKR "
+    "UZB AFG BGD CHN IRN IRQ PAK SYR"
+).split()
 PUEBLA = "BLZ CAN CRI DOM GTM HND MEX NIC PAN SLV USA".split()
 COLOMBO = "AFG BGD CHN IDN IND KHM LKA NPL PAK PHL THA VNM ARE BHR KWT MYS OMN QAT SAU".split()
 MEDITERRANEAN = "DZA LBY MRT MAR TUN FRA ITA MLT PRT ESP".split()
@@ -51,7 +75,9 @@ def pairs(path, year_column, value):
     persons = defaultdict(lambda: defaultdict(float))
     for row in rows(path):
         for origin, of_origin in CODES.get(row["orig_iso3"], {row["orig_iso3"]: 1}).items():
-            for destination, of_destination in CODES.get(row["dest_iso3"], {row["dest_iso3"]: 1}).items():
+            for destination, of_destination in CODES.get(
+                row["dest_iso3"], {row["dest_iso3"]: 1}
+            ).items():
                 share = of_origin * of_destination
                 persons[int(row[year_column])][origin, destination] += float(row[value]) * share
     return persons
@@ -63,11 +89,17 @@ class Sources:
     def __init__(self, folder):
         self.stocks = pairs(folder / "bilateral_stock_undesa2020.csv", "year", "stock")
         self.moves = pairs(folder / "bilateral_flows_abelcohen_bytype.csv", "year0", "total")
-        self.panel = {(row["iso3"], int(row["year"])): row
-                      for row in rows(folder / "country_panel_annual.csv")}
-        self.index = {(row["iso3"], int(row["profile_year"])): row["p_transit"]
-                      for row in rows(folder / "state_profiles_2005_2017.csv")}
-        self.names = {row["iso3"]: row["name"] for row in rows(folder / "un_members_regional_groups.csv")}
+        self.panel = {
+            (row["iso3"], int(row["year"])): row
+            for row in rows(folder / "country_panel_annual.csv")
+        }
+        self.index = {
+            (row["iso3"], int(row["profile_year"])): row["p_transit"]
+            for row in rows(folder / "state_profiles_2005_2017.csv")
+        }
+        self.names = {
+            row["iso3"]: row["name"] for row in rows(folder / "un_members_regional_groups.csv")
+        }
         self.names |= {"HKG": "Hong Kong SAR", "MAC": "Macao SAR", "EUU": "European Union"}
 
 
@@ -92,8 +124,10 @@ class Picture:
         return leaving, arriving
 
     def people(self, state):
-        return sum(float(self.sources.panel[one, self.year]["population"])
-                   for one in self.unions.get(state, {state}))
+        return sum(
+            float(self.sources.panel[one, self.year]["population"])
+            for one in self.unions.get(state, {state})
+        )
 
     def product(self, state):
         return sum(self.product_of_one(one) for one in self.unions.get(state, {state}))
@@ -103,7 +137,11 @@ class Picture:
         if state in GDP_PER_HEAD:
             known = GDP_PER_HEAD[state]
             return known[min(known, key=lambda year: abs(year - self.year))] * self.people(state)
-        known = [year for (one, year), row in self.sources.panel.items() if one == state and row["gdp_usd"]]
+        known = [
+            year
+            for (one, year), row in self.sources.panel.items()
+            if one == state and row["gdp_usd"]
+        ]
         nearest = self.sources.panel[state, min(known, key=lambda year: abs(year - self.year))]
         return float(nearest["gdp_usd"]) / float(nearest["population"]) * self.people(state)
 
@@ -118,7 +156,8 @@ class Picture:
     def roles(self, state):
         """Emigrants, people in transit and immigrants."""
         sending, receiving = self.leaving_and_arriving(
-            self.sources.stocks, max(self.stocks_year, FIRST_STOCKS.get(state, 0)), state)
+            self.sources.stocks, max(self.stocks_year, FIRST_STOCKS.get(state, 0)), state
+        )
         share = self.transit_share(state)
         return sending, share / (1 - share) * (sending + receiving), receiving
 
@@ -129,10 +168,12 @@ class Picture:
         return persons / FLOW_YEARS / self.people(state)
 
     def self_image(self, state):
-        """The roles that incomes suggest: a state believes that people come to it from poorer partners.
+        """The roles that incomes suggest: a state believes that people come to it from poorer
+        partners.
 
-        Of all who move between it and another state it counts the share y / (y + y') as arriving and the rest as
-        leaving, with y and y' product per head here and there; transit as in its roles. Sharpened.
+        Of all who move between it and another state it counts the share y / (y + y') as arriving
+        and the rest as leaving, with y and y' product per head here and there; transit as in its
+        roles. Sharpened.
         """
         if not self.among:
             for (origin, destination), persons in self.sources.moves[self.moves_year].items():
@@ -142,13 +183,20 @@ class Picture:
         own = self.product(state) / self.people(state)
         partners = self.among[state].items()
         everybody = sum(persons for _, persons in partners)
-        arriving = sum(persons * own / (own + self.product(other) / self.people(other))
-                       for other, persons in partners)
+        arriving = sum(
+            persons * own / (own + self.product(other) / self.people(other))
+            for other, persons in partners
+        )
         arriving = arriving / everybody if everybody else 0.5
         transit = self.transit_share(state)
-        roles = [part ** SHARPNESS for part in ((1 - arriving) * (1 - transit), transit, arriving * (1 - transit))]
-        return {f"self_image_{role}": f"{part / sum(roles):.3f}"
-                for role, part in zip(("sending", "transit", "receiving"), roles, strict=True)}
+        roles = [
+            part**SHARPNESS
+            for part in ((1 - arriving) * (1 - transit), transit, arriving * (1 - transit))
+        ]
+        return {
+            f"self_image_{role}": f"{part / sum(roles):.3f}"
+            for role, part in zip(("sending", "transit", "receiving"), roles, strict=True)
+        }
 
     def table_of_states(self):
         everybody = sum(map(self.people, self.states))
@@ -160,10 +208,17 @@ class Picture:
             power = (self.people(state) / everybody + self.product(state) / everything) / 2
             movers = self.movers(twin)
             image = self.self_image(twin) if self.self_images else {}
-            yield {"id": state, "name": self.sources.names[state], "sending": sending, "transit": transit,
-                   "receiving": receiving, "population": round(self.people(state)),
-                   "gdp_per_head": round(self.product(state) / self.people(state)),
-                   "power": f"{power:.{self.digits()}f}", "exposure": f"{movers / (movers + HALF_EXPOSURE):.3f}"} | image
+            yield {
+                "id": state,
+                "name": self.sources.names[state],
+                "sending": sending,
+                "transit": transit,
+                "receiving": receiving,
+                "population": round(self.people(state)),
+                "gdp_per_head": round(self.product(state) / self.people(state)),
+                "power": f"{power:.{self.digits()}f}",
+                "exposure": f"{movers / (movers + HALF_EXPOSURE):.3f}",
+            } | image
 
     def digits(self):
         """Of power: the least of the world's states has a millionth of it."""
@@ -188,8 +243,12 @@ class Picture:
             stock = stocks.get((origin, destination), 0.0)
             large = stock + stocks.get((destination, origin), 0.0) >= LARGE_CORRIDOR
             if persons > least or (stock > 0.0 and large):
-                yield {"origin": origin, "destination": destination, "persons": f"{persons:.1f}",
-                       "stock": round(stock)}
+                yield {
+                    "origin": origin,
+                    "destination": destination,
+                    "persons": f"{persons:.1f}",
+                    "stock": round(stock),
+                }
 
 
 def write(path, table):
@@ -201,7 +260,8 @@ def write(path, table):
 
 
 def pictures(sources):
-    """Every scenario's states, by its name, and the least flow that it lists, in persons a year; None lists none."""
+    """Every scenario's states, by its name, and the least flow that it lists, in persons a year;
+    None lists none."""
     members = [state for state in sources.names if state not in ("HKG", "MAC", "EUU")]
     unions = {"EUU": EU25.split()}
     yield "western_mediterranean", Picture(sources, MEDITERRANEAN, 2005, 2005, 2005), 0

@@ -1,4 +1,5 @@
-"""The program as a user meets it: started from a folder, told what to do, judged by what it says and leaves."""
+"""The program as a user meets it: started from a folder, told what to do, judged by what it says
+and leaves."""
 
 import os
 import pathlib
@@ -19,7 +20,9 @@ def parley(tmp_path):
     def call(*arguments, **options):
         options.setdefault("cwd", tmp_path)
         options.setdefault("timeout", 120)
-        return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, **options)
+        return subprocess.run(
+            [program, *map(str, arguments)], capture_output=True, text=True, **options
+        )
 
     return call
 
@@ -28,11 +31,22 @@ def parley(tmp_path):
 def made(tmp_path_factory):
     """A folder with a result, and with a sweep in three shards."""
     folder = tmp_path_factory.mktemp("made")
-    (folder / "many.yaml").write_text(f"parley: 1\nstudy: Many talks\nscenario: {TUTORIAL}\nreplicates: 300\n"
-                                      "design: {sample: grid}\nvary: {discussion.learning: {values: [0.1, 0.2]}}\n")
+    (folder / "many.yaml").write_text(
+        f"parley: 1\nstudy: Many talks\nscenario: {TUTORIAL}\nreplicates: 300\n"
+        "design: {sample: grid}\nvary: {discussion.learning: {values: [0.1, 0.2]}}\n"
+    )
     calls = [["run", TUTORIAL, "-o", "here.h5"]]
-    calls += [["sweep", "many.yaml", "-o", "many.h5", "--shard", f"{i}/3", "--progress", "none"] for i in range(3)]
+    calls += [
+        ["sweep", "many.yaml", "-o", "many.h5", "--shard", f"{i}/3", "--progress", "none"]
+        for i in range(3)
+    ]
     for call in calls:
-        done = subprocess.run([os.environ["PARLEY_PROGRAM"], *map(str, call)], cwd=folder, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            [os.environ["PARLEY_PROGRAM"], *map(str, call)],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
         assert done.returncode == 0, done.stderr
     return folder

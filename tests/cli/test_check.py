@@ -1,4 +1,5 @@
-"""`parley check`: every planted mistake is found, with its place and a remedy, and nothing else is said."""
+"""`parley check`: every planted mistake is found, with its place and a remedy, and nothing else is
+said."""
 
 import pathlib
 
@@ -9,7 +10,9 @@ from conftest import TOP
 MISTAKES = pathlib.Path(__file__).parent / "mistakes"
 
 
-@pytest.mark.parametrize("expected", sorted(MISTAKES.rglob("*.expected")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "expected", sorted(MISTAKES.rglob("*.expected")), ids=lambda path: path.stem
+)
 def test_a_planted_mistake_is_reported(parley, expected):
     done = parley("check", expected.stem + ".yaml", cwd=expected.parent)
     assert done.returncode == 2
@@ -33,10 +36,15 @@ def test_several_files_are_checked_in_one_go(parley):
 def test_a_study_is_told_by_its_size(parley):
     done = parley("check", "scenarios/studies/smoke.yaml", cwd=TOP)
     assert done.returncode == 0
-    assert done.stdout == "scenarios/studies/smoke.yaml: no mistakes (4 parameters, 1000 points, 50000 runs)\n"
+    assert (
+        done.stdout
+        == "scenarios/studies/smoke.yaml: no mistakes (4 parameters, 1000 points, 50000 runs)\n"
+    )
 
 
-@pytest.mark.parametrize("study", sorted((TOP / "scenarios" / "studies").glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "study", sorted((TOP / "scenarios" / "studies").glob("*.yaml")), ids=lambda path: path.stem
+)
 def test_a_shipped_study_has_no_mistakes(parley, study):
     assert parley("check", study).returncode == 0
 

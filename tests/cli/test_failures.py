@@ -17,12 +17,21 @@ def failing(parley, tmp_path):
         file = MEDITERRANEAN
         if command == "sweep":
             file = tmp_path / "study.yaml"
-            file.write_text(f"parley: 1\nstudy: Learning\nscenario: {TUTORIAL}\nreplicates: 20\n"
-                            "design: {sample: grid}\n"
-                            "vary: {discussion.learning: {values: [0.1, 0.2]}}\n")
+            file.write_text(
+                f"parley: 1\nstudy: Learning\nscenario: {TUTORIAL}\nreplicates: 20\n"
+                "design: {sample: grid}\n"
+                "vary: {discussion.learning: {values: [0.1, 0.2]}}\n"
+            )
         machine = {key: str(value) for key, value in failures.items()}
-        return parley(command, file, "--threads", 4, "-o", tmp_path / "out.h5",
-                      env=os.environ | {"LD_PRELOAD": os.environ["PARLEY_FAILURES"]} | machine)
+        return parley(
+            command,
+            file,
+            "--threads",
+            4,
+            "-o",
+            tmp_path / "out.h5",
+            env=os.environ | {"LD_PRELOAD": os.environ["PARLEY_FAILURES"]} | machine,
+        )
 
     return call
 
@@ -35,8 +44,10 @@ def left_in(folder):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_refused_thread_ends_a_call_with_a_remedy(failing, tmp_path, command, thread):
     done = failing(command, FAIL_THREAD=thread)
-    assert done.stderr == (f"parley: error: cannot start thread {thread} of 4 (Resource temporarily unavailable); "
-                           "ask for fewer with --threads\n")
+    assert done.stderr == (
+        f"parley: error: cannot start thread {thread} of 4 (Resource temporarily unavailable); "
+        "ask for fewer with --threads\n"
+    )
     assert done.returncode == 1
     assert left_in(tmp_path) == set()
 

@@ -1,4 +1,5 @@
-"""The pages beside the scenarios: the guide's snippets work, in order, the reference is current, links lead somewhere."""
+"""The pages beside the scenarios: the guide's snippets work, in order, the reference is current,
+links lead somewhere."""
 
 import os
 import re
@@ -7,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import TOP
 
 FOLDER = TOP / "scenarios"
@@ -15,9 +17,10 @@ REFERENCE = (FOLDER / "reference.md").read_text()
 
 
 def test_the_guide_works_as_written(tmp_path):
-    """YAML and CSV go to the end of mine.yaml, or of the file that their fence names; commands are run as they stand."""
+    """YAML and CSV go to the end of mine.yaml, or of the file that their fence names; commands are
+    run as they stand."""
     program = os.environ["PARLEY_PROGRAM"]
-    steps = re.findall(r"^```(yaml|csv|sh) ?(\S*)\n(.*?)^```$", GUIDE, re.M | re.S)
+    steps = re.findall(r"^```(yaml|csv|sh) ?(\S*)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
     assert [kind for kind, _, _ in steps].count("sh") >= 6
     for kind, name, text in steps:
         if kind != "sh":
@@ -29,7 +32,9 @@ def test_the_guide_works_as_written(tmp_path):
             words[0] = {"parley": program, "python": sys.executable}[words[0]]
             done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
             assert done.returncode == 0, f"{line}\n{done.stderr}"
-    assert {"mine.h5", "mine.png", "mine.transcript.txt", "red.h5", "river.h5"} <= {path.name for path in tmp_path.iterdir()}
+    assert {"mine.h5", "mine.png", "mine.transcript.txt", "red.h5", "river.h5"} <= {
+        path.name for path in tmp_path.iterdir()
+    }
 
 
 def test_the_reference_is_what_the_program_prints(parley):
@@ -40,12 +45,17 @@ def test_the_reference_is_what_the_program_prints(parley):
 
 def headings(page):
     """The anchors of a page, as GitHub makes them of its headings."""
-    return {re.sub(r"[^a-z0-9_ -]", "", line.lower()).strip().replace(" ", "-")
-            for line in re.findall(r"^#+ (.*)$", page.read_text(), re.M)}
+    return {
+        re.sub(r"[^a-z0-9_ -]", "", line.lower()).strip().replace(" ", "-")
+        for line in re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    }
 
 
-@pytest.mark.parametrize("page", [TOP / "README.md", *sorted(FOLDER.glob("*.md"))],
-                         ids=lambda page: str(page.relative_to(TOP)))
+@pytest.mark.parametrize(
+    "page",
+    [TOP / "README.md", *sorted(FOLDER.glob("*.md"))],
+    ids=lambda page: str(page.relative_to(TOP)),
+)
 def test_every_link_leads_somewhere(page):
     for target in re.findall(r"\]\(([^)]+)\)", page.read_text()):
         path, _, anchor = target.partition("#")

@@ -5,8 +5,18 @@ import subprocess
 
 import pytest
 
-COMMANDS = ["run", "check", "negotiate", "info", "compare", "export", "schema", "reference", "manual",
-            "completion"]
+COMMANDS = [
+    "run",
+    "check",
+    "negotiate",
+    "info",
+    "compare",
+    "export",
+    "schema",
+    "reference",
+    "manual",
+    "completion",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -28,7 +38,9 @@ def test_the_manual_page_is_well_formed(parley):
     for word in (".TH PARLEY 1", ".SH SYNOPSIS", "replicates", ".SH EXIT STATUS"):
         assert word in page
     if shutil.which("man"):
-        done = subprocess.run(["man", "--warnings", "-l", "-"], input=page, capture_output=True, text=True)
+        done = subprocess.run(
+            ["man", "--warnings", "-l", "-"], input=page, capture_output=True, text=True
+        )
         assert done.returncode == 0 and done.stderr == "", done.stderr
 
 
@@ -38,9 +50,13 @@ def test_bash_completes_commands_and_options(parley, tmp_path):
 
     def complete(*words):
         typed = " ".join(f'"{word}"' for word in ("parley", *words))
-        command = (f"source {script}; COMP_WORDS=({typed}); COMP_CWORD={len(words)}; _parley; "
-                   'printf "%s\\n" "${COMPREPLY[@]}"')
-        return subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True).stdout.split()
+        command = (
+            f"source {script}; COMP_WORDS=({typed}); COMP_CWORD={len(words)}; _parley; "
+            'printf "%s\\n" "${COMPREPLY[@]}"'
+        )
+        return subprocess.run(
+            ["bash", "-c", command], capture_output=True, text=True, check=True
+        ).stdout.split()
 
     assert complete("ch") == ["check"]
     assert "--replicates" in complete("run", "--re")

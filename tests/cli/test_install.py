@@ -20,8 +20,18 @@ def test_an_installed_parley_serves_a_program_elsewhere(tmp_path):
     assert "parley 0.1.0" in run(prefix / "bin" / "parley", "--version", cwd=tmp_path)
     assert (prefix / "share" / "parley" / "scenarios" / "western_mediterranean.yaml").exists()
 
-    run("cmake", "-S", TOP / "tests" / "example", "-B", "example", "-G", "Ninja",
-        f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_BUILD_TYPE=Release", cwd=tmp_path)
+    run(
+        "cmake",
+        "-S",
+        TOP / "tests" / "example",
+        "-B",
+        "example",
+        "-G",
+        "Ninja",
+        f"-DCMAKE_PREFIX_PATH={prefix}",
+        "-DCMAKE_BUILD_TYPE=Release",
+        cwd=tmp_path,
+    )
     run("cmake", "--build", "example", cwd=tmp_path)
     said = run("example/example", TUTORIAL, cwd=tmp_path)
     # the product of the gains 0.49 - (0.9 - x)^2 and 0.09 - (0.5 - x)^2 is greatest at 0.57251

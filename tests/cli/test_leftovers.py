@@ -23,7 +23,9 @@ def left_in(folder):
 def at_work(folder, name):
     """A process that is writing a result of a million runs; yields it and its temporary file."""
     arguments = ["run", TUTORIAL, "--replicates", "1000000", "--threads", "1", "-o", folder / name]
-    with subprocess.Popen([PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         try:
             while not (found := list(folder.glob(f"{name}.{process.pid}-*.tmp"))):
                 assert process.poll() is None
@@ -89,10 +91,17 @@ def test_a_lock_of_anyone_keeps_it(parley, tmp_path):
     assert not path.exists()
 
 
-@pytest.mark.skipif("PARLEY_NTH_CALL" not in os.environ, reason="the sanitizers' builds have no such library")
+@pytest.mark.skipif(
+    "PARLEY_NTH_CALL" not in os.environ, reason="the sanitizers' builds have no such library"
+)
 def test_where_there_are_no_locks_nothing_is_removed(parley, tmp_path):
     (tmp_path / "out.h5.123-0.tmp").touch()
-    machine = {"LD_PRELOAD": os.environ["PARLEY_NTH_CALL"], "FAIL_CALL": "lock", "FAIL_AT": "all", "FAIL_WITH": "ENOLCK"}
+    machine = {
+        "LD_PRELOAD": os.environ["PARLEY_NTH_CALL"],
+        "FAIL_CALL": "lock",
+        "FAIL_AT": "all",
+        "FAIL_WITH": "ENOLCK",
+    }
     done = parley("run", TUTORIAL, "-o", "out.h5", env=os.environ | machine)
     assert done.returncode == 0, done.stderr
     assert left_in(tmp_path) == ["out.h5", "out.h5.123-0.tmp", "out.h5.json"]

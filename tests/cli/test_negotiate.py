@@ -16,7 +16,12 @@ from jsonschema import Draft202012Validator
 from conftest import TOP
 
 CARS = TOP / "scenarios" / "data" / "eu_car_emissions.csv"
-HELP = subprocess.run([os.environ["PARLEY_PROGRAM"], "negotiate", "--help"], capture_output=True, text=True, check=True)
+HELP = subprocess.run(
+    [os.environ["PARLEY_PROGRAM"], "negotiate", "--help"],
+    capture_output=True,
+    text=True,
+    check=True,
+)
 PROTOCOLS = re.search(r"How to negotiate: ([\w, \n]+);", HELP.stdout)[1].replace(",", " ").split()
 OVER_PAYOFFS = {"alternating_offers", "nash_bargaining", "single_text", "zeuthen"}
 PROPOSING = {"challenge", "compromise", "condorcet", "exchange"}
@@ -31,7 +36,8 @@ south,aid,100,0.8,2,10
 transit,readmission,30,0.5,1,20
 transit,visas,60,0.5,1,10
 """
-# Scholz, Calbert and Smith (2011): where the three that move stand after each round, the median and the mean.
+# Scholz, Calbert and Smith (2011): where the three that move stand after each round, the median and
+# the mean.
 PUBLISHED = [
     (8.415932, 7, 4, 8.415932, 7.461314),
     (9.610859, 8.415932, 7, 9.610859, 7.552501),
@@ -44,28 +50,57 @@ PUBLISHED = [
     (4.144849, 9.671130, 9.671130, 9.671130, 7.324989),
     (4.291541, 4.144849, 4.144849, 7, 7.242131),
 ]
-PUBLISHED_RISK = {"NL": 1.40565, "BE": 0.7542, "LU": 0.50886, "DE": 1.40565, "FR": 1.04652, "IT": 1.04652, "UK": 1.9649,
-                  "IE": 0.5, "DK": 2.0, "GR": 1.11212}
+PUBLISHED_RISK = {
+    "NL": 1.40565,
+    "BE": 0.7542,
+    "LU": 0.50886,
+    "DE": 1.40565,
+    "FR": 1.04652,
+    "IT": 1.04652,
+    "UK": 1.9649,
+    "IE": 0.5,
+    "DK": 2.0,
+    "GR": 1.11212,
+}
 
 NUMBER_OR_NULL = {"type": ["number", "null"]}
 BY_NAME = {"type": "object", "additionalProperties": {"type": "number"}}
 BY_NAME_OR_NULL = {"type": ["object", "null"], "additionalProperties": {"type": "number"}}
 NAMES = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
-BLOCKS = {"type": "array", "items": {
-    "type": "object",
-    "required": ["member", "issue", "reason", "shortfall"],
-    "additionalProperties": False,
-    "properties": {
-        "member": {"type": "string"},
-        "issue": {"type": ["string", "null"]},
-        "reason": {"enum": ["reservation_value", "red_line", "deadline", "participation", "cycling"]},
-        "shortfall": {"type": "number", "minimum": 0},
+BLOCKS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["member", "issue", "reason", "shortfall"],
+        "additionalProperties": False,
+        "properties": {
+            "member": {"type": "string"},
+            "issue": {"type": ["string", "null"]},
+            "reason": {
+                "enum": ["reservation_value", "red_line", "deadline", "participation", "cycling"]
+            },
+            "shortfall": {"type": "number", "minimum": 0},
+        },
     },
-}}
+}
 NEGOTIATED = {
     "type": "object",
-    "required": ["protocol", "rule", "status", "rounds", "terms", "signatories", "consenting", "metrics", "payoffs",
-                 "reservation_values", "reference_points", "blocked_by", "objections", "trace"],
+    "required": [
+        "protocol",
+        "rule",
+        "status",
+        "rounds",
+        "terms",
+        "signatories",
+        "consenting",
+        "metrics",
+        "payoffs",
+        "reservation_values",
+        "reference_points",
+        "blocked_by",
+        "objections",
+        "trace",
+    ],
     "additionalProperties": False,
     "properties": {
         "protocol": {"enum": PROTOCOLS},
@@ -90,37 +125,49 @@ NEGOTIATED = {
         "blocked_by": BLOCKS,
         "objections": BLOCKS,
         "chances": BY_NAME,
-        "trace": {"type": "array", "items": {
-            "type": "object",
-            "required": ["round", "positions"],
-            "additionalProperties": False,
-            "properties": {
-                "round": {"type": "integer", "minimum": 0},
-                "positions": {"type": "object", "additionalProperties": BY_NAME},
-                "risk": {"type": "object"},
-                "median": {},
-                "mean": {},
-                "moves": {"type": "array", "items": {
-                    "type": "object",
-                    "required": ["member", "kind", "terms", "payoff"],
-                    "additionalProperties": False,
-                    "properties": {
-                        "member": {"type": ["string", "null"]},
-                        "kind": {"enum": ["offer", "accept", "walk_away", "proposal", "vote"]},
-                        "terms": BY_NAME,
-                        "payoff": NUMBER_OR_NULL,
+        "trace": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["round", "positions"],
+                "additionalProperties": False,
+                "properties": {
+                    "round": {"type": "integer", "minimum": 0},
+                    "positions": {"type": "object", "additionalProperties": BY_NAME},
+                    "risk": {"type": "object"},
+                    "median": {},
+                    "mean": {},
+                    "moves": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["member", "kind", "terms", "payoff"],
+                            "additionalProperties": False,
+                            "properties": {
+                                "member": {"type": ["string", "null"]},
+                                "kind": {
+                                    "enum": ["offer", "accept", "walk_away", "proposal", "vote"]
+                                },
+                                "terms": BY_NAME,
+                                "payoff": NUMBER_OR_NULL,
+                            },
+                        },
                     },
-                }},
+                },
             },
-        }},
+        },
     },
 }
 REFUSED = {
     "type": "object",
     "required": ["protocol", "rule", "status", "refused_because"],
     "additionalProperties": False,
-    "properties": {"protocol": {"enum": PROTOCOLS}, "rule": {}, "status": {"const": "refused"},
-                   "refused_because": {"type": "string"}},
+    "properties": {
+        "protocol": {"enum": PROTOCOLS},
+        "rule": {},
+        "status": {"const": "refused"},
+        "refused_because": {"type": "string"},
+    },
 }
 
 
@@ -160,11 +207,26 @@ def test_the_published_rounds_of_the_challenge_model(as_json):
     assert [each["round"] for each in rounds] == list(range(11))
     assert rounds[0]["median"] == 7
     assert rounds[0]["mean"] == pytest.approx(7.389955686853767, abs=1e-12)
-    assert {who: pytest.approx(risk, abs=5e-6) for who, risk in PUBLISHED_RISK.items()} == rounds[1]["risk"]
+    assert {who: pytest.approx(risk, abs=5e-6) for who, risk in PUBLISHED_RISK.items()} == rounds[
+        1
+    ]["risk"]
     for told, (be, lu, ie, median, mean) in zip(rounds[1:], PUBLISHED):
         position = {who: at["years_of_delay"] for who, at in told["positions"].items()}
-        assert position == pytest.approx({"NL": 4, "BE": be, "LU": lu, "DE": 4, "FR": 10, "IT": 10, "UK": 10, "IE": ie,
-                                          "DK": 4, "GR": 7}, abs=1e-6)
+        assert position == pytest.approx(
+            {
+                "NL": 4,
+                "BE": be,
+                "LU": lu,
+                "DE": 4,
+                "FR": 10,
+                "IT": 10,
+                "UK": 10,
+                "IE": ie,
+                "DK": 4,
+                "GR": 7,
+            },
+            abs=1e-6,
+        )
         assert (told["median"], told["mean"]) == pytest.approx((median, mean), abs=1e-6)
     assert result["terms"] == {"years_of_delay": 7}
     assert result["status"] == "agreed" and len(result["signatories"]) == 10
@@ -209,9 +271,17 @@ def test_json_keeps_its_promise(as_json, protocol, rule, trace):
 def test_payoffs_count_as_positions_are_given(as_json):
     result = as_json(TRADE, "--protocol", "compromise")
     terms = result["terms"]
-    assert terms["visas"] == pytest.approx((3 * 0.4 * 20 + 2 * 90 + 0.5 * 60) / (3 * 0.4 + 2 + 0.5), rel=1e-14)
-    assert terms["aid"] == pytest.approx((3 * 0.5 * 30 + 2 * 0.8 * 100) / (3 * 0.5 + 2 * 0.8), rel=1e-14)
-    north = -((terms["readmission"] - 90) ** 2 + 0.4 * (terms["visas"] - 20) ** 2 + 0.5 * (terms["aid"] - 30) ** 2)
+    assert terms["visas"] == pytest.approx(
+        (3 * 0.4 * 20 + 2 * 90 + 0.5 * 60) / (3 * 0.4 + 2 + 0.5), rel=1e-14
+    )
+    assert terms["aid"] == pytest.approx(
+        (3 * 0.5 * 30 + 2 * 0.8 * 100) / (3 * 0.5 + 2 * 0.8), rel=1e-14
+    )
+    north = -(
+        (terms["readmission"] - 90) ** 2
+        + 0.4 * (terms["visas"] - 20) ** 2
+        + 0.5 * (terms["aid"] - 30) ** 2
+    )
     assert result["payoffs"]["north"] == pytest.approx(north, rel=1e-12)
     assert result["reservation_values"] == {"north": -5140, "south": -12940, "transit": -1300}
 
@@ -221,19 +291,28 @@ def test_who_blocks_is_told_and_why(as_json, negotiate):
     result = as_json(opposed, "--protocol", "compromise")
     assert result["status"] == "broken_off"
     assert result["terms"] == {"x": 5}
-    assert result["blocked_by"] == [{"member": "a", "issue": None, "reason": "reservation_value", "shortfall": 9}]
+    assert result["blocked_by"] == [
+        {"member": "a", "issue": None, "reason": "reservation_value", "shortfall": 9}
+    ]
     text = negotiate(opposed, "--protocol", "compromise").stdout
     assert "Broken off after 1 round." in text
     assert "objects: 9 short of its reservation value" in text
-    bound = as_json(opposed, "--protocol", "compromise", "--rule", "consensus", "--option", "objection=0.5")
+    bound = as_json(
+        opposed, "--protocol", "compromise", "--rule", "consensus", "--option", "objection=0.5"
+    )
     assert bound["signatories"] == ["a", "b"] and bound["consenting"] == ["b"]
     assert bound["objections"] == result["blocked_by"] and bound["blocked_by"] == []
 
 
 def test_a_red_line_is_told_by_issue(as_json):
-    result = as_json("actor,issue,position,salience,power,status_quo,red_line\n"
-                     "a,x,0,1,1,4,0\nb,x,10,1,1,4,\n", "--protocol", "compromise")
-    assert {"member": "a", "issue": "x", "reason": "red_line", "shortfall": 9} in result["blocked_by"]
+    result = as_json(
+        "actor,issue,position,salience,power,status_quo,red_line\na,x,0,1,1,4,0\nb,x,10,1,1,4,\n",
+        "--protocol",
+        "compromise",
+    )
+    assert {"member": "a", "issue": "x", "reason": "red_line", "shortfall": 9} in result[
+        "blocked_by"
+    ]
 
 
 def test_all_protocols_side_by_side(as_json, negotiate):
@@ -246,24 +325,32 @@ def test_all_protocols_side_by_side(as_json, negotiate):
     text = negotiate(TRADE, "--protocol", "all").stdout
     for name in [*PROTOCOLS, "Kalai-Smorodinsky", "status quo", "readmission"]:
         assert name in text
-    assert {row["protocol"] for row in rows_of(negotiate(TRADE, "--protocol", "all", "--format", "csv"))} == set(PROTOCOLS)
+    assert {
+        row["protocol"] for row in rows_of(negotiate(TRADE, "--protocol", "all", "--format", "csv"))
+    } == set(PROTOCOLS)
 
 
 def test_a_protocol_that_cannot_treat_a_table_says_why(as_json, negotiate):
     done = negotiate(CARS, "--protocol", "zeuthen")
     assert done.returncode == 2 and done.stdout == ""
-    assert "zeuthen cannot treat this table (" in done.stderr and "'BE' knows none: 'years_of_delay' has no status quo" in done.stderr
+    assert (
+        "zeuthen cannot treat this table (" in done.stderr
+        and "'BE' knows none: 'years_of_delay' has no status quo" in done.stderr
+    )
     results = as_json(CARS, "--protocol", "all")
     refused = [each for each in results if each["status"] == "refused"]
-    assert OVER_PAYOFFS <= {each["protocol"] for each in refused}
+    assert {each["protocol"] for each in refused} >= OVER_PAYOFFS
     assert not PROPOSING & {each["protocol"] for each in refused}
     for each in refused:
         Draft202012Validator(REFUSED).validate(each)
     text = negotiate(CARS, "--protocol", "all").stdout
     assert "Refused, and why" in text
     rows = rows_of(negotiate(CARS, "--protocol", "all", "--format", "csv"))
-    assert [(row["protocol"], row["quantity"], row["value"]) for row in rows if row["status"] == "refused"] == [
-        (each["protocol"], "refused_because", each["refused_because"]) for each in refused]
+    assert [
+        (row["protocol"], row["quantity"], row["value"])
+        for row in rows
+        if row["status"] == "refused"
+    ] == [(each["protocol"], "refused_because", each["refused_because"]) for each in refused]
 
 
 def test_the_trace_tells_every_move(as_json, negotiate):
@@ -274,9 +361,15 @@ def test_the_trace_tells_every_move(as_json, negotiate):
     last = result["trace"][-1]["moves"]
     assert all(move["terms"] == result["terms"] for move in last[-2:])
     text = negotiate(TRADE, "--protocol", "alternating_offers", "--trace").stdout
-    assert "Moves of alternating_offers" in text and text.count(" offers ") == sum(m["kind"] == "offer" for m in moves)
-    rows = rows_of(negotiate(TRADE, "--protocol", "alternating_offers", "--trace", "--format", "csv"))
-    assert sum(row["quantity"] == "move.offer" for row in rows) == 3 * sum(m["kind"] == "offer" for m in moves)
+    assert "Moves of alternating_offers" in text and text.count(" offers ") == sum(
+        m["kind"] == "offer" for m in moves
+    )
+    rows = rows_of(
+        negotiate(TRADE, "--protocol", "alternating_offers", "--trace", "--format", "csv")
+    )
+    assert sum(row["quantity"] == "move.offer" for row in rows) == 3 * sum(
+        m["kind"] == "offer" for m in moves
+    )
 
 
 def test_the_order_of_lines_changes_nothing(negotiate):
@@ -284,7 +377,12 @@ def test_the_order_of_lines_changes_nothing(negotiate):
     for protocol in PROTOCOLS:
         first = negotiate(TRADE, "--protocol", protocol, "--format", "json", "--trace").stdout
         random.Random(protocol).shuffle(lines)
-        assert negotiate(head + "".join(lines), "--protocol", protocol, "--format", "json", "--trace").stdout == first
+        assert (
+            negotiate(
+                head + "".join(lines), "--protocol", protocol, "--format", "json", "--trace"
+            ).stdout
+            == first
+        )
 
 
 def test_the_seed_changes_what_is_drawn_and_nothing_else(as_json):
@@ -302,7 +400,9 @@ def test_the_deadline_and_the_secretariat_count(as_json):
     assert soon["rounds"] <= 4 < late["rounds"]
 
     def surplus(mediation):
-        return as_json(TRADE, "--protocol", "single_text", "--deadline", "1", "--mediation", mediation)["metrics"]
+        return as_json(
+            TRADE, "--protocol", "single_text", "--deadline", "1", "--mediation", mediation
+        )["metrics"]
 
     assert surplus("1")["nash_distance"] < surplus("0")["nash_distance"]
 
@@ -331,12 +431,20 @@ def test_odd_names_come_back_as_they_are(as_json, negotiate, names):
     buffer = io.StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
     actor, issue = names
-    writer.writerows([["actor", "issue", "position", "salience", "power"], [actor, issue, 1, 1, 1], ["b", issue, 2, 1, 1]])
+    writer.writerows(
+        [
+            ["actor", "issue", "position", "salience", "power"],
+            [actor, issue, 1, 1, 1],
+            ["b", issue, 2, 1, 1],
+        ]
+    )
     for result in as_json(buffer.getvalue(), "--protocol", "all"):
         if result["status"] != "refused":
             assert set(result["signatories"]) == {actor, "b"} and set(result["terms"]) == {issue}
     rows = rows_of(negotiate(buffer.getvalue(), "--protocol", "challenge", "--format", "csv"))
-    assert {row["actor"] for row in rows} == {"", actor, "b"} and {row["issue"] for row in rows} == {"", issue}
+    assert {row["actor"] for row in rows} == {"", actor, "b"} and {
+        row["issue"] for row in rows
+    } == {"", issue}
     assert actor.rstrip() in negotiate(buffer.getvalue(), "--protocol", "compromise").stdout
 
 
@@ -367,7 +475,7 @@ def test_a_thousand_actors_are_negotiated_in_seconds(as_json, negotiate):
     lines += [f"a{i},x,{draw.random()},{draw.random()},{draw.random()}\n" for i in range(1000)]
     start = time.monotonic()
     results = as_json("".join(lines), "--protocol", "all")
-    assert PROPOSING <= {each["protocol"] for each in results if each["status"] == "agreed"}
+    assert {each["protocol"] for each in results if each["status"] == "agreed"} >= PROPOSING
     assert time.monotonic() - start < 60
     text = negotiate("".join(lines), "--protocol", "compromise").stdout
     assert "1000 actors, all in favour" in text and max(map(len, text.splitlines())) < 120
@@ -375,21 +483,62 @@ def test_a_thousand_actors_are_negotiated_in_seconds(as_json, negotiate):
 
 # What is asked for, and what is said about it.
 WRONG = {
-    "no protocol": ([], "'--protocol' is missing; write 'parley negotiate POSITIONS.csv --protocol NAME'"),
-    "an unknown protocol": (["--protocol", "zeuten"], "--protocol: error: unknown protocol 'zeuten'; did you mean 'zeuthen'?"),
-    "an unknown rule": (["--protocol", "zeuthen", "--rule", "unanimous"], "--rule: error: unknown decision rule 'unanimous'"),
-    "an unknown option": (["--protocol", "zeuthen", "--option", "stp=1"], "unknown option 'stp'; did you mean 'step'?"),
-    "an option of another": (["--protocol", "zeuthen", "--option", "voting=cubic"], "it belongs to the protocol condorcet"),
-    "a value out of range": (["--protocol", "zeuthen", "--option", "step=2"], "must be a number above 0 and at most 1"),
-    "an option without a value": (["--protocol", "zeuthen", "--option", "step"], "'step' is no option of a method"),
+    "no protocol": (
+        [],
+        "'--protocol' is missing; write 'parley negotiate POSITIONS.csv --protocol NAME'",
+    ),
+    "an unknown protocol": (
+        ["--protocol", "zeuten"],
+        "--protocol: error: unknown protocol 'zeuten'; did you mean 'zeuthen'?",
+    ),
+    "an unknown rule": (
+        ["--protocol", "zeuthen", "--rule", "unanimous"],
+        "--rule: error: unknown decision rule 'unanimous'",
+    ),
+    "an unknown option": (
+        ["--protocol", "zeuthen", "--option", "stp=1"],
+        "unknown option 'stp'; did you mean 'step'?",
+    ),
+    "an option of another": (
+        ["--protocol", "zeuthen", "--option", "voting=cubic"],
+        "it belongs to the protocol condorcet",
+    ),
+    "a value out of range": (
+        ["--protocol", "zeuthen", "--option", "step=2"],
+        "must be a number above 0 and at most 1",
+    ),
+    "an option without a value": (
+        ["--protocol", "zeuthen", "--option", "step"],
+        "'step' is no option of a method",
+    ),
     "a weight that is not there": (
-        ["--protocol", "compromise", "--rule", "qualified_majority", "--option", "thresholds.gdp=0.5"],
-        "--rule qualified_majority: error: it cannot be used so (thresholds.gdp: the members' gdp is not known)"),
-    "no threshold": (["--protocol", "compromise", "--rule", "qualified_majority"], "needs at least one threshold"),
+        [
+            "--protocol",
+            "compromise",
+            "--rule",
+            "qualified_majority",
+            "--option",
+            "thresholds.gdp=0.5",
+        ],
+        "--rule qualified_majority: error: it cannot be used so (thresholds.gdp: the members' gdp is not known)",
+    ),
+    "no threshold": (
+        ["--protocol", "compromise", "--rule", "qualified_majority"],
+        "needs at least one threshold",
+    ),
     "an unknown format": (["--protocol", "zeuthen", "--format", "yaml"], "--format"),
-    "no deadline": (["--protocol", "zeuthen", "--deadline", "0"], "'--deadline' must be a whole number from 1 to 100000, not '0'"),
-    "a mediation that is no number": (["--protocol", "single_text", "--mediation", "nan"], "must be a number from 0 to 1, not 'nan'"),
-    "a misspelt option of the command": (["--protocl", "zeuthen"], "unknown option '--protocl'; did you mean '--protocol'?"),
+    "no deadline": (
+        ["--protocol", "zeuthen", "--deadline", "0"],
+        "'--deadline' must be a whole number from 1 to 100000, not '0'",
+    ),
+    "a mediation that is no number": (
+        ["--protocol", "single_text", "--mediation", "nan"],
+        "must be a number from 0 to 1, not 'nan'",
+    ),
+    "a misspelt option of the command": (
+        ["--protocl", "zeuthen"],
+        "unknown option '--protocl'; did you mean '--protocol'?",
+    ),
 }
 
 
@@ -402,8 +551,11 @@ def test_a_wrong_call_is_refused(negotiate, arguments, told):
 
 
 def test_all_mistakes_of_a_file_are_told_with_their_places(negotiate):
-    done = negotiate("actor,issue,position,salience,power\na,x,one,1,1\nb,x,1,-1,1\nb,y,1,1,1\nb,z,1,1,2\n", "--protocol",
-                     "compromise")
+    done = negotiate(
+        "actor,issue,position,salience,power\na,x,one,1,1\nb,x,1,-1,1\nb,y,1,1,1\nb,z,1,1,2\n",
+        "--protocol",
+        "compromise",
+    )
     assert done.returncode == 2 and done.stdout == ""
     for place in ("2:5", "3:7", "5:9", "4:9: note"):
         assert f"positions.csv:{place}" in done.stderr

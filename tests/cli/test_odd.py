@@ -1,4 +1,5 @@
-"""The model as `engine/ODD.md` writes it down: its table of parameters and the defaults in its text are those of the program."""
+"""The model as `engine/ODD.md` writes it down: its table of parameters and the defaults in its text
+are those of the program."""
 
 import collections
 import json
@@ -49,7 +50,9 @@ def test_no_number_of_the_schema_is_missing(parley, rows):
     seen = 0
     for path in numbers_of(json.loads(parley("schema").stdout)):
         if path != "parley":
-            one_for_all = re.sub(r"(red_line|national_status_quo)\.\*$|(dirichlet)\[\]$", r"\1\2", path)
+            one_for_all = re.sub(
+                r"(red_line|national_status_quo)\.\*$|(dirichlet)\[\]$", r"\1\2", path
+            )
             assert one_for_all in bare, path
             seen += 1
     assert seen > 80
@@ -59,7 +62,9 @@ def test_defaults_in_the_text_are_those_of_the_program(rows):
     """`key` (default x), the key with as much of its path as tells it from others."""
     assert len(DEFAULTS) > 30
     for key, quoted in DEFAULTS:
-        defaults = set().union(*(found for path, found in rows.items() if path == key or path.endswith("." + key)))
+        defaults = set().union(
+            *(found for path, found in rows.items() if path == key or path.endswith("." + key))
+        )
         quoted = " ".join(quoted.removesuffix(" each").split())
         assert quoted in defaults, f"{key}: {quoted}, not {defaults}"
 

@@ -1,4 +1,5 @@
-"""Options that are wrong: each is refused with code 2, by name and with a remedy, before anything is written."""
+"""Options that are wrong: each is refused with code 2, by name and with a remedy, before anything
+is written."""
 
 import pathlib
 
@@ -12,58 +13,141 @@ RUN = ["run", TUTORIAL]
 COMMANDS = {
     "nothing at all": ([], "a command is missing; one of: run"),
     "an unknown command": (["runn", TUTORIAL], "unknown command 'runn'; did you mean 'run'?"),
-    "help as a command": (["help", "run"], "unknown command 'help'; write 'parley --help' or 'parley COMMAND --help'"),
-    "an unknown option before the command": (["--verbose"], "unknown option '--verbose'; see 'parley --help'"),
+    "help as a command": (
+        ["help", "run"],
+        "unknown command 'help'; write 'parley --help' or 'parley COMMAND --help'",
+    ),
+    "an unknown option before the command": (
+        ["--verbose"],
+        "unknown option '--verbose'; see 'parley --help'",
+    ),
     "a misspelt option": ([*RUN, "--sed", "3"], "unknown option '--sed'; did you mean '--seed'?"),
-    "a misspelt option with =": ([*RUN, "--sed=3"], "unknown option '--sed'; did you mean '--seed'?"),
-    "an option of another command": (["check", TUTORIAL, "--trace"], "unknown option '--trace'; see 'parley check --help'"),
+    "a misspelt option with =": (
+        [*RUN, "--sed=3"],
+        "unknown option '--sed'; did you mean '--seed'?",
+    ),
+    "an option of another command": (
+        ["check", TUTORIAL, "--trace"],
+        "unknown option '--trace'; see 'parley check --help'",
+    ),
     "no scenario": (["run"], "SCENARIO.yaml is missing; write 'parley run SCENARIO.yaml'"),
     "two scenarios": ([*RUN, TUTORIAL], "one argument too many: '"),
-    "a setting without --set": ([*RUN, "seed=3"], "one argument too many: 'seed=3'; write '--set seed=3'"),
+    "a setting without --set": (
+        [*RUN, "seed=3"],
+        "one argument too many: 'seed=3'; write '--set seed=3'",
+    ),
     "no file to check": (["check"], "FILE.yaml... is missing; write 'parley check FILE.yaml...'"),
-    "one result to compare": (["compare", "a.h5"], "B.h5 is missing; write 'parley compare A.h5 B.h5'"),
-    "no table to export": (["export", "a.h5"], "'--table' is missing; write 'parley export FILE.h5 --table NAME'"),
-    "a misspelt table": (["export", "a.h5", "--table", "sesions"], "'--table' cannot be 'sesions'; did you mean 'sessions'?"),
-    "a table with no name": (["export", "a.h5", "--table", ""], "'--table' cannot be ''; one of: runs, times, states"),
-    "a word too much": (["reference", "now"], "one argument too many: 'now'; write 'parley reference'"),
+    "one result to compare": (
+        ["compare", "a.h5"],
+        "B.h5 is missing; write 'parley compare A.h5 B.h5'",
+    ),
+    "no table to export": (
+        ["export", "a.h5"],
+        "'--table' is missing; write 'parley export FILE.h5 --table NAME'",
+    ),
+    "a misspelt table": (
+        ["export", "a.h5", "--table", "sesions"],
+        "'--table' cannot be 'sesions'; did you mean 'sessions'?",
+    ),
+    "a table with no name": (
+        ["export", "a.h5", "--table", ""],
+        "'--table' cannot be ''; one of: runs, times, states",
+    ),
+    "a word too much": (
+        ["reference", "now"],
+        "one argument too many: 'now'; write 'parley reference'",
+    ),
     "a schema of something else": (["schema", "now"], "cannot be 'now'; one of: scenario, study"),
     "a flag with a value": ([*RUN, "--trace=maybe"], "'--trace' takes no value; write it alone"),
-    "a seed below 0": ([*RUN, "--seed", "-1"],
-                       "'--seed' must be a whole number from 0 to 18446744073709551615, not '-1' (it is negative)"),
-    "a seed of 2^64": ([*RUN, "--seed", "18446744073709551616"], "not '18446744073709551616' (it is too large)"),
+    "a seed below 0": (
+        [*RUN, "--seed", "-1"],
+        "'--seed' must be a whole number from 0 to 18446744073709551615, not '-1' (it is negative)",
+    ),
+    "a seed of 2^64": (
+        [*RUN, "--seed", "18446744073709551616"],
+        "not '18446744073709551616' (it is too large)",
+    ),
     "a seed with a fraction": ([*RUN, "--seed", "1.5"], "not '1.5' (it is not a whole number)"),
     "a seed in words": ([*RUN, "--seed", "abc"], "not 'abc' (this is not a number)"),
-    "a seed of 0x10": ([*RUN, "--seed", "0x10"], "not '0x10' (only decimal numbers are read); write it in digits"),
+    "a seed of 0x10": (
+        [*RUN, "--seed", "0x10"],
+        "not '0x10' (only decimal numbers are read); write it in digits",
+    ),
     "an empty seed": ([*RUN, "--seed", ""], "'--seed' must be a whole number"),
     "an option without its value": ([*RUN, "--seed"], "'--seed' has no value; write '--seed N'"),
-    "a setting that is not there": ([*RUN, "--set"], "'--set' has no value; write '--set path.to.key=value'"),
-    "an option twice": ([*RUN, "--seed", "3", "--seed", "4"],
-                        "'--seed' is given more than once (it takes one value); leave one of them"),
-    "no replicates": ([*RUN, "--replicates", "0"], "'--replicates' must be a whole number from 1 to 1000000, not '0'"),
+    "a setting that is not there": (
+        [*RUN, "--set"],
+        "'--set' has no value; write '--set path.to.key=value'",
+    ),
+    "an option twice": (
+        [*RUN, "--seed", "3", "--seed", "4"],
+        "'--seed' is given more than once (it takes one value); leave one of them",
+    ),
+    "no replicates": (
+        [*RUN, "--replicates", "0"],
+        "'--replicates' must be a whole number from 1 to 1000000, not '0'",
+    ),
     "replicates with an exponent": ([*RUN, "--replicates", "1e3"], "digits alone); write 1000"),
     "too many replicates": ([*RUN, "--replicates", "1000001"], "from 1 to 1000000, not '1000001'"),
-    "no threads": ([*RUN, "--threads", "0"], "'--threads' must be a whole number from 1 to 1024, not '0'"),
+    "no threads": (
+        [*RUN, "--threads", "0"],
+        "'--threads' must be a whole number from 1 to 1024, not '0'",
+    ),
     "too many threads": ([*RUN, "--threads", "1025"], "from 1 to 1024, not '1025'"),
     "threads in words": ([*RUN, "--threads", "two"], "not 'two' (this is not a number)"),
-    "a result with no name": ([*RUN, "-o", ""], "'--output' must name a file, not ''; give it a name"),
-    "a folder for the result": ([*RUN, "-o", "."], "'--output' must name a file, not the folder '.'; name a file in it"),
-    "a folder that is not there": ([*RUN, "-o", "nowhere/out.h5"],
-                                   "'--output' must lie in a folder, and there is no 'nowhere'; make it first, or name another"),
-    "a table for nobody": (["export", "a.h5", "--table", "runs", "-o", ""], "'--output' must name a file, not ''"),
+    "a result with no name": (
+        [*RUN, "-o", ""],
+        "'--output' must name a file, not ''; give it a name",
+    ),
+    "a folder for the result": (
+        [*RUN, "-o", "."],
+        "'--output' must name a file, not the folder '.'; name a file in it",
+    ),
+    "a folder that is not there": (
+        [*RUN, "-o", "nowhere/out.h5"],
+        "'--output' must lie in a folder, and there is no 'nowhere'; make it first, or name another",
+    ),
+    "a table for nobody": (
+        ["export", "a.h5", "--table", "runs", "-o", ""],
+        "'--output' must name a file, not ''",
+    ),
     "a nameless result": (["info", ""], "FILE.h5 must name a file, not ''"),
-    "two that exclude each other": (["sweep", "s.yaml", "--resume", "--overwrite"],
-                                    "exclude each other; leave out one of them"),
-    "a shard past the last": (["sweep", "s.yaml", "--shard", "4/4"],
-                              "'--shard' must be a shard, not '4/4'; write it as 3/16, counted from 0/16 to 15/16"),
-    "an unknown format": (["negotiate", "p.csv", "--protocol", "zeuthen", "--format", "xml"],
-                          "'--format' cannot be 'xml'; one of: text, json, csv"),
-    "too much mediation": (["negotiate", "p.csv", "--protocol", "zeuthen", "--mediation", "2"],
-                           "'--mediation' must be a number from 0 to 1, not '2'"),
-    "a scenario that is not there": (["check", "nowhere.yaml"], "nowhere.yaml: error: cannot be read (there is no such file)"),
-    "a folder for a scenario": (["check", "."], ".: error: cannot be read (it is a folder); name a file in it"),
-    "an empty path": (["check", ""], "'': error: cannot be read (this is no file name); name a file"),
-    "a device for a scenario": (["run", "/dev/zero"], "/dev/zero: error: cannot be read (it is a pipe or a device"),
-    "a result that is not there": (["info", "nowhere.h5"], "'nowhere.h5' cannot be opened (No such file or directory)"),
+    "two that exclude each other": (
+        ["sweep", "s.yaml", "--resume", "--overwrite"],
+        "exclude each other; leave out one of them",
+    ),
+    "a shard past the last": (
+        ["sweep", "s.yaml", "--shard", "4/4"],
+        "'--shard' must be a shard, not '4/4'; write it as 3/16, counted from 0/16 to 15/16",
+    ),
+    "an unknown format": (
+        ["negotiate", "p.csv", "--protocol", "zeuthen", "--format", "xml"],
+        "'--format' cannot be 'xml'; one of: text, json, csv",
+    ),
+    "too much mediation": (
+        ["negotiate", "p.csv", "--protocol", "zeuthen", "--mediation", "2"],
+        "'--mediation' must be a number from 0 to 1, not '2'",
+    ),
+    "a scenario that is not there": (
+        ["check", "nowhere.yaml"],
+        "nowhere.yaml: error: cannot be read (there is no such file)",
+    ),
+    "a folder for a scenario": (
+        ["check", "."],
+        ".: error: cannot be read (it is a folder); name a file in it",
+    ),
+    "an empty path": (
+        ["check", ""],
+        "'': error: cannot be read (this is no file name); name a file",
+    ),
+    "a device for a scenario": (
+        ["run", "/dev/zero"],
+        "/dev/zero: error: cannot be read (it is a pipe or a device",
+    ),
+    "a result that is not there": (
+        ["info", "nowhere.h5"],
+        "'nowhere.h5' cannot be opened (No such file or directory)",
+    ),
     "a scenario for a result": (["info", TUTORIAL], "is not a result (it is not an HDF5 file)"),
     "a folder for a result": (["info", "."], "'.' is a folder, not a result"),
 }

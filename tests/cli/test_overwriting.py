@@ -9,7 +9,9 @@ import pytest
 from conftest import TUTORIAL
 
 STATES = "id,name,sending,transit,receiving\nARDA,Arda,9,0,1\nBELMAR,Belmar,3,0,7\n"
-STUDY = "parley: 1\nstudy: Learning\nscenario: world.yaml\nreplicates: 2\ndesign: {from: points.csv}\n"
+STUDY = (
+    "parley: 1\nstudy: Learning\nscenario: world.yaml\nreplicates: 2\ndesign: {from: points.csv}\n"
+)
 POINTS = "discussion.learning\n0.1\n0.5\n"
 SHARDS = ("out.shard-0-of-2.h5", "out.shard-1-of-2.h5")
 
@@ -18,17 +20,29 @@ CASES = [
     ("run world.yaml -o OUT", "world.yaml", "the scenario itself"),
     ("run world.yaml -o OUT", "states.csv", "a table of the scenario"),
     ("run beside.json -o beside", "beside.json", "the scenario itself"),
-    ("run beside.transcript.txt --trace -o beside.h5", "beside.transcript.txt", "the scenario itself"),
+    (
+        "run beside.transcript.txt --trace -o beside.h5",
+        "beside.transcript.txt",
+        "the scenario itself",
+    ),
     ("sweep study.yaml --overwrite -o OUT", "study.yaml", "the study itself"),
     ("sweep study.yaml --overwrite -o OUT", "world.yaml", "the scenario of the study"),
     ("sweep study.yaml --overwrite -o OUT", "states.csv", "a table of the scenario"),
     ("sweep study.yaml --overwrite -o OUT", "points.csv", "the table of the study's points"),
     ("sweep beside.json --overwrite -o beside", "beside.json", "the study itself"),
     ("sweep it.parts/study.yaml --overwrite -o it", "it.parts/study.yaml", "the study itself"),
-    ("sweep it.shard-0-of-2.yaml --shard 0/2 --overwrite -o it.yaml", "it.shard-0-of-2.yaml", "the study itself"),
+    (
+        "sweep it.shard-0-of-2.yaml --shard 0/2 --overwrite -o it.yaml",
+        "it.shard-0-of-2.yaml",
+        "the study itself",
+    ),
     ("sweep it.slurm/array.sh --slurm -o it.h5", "it.slurm/array.sh", "the study itself"),
     (f"merge {' '.join(SHARDS)} --overwrite -o OUT", SHARDS[1], "one of the shards"),
-    (f"merge {' '.join(SHARDS)} beside.json --overwrite -o beside", "beside.json", "one of the shards"),
+    (
+        f"merge {' '.join(SHARDS)} beside.json --overwrite -o beside",
+        "beside.json",
+        "one of the shards",
+    ),
     ("export world.h5 --table runs -o OUT", "world.h5", "the result itself"),
 ]
 
@@ -55,11 +69,25 @@ def originals(tmp_path_factory):
     text = TUTORIAL.read_text()
     states, further = text.index("\nstates:"), text.index("\ninterests:")
     scenario = f"{text[:states]}\nstates: {{from: states.csv}}{text[further:]}"
-    contents = {"world.yaml": scenario, "states.csv": STATES, "study.yaml": STUDY, "points.csv": POINTS}
+    contents = {
+        "world.yaml": scenario,
+        "states.csv": STATES,
+        "study.yaml": STUDY,
+        "points.csv": POINTS,
+    }
     for name, content in contents.items():
         (folder / name).write_text(content)
-    for words in ("sweep study.yaml -o out.h5 --shard 0/2", "sweep study.yaml -o out.h5 --shard 1/2", "run world.yaml"):
-        subprocess.run([os.environ["PARLEY_PROGRAM"], *words.split()], cwd=folder, check=True, capture_output=True)
+    for words in (
+        "sweep study.yaml -o out.h5 --shard 0/2",
+        "sweep study.yaml -o out.h5 --shard 1/2",
+        "run world.yaml",
+    ):
+        subprocess.run(
+            [os.environ["PARLEY_PROGRAM"], *words.split()],
+            cwd=folder,
+            check=True,
+            capture_output=True,
+        )
     return folder
 
 
@@ -76,7 +104,9 @@ def made(files, words, name):
         source = {"run": "world.yaml", "sweep": "study.yaml", "merge": SHARDS[0]}[words.split()[0]]
         content = (files / source).read_bytes()
         if path.parent != files:
-            content = content.replace(b"world.yaml", b"../world.yaml").replace(b"points.csv", b"../points.csv")
+            content = content.replace(b"world.yaml", b"../world.yaml").replace(
+                b"points.csv", b"../points.csv"
+            )
         path.write_bytes(content)
     return path
 
@@ -104,7 +134,11 @@ def test_no_input_is_written_over_by_another_name(parley, files, words, name, wh
 
 def test_files_of_the_same_name_elsewhere_are_no_inputs(parley, files):
     (files / "results").mkdir()
-    for words in ("run world.yaml -o results/world.yaml", "sweep study.yaml -o results/study.yaml",
-                  f"merge {' '.join(SHARDS)} -o results/{SHARDS[0]}", "export world.h5 --table runs -o results/world.h5"):
+    for words in (
+        "run world.yaml -o results/world.yaml",
+        "sweep study.yaml -o results/study.yaml",
+        f"merge {' '.join(SHARDS)} -o results/{SHARDS[0]}",
+        "export world.h5 --table runs -o results/world.h5",
+    ):
         done = parley(*words.split())
         assert done.returncode == 0, done.stderr

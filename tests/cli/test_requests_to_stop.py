@@ -29,21 +29,28 @@ def full_pipe():
 def handles(process, request):
     """Has the program come so far that it handles the signal?"""
     status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
-    caught = int(next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt")), 16)
+    caught = int(
+        next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt")), 16
+    )
     return caught >> (request - 1) & 1
 
 
 @pytest.mark.parametrize("request_to_stop", REQUESTS_TO_STOP)
-@pytest.mark.parametrize("command", [
-    ["info", "here.h5"],
-    ["compare", "here.h5", "many.shard-0-of-3.h5"],
-    ["export", "here.h5", "--table", "policies"],
-    ["check", TUTORIAL],
-    ["schema"],
-])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["info", "here.h5"],
+        ["compare", "here.h5", "many.shard-0-of-3.h5"],
+        ["export", "here.h5", "--table", "policies"],
+        ["check", TUTORIAL],
+        ["schema"],
+    ],
+)
 def test_the_first_request_to_stop_ends_what_has_nothing_to_save(made, command, request_to_stop):
     reader, writer = full_pipe()
-    with subprocess.Popen([PROGRAM, *map(str, command)], cwd=made, stdout=writer, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [PROGRAM, *map(str, command)], cwd=made, stdout=writer, stderr=subprocess.PIPE
+    ) as process:
         while not handles(process, request_to_stop):
             time.sleep(0.001)
         process.send_signal(request_to_stop)
@@ -56,7 +63,9 @@ def test_the_first_request_to_stop_ends_what_has_nothing_to_save(made, command, 
 @pytest.mark.parametrize("request_to_stop", REQUESTS_TO_STOP)
 def test_a_merge_that_is_stopped_leaves_nothing(made, tmp_path, request_to_stop):
     shards = [made / f"many.shard-{i}-of-3.h5" for i in range(3)]
-    with subprocess.Popen([PROGRAM, "merge", *shards, "-o", tmp_path / "all.h5"], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [PROGRAM, "merge", *shards, "-o", tmp_path / "all.h5"], stdout=subprocess.PIPE
+    ) as process:
         while process.poll() is None and not list(tmp_path.glob("all.h5.*.tmp")):
             pass
         process.send_signal(request_to_stop)
@@ -68,7 +77,9 @@ def test_a_merge_that_is_stopped_leaves_nothing(made, tmp_path, request_to_stop)
 def test_the_second_request_ends_a_run_at_once(tmp_path):
     """The first lets the runs under way reach their next tick, and these have far to go."""
     long = ["run", TUTORIAL, "--replicates", "1000000", "-o", tmp_path / "long.h5"]
-    with subprocess.Popen([PROGRAM, *map(str, long)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [PROGRAM, *map(str, long)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         while not list(tmp_path.glob("long.h5.*.tmp")):
             time.sleep(0.001)
         process.send_signal(signal.SIGSTOP)

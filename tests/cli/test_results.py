@@ -1,4 +1,5 @@
-"""`parley info`, `compare` and `export`: what can be learnt of a result without a program of one's own."""
+"""`parley info`, `compare` and `export`: what can be learnt of a result without a program of one's
+own."""
 
 import csv
 import io
@@ -23,19 +24,33 @@ def result(parley, tmp_path):
 def test_info_shows_provenance_and_contents(parley, result):
     done = parley("info", "here.h5")
     assert done.returncode == 0
-    for word in ("scenario_sha256", "Philox", "ARDA, BELMAR", "policy", "run, time, state, issue", "scenario_text"):
+    for word in (
+        "scenario_sha256",
+        "Philox",
+        "ARDA, BELMAR",
+        "policy",
+        "run, time, state, issue",
+        "scenario_text",
+    ):
         assert word in done.stdout
 
 
-@pytest.mark.parametrize("command", [["info"], ["compare", "bad.h5"], ["export", "--table", "sessions"]])
-@pytest.mark.parametrize("contents, message", [
-    (None, "cannot be opened (No such file or directory)"),
-    (b"no result", "it is not an HDF5 file"),
-    ("cut", "is damaged or cut off"),
-])
+@pytest.mark.parametrize(
+    "command", [["info"], ["compare", "bad.h5"], ["export", "--table", "sessions"]]
+)
+@pytest.mark.parametrize(
+    "contents, message",
+    [
+        (None, "cannot be opened (No such file or directory)"),
+        (b"no result", "it is not an HDF5 file"),
+        ("cut", "is damaged or cut off"),
+    ],
+)
 def test_what_is_no_result_is_refused(parley, result, tmp_path, command, contents, message):
     if contents is not None:
-        (tmp_path / "bad.h5").write_bytes(result.read_bytes()[:4096] if contents == "cut" else contents)
+        (tmp_path / "bad.h5").write_bytes(
+            result.read_bytes()[:4096] if contents == "cut" else contents
+        )
     done = parley(command[0], "bad.h5", *command[1:])
     assert done.returncode == 2
     assert message in done.stderr
@@ -100,7 +115,17 @@ def test_integers_of_every_type_are_told_exactly(parley, result, tmp_path):
 
 def test_every_table_can_be_exported_to_a_file(parley, tmp_path):
     parley("run", MEDITERRANEAN, "--set", "time.ticks=4", "-o", "sea.h5")
-    for table in ("runs", "times", "states", "profiles", "policies", "forums", "sessions", "terms", "parts"):
+    for table in (
+        "runs",
+        "times",
+        "states",
+        "profiles",
+        "policies",
+        "forums",
+        "sessions",
+        "terms",
+        "parts",
+    ):
         assert parley("export", "sea.h5", "--table", table, "-o", f"{table}.csv").returncode == 0
     rows = rows_of((tmp_path / "policies.csv").read_text())
     assert len(rows) == 15 * 4 * 10 * 13

@@ -23,7 +23,11 @@ def test_a_run_writes_its_result_and_says_what_happened(parley, tmp_path):
     assert done.returncode == 0, done.stderr
     assert left_in(tmp_path) == ["western_mediterranean.h5", "western_mediterranean.h5.json"]
     assert done.stderr == ""
-    for heading in ("What was agreed, and where", "What was never settled, and what blocked it", "How far it went"):
+    for heading in (
+        "What was agreed, and where",
+        "What was never settled, and what blocked it",
+        "How far it went",
+    ):
         assert heading in done.stdout
     for word in ("five_plus_five", "capacity_building", "readmission", "soft_only", "baseline"):
         assert word in done.stdout
@@ -36,7 +40,9 @@ def test_what_ifs_are_compared_replicate_by_replicate(parley, tmp_path):
     soft_only = next(line for line in told if line.strip().startswith("soft_only"))
     with xarray.open_dataset(tmp_path / "western_mediterranean.h5", engine="h5netcdf") as result:
         at_the_end = result.hard_progress.isel(time=-1)
-        runs = [at_the_end.values[result.what_if.values == name] for name in ("soft_only", "baseline")]
+        runs = [
+            at_the_end.values[result.what_if.values == name] for name in ("soft_only", "baseline")
+        ]
     changes = runs[0] - runs[1]
     assert len(changes) == 3 and changes.max() < -0.1
     assert f"{changes.mean():+.3f} ({changes.min():+.3f} to {changes.max():+.3f})" in soft_only
@@ -45,16 +51,28 @@ def test_what_ifs_are_compared_replicate_by_replicate(parley, tmp_path):
 @pytest.mark.parametrize("threads", [2, 8])
 def test_threads_change_no_byte(parley, tmp_path, threads):
     one, many = tmp_path / "one.h5", tmp_path / "many.h5"
-    assert parley("run", MEDITERRANEAN, "--replicates", 6, "--threads", 1, "-o", one).returncode == 0
-    assert parley("run", MEDITERRANEAN, "--replicates", 6, "--threads", threads, "-o", many).returncode == 0
+    assert (
+        parley("run", MEDITERRANEAN, "--replicates", 6, "--threads", 1, "-o", one).returncode == 0
+    )
+    assert (
+        parley("run", MEDITERRANEAN, "--replicates", 6, "--threads", threads, "-o", many).returncode
+        == 0
+    )
     assert one.read_bytes() == many.read_bytes()
 
 
 def test_another_seed_gives_other_data(parley, tmp_path):
     for seed in (1, 1, 2):
         out = tmp_path / f"{seed}-{len(left_in(tmp_path))}.h5"
-        assert parley("run", TUTORIAL, "--seed", seed, "--set", "interests.variation=0.1", "-o", out).returncode == 0
-    first, again, other = (path.read_bytes() for path in sorted(tmp_path.glob("*.h5"), key=lambda p: p.stat().st_mtime))
+        assert (
+            parley(
+                "run", TUTORIAL, "--seed", seed, "--set", "interests.variation=0.1", "-o", out
+            ).returncode
+            == 0
+        )
+    first, again, other = (
+        path.read_bytes() for path in sorted(tmp_path.glob("*.h5"), key=lambda p: p.stat().st_mtime)
+    )
     assert first == again
     assert first != other
 
@@ -76,7 +94,9 @@ def test_settings_change_any_key(parley):
 def test_a_mistake_in_a_setting_is_quoted(parley, tmp_path):
     done = parley("run", TUTORIAL, "--set", "time.tickz=3")
     assert done.returncode == 2
-    assert done.stderr.startswith("--set time.tickz: error: unknown key 'tickz' in time; did you mean 'tick")
+    assert done.stderr.startswith(
+        "--set time.tickz: error: unknown key 'tickz' in time; did you mean 'tick"
+    )
     assert "time.tickz=3" in done.stderr
     assert left_in(tmp_path) == []
 
@@ -92,7 +112,10 @@ def test_the_trace_reads_as_minutes(parley, tmp_path):
 def test_a_missing_scenario_is_the_users_mistake(parley, tmp_path):
     done = parley("run", "nowhere.yaml")
     assert done.returncode == 2
-    assert done.stderr == "nowhere.yaml: error: cannot be read (there is no such file); check the path\n"
+    assert (
+        done.stderr
+        == "nowhere.yaml: error: cannot be read (there is no such file); check the path\n"
+    )
     assert left_in(tmp_path) == []
 
 
@@ -103,14 +126,18 @@ def test_an_unreadable_scenario_is_refused(parley, tmp_path, what):
         target.mkdir()
     else:
         if os.geteuid() == 0:
-            target.symlink_to("/proc/self/mem")  # nobody can read this from its beginning, not even root
+            target.symlink_to(
+                "/proc/self/mem"
+            )  # nobody can read this from its beginning, not even root
         else:
             target.write_text("parley: 1\n")
             target.chmod(0)
     done = parley("run", target)
     assert done.returncode == 2
-    said = {"folder": "it is a folder); name a file in it",
-            "unreadable": "Input/output error)" if os.geteuid() == 0 else "Permission denied)"}
+    said = {
+        "folder": "it is a folder); name a file in it",
+        "unreadable": "Input/output error)" if os.geteuid() == 0 else "Permission denied)",
+    }
     assert done.stderr.startswith(f"{target}: error: cannot be read ({said[what]}")
 
 
@@ -120,16 +147,22 @@ def refused_output(done, name, reason):
 
 
 def test_a_full_device_is_reported(parley, tmp_path):
-    refused_output(parley("run", TUTORIAL, "-o", "/dev/full"), "/dev/full",
-                   "it is a device or a pipe, and only a file can be replaced as a whole")
+    refused_output(
+        parley("run", TUTORIAL, "-o", "/dev/full"),
+        "/dev/full",
+        "it is a device or a pipe, and only a file can be replaced as a whole",
+    )
     assert left_in(tmp_path) == []
 
 
 def test_a_full_disk_leaves_what_stood_there(parley, tmp_path):
-    """A tiny file system of its own, where the machine lets us mount one; else a limit on file size."""
+    """A tiny file system of its own, where the machine lets us mount one; else a limit on file
+    size."""
     folder = tmp_path / "tiny"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True
+    )
     try:
         old = folder / "out.h5"
         old.write_text("what stood there")
@@ -137,7 +170,12 @@ def test_a_full_disk_leaves_what_stood_there(parley, tmp_path):
         if mounted.returncode != 0:
             limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
         done = parley("run", MEDITERRANEAN, "-o", old, preexec_fn=limit)
-        refused_output(done, old, ("No space left on device" if limit is None else "File too large") + ", while writing it")
+        refused_output(
+            done,
+            old,
+            ("No space left on device" if limit is None else "File too large")
+            + ", while writing it",
+        )
         assert old.read_text() == "what stood there"
         assert left_in(folder) == ["out.h5"]
     finally:
@@ -147,7 +185,12 @@ def test_a_full_disk_leaves_what_stood_there(parley, tmp_path):
 
 def test_standard_output_that_is_full_is_reported(parley):
     with open("/dev/full", "w") as full:
-        done = subprocess.run([os.environ["PARLEY_PROGRAM"], "--version"], stdout=full, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [os.environ["PARLEY_PROGRAM"], "--version"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
     assert done.returncode == 1
     assert "cannot write to standard output" in done.stderr
 
@@ -156,8 +199,12 @@ def test_standard_output_that_is_full_is_reported(parley):
 def test_an_interruption_saves_the_finished_runs(tmp_path, request_to_stop):
     out = tmp_path / "long.h5"
     arguments = ["run", TUTORIAL, "--replicates", "1000000", "--threads", "2", "-o", out]
-    with subprocess.Popen([os.environ["PARLEY_PROGRAM"], *map(str, arguments)], stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [os.environ["PARLEY_PROGRAM"], *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         time.sleep(1.0)
         process.send_signal(request_to_stop)
         _, said = process.communicate(timeout=60)
@@ -166,15 +213,18 @@ def test_an_interruption_saves_the_finished_runs(tmp_path, request_to_stop):
     assert left_in(tmp_path) == ["long.h5", "long.h5.json"]
 
 
-@pytest.mark.parametrize("arguments, remedy", [
-    (["--replicates", "0"], "replicates"),
-    (["--replicates", "many"], "replicates"),
-    (["--threads", "0"], "threads"),
-    (["--seed", "-1"], "seed"),
-    (["--seed", "99999999999999999999"], "seed"),
-    (["--sead", "1"], "unknown option '--sead'; did you mean '--seed'?"),
-    (["--set", "nothing"], "write it as nothing=VALUE"),
-])
+@pytest.mark.parametrize(
+    "arguments, remedy",
+    [
+        (["--replicates", "0"], "replicates"),
+        (["--replicates", "many"], "replicates"),
+        (["--threads", "0"], "threads"),
+        (["--seed", "-1"], "seed"),
+        (["--seed", "99999999999999999999"], "seed"),
+        (["--sead", "1"], "unknown option '--sead'; did you mean '--seed'?"),
+        (["--set", "nothing"], "write it as nothing=VALUE"),
+    ],
+)
 def test_mistakes_in_options_are_the_users(parley, tmp_path, arguments, remedy):
     done = parley("run", TUTORIAL, *arguments)
     assert done.returncode == 2
@@ -182,11 +232,14 @@ def test_mistakes_in_options_are_the_users(parley, tmp_path, arguments, remedy):
     assert left_in(tmp_path) == []
 
 
-@pytest.mark.parametrize("arguments, message", [
-    (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
-    ([], "a command is missing"),
-    (["run"], "SCENARIO.yaml is missing; write 'parley run SCENARIO.yaml'"),
-])
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
+        ([], "a command is missing"),
+        (["run"], "SCENARIO.yaml is missing; write 'parley run SCENARIO.yaml'"),
+    ],
+)
 def test_a_mistaken_command_is_the_users(parley, arguments, message):
     done = parley(*arguments)
     assert done.returncode == 2

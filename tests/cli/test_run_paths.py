@@ -21,12 +21,19 @@ def is_loaded(path):
 
 
 def dynamic_section(path):
-    return subprocess.run(["readelf", "--dynamic", "--wide", path], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        ["readelf", "--dynamic", "--wide", path], capture_output=True, text=True, check=True
+    ).stdout
 
 
 def wrong_entries(path):
     found = re.findall(r"\((?:RPATH|RUNPATH)\).*\[(.*)\]", dynamic_section(path))
-    return [entry for entries in found for entry in entries.split(":") if not entry.startswith(("/", "$ORIGIN"))]
+    return [
+        entry
+        for entries in found
+        for entry in entries.split(":")
+        if not entry.startswith(("/", "$ORIGIN"))
+    ]
 
 
 def test_no_program_of_the_build_looks_in_the_current_folder():
@@ -36,7 +43,9 @@ def test_no_program_of_the_build_looks_in_the_current_folder():
 
 
 def test_no_installed_program_looks_in_the_current_folder(tmp_path):
-    subprocess.run(["cmake", "--install", BUILD, "--prefix", tmp_path], check=True, capture_output=True)
+    subprocess.run(
+        ["cmake", "--install", BUILD, "--prefix", tmp_path], check=True, capture_output=True
+    )
     programs = [path for path in tmp_path.rglob("*") if is_loaded(path)]
     assert "parley" in {path.name for path in programs}
     assert {str(path): wrong_entries(path) for path in programs if wrong_entries(path)} == {}

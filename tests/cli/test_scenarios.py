@@ -1,4 +1,5 @@
-"""The scenarios that come with Parley: each runs, what-ifs and all, and shows what its description says."""
+"""The scenarios that come with Parley: each runs, what-ifs and all, and shows what its description
+says."""
 
 import functools
 import os
@@ -14,7 +15,7 @@ from conftest import TOP
 
 FOLDER = TOP / "scenarios"
 SCENARIOS = sorted([*FOLDER.glob("*.yaml"), *(FOLDER / "tutorial").glob("*.yaml")])
-ISSUES = re.search(r"```yaml\n(.*?)```", (FOLDER / "issues.md").read_text(), re.S)[1]
+ISSUES = re.search(r"```yaml\n(.*?)```", (FOLDER / "issues.md").read_text(), re.DOTALL)[1]
 CATALOGUE = YAML(typ="safe").load(ISSUES)
 ON_REAL_STATES = [path for path in sorted(FOLDER.glob("*.yaml")) if path.stem != "thesis"]
 KIND = {"soft": 0, "hard": 1, "linkage": 2}
@@ -58,18 +59,30 @@ def test_a_scenario_runs_with_its_what_ifs(run, path):
 
 @pytest.mark.parametrize("path", ON_REAL_STATES, ids=named)
 def test_an_issue_is_the_same_wherever_it_comes_up(path):
-    """But for the status quo, which depends on place and year, and for what others do, which a scenario may leave out."""
+    """But for the status quo, which depends on place and year, and for what others do, which a
+    scenario may leave out."""
     for name, issue in load(path)["issues"].items():
         known = CATALOGUE[name]
         for key in ("kind", "about", "scale", "ideal", "salience"):
             assert issue[key] == known[key], f"{name}.{key}"
-        for key in {"policy", "externality", "expected_of_others", "interdependence"} & issue.keys():
+        for key in {
+            "policy",
+            "externality",
+            "expected_of_others",
+            "interdependence",
+        } & issue.keys():
             assert issue[key] == known[key], f"{name}.{key}"
 
 
-@pytest.mark.parametrize("name, forum", [
-    ("western_mediterranean", "transit_dialogue"), ("puebla_process", "regional_conference"),
-    ("colombo_process", "abu_dhabi"), ("budapest_process", "budapest_process")])
+@pytest.mark.parametrize(
+    "name, forum",
+    [
+        ("western_mediterranean", "transit_dialogue"),
+        ("puebla_process", "regional_conference"),
+        ("colombo_process", "abu_dhabi"),
+        ("budapest_process", "budapest_process"),
+    ],
+)
 def test_soft_issues_are_measured_softer_than_hard_ones_where_all_sides_meet(run, name, forum):
     with run(FOLDER / f"{name}.yaml") as result:
         hardness = result.hardness.isel(run=0).sel(forum=forum).mean("time")
@@ -83,22 +96,29 @@ def leanings(scenario, profiles, recognition):
     image = profiles ** scenario["interests"]["self_image_sharpness"]
     image /= image.sum(axis=1, keepdims=True)
     perceived = (1 - recognition) * image + recognition * profiles
-    ideal, salience = (numpy.array([[issue[key][role] for issue in issues]
-                                    for role in ("sending", "transit", "receiving")])
-                       for key in ("ideal", "salience"))
+    ideal, salience = (
+        numpy.array(
+            [[issue[key][role] for issue in issues] for role in ("sending", "transit", "receiving")]
+        )
+        for key in ("ideal", "salience")
+    )
     position = perceived @ (salience * ideal) / (perceived @ salience)
     return position - [issue["status_quo"] for issue in issues]
 
 
 def settled(leaning):
-    """Which issues [K] a table of these members [n, K] settles, and for which a hair's breadth decides."""
+    """Which issues [K] a table of these members [n, K] settles, and for which a hair's breadth
+    decides."""
     agreed = (leaning > 0).all(axis=0) | (leaning < 0).all(axis=0)
     return agreed.astype(int), (abs(leaning) < 1e-4).any(axis=0).astype(int)
 
 
-@pytest.mark.parametrize("what_if, recognition",
-                         [("baseline", 0), ("half_recognised", 0.5), ("recognised", 1)])
-def test_an_issue_settles_singly_when_all_ideals_are_on_one_side_of_the_status_quo(run, what_if, recognition):
+@pytest.mark.parametrize(
+    "what_if, recognition", [("baseline", 0), ("half_recognised", 0.5), ("recognised", 1)]
+)
+def test_an_issue_settles_singly_when_all_ideals_are_on_one_side_of_the_status_quo(
+    run, what_if, recognition
+):
     """Every table of the thesis, of 2, 5, 10 and 27 members, against the criterion by hand."""
     scenario = load(FOLDER / "thesis.yaml")
     migration = [issue["kind"] != "linkage" for issue in scenario["issues"].values()]
@@ -108,62 +128,93 @@ def test_an_issue_settles_singly_when_all_ideals_are_on_one_side_of_the_status_q
         assert (result.what_if == what_if).sum() == 20
         for one in numpy.flatnonzero(result.what_if == what_if):
             drawn = result[["profile", "agreements"]].isel(run=one, time=0).load()
-            leaning = dict(zip(drawn.state.values, leanings(scenario, drawn.profile.values, recognition)))
+            leaning = dict(
+                zip(drawn.state.values, leanings(scenario, drawn.profile.values, recognition))
+            )
             for forum, seats in tables.items():
-                by_hand = [settled(numpy.array([leaning[member] for member in members])) for members in seats]
+                by_hand = [
+                    settled(numpy.array([leaning[member] for member in members]))
+                    for members in seats
+                ]
                 agreed, unclear = numpy.sum(by_hand, axis=0)[:, migration]
-                assert (abs(drawn.agreements.sel(forum=forum)[migration] - agreed) <= unclear).all(), forum
+                assert (
+                    abs(drawn.agreements.sel(forum=forum)[migration] - agreed) <= unclear
+                ).all(), forum
 
 
 def test_visa_facilitation_opens_what_readmission_alone_does_not(run):
     with run(FOLDER / "eu_readmission.yaml") as result:
         signed = (result.agreements - result.unratified).sel(issue="readmission").sum("time") > 0
-        partners = {name: signed.isel(run=result.what_if.values == name).mean("run").sum()
-                    for name in ("never_linked", "baseline", "always_linked")}
+        partners = {
+            name: signed.isel(run=result.what_if.values == name).mean("run").sum()
+            for name in ("never_linked", "baseline", "always_linked")
+        }
         assert partners["never_linked"] < partners["baseline"] < partners["always_linked"]
 
 
 @pytest.fixture
 def mediterranean(run):
-    """What happened in the Western Mediterranean under a what-if: the runs of twenty replicates, their tables in the 5+5."""
+    """What happened in the Western Mediterranean under a what-if: the runs of twenty replicates,
+    their tables in the 5+5."""
     with run(FOLDER / "western_mediterranean.yaml", "--replicates", "20") as result:
         names = result.forum.values.tolist()
 
         def under(what_if):
             runs = numpy.flatnonzero(result.what_if == what_if)
-            tables = numpy.isin(result.session_run, runs) & (result.session_forum == names.index("five_plus_five"))
+            tables = numpy.isin(result.session_run, runs) & (
+                result.session_forum == names.index("five_plus_five")
+            )
             return result.isel(run=runs), result.isel(session=numpy.flatnonzero(tables))
 
         yield under
 
 
 def test_the_page_of_results_has_what_the_western_mediterranean_shows(mediterranean):
-    rows = re.findall(r"^\| (?:`(\w+)`|as written) \| ([\d.]+) \| (?:([-+.\d]+) .*?)?\| \(?([-+.\d]+)\)? \|$",
-                      (FOLDER / "results.md").read_text(), re.M)
+    rows = re.findall(
+        r"^\| (?:`(\w+)`|as written) \| ([\d.]+) \| (?:([-+.\d]+) .*?)?\| \(?([-+.\d]+)\)? \|$",
+        (FOLDER / "results.md").read_text(),
+        re.MULTILINE,
+    )
     assert [row[0] for row in rows] == ["", *load(FOLDER / "western_mediterranean.yaml")["what_if"]]
     ends = {}
     for name, *told in rows:
         runs, _ = mediterranean(name or "baseline")
-        ends[name] = [runs[kind].isel(time=-1).values for kind in ("hard_progress", "soft_progress")]
+        ends[name] = [
+            runs[kind].isel(time=-1).values for kind in ("hard_progress", "soft_progress")
+        ]
         hard, soft = ends[name]
         found = [hard, hard - ends[""][0], soft - ends[""][1]] if name else [hard, 0 * hard, soft]
-        assert [float(number or 0) for number in told] == pytest.approx([part.mean() for part in found], abs=0.0011)
+        assert [float(number or 0) for number in told] == pytest.approx(
+            [part.mean() for part in found], abs=0.0011
+        )
 
 
 def test_who_may_take_up_an_issue_decides_how_far_it_goes(mediterranean):
-    end = {name: mediterranean(name)[0].hard_progress.isel(time=-1).values
-           for name in ("baseline", "bottom_up", "top_down", "subsidiarity", "regional_only")}
+    end = {
+        name: mediterranean(name)[0].hard_progress.isel(time=-1).values
+        for name in ("baseline", "bottom_up", "top_down", "subsidiarity", "regional_only")
+    }
     assert (end["baseline"] > end["bottom_up"]).all()
-    assert (end["bottom_up"] > end["top_down"]).all() and (end["bottom_up"] > end["subsidiarity"]).all()
+    assert (end["bottom_up"] > end["top_down"]).all() and (
+        end["bottom_up"] > end["subsidiarity"]
+    ).all()
 
     held = mediterranean("subsidiarity")[0].attempts.sum("time")
-    assert (held.sel(forum="bilateral", issue="readmission") == 2).all()  # Algeria and France, Spain and Morocco
+    assert (
+        held.sel(forum="bilateral", issue="readmission") == 2
+    ).all()  # Algeria and France, Spain and Morocco
     assert (held.sel(forum="eu") == 0).all()
 
     pairs = mediterranean("bottom_up")[0].attempts.sel(forum="bilateral").sum("run")
     before = pairs.time < numpy.datetime64("2009-01-01")
     assert pairs[before].sum("time").sel(issue="readmission") > 0
-    assert pairs[before].sum("time").sel(issue=["labour_migration", "border_control", "security"]).sum() == 0
+    assert (
+        pairs[before]
+        .sum("time")
+        .sel(issue=["labour_migration", "border_control", "security"])
+        .sum()
+        == 0
+    )
     assert pairs.sum("time").sel(issue="capacity_building") == 0
 
 
@@ -188,8 +239,18 @@ def test_those_who_go_alone_do_not_renew_their_declaration(mediterranean):
 def test_caucuses_speak_as_one_at_the_global_level_and_not_while_they_rest(tmp_path):
     scenario = load(FOLDER / "high_level_dialogue.yaml")
     caucuses = {forum["name"] for forum in scenario["forums"].values() if forum.get("caucus")}
-    command = [os.environ["PARLEY_PROGRAM"], "run", FOLDER / "high_level_dialogue.yaml", "--replicates", "1",
-               "--set", "time.ticks=4", "--trace", "-o", tmp_path / "dialogue.h5"]
+    command = [
+        os.environ["PARLEY_PROGRAM"],
+        "run",
+        FOLDER / "high_level_dialogue.yaml",
+        "--replicates",
+        "1",
+        "--set",
+        "time.ticks=4",
+        "--trace",
+        "-o",
+        tmp_path / "dialogue.h5",
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
     blocs, forum = {}, None
     for line in (tmp_path / "dialogue.transcript.txt").read_text().splitlines():
@@ -201,19 +262,31 @@ def test_caucuses_speak_as_one_at_the_global_level_and_not_while_they_rest(tmp_p
             seen.setdefault(forum, {})[bloc[1]] = bloc[2].split(", ")
     assert blocs.keys() == {"baseline", *scenario["what_if"]}
     for name, seen in blocs.items():
-        without = {"package_without_blocs", "pairs_only", "regions_only", "global_only", "global_only_binding"}
+        without = {
+            "package_without_blocs",
+            "pairs_only",
+            "regions_only",
+            "global_only",
+            "global_only_binding",
+        }
         assert seen.keys() == (set() if name in without else {"global"}), name
     as_package = blocs["all_as_package"]["global"]
-    assert caucuses - as_package.keys() <= {"European Union, common position"}  # where the Union itself has one
+    assert caucuses - as_package.keys() <= {
+        "European Union, common position"
+    }  # where the Union itself has one
     assert set(as_package["European Union"]) >= set(scenario["forums"]["eu"]["members"])
     assert "China" not in as_package and "CHN" in as_package["Group of 77"]
     assert not set(as_package["Group of 77"]) & set(as_package["African Group"])
 
 
 def test_some_leave_the_compact_to_others_where_it_counts_what_others_do(run):
-    with run(FOLDER / "global_compact_2018.yaml", "--set", "time.ticks=4", "--replicates", "2") as result:
+    with run(
+        FOLDER / "global_compact_2018.yaml", "--set", "time.ticks=4", "--replicates", "2"
+    ) as result:
         signed = {}
-        for session in numpy.flatnonzero(result.session_forum == list(result.forum.values).index("compact")):
+        for session in numpy.flatnonzero(
+            result.session_forum == list(result.forum.values).index("compact")
+        ):
             table = result.isel(session=session)
             name = str(result.what_if.values[int(table.session_run)])
             part = table.session_part

@@ -1,4 +1,5 @@
-"""`parley schema`: a schema that other programs understand, and that sees what the reader sees of each value."""
+"""`parley schema`: a schema that other programs understand, and that sees what the reader sees of
+each value."""
 
 import json
 
@@ -12,10 +13,13 @@ from conftest import TOP
 
 MISTAKES = TOP / "tests" / "cli" / "mistakes"
 SEEDS = TOP / "tests" / "fuzz" / "seeds"
-STUDIES = sorted([*(TOP / "scenarios" / "studies").glob("*.yaml"), *(SEEDS / "study").glob("*.yaml")])
+STUDIES = sorted(
+    [*(TOP / "scenarios" / "studies").glob("*.yaml"), *(SEEDS / "study").glob("*.yaml")]
+)
 SCENARIOS = sorted({*(TOP / "scenarios").rglob("*.yaml"), *SEEDS.rglob("*.yaml")} - {*STUDIES})
 
-# What is wrong in the planted mistakes that a schema accepts, each with the reason why it cannot know better.
+# What is wrong in the planted mistakes that a schema accepts, each with the reason why it cannot
+# know better.
 SYNTAX = "it is no YAML, and no value reaches a schema"
 KEYS = "YAML readers merge or drop keys before a schema sees them"
 SIZE = "a schema does not count what aliases stand for, and would take forever to try"

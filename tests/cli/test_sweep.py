@@ -1,4 +1,5 @@
-"""`parley sweep`, `status` and `merge`: many runs, on disk as soon as they are done, whole at the end."""
+"""`parley sweep`, `status` and `merge`: many runs, on disk as soon as they are done, whole at the
+end."""
 
 import json
 import os
@@ -51,8 +52,13 @@ def sweep(parley, study, *options):
 
 def interrupted_sweep(study, *options, after=1.6, request=signal.SIGTERM):
     command = [os.environ["PARLEY_PROGRAM"], "sweep", study, "-o", "out.h5", *options]
-    with subprocess.Popen(list(map(str, command)), cwd=study.parent, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        list(map(str, command)),
+        cwd=study.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         time.sleep(after)
         process.send_signal(request)
         _, said = process.communicate(timeout=120)
@@ -62,8 +68,16 @@ def interrupted_sweep(study, *options, after=1.6, request=signal.SIGTERM):
 def test_a_sweep_leaves_one_result_and_says_what_came_out(parley, study, tmp_path):
     done = sweep(parley, study)
     assert left_in(tmp_path) == ["out.h5", "out.h5.json", "study.yaml"]
-    assert done.stdout.startswith(f"Talks and whims\n12 points, 5 replicates; {RUNS} runs in this result, 0 of them")
-    for word in ("hard progress", "tables agreed", "discussion.learning", "zeuthen", "Result: out.h5"):
+    assert done.stdout.startswith(
+        f"Talks and whims\n12 points, 5 replicates; {RUNS} runs in this result, 0 of them"
+    )
+    for word in (
+        "hard progress",
+        "tables agreed",
+        "discussion.learning",
+        "zeuthen",
+        "Result: out.h5",
+    ):
         assert word in done.stdout
     beside = json.loads((tmp_path / "out.h5.json").read_text())
     assert beside["command_line"][1:3] == ["sweep", str(study)]
@@ -94,8 +108,10 @@ def test_what_is_there_is_not_touched_unasked(parley, study, tmp_path):
     before = (tmp_path / "out.h5").stat().st_mtime_ns
     done = parley("sweep", study, "-o", "out.h5")
     assert done.returncode == 2
-    assert done.stderr == ("parley: error: 'out.h5' holds runs of an earlier sweep; --resume goes on from them, "
-                           "--overwrite begins again\n")
+    assert done.stderr == (
+        "parley: error: 'out.h5' holds runs of an earlier sweep; --resume goes on from them, "
+        "--overwrite begins again\n"
+    )
     sweep(parley, study, "--resume")
     assert (tmp_path / "out.h5").stat().st_mtime_ns == before
     sweep(parley, study, "--overwrite")
@@ -116,7 +132,10 @@ def test_an_interruption_saves_all_finished_runs(parley, tmp_path, request_to_st
     assert "out.h5" not in left_in(tmp_path)
     done = int(said.split("interrupted; ")[1].split(" of ")[0])
     assert done > 0
-    assert f"\n{done} of 12000000 runs done, 0 failed" in parley("status", study, "-o", "out.h5").stdout
+    assert (
+        f"\n{done} of 12000000 runs done, 0 failed"
+        in parley("status", study, "-o", "out.h5").stdout
+    )
 
 
 def test_a_study_that_was_edited_is_not_resumed(parley, tmp_path):
@@ -126,9 +145,15 @@ def test_a_study_that_was_edited_is_not_resumed(parley, tmp_path):
     study.write_text(study.read_text().replace("0.5", "0.6"))
     done = parley("sweep", study, "-o", "out.h5", "--resume")
     assert done.returncode == 2
-    assert "holds runs of another study" in done.stderr and "was changed after they were computed" in done.stderr
+    assert (
+        "holds runs of another study" in done.stderr
+        and "was changed after they were computed" in done.stderr
+    )
     assert left_in(tmp_path / "out.h5.parts") == parts
-    assert "of another study, or of this one before it was changed" in parley("status", study, "-o", "out.h5").stdout
+    assert (
+        "of another study, or of this one before it was changed"
+        in parley("status", study, "-o", "out.h5").stdout
+    )
 
 
 def test_a_finished_result_of_an_edited_study_is_not_taken_for_it(parley, study, tmp_path):
@@ -157,7 +182,10 @@ def test_a_failed_run_is_recorded_and_stops_no_other(parley, study):
     assert done.returncode == 3, done.stdout + done.stderr
     assert "320 runs in this result, 80 of them failed" in done.stdout
     assert "80 failed, first at point 240" in done.stdout and "closes in 2005-01" in done.stdout
-    assert "320 of 320 runs done, 80 failed, 0 missing" in parley("status", study, "-o", "out.h5").stdout
+    assert (
+        "320 of 320 runs done, 80 failed, 0 missing"
+        in parley("status", study, "-o", "out.h5").stdout
+    )
     runs = parley("export", "out.h5", "--table", "runs").stdout.splitlines()
     assert sum(",failed," in line for line in runs) == 80
     assert parley("sweep", study, "-o", "out.h5", "--resume").returncode == 3
@@ -167,7 +195,10 @@ def test_the_first_failed_run_ends_a_sweep_that_is_told_so(parley, study):
     study.write_text(CONTRADICTION)
     done = parley("sweep", study, "-o", "out.h5", "--fail", "fast", "--threads", 1)
     assert done.returncode == 3
-    assert "ended by a failed run; 241 of 320 runs are finished and saved in out.h5.parts" in done.stderr
+    assert (
+        "ended by a failed run; 241 of 320 runs are finished and saved in out.h5.parts"
+        in done.stderr
+    )
     assert parley("sweep", study, "-o", "out.h5", "--resume").returncode == 3
 
 
@@ -198,7 +229,10 @@ def test_status_knows_every_shard(parley, study):
     assert parley("sweep", study, "-o", "out.h5", "--shard", "1/3").returncode == 0
     done = parley("status", study, "-o", "out.h5")
     assert done.returncode == 0
-    assert f"20 of {RUNS} runs done, 0 failed, 40 missing\nmissing runs: 0 to 19, 40 to 59\n" in done.stdout
+    assert (
+        f"20 of {RUNS} runs done, 0 failed, 40 missing\nmissing runs: 0 to 19, 40 to 59\n"
+        in done.stdout
+    )
     assert "out.shard-1-of-3.h5    20    20       0  complete" in done.stdout
 
 
@@ -224,13 +258,20 @@ def test_plain_progress_is_lines(parley, tmp_path):
 
 
 def test_a_full_disk_costs_no_run_that_was_saved(parley, tmp_path):
-    """A tiny file system of its own, where the machine lets us mount one; else a limit on file size."""
+    """A tiny file system of its own, where the machine lets us mount one; else a limit on file
+    size."""
     study = tmp_path / "study.yaml"
     study.write_text(STUDY.replace("replicates: 5", "replicates: 400"))
     folder = tmp_path / "tiny"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True)
-    limit = None if mounted.returncode == 0 else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True
+    )
+    limit = (
+        None
+        if mounted.returncode == 0
+        else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
+    )
     try:
         done = parley("sweep", study, "-o", folder / "out.h5", preexec_fn=limit)
         assert done.returncode == 1, done.stderr
@@ -242,13 +283,19 @@ def test_a_full_disk_costs_no_run_that_was_saved(parley, tmp_path):
             subprocess.run(["umount", folder], check=True)
 
 
-@pytest.mark.parametrize("options, message", [
-    (["--shard", "3/3"], "'--shard' must be a shard, not '3/3'; write it as 3/16"),
-    (["--shard", "1"], "must be a shard, not '1'"),
-    (["--resume", "--overwrite"], "'--resume' and '--overwrite' exclude each other; leave out one of them"),
-    (["--progress", "loud"], "loud"),
-    (["--thread", "2"], "unknown option '--thread'; did you mean '--threads'?"),
-])
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        (["--shard", "3/3"], "'--shard' must be a shard, not '3/3'; write it as 3/16"),
+        (["--shard", "1"], "must be a shard, not '1'"),
+        (
+            ["--resume", "--overwrite"],
+            "'--resume' and '--overwrite' exclude each other; leave out one of them",
+        ),
+        (["--progress", "loud"], "loud"),
+        (["--thread", "2"], "unknown option '--thread'; did you mean '--threads'?"),
+    ],
+)
 def test_mistakes_in_options_are_the_users(parley, study, tmp_path, options, message):
     done = parley("sweep", study, "-o", "out.h5", *options)
     assert done.returncode == 2
@@ -270,7 +317,18 @@ def test_tables_of_a_sweep_can_be_exported(parley, study):
 
 
 def test_batch_scripts_for_slurm_are_whole_and_plain_bash(parley, study, tmp_path):
-    done = parley("sweep", study, "-o", "out.h5", "--slurm", "--shards", 3, "--partition", "long", "--sbatch=--qos=low")
+    done = parley(
+        "sweep",
+        study,
+        "-o",
+        "out.h5",
+        "--slurm",
+        "--shards",
+        3,
+        "--partition",
+        "long",
+        "--sbatch=--qos=low",
+    )
     assert done.returncode == 0, done.stderr
     assert f"{RUNS} runs of " in done.stdout
     assert left_in(tmp_path / "out.slurm") == ["array.sh", "merge.sh", "submit.sh"]
@@ -289,16 +347,21 @@ def test_a_machine_without_slurm_keeps_the_scripts_and_says_so(parley, study, tm
     assert (tmp_path / "out.slurm/submit.sh").exists()
 
 
-@pytest.mark.parametrize(("options", "complaint"), [
-    (["--slurm", "--shards", RUNS + 1], f"has {RUNS} runs; ask for at most as many --shards"),
-    (["--slurm", "--shards", 1], "from 2 to 100000"),
-    (["--slurm", "--partition", "a b"], "not 'a b'"),
-    (["--slurm", "--sbatch", "qos"], "must be an option of sbatch, not 'qos'"),
-    (["--submit"], "--slurm"),
-    (["--slurm", "--shard", "0/2"], "--shard"),
-    (["--slurm", "--dry-run"], "--dry-run"),
-])
-def test_mistakes_with_slurm_are_refused_before_anything_is_written(parley, study, tmp_path, options, complaint):
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--slurm", "--shards", RUNS + 1], f"has {RUNS} runs; ask for at most as many --shards"),
+        (["--slurm", "--shards", 1], "from 2 to 100000"),
+        (["--slurm", "--partition", "a b"], "not 'a b'"),
+        (["--slurm", "--sbatch", "qos"], "must be an option of sbatch, not 'qos'"),
+        (["--submit"], "--slurm"),
+        (["--slurm", "--shard", "0/2"], "--shard"),
+        (["--slurm", "--dry-run"], "--dry-run"),
+    ],
+)
+def test_mistakes_with_slurm_are_refused_before_anything_is_written(
+    parley, study, tmp_path, options, complaint
+):
     done = parley("sweep", study, "-o", "out.h5", *options)
     assert done.returncode == 2
     assert complaint in done.stderr

@@ -20,26 +20,34 @@ STATES = "id,sending,transit,receiving\nNO,1,2,7\nMAR,8,1,1\n"
 FLOWS = "origin,destination,persons\nMAR,NO,500\n"
 
 # A table of states, and what is said about it.
+# fmt: off
 OF_STATES = {
     "": "states.csv:1:1: error: the table is empty (its first line names the columns)",
     "\n\n\n": "states.csv:1:1: error: the table is empty",
     "id,sending,transit,receiving\n": "error: 'states' holds no state",
-    "id;sending;transit;receiving\nNO;1;2;7\n": "states.csv:1:3: error: columns are not separated by commas (a ; stands here)",
-    "id\tsending\ttransit\treceiving\n": "states.csv:1:3: error: columns are not separated by commas (a tab stands here)",
+    "id;sending;transit;receiving\nNO;1;2;7\n":
+        "states.csv:1:3: error: columns are not separated by commas (a ; stands here)",
+    "id\tsending\ttransit\treceiving\n":
+        "states.csv:1:3: error: columns are not separated by commas (a tab stands here)",
     "sending,transit,receiving\n1,2,7\n": "states.csv:1:1: error: missing column 'id'",
     "id,sending,sending,receiving\nNO,1,2,7\n": "states.csv:1:12: error: column 'sending' is given twice",
-    "id,Sending,transit,receiving\nNO,1,2,7\n": "states.csv:1:4: error: unknown column 'Sending'; did you mean 'sending'?",
+    "id,Sending,transit,receiving\nNO,1,2,7\n":
+        "states.csv:1:4: error: unknown column 'Sending'; did you mean 'sending'?",
     "id,,sending,transit,receiving\nNO,,1,2,7\n": "states.csv:1:4: error: unknown column ''",
     STATES + "MAR,8,1,1\n": "states.csv:4:1: error: state 'MAR' is given twice",
     STATES + ",8,1,1\n": "states.csv:4:1: error: this state has no id; fill in the column 'id'",
     STATES + "2ND,8,1,1\n": "states.csv:4:1: error: '2ND' cannot be the id of a state",
-    STATES + "all,8,1,1\n": "states.csv:4:1: error: 'all' cannot be the id of a state (in lists it stands for a group)",
+    STATES + "all,8,1,1\n":
+        "states.csv:4:1: error: 'all' cannot be the id of a state (in lists it stands for a group)",
     STATES + "DEU,8,1\n": "states.csv:4:7: error: this row has 3 fields, not 4",
     STATES + "DEU,8,1,1,1\n": "states.csv:4:11: error: this row has 5 fields, not 4",
     STATES + "DEU,8,,1\n": "states.csv:4:1: error: states.DEU has no value for 'transit'",
-    STATES + "DEU,8,x,1\n": "states.csv:4:7: error: 'states.DEU.transit' must be a number of 0 or more, not 'x'",
-    STATES + "DEU,8,1e400,1\n": "states.csv:4:7: error: 'states.DEU.transit' must be a number of 0 or more, not '1e400'",
-    STATES + 'DEU,"8,5",1,1\n': "states.csv:4:5: error: 'states.DEU.sending' must be a number of 0 or more, not '8,5'",
+    STATES + "DEU,8,x,1\n":
+        "states.csv:4:7: error: 'states.DEU.transit' must be a number of 0 or more, not 'x'",
+    STATES + "DEU,8,1e400,1\n":
+        "states.csv:4:7: error: 'states.DEU.transit' must be a number of 0 or more, not '1e400'",
+    STATES + 'DEU,"8,5",1,1\n':
+        "states.csv:4:5: error: 'states.DEU.sending' must be a number of 0 or more, not '8,5'",
     STATES + 'DEU,8,1,"1\n': "states.csv:4:9: error: the quote opened here is never closed",
     STATES + 'DEU,8,"1"0,1\n': "states.csv:4:10: error: text follows a closed quote",
     STATES + 'D"U,8,1,1\n': "states.csv:4:2: error: a quote within a field without quotes",
@@ -49,6 +57,7 @@ OF_STATES = {
     "\udcff\udcfei\x00d\x00": "states.csv: error: cannot be read (its text is UTF-16); save it as UTF-8",
     ",".join(["id"] * 501) + "\n": "error: more than 500 columns",
 }
+# fmt: on
 
 # A table of flows, and what is said about it.
 OF_FLOWS = {

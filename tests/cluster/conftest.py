@@ -1,4 +1,5 @@
-"""A sweep of ten thousand runs, as it comes out when nobody disturbs it, to hold against what others make of it."""
+"""A sweep of ten thousand runs, as it comes out when nobody disturbs it, to hold against what
+others make of it."""
 
 import os
 import pathlib
@@ -41,17 +42,25 @@ def command(study, out, *options):
 
 
 def finish(study, out, *options):
-    done = subprocess.run(command(study, out, *options), capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        command(study, out, *options), capture_output=True, text=True, timeout=600
+    )
     assert done.returncode == 0, done.stderr
 
 
 def start(study, out, *options):
-    return subprocess.Popen(command(study, out, *options), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command(study, out, *options), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
 
 
 def merge(shards, out):
-    done = subprocess.run([os.environ["PARLEY_PROGRAM"], "merge", *map(str, shards), "-o", str(out)],
-                          capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        [os.environ["PARLEY_PROGRAM"], "merge", *map(str, shards), "-o", str(out)],
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -1,7 +1,9 @@
-"""A Slurm of one's own: controller, nodes and authentication on this machine's loopback, for one test.
+"""A Slurm of one's own: controller, nodes and authentication on this machine's loopback, for one
+test.
 
-Nothing is shared with a Slurm that the machine may have: configuration, keys, ports and folders are all below one
-folder, and whoever starts it is its administrator. Nodes are virtual: several `slurmd` on one host.
+Nothing is shared with a Slurm that the machine may have: configuration, keys, ports and folders are
+all below one folder, and whoever starts it is its administrator. Nodes are virtual: several
+`slurmd` on one host.
 """
 
 import getpass
@@ -68,7 +70,13 @@ class Slurm:
         }
 
     def __enter__(self):
-        for name in ("munge", "state", "spool", "log", *(f"spool/n{node + 1}" for node in range(self.nodes))):
+        for name in (
+            "munge",
+            "state",
+            "spool",
+            "log",
+            *(f"spool/n{node + 1}" for node in range(self.nodes)),
+        ):
             (self.folder / name).mkdir(parents=True, mode=0o755)
         try:
             self._write_configuration()
@@ -85,7 +93,11 @@ class Slurm:
     def __exit__(self, *_):
         if (self.folder / "slurmctld.pid").exists():
             self.call("scancel", "--quiet", "--user", getpass.getuser(), check=False)
-        files = [*self.folder.glob("slurmd-*.pid"), self.folder / "slurmctld.pid", self.folder / "munge/pid"]
+        files = [
+            *self.folder.glob("slurmd-*.pid"),
+            self.folder / "slurmctld.pid",
+            self.folder / "munge/pid",
+        ]
         running = [int(file.read_text()) for file in files if file.exists()]
         for end in (signal.SIGTERM, signal.SIGKILL):
             for process in running:
@@ -101,21 +113,45 @@ class Slurm:
         key.chmod(0o400)
         # --force: its socket may lie below a folder that only its owner enters
         self.call(
-            "munged", "--force", f"--key-file={key}", f"--socket={self.folder}/munge/socket", f"--pid-file={self.folder}/munge/pid",
-            f"--log-file={self.folder}/munge/log", f"--seed-file={self.folder}/munge/seed", "--num-threads=2")
+            "munged",
+            "--force",
+            f"--key-file={key}",
+            f"--socket={self.folder}/munge/socket",
+            f"--pid-file={self.folder}/munge/pid",
+            f"--log-file={self.folder}/munge/log",
+            f"--seed-file={self.folder}/munge/seed",
+            "--num-threads=2",
+        )
 
     def _write_configuration(self):
         port = free_ports(self.nodes + 1)
-        (self.folder / "slurm.conf").write_text(CONFIGURATION.format(
-            folder=self.folder, host=socket.gethostname().split(".")[0], user=getpass.getuser(), nodes=self.nodes,
-            port=port, first_port=port + 1, last_port=port + self.nodes))
+        (self.folder / "slurm.conf").write_text(
+            CONFIGURATION.format(
+                folder=self.folder,
+                host=socket.gethostname().split(".")[0],
+                user=getpass.getuser(),
+                nodes=self.nodes,
+                port=port,
+                first_port=port + 1,
+                last_port=port + self.nodes,
+            )
+        )
 
     def call(self, *command, check=True, timeout=60, **options):
         """Runs a command with this cluster as its Slurm; gives what it printed."""
-        done = subprocess.run(list(map(str, command)), env=self.environment, capture_output=True, text=True,
-                              timeout=timeout, check=False, **options)
+        done = subprocess.run(
+            list(map(str, command)),
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+            **options,
+        )
         if check and done.returncode != 0:
-            raise RuntimeError(f"{' '.join(map(str, command))} exits with {done.returncode}: {done.stdout}{done.stderr}")
+            raise RuntimeError(
+                f"{' '.join(map(str, command))} exits with {done.returncode}: {done.stdout}{done.stderr}"
+            )
         return done.stdout
 
     def idle_nodes(self):
@@ -130,11 +166,16 @@ class Slurm:
         deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:
-                raise TimeoutError(f"not after {seconds} s: {what}\n{self.call('squeue', '-r', check=False)}{self.logs()}")
+                raise TimeoutError(
+                    f"not after {seconds} s: {what}\n{self.call('squeue', '-r', check=False)}{self.logs()}"
+                )
             time.sleep(0.1)
 
     def logs(self):
-        return "".join(f"{file.name}: {file.read_text()[-2000:]}\n" for file in sorted((self.folder / "log").iterdir()))
+        return "".join(
+            f"{file.name}: {file.read_text()[-2000:]}\n"
+            for file in sorted((self.folder / "log").iterdir())
+        )
 
 
 def alive(process):
@@ -151,7 +192,8 @@ def free_ports(count):
         taken = []
         try:
             for port in range(first, first + count):
-                taken.append(socket.create_server(("127.0.0.1", port)))
+                server = socket.create_server(("127.0.0.1", port))
+                taken.append(server)
             return first
         except OSError:
             continue

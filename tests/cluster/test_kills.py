@@ -1,6 +1,8 @@
-"""Whatever ends a sweep, however often: resumed, it gives the bytes of one that was never disturbed.
+"""Whatever ends a sweep, however often: resumed, it gives the bytes of one that was never
+disturbed.
 
-PARLEY_KILLS says how often the processes are killed (12 by default; 200 were tried by hand), PARLEY_KILL_SEED when.
+PARLEY_KILLS says how often the processes are killed (12 by default; 200 were tried by hand),
+PARLEY_KILL_SEED when.
 """
 
 import os
@@ -26,7 +28,7 @@ def kill_after(process, seconds):
     """Kills a process, unless it was done before; says whether it did."""
     try:
         process.wait(timeout=seconds)
-    except Exception:  # noqa: BLE001  # it is still at work
+    except Exception:  # it is still at work
         process.send_signal(signal.SIGKILL)
     process.communicate()
     assert process.returncode in (0, -signal.SIGKILL)

@@ -1,4 +1,5 @@
-"""`parley sweep --slurm` on a real Slurm: whatever happens to the tasks, the bytes are those of an undisturbed sweep."""
+"""`parley sweep --slurm` on a real Slurm: whatever happens to the tasks, the bytes are those of an
+undisturbed sweep."""
 
 import os
 import pathlib
@@ -26,7 +27,9 @@ vary:
   discussion.posturing: {{values: [0.0, 1.0]}}
 """
 
-pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}")
+pytestmark = pytest.mark.skipif(
+    bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +48,18 @@ def study(tmp_path_factory):
 @pytest.fixture(scope="module")
 def undisturbed(study):
     output = study.with_suffix(".h5")
-    subprocess.run([PROGRAM, "sweep", study, "-o", output, "--progress", "none"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [PROGRAM, "sweep", study, "-o", output, "--progress", "none"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     return output.read_bytes()
 
 
 def submit(slurm, study, output, *options):
-    said = slurm.call(PROGRAM, "sweep", study, "-o", output, "--slurm", "--submit", "--shards", SHARDS, *options)
+    said = slurm.call(
+        PROGRAM, "sweep", study, "-o", output, "--slurm", "--submit", "--shards", SHARDS, *options
+    )
     assert "Submitted: array job" in said
     return output.parent / f"{output.stem}.slurm"
 
@@ -74,7 +83,8 @@ def task_of_shard(index):
 
 
 def hold(slurm, *shards):
-    """Stops the processes that compute these shards, as soon as each is there; gives them by shard."""
+    """Stops the processes that compute these shards, as soon as each is there; gives them by
+    shard."""
     held = {}
 
     def all_are_held():
@@ -95,7 +105,9 @@ def parent_of(process):
 def job_of(slurm, index):
     """The job of a shard's task, and the node it runs on ('' while it waits)."""
     lines = slurm.call("squeue", "-h", "-r", "-o", "%i|%K|%N").splitlines()
-    return next((job, node) for job, of, node in (line.split("|") for line in lines) if of == str(index))
+    return next(
+        (job, node) for job, of, node in (line.split("|") for line in lines) if of == str(index)
+    )
 
 
 def test_an_array_and_its_merge_give_the_bytes_of_one_process(slurm, study, undisturbed, tmp_path):
@@ -105,7 +117,9 @@ def test_an_array_and_its_merge_give_the_bytes_of_one_process(slurm, study, undi
     assert output.read_bytes() == undisturbed
 
 
-def test_killed_tasks_a_lost_node_and_a_time_limit_change_no_byte(slurm, study, undisturbed, tmp_path):
+def test_killed_tasks_a_lost_node_and_a_time_limit_change_no_byte(
+    slurm, study, undisturbed, tmp_path
+):
     output = tmp_path / "study.h5"
     scripts = submit(slurm, study, output, "--time", 1)
 
@@ -119,7 +133,11 @@ def test_killed_tasks_a_lost_node_and_a_time_limit_change_no_byte(slurm, study, 
     job, _ = job_of(slurm, 2)
     os.kill(parent_of(held[2]), signal.SIGKILL)
     os.kill(held[2], signal.SIGKILL)
-    slurm.wait_until(lambda: not any(task.endswith("_2") for task, _, _ in slurm.tasks()), "the killed task is gone", 30)
+    slurm.wait_until(
+        lambda: not any(task.endswith("_2") for task, _, _ in slurm.tasks()),
+        "the killed task is gone",
+        30,
+    )
     slurm.call("scontrol", "requeue", job)
 
     # The node of a third is lost.
@@ -137,7 +155,9 @@ def test_killed_tasks_a_lost_node_and_a_time_limit_change_no_byte(slurm, study, 
     assert output.read_bytes() == undisturbed
 
 
-def test_a_missing_shard_is_named_and_submitting_again_computes_it_alone(slurm, study, undisturbed, tmp_path):
+def test_a_missing_shard_is_named_and_submitting_again_computes_it_alone(
+    slurm, study, undisturbed, tmp_path
+):
     output = tmp_path / "study.h5"
     scripts = submit(slurm, study, output)
     hold(slurm, 5)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from made_up_result import small_world, write_result
 
 ROOT = Path(__file__).parents[2]

@@ -24,7 +24,13 @@ FLAGS = {
     "session_result": ["agreed", "broken_off", "timed_out"],
     "session_fate": ["in_force", "awaiting_ratification", "unratified"],
     "session_part": ["absent", "seated", "outvoted", "signed"],
-    "session_block_reason": ["reservation_value", "red_line", "deadline", "participation", "cycling"],
+    "session_block_reason": [
+        "reservation_value",
+        "red_line",
+        "deadline",
+        "participation",
+        "cycling",
+    ],
 }
 MAY_BE_NONE = (
     *("interest_pattern", "settled_level"),
@@ -49,7 +55,9 @@ OVER_STATES = (
     *("migration_load", "capacity"),
 )
 UNITS = {
-    **dict.fromkeys(["outflow", "inflow", "transit_flow", "stranded", "deterred"], "persons year-1"),
+    **dict.fromkeys(
+        ["outflow", "inflow", "transit_flow", "stranded", "deterred"], "persons year-1"
+    ),
     **dict.fromkeys(["migration_load", "capacity"], "persons year-1"),
     **dict.fromkeys(["emigrants", "immigrants"], "persons"),
 }
@@ -379,7 +387,9 @@ def write_series(write, world, runs, series, seed):
     write("settled_level", ("run", "issue"), np.array([run.settled for run in runs]))
     for name, values in series.items():
         units = UNITS.get(name, "1")
-        write(name, dimensions_of(name), values.astype(int) if name in COUNTS else values, units=units)
+        write(
+            name, dimensions_of(name), values.astype(int) if name in COUNTS else values, units=units
+        )
     shape = len(runs), world.ticks, *world.profile().shape
     write("profile", ("run", "time", "state", "role"), np.broadcast_to(world.profile(), shape))
     write("level_gap", ("run", "time", "level"), np.full((*shape[:2], len(LEVELS)), np.nan))

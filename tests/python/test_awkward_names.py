@@ -51,7 +51,9 @@ def result(request, tmp_path_factory):
     """Long names are not drawn beside lines, where ids then stand: a result of their own."""
     names = [name for name in AWKWARD.values() if (len(name) > 26) == (request.param == "long")]
     path = tmp_path_factory.mktemp(request.param) / "awkward.h5"
-    with pa.open_result(write_result(path, world_of(names, AWKWARD["a formula that is none"]))) as result:
+    with pa.open_result(
+        write_result(path, world_of(names, AWKWARD["a formula that is none"]))
+    ) as result:
         yield result
 
 
@@ -60,7 +62,11 @@ def drawn_as_written(drawing):
     figure = drawing if isinstance(drawing, plt.Figure) else drawing.figure
     figure.canvas.draw()
     for text in drawing.findobj(plt.Text):
-        assert not text.get_parse_math() or r"\mathdefault" in text.get_text() or "$" not in text.get_text()
+        assert (
+            not text.get_parse_math()
+            or r"\mathdefault" in text.get_text()
+            or "$" not in text.get_text()
+        )
 
 
 @pytest.mark.parametrize("draw", [*AXES_FIGURES, pa.overview])
@@ -71,7 +77,10 @@ def test_in_figures_of_runs(draw, result):
 def test_on_axes_that_were_there(result):
     _, axes = plt.subplots()
     drawn_as_written(pa.plot_policies(result, "i0", ax=axes))
-    assert any(name.strip() and name in words_of(axes) for name in AWKWARD.values()) or len(result.state) == 1
+    assert (
+        any(name.strip() and name in words_of(axes) for name in AWKWARD.values())
+        or len(result.state) == 1
+    )
 
 
 @pytest.mark.parametrize("name", AWKWARD.values(), ids=AWKWARD.keys())

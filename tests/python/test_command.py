@@ -16,16 +16,14 @@ def test_overview_is_drawn_as_a_whole_file(any_path, tmp_path):
     figure = tmp_path / "figure.png"
     python = [sys.executable, "-W", "error::UserWarning"]
     command = [*python, "-m", "parley_analysis", "plot", any_path, "-o", figure]
-    run = subprocess.run(command, capture_output=True, text=True)
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith(f"{figure}: overview of ")
     assert figure.read_bytes().startswith(PNG)
     assert list(tmp_path.iterdir()) == [figure]
 
 
-@pytest.mark.parametrize(
-    "what", [name for name in FIGURES if name != "overview"]
-)
+@pytest.mark.parametrize("what", [name for name in FIGURES if name != "overview"])
 def test_each_figure_can_be_asked_for(made_up_path, tmp_path, what):
     figure = tmp_path / "figure.pdf"
     assert main(["plot", str(made_up_path), "-o", str(figure), "--what", what]) == 0
@@ -83,7 +81,9 @@ def test_wrong_options_exit_with_2(options):
 
 
 @pytest.mark.parametrize("link", ["symlink_to", "hardlink_to", None])
-@pytest.mark.parametrize("command, suffix", [("plot", ".png"), ("report", ".html"), ("support", ".csv")])
+@pytest.mark.parametrize(
+    "command, suffix", [("plot", ".png"), ("report", ".html"), ("support", ".csv")]
+)
 def test_the_result_is_not_written_over(made_up_path, tmp_path, capsys, command, suffix, link):
     result = tmp_path / f"result{suffix if link is None else '.h5'}"
     result.write_bytes(made_up_path.read_bytes())
@@ -92,7 +92,10 @@ def test_the_result_is_not_written_over(made_up_path, tmp_path, capsys, command,
         output = tmp_path / f"output{suffix}"
         getattr(output, link)(result)
     assert main([command, str(result), "-o", str(output)]) == 2
-    assert capsys.readouterr().err == f"error: {output}: is the result itself; give another name with -o\n"
+    assert (
+        capsys.readouterr().err
+        == f"error: {output}: is the result itself; give another name with -o\n"
+    )
     assert result.read_bytes() == made_up_path.read_bytes()
 
 

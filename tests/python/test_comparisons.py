@@ -2,9 +2,10 @@
 
 import numpy as np
 import pandas as pd
-import parley_analysis as pa
 import pytest
 import xarray as xr
+
+import parley_analysis as pa
 from made_up_result import small_world, write_result
 
 
@@ -17,7 +18,11 @@ def of_runs(what_if, replicate, values, *, seed=1, **parameters):
         "replicate": ("run", np.array(replicate)),
         "point": ("run", np.zeros(n, int)),
         "seed": ("run", np.broadcast_to(seed, n).copy()),
-        "status": ("run", np.zeros(n, np.int8), {"flag_values": np.array([0, 1]), "flag_meanings": "finished failed"}),
+        "status": (
+            "run",
+            np.zeros(n, np.int8),
+            {"flag_values": np.array([0, 1]), "flag_meanings": "finished failed"},
+        ),
     }
     for path, of in parameters.items():
         data[path] = ("run", np.array(of), {"parameter": path})
@@ -28,7 +33,8 @@ PAIRS = of_runs(["baseline"] * 4 + ["open"] * 4, [0, 1, 2, 3] * 2, [1, 5, 2, 8, 
 
 
 def test_each_replicate_is_compared_with_itself():
-    """Differences 1, 2, 3, 4: mean 2.5, t interval 2.5 +- 3.182446 sqrt(5/3)/2 (Student's table, 3 degrees)."""
+    """Differences 1, 2, 3, 4: mean 2.5, t interval 2.5 +- 3.182446 sqrt(5/3)/2 (Student's table, 3
+    degrees)."""
     found = pa.paired_differences(PAIRS, "m").loc["open"]
     assert found["mean"] == 2.5
     half = 3.182446 * np.sqrt(5 / 3) / 2
@@ -57,7 +63,9 @@ def test_bootstrap_and_t_intervals_agree_and_cover():
 
 
 def test_runs_without_partner_are_counted():
-    failed = PAIRS.assign(status=PAIRS.status.copy(data=np.array([0, 1, 0, 0, 0, 0, 0, 0], np.int8)))
+    failed = PAIRS.assign(
+        status=PAIRS.status.copy(data=np.array([0, 1, 0, 0, 0, 0, 0, 0], np.int8))
+    )
     found = pa.paired_differences(failed, "m").loc["open"]
     assert (found["replicates"], found["left_out"], found["mean"]) == (3, 1, pytest.approx(8 / 3))
 
@@ -68,7 +76,12 @@ def test_one_replicate_has_no_interval():
 
 
 def test_points_that_share_random_numbers_do_not_count_as_replicates():
-    runs = of_runs(["a", "b"] * 4, [0, 0, 0, 0, 1, 1, 1, 1], [0, 1, 0, 3, 0, 2, 0, 4], frankness=[0, 0, 1, 1] * 2)
+    runs = of_runs(
+        ["a", "b"] * 4,
+        [0, 0, 0, 0, 1, 1, 1, 1],
+        [0, 1, 0, 3, 0, 2, 0, 4],
+        frankness=[0, 0, 1, 1] * 2,
+    )
     found = pa.paired_differences(runs, "m").loc["b"]
     assert (found["mean"], found["replicates"], found["pairs"]) == (2.5, 2, 4)
     by = pa.paired_differences(runs, "m", by=["frankness"])
@@ -108,7 +121,9 @@ def test_tidy_tables_hold_every_entry(any_result):
     table = pa.tidy(any_result, "policy", "issue_kind")
     assert len(table) == any_result.policy.size
     row = table.iloc[len(table) // 3]
-    cell = any_result.policy.sel(run=row["run"], time=row["time"], state=row["state"], issue=row["issue"])
+    cell = any_result.policy.sel(
+        run=row["run"], time=row["time"], state=row["state"], issue=row["issue"]
+    )
     assert row["policy"] == cell.item()
     assert row["what_if"] == cell.what_if.item()
     assert row["issue_kind"] in ("soft", "hard", "linkage", "transfer")
@@ -158,7 +173,8 @@ def test_pull_is_zero_on_average(any_result):
 
 
 def test_voting_power_of_the_six_of_1958():
-    """Weights 4 4 4 2 2 1, quota 12: Luxembourg never mattered [Brams and Affuso 1976, Theory and Decision 7]."""
+    """Weights 4 4 4 2 2 1, quota 12: Luxembourg never mattered [Brams and Affuso 1976, Theory and
+    Decision 7]."""
     found = pa.voting_power([4, 4, 4, 2, 2, 1], 12)
     np.testing.assert_allclose(found["banzhaf"], np.array([5, 5, 5, 3, 3, 0]) / 21)
     np.testing.assert_allclose(found["shapley_shubik"], np.array([14, 14, 14, 9, 9, 0]) / 60)

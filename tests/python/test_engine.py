@@ -5,9 +5,10 @@ import stat
 
 import numpy as np
 import pandas as pd
-import parley_analysis as pa
 import pytest
 import xarray as xr
+
+import parley_analysis as pa
 from conftest import ROOT
 
 SCENARIO = ROOT / "scenarios/tutorial/03_soft_and_hard.yaml"
@@ -23,7 +24,12 @@ def program():
 
 def test_a_scenario_is_run_and_opened(program):
     with pa.run(SCENARIO, set={"time.ticks": 4}, replicates=2, seed=7) as result:
-        assert set(result.what_if.values) == {"baseline", "hard", "hard_and_guarded", "hard_package"}
+        assert set(result.what_if.values) == {
+            "baseline",
+            "hard",
+            "hard_and_guarded",
+            "hard_package",
+        }
         assert result.sizes["time"] == 4
         assert set(result.replicate.values) == {0, 1}
         assert result.attrs["seed"] == 7
@@ -57,11 +63,17 @@ def test_what_ifs_are_kept_by_name(program):
 def test_output_stays_where_it_is_asked_for(program, tmp_path):
     with pa.run(SCENARIO, output=tmp_path / "mine.h5", trace=True):
         pass
-    assert {path.name for path in tmp_path.iterdir()} == {"mine.h5", "mine.h5.json", "mine.transcript.txt"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "mine.h5",
+        "mine.h5.json",
+        "mine.transcript.txt",
+    }
 
 
 def test_the_engines_message_is_the_exceptions(program):
-    with pytest.raises(pa.EngineInputError, match=r"unknown key 'scpe' in forums\.dialogue; did you mean") as told:
+    with pytest.raises(
+        pa.EngineInputError, match=r"unknown key 'scpe' in forums\.dialogue; did you mean"
+    ) as told:
         pa.run(SCENARIO, set={"forums.dialogue.scpe": "package"})
     assert told.value.code == 2
     with pytest.raises(pa.EngineError, match="nowhere"):
@@ -108,7 +120,10 @@ def test_shards_open_as_the_whole(program, tmp_path, record):
     study = study_file(tmp_path, record=record)
     paths = [tmp_path / f"out.shard-{i}-of-3.h5" for i in range(3)]
     for i in range(3):
-        pa.engine._call(["sweep", study, "-o", tmp_path / "out.h5", "--shard", f"{i}/3", "--progress", "none"], None)
+        pa.engine._call(
+            ["sweep", study, "-o", tmp_path / "out.h5", "--shard", f"{i}/3", "--progress", "none"],
+            None,
+        )
     with pa.sweep(study) as whole, pa.open_shards(paths[::-1]) as joined:
         assert pa.missing_runs(joined) == 0
         assert joined.hard_progress_final.chunks if record == "summary" else joined.policy.chunks
@@ -142,7 +157,8 @@ TABLE = pd.DataFrame(
 
 
 def test_one_table_is_negotiated(program):
-    """With payoffs -(x - 0.9)^2 and -(x - 0.3)^2 against 0.2, the best mutual gains are at 0.3 to 0.4."""
+    """With payoffs -(x - 0.9)^2 and -(x - 0.3)^2 against 0.2, the best mutual gains are at 0.3 to
+    0.4."""
     outcome = pa.negotiate(TABLE, "nash_bargaining")
     assert outcome["status"] == "agreed"
     assert 0.3 < outcome["terms"]["returns"] < 0.4
@@ -160,7 +176,10 @@ def make_program(path):
 
 
 def test_the_engine_is_found_by_argument_environment_folder_and_path(tmp_path, monkeypatch):
-    named, by_environment = make_program(tmp_path / "named"), make_program(tmp_path / "by_environment")
+    named, by_environment = (
+        make_program(tmp_path / "named"),
+        make_program(tmp_path / "by_environment"),
+    )
     beside = make_program(tmp_path / "work/build/release/parley")
     monkeypatch.setenv("PARLEY_PROGRAM", str(by_environment))
     assert pa.find_program(named) == named

@@ -2,8 +2,9 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from made_up_result import small_world, write_result
 from parley_analysis.figures.appearance import EndLabel, label_ends, spread
 
@@ -94,7 +95,7 @@ def test_labels_at_line_ends_do_not_overlap_however_many(number):
     assert overlaps(axes.figure, texts) == []
     assert (texts[0].get_fontsize() == 9) == (number < 10)
     ends = [text.get_position()[1] for text in texts]
-    assert 0 <= min(ends) and max(ends) <= 1
+    assert min(ends) >= 0 and max(ends) <= 1
 
 
 def test_overview_text_stays_on_the_page(any_result):
@@ -103,8 +104,8 @@ def test_overview_text_stays_on_the_page(any_result):
     for text in figure.findobj(plt.Text):
         if text.get_visible() and text.get_text().strip():
             box = text.get_window_extent()
-            assert 0 <= box.x0 and box.x1 <= 1600, text
-            assert 0 <= box.y0 and box.y1 <= 1200, text
+            assert box.x0 >= 0 and box.x1 <= 1600, text
+            assert box.y0 >= 0 and box.y1 <= 1200, text
 
 
 def test_policies_are_one_labelled_line_a_state(made_up):

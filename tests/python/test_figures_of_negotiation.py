@@ -1,10 +1,12 @@
-"""Figures of positions, partners, profiles, traces and corridors show the numbers that they stand for."""
+"""Figures of positions, partners, profiles, traces and corridors show the numbers that they stand
+for."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from test_figures import overlaps, words_of
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -56,8 +58,12 @@ def test_of_many_states_those_that_met_most_are_shown(made_up):
     tables = pa.partners(made_up).tables.sum("partner_state").to_series()
     shown = {label.get_text() for label in axes.get_yticklabels()}
     names = dict(zip(made_up.state.values, made_up.state_name.values, strict=True))
-    assert shown == {names[state] for state in tables.sort_values(ascending=False, kind="stable").index[:2]}
-    assert any("the 2 of 3 states that met most" in text.replace("\n", " ") for text in words_of(axes))
+    assert shown == {
+        names[state] for state in tables.sort_values(ascending=False, kind="stable").index[:2]
+    }
+    assert any(
+        "the 2 of 3 states that met most" in text.replace("\n", " ") for text in words_of(axes)
+    )
 
 
 def test_the_triangle_has_its_corners(made_up):
@@ -71,7 +77,9 @@ def test_the_triangle_has_its_corners(made_up):
 
 
 def with_gap(result):
-    gap = result.management_gap.copy(data=np.linspace(0, 0.3, result.management_gap.size).reshape(result.management_gap.shape))
+    gap = result.management_gap.copy(
+        data=np.linspace(0, 0.3, result.management_gap.size).reshape(result.management_gap.shape)
+    )
     of_level = result.level_gap.copy(data=result.level_gap.values.copy())
     of_level[:, :, 2] = 0.4
     return result.assign(management_gap=gap, level_gap=of_level)
@@ -84,7 +92,10 @@ def test_management_gap_is_in_per_cent(made_up):
     median = 100 * pa.select_what_if(result, "frank").management_gap.median("run")
     lines = {line.get_label(): line.get_ydata() for line in axes.lines}
     np.testing.assert_allclose(lines["frank"], median)
-    by_level = {line.get_label(): line.get_ydata() for line in pa.plot_management_gap(result, by="level").lines}
+    by_level = {
+        line.get_label(): line.get_ydata()
+        for line in pa.plot_management_gap(result, by="level").lines
+    }
     np.testing.assert_allclose(by_level["bilateral"], 40)
     assert "regional" not in by_level
     with pytest.raises(ValueError, match="no management gap by 'x'"):
@@ -99,7 +110,11 @@ def offers(**changes):
         "terms": {"returns": 0.5},
         "reference_points": {"nash": {"returns": 0.45}},
         "trace": [
-            {"round": 1, "positions": {"north": {"returns": 0.9}, "south": {"returns": 0.2}}, "moves": []},
+            {
+                "round": 1,
+                "positions": {"north": {"returns": 0.9}, "south": {"returns": 0.2}},
+                "moves": [],
+            },
             {
                 "round": 2,
                 "positions": {"north": {"returns": 0.6}, "south": {"returns": 0.5}},
@@ -116,7 +131,9 @@ def test_a_trace_is_a_line_of_offers_a_member():
     axes = pa.plot_trace(offers())
     lines = {line.get_label(): list(line.get_ydata()) for line in axes.lines}
     assert lines["north"] == [0.9, 0.6] and lines["south"] == [0.2, 0.5]
-    assert {"north", "south", "terms", "Nash solution", "Returns by alternating offers"} <= set(words_of(axes))
+    assert {"north", "south", "terms", "Nash solution", "Returns by alternating offers"} <= set(
+        words_of(axes)
+    )
     rings = [marks.get_offsets().tolist() for marks in axes.collections if len(marks.get_offsets())]
     assert [[2, 0.6]] in rings  # north accepts in the second round
     assert [[2, 0.55]] in rings  # the proposal
@@ -140,7 +157,12 @@ def test_traces_of_the_engine_can_be_drawn(real_path, protocol):
 
 def test_corridors_are_arrows_by_what_was_agreed(made_up, monkeypatch):
     """Arda and Corland, Belmar and Corland bargain in pairs; Arda and Belmar never do."""
-    persons = {("ARDA", "CORLAND"): 9000.0, ("NO", "CORLAND"): 100.0, ("ARDA", "NO"): 50.0, ("XX", "NO"): 1.0}
+    persons = {
+        ("ARDA", "CORLAND"): 9000.0,
+        ("NO", "CORLAND"): 100.0,
+        ("ARDA", "NO"): 50.0,
+        ("XX", "NO"): 1.0,
+    }
     monkeypatch.setattr("parley_analysis.figures.corridors.flows", lambda result: persons)
     axes = pa.plot_corridors(made_up)
     widths = [arrow.get_linewidth() for arrow in axes.patches]
@@ -153,14 +175,19 @@ def test_corridors_are_arrows_by_what_was_agreed(made_up, monkeypatch):
 
 
 def test_corridors_do_not_deny_agreements_that_were_not_recorded(made_up, monkeypatch):
-    monkeypatch.setattr("parley_analysis.figures.corridors.flows", lambda result: {("ARDA", "CORLAND"): 1.0})
+    monkeypatch.setattr(
+        "parley_analysis.figures.corridors.flows", lambda result: {("ARDA", "CORLAND"): 1.0}
+    )
     bilateral = (pa.decode_flags(made_up.session_level) == "bilateral").values
     explained = pa.plot_corridors(made_up.isel(session=~bilateral)).get_legend().get_texts()
     assert any("does not list bilateral tables" in text.get_text() for text in explained)
 
 
 def test_flows_are_those_of_the_scenario(tmp_path):
-    text = "name: x\nflows:\n  - origin: NO\n    destination: MAR\n    persons: 10\n  - {origin: NO, destination: MAR, persons: 5}\nissues: {}\n"
+    text = (
+        "name: x\nflows:\n  - origin: NO\n    destination: MAR\n    persons: 10\n"
+        "  - {origin: NO, destination: MAR, persons: 5}\nissues: {}\n"
+    )
     from parley_analysis.study import _section
 
     assert _section(text, "flows").count("origin") == 2

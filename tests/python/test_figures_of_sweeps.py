@@ -5,8 +5,9 @@ import os
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from conftest import ROOT
 from test_figures import words_of
 
@@ -47,7 +48,10 @@ def test_lines_by_a_category(grid):
     axes = pa.plot_response(grid, "soft_progress_final", FRANKNESS, by=SCOPE)
     assert {"single issue", "package"} <= set(words_of(axes))
     of_categories = pa.plot_response(grid, "soft_progress_final", SCOPE)
-    assert [label.get_text() for label in of_categories.get_xticklabels()] == ["single issue", "package"]
+    assert [label.get_text() for label in of_categories.get_xticklabels()] == [
+        "single issue",
+        "package",
+    ]
 
 
 def test_a_surface_has_a_cell_for_each_pair_of_values(grid):
@@ -71,7 +75,10 @@ def test_failed_runs_are_left_out(grid):
 def test_many_values_are_put_into_bins(grid):
     many = grid.copy(deep=True)
     many[FRANKNESS].values[:] = np.linspace(0, 1, many.sizes["run"])
-    assert len(pa.plot_response(many, "soft_progress_final", FRANKNESS, bins=6).lines[0].get_xdata()) == 6
+    assert (
+        len(pa.plot_response(many, "soft_progress_final", FRANKNESS, bins=6).lines[0].get_xdata())
+        == 6
+    )
     axes = pa.plot_response(many, "soft_progress_final", FRANKNESS, DECAY, bins=6)
     assert axes.collections[0].get_array().shape == (3, 6)
 

@@ -1,19 +1,22 @@
-"""What states believe to gain, who supports a text, and which pairs agree: by hand, and against the engine's payoffs."""
+"""What states believe to gain, who supports a text, and which pairs agree: by hand, and against the
+engine's payoffs."""
 
 import os
 import subprocess
 
 import numpy as np
 import pandas as pd
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from conftest import ROOT
 from parley_analysis.command import main
 from parley_analysis.hindcast import Minutes, agreements_of_pairs, support, support_by_run
 from parley_analysis.perceived import Interests, PerceivedInterests
 from parley_analysis.scores import auc
 
-# Agreements are policy a tick later and nobody learns, so that a change of payoffs is the gain from an agreement.
+# Agreements are policy a tick later and nobody learns, so that a change of payoffs is the gain from
+# an agreement.
 THREE_STATES = """
 parley: 1
 name: Three states
@@ -74,18 +77,25 @@ def rights_path(engine):
 @pytest.fixture(scope="session")
 def compact_path(engine):
     """The compact as it is first signed, in 2018."""
-    return engine(ROOT / "scenarios/global_compact_2018.yaml", "--replicates", "2", "--set", "time.ticks=4")
+    return engine(
+        ROOT / "scenarios/global_compact_2018.yaml", "--replicates", "2", "--set", "time.ticks=4"
+    )
 
 
 @pytest.fixture(scope="session")
 def history():
-    return pd.read_csv(ROOT / "analysis/data/states.csv", keep_default_na=False, na_values=[""], index_col="state")
+    return pd.read_csv(
+        ROOT / "analysis/data/states.csv", keep_default_na=False, na_values=[""], index_col="state"
+    )
 
 
 def test_gain_by_hand():
-    # Salience 1 and 3; the first issue comes from 0.5 to 0 off the ideal point, the second from 0 to 0.2 off.
+    # Salience 1 and 3; the first issue comes from 0.5 to 0 off the ideal point, the second from 0
+    # to 0.2 off.
     interests = Interests(np.array([[0.7, 0.4]]), np.array([[1.0, 3.0]]), np.array([[0.2, 0.4]]))
-    assert interests.gain(np.array([0.7, 0.6]), np.array([0, 1])) == pytest.approx([(0.25 - 3 * 0.04) / 4])
+    assert interests.gain(np.array([0.7, 0.6]), np.array([0, 1])) == pytest.approx(
+        [(0.25 - 3 * 0.04) / 4]
+    )
     assert interests.gain(np.array([0.7]), np.array([0])) == pytest.approx([0.25])
 
 
@@ -99,7 +109,9 @@ def test_gain_is_the_change_of_the_payoff_that_the_engine_records(engine):
             gain = before.gain(minutes.terms[table], np.arange(3))
             payoff = result.perceived_payoff.isel(run=run)
             change = (payoff.sel(time=minutes.time[table]) - payoff.isel(time=0)).values
-            expected = change / (result.exposure.isel(run=run, time=1).values * before.salience.sum(axis=1))
+            expected = change / (
+                result.exposure.isel(run=run, time=1).values * before.salience.sum(axis=1)
+            )
             signed = minutes.signed[table]
             assert signed.sum() >= 2
             assert gain[signed] == pytest.approx(expected[signed], abs=1e-12)
@@ -110,13 +122,20 @@ def test_support_adds_up_and_whoever_signs_gains(rights_path):
         result = pa.select_what_if(whole)
         for forum in ("convention", "resolution"):
             of_runs = support_by_run(result, forum, solidarity=0.25)
-            assert of_runs.gain[of_runs.signed == 1].min() >= -1e-9  # else it would stay with what it has
-            assert of_runs.score.to_numpy() == pytest.approx(of_runs.signed + of_runs.gain + 0.25 * of_runs.group)
+            assert (
+                of_runs.gain[of_runs.signed == 1].min() >= -1e-9
+            )  # else it would stay with what it has
+            assert of_runs.score.to_numpy() == pytest.approx(
+                of_runs.signed + of_runs.gain + 0.25 * of_runs.group
+            )
             assert np.isfinite(of_runs).all(axis=None)
             mean = support(result, forum, solidarity=0.25)
             assert mean.score["MAR"] == pytest.approx(of_runs.score[:, "MAR"].mean())
             assert mean.index.is_monotonic_increasing
-        assert (support(whole, "convention", what_if="blocs").signed != support(whole, "convention").signed).any()
+        assert (
+            support(whole, "convention", what_if="blocs").signed
+            != support(whole, "convention").signed
+        ).any()
 
 
 def test_a_group_counts_by_the_mean_gain_of_its_members(rights_path):
@@ -140,12 +159,16 @@ def test_a_forum_with_little_of_the_text_is_no_group():
         signed=yes, bound=yes, terms=np.array([[0.5, np.nan, np.nan], [0.5, 0.5, np.nan], [0.1, 0.2, 0.3]]),
     )  # fmt: skip
     early = minutes.groups(0, np.datetime64("2002"), np.arange(3))
-    assert [covered for _, covered in early] == [pytest.approx(2 / 3)]  # a has a third of it, c comes too late
+    assert [covered for _, covered in early] == [
+        pytest.approx(2 / 3)
+    ]  # a has a third of it, c comes too late
     assert len(minutes.groups(0, np.datetime64("2003"), np.arange(3))) == 2
 
 
 def test_pairs_are_those_of_the_minutes(engine):
-    with pa.open_result(engine(ROOT / "scenarios/eu_readmission.yaml", "--replicates", "2")) as result:
+    with pa.open_result(
+        engine(ROOT / "scenarios/eu_readmission.yaml", "--replicates", "2")
+    ) as result:
         pairs = agreements_of_pairs(result, "readmission", what_if="baseline")
         table = pa.sessions(pa.select_what_if(result, "baseline"))
     table = table[[("EUU" in seats and "CHN" in seats and "readmission" in issues)
@@ -156,14 +179,19 @@ def test_pairs_are_those_of_the_minutes(engine):
     agreed = (table.result == "agreed") & (table.fate != "unratified")
     assert of_china.signed == agreed.groupby(table.run).any().mean()
     first = table[agreed].groupby("run").time.min().reindex(table.run.unique())
-    counted = [len(of) if pd.isna(first[run]) else (of.time <= first[run]).sum() for run, of in table.groupby("run")]
+    counted = [
+        len(of) if pd.isna(first[run]) else (of.time <= first[run]).sum()
+        for run, of in table.groupby("run")
+    ]
     assert of_china.tables == np.mean(counted)
     assert of_china.joint_gain >= 0 and of_china.months >= 0
     with pytest.raises(ValueError, match="no issue 'asylum'"):
         agreements_of_pairs(result, "asylum")
 
 
-def test_support_is_written_for_all_members_of_the_united_nations(compact_path, history, tmp_path, capsys):
+def test_support_is_written_for_all_members_of_the_united_nations(
+    compact_path, history, tmp_path, capsys
+):
     assert main(["support", str(compact_path), "-o", str(tmp_path / "support.csv")]) == 0
     assert "support of 193 states for Global Compact" in capsys.readouterr().out
     table = pd.read_csv(tmp_path / "support.csv", keep_default_na=False)
@@ -173,8 +201,11 @@ def test_support_is_written_for_all_members_of_the_united_nations(compact_path, 
     assert list(tmp_path.iterdir()) == [tmp_path / "support.csv"]
 
 
-def test_who_supports_the_compact_is_who_voted_for_migration_and_development_in_2012(compact_path, history):
-    """Chance is 0.5; income alone tells the vote with 0.89, and the model should know more than chance from interests."""
+def test_who_supports_the_compact_is_who_voted_for_migration_and_development_in_2012(
+    compact_path, history
+):
+    """Chance is 0.5; income alone tells the vote with 0.89, and the model should know more than
+    chance from interests."""
     voted = history.vote_67_219 != "not_voting"
     with pa.open_result(compact_path) as result:
         score = support(result).score.reindex(history.index)
@@ -189,11 +220,19 @@ def test_who_supports_the_compact_is_who_voted_for_migration_and_development_in_
         (["RIGHTS"], "no single forum of level global (there are convention, resolution; name one"),
         (["RIGHTS", "--forum", "assembly"], "forum 'assembly' held no table"),
         (["RIGHTS", "--forum", "convention", "-o", "support.xls"], "end it in .csv"),
-        (["RIGHTS", "--forum", "convention", "-o", "no/such/folder.csv"], "there is no folder no/such"),
-        (["TUTORIAL"], "no single forum of level global (support is for a text that is open to all"),
+        (
+            ["RIGHTS", "--forum", "convention", "-o", "no/such/folder.csv"],
+            "there is no folder no/such",
+        ),
+        (
+            ["TUTORIAL"],
+            "no single forum of level global (support is for a text that is open to all",
+        ),
     ],
 )
-def test_what_gives_no_support_is_said_in_one_line(options, message, rights_path, real_path, tmp_path, monkeypatch, capsys):
+def test_what_gives_no_support_is_said_in_one_line(
+    options, message, rights_path, real_path, tmp_path, monkeypatch, capsys
+):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "text.h5").write_text("not a result")
     named = {"RIGHTS": str(rights_path), "TUTORIAL": str(real_path)}
@@ -208,5 +247,8 @@ def test_a_summary_has_no_minutes(engine, tmp_path):
     (tmp_path / "scenario.yaml").write_text(THREE_STATES)
     study.write_text("parley: 1\nstudy: short\nscenario: scenario.yaml\ndesign: {sample: grid}\n"
                      "vary: {interests.recognition: {values: [0, 1]}}\n")  # fmt: skip
-    with pa.sweep(study) as result, pytest.raises(ValueError, match=r"no minutes of tables \(a study keeps them"):
+    with (
+        pa.sweep(study) as result,
+        pytest.raises(ValueError, match=r"no minutes of tables \(a study keeps them"),
+    ):
         support(result)

@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import spearmanr
+
 from conftest import ROOT
 from parley_analysis import history
 from parley_analysis.history import Prediction
-from scipy.stats import spearmanr
 
 DATA = ROOT / "analysis/data"
 
@@ -24,12 +25,17 @@ def test_namibia_is_a_state_and_no_missing_value(states):
 
 
 def test_predictions_of_new_parties_know_nothing_of_later_years(states):
-    scores = {"income": -states.gdp_per_head_2005.fillna(0.0).to_numpy(), "two": states[["sending_2005", "transit_2005"]]}
+    scores = {
+        "income": -states.gdp_per_head_2005.fillna(0.0).to_numpy(),
+        "two": states[["sending_2005", "transit_2005"]],
+    }
     happened, found = history.new_parties(states, scores)
     since = pd.to_numeric(states.icrmw_since)
     assert happened.sum() == (since > 2006).sum() and happened.size == (~(since <= 2006)).sum()
     # Whoever joined later did not, and the others did: nothing changes but what is predicted.
-    other = states.assign(icrmw_since=since.where(since <= 2006, since.isna().map({True: 2010.0, False: np.nan})))
+    other = states.assign(
+        icrmw_since=since.where(since <= 2006, since.isna().map({True: 2010.0, False: np.nan}))
+    )
     turned, same = history.new_parties(other, scores)
     assert (turned == ~happened).all()
     for name in scores:
@@ -53,7 +59,9 @@ def test_two_like_predictions_are_not_told_apart():
     random = np.random.default_rng(2)
     happened = random.random(80) < 0.4
     orders = [happened + random.normal(size=80) for _ in range(2)]
-    _, low, high = history.ahead(happened, *(Prediction(order, order) for order in orders), draws=300)
+    _, low, high = history.ahead(
+        happened, *(Prediction(order, order) for order in orders), draws=300
+    )
     assert low < 0 < high
 
 
@@ -63,7 +71,10 @@ def test_every_pair_is_there_once(states):
     mexico = pairs.loc["MEX", "USA"]
     assert mexico.stock > 9_000_000 and mexico.migrants == pytest.approx(np.log1p(mexico.stock))
     assert mexico.poorer == pytest.approx(np.log(states.gdp_per_head_2005["MEX"]))
-    assert pairs.agreed.sum() == history.read(DATA, "pairs", ["first", "second"]).first_agreement_2001_2020.notna().sum()
+    assert (
+        pairs.agreed.sum()
+        == history.read(DATA, "pairs", ["first", "second"]).first_agreement_2001_2020.notna().sum()
+    )
 
 
 def test_months_from_the_mandate_to_the_signature():

@@ -3,8 +3,9 @@
 import os
 
 import numpy as np
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from conftest import ROOT
 
 WRITTEN = """Minutes of baseline, replicate 0
@@ -57,7 +58,9 @@ def test_every_round_has_the_positions_of_all(written):
     assert np.isnan(first["terms"]["quotas"])
     assert second["terms"] == {"quotas": 0.40, "returns": 0.55}
     assert second["hardness"] == {"quotas": 0.5, "returns": 0.6}
-    assert second["trace"][0]["moves"] == [{"member": None, "kind": "proposal", "terms": {"quotas": 0.4, "returns": 0.55}}]
+    assert second["trace"][0]["moves"] == [
+        {"member": None, "kind": "proposal", "terms": {"quotas": 0.4, "returns": 0.55}}
+    ]
 
 
 def test_tables_are_chosen_by_run_forum_and_issue(written):

@@ -1,4 +1,5 @@
-"""The script that derives the scenarios' data, on made-up tables with the oddities of the real ones."""
+"""The script that derives the scenarios' data, on made-up tables with the oddities of the real
+ones."""
 
 import importlib.util
 import pathlib
@@ -7,19 +8,50 @@ import pytest
 
 SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "scenarios" / "data" / "prepare.py"
 TABLES = {
-    "bilateral_stock_undesa2020.csv": ["orig_iso3,dest_iso3,year,stock",
-                                       "CHI,DEU,2005,300", "DEU,CHI,2005,100", "DEU,FRA,2005,50", "SVK,FRA,2005,60",
-                                       "DEU,CHI,2000,7", "SCG,DEU,2005,1000"],
-    "bilateral_flows_abelcohen_bytype.csv": ["orig_iso3,dest_iso3,year0,outward,return,transit,total",
-                                             "CHI,DEU,2005,80,15,5,100", "DEU,FRA,2005,20,0,0,20",
-                                             "SCG,DEU,2005,500,0,0,500", "CHI,DEU,2000,9,0,0,9"],
-    "country_panel_annual.csv": ["iso3,year,population,gdp_usd", "CHL,2004,1000,5000", "CHL,2005,2000,",
-                                 "DEU,2005,8000,90000", "FRA,2005,6000,70000", "SVK,2005,500,700",
-                                 "SRB,2005,924,1000", "MNE,2005,76,100"],
-    "state_profiles_2005_2017.csv": ["iso3,profile_year,p_transit", "CHL,2005,0.2504", "DEU,2005,0", "FRA,2005,",
-                                     "SVK,2005,0.66", "SRB,2005,0", "MNE,2005,0"],
-    "un_members_regional_groups.csv": ["iso3,name,un_group", "CHL,Chile,GRULAC", "DEU,Germany,WEOG", "FRA,France,WEOG",
-                                       "SVK,Slovakia,EEG", "SRB,Serbia,EEG", "MNE,Montenegro,EEG"],
+    "bilateral_stock_undesa2020.csv": [
+        "orig_iso3,dest_iso3,year,stock",
+        "CHI,DEU,2005,300",
+        "DEU,CHI,2005,100",
+        "DEU,FRA,2005,50",
+        "SVK,FRA,2005,60",
+        "DEU,CHI,2000,7",
+        "SCG,DEU,2005,1000",
+    ],
+    "bilateral_flows_abelcohen_bytype.csv": [
+        "orig_iso3,dest_iso3,year0,outward,return,transit,total",
+        "CHI,DEU,2005,80,15,5,100",
+        "DEU,FRA,2005,20,0,0,20",
+        "SCG,DEU,2005,500,0,0,500",
+        "CHI,DEU,2000,9,0,0,9",
+    ],
+    "country_panel_annual.csv": [
+        "iso3,year,population,gdp_usd",
+        "CHL,2004,1000,5000",
+        "CHL,2005,2000,",
+        "DEU,2005,8000,90000",
+        "FRA,2005,6000,70000",
+        "SVK,2005,500,700",
+        "SRB,2005,924,1000",
+        "MNE,2005,76,100",
+    ],
+    "state_profiles_2005_2017.csv": [
+        "iso3,profile_year,p_transit",
+        "CHL,2005,0.2504",
+        "DEU,2005,0",
+        "FRA,2005,",
+        "SVK,2005,0.66",
+        "SRB,2005,0",
+        "MNE,2005,0",
+    ],
+    "un_members_regional_groups.csv": [
+        "iso3,name,un_group",
+        "CHL,Chile,GRULAC",
+        "DEU,Germany,WEOG",
+        "FRA,France,WEOG",
+        "SVK,Slovakia,EEG",
+        "SRB,Serbia,EEG",
+        "MNE,Montenegro,EEG",
+    ],
 }
 
 
@@ -71,32 +103,46 @@ def test_a_union_acts_as_one_and_its_own_movers_stay_at_home(prepare, sources):
     union = states_of(picture)["EUU"]
     assert (union["sending"], union["receiving"], union["population"]) == (100, 1360, 14000)
     assert list(picture.table_of_flows()) == [
-        {"origin": "CHL", "destination": "EUU", "persons": "20.0", "stock": 300}]
+        {"origin": "CHL", "destination": "EUU", "persons": "20.0", "stock": 300}
+    ]
 
 
 def test_flows_of_a_state_that_fell_apart_are_divided(prepare, sources):
-    flows = list(prepare.Picture(sources, ["SRB", "MNE", "DEU"], 2005, 2005, 2005).table_of_flows(least=50))
+    flows = list(
+        prepare.Picture(sources, ["SRB", "MNE", "DEU"], 2005, 2005, 2005).table_of_flows(least=50)
+    )
     assert flows == [{"origin": "SRB", "destination": "DEU", "persons": "92.4", "stock": 924}]
 
 
 def test_large_corridors_are_listed_however_few_move(prepare, sources, monkeypatch):
     picture = prepare.Picture(sources, ["CHL", "DEU", "FRA"], 2005, 2005, 2005)
-    monkeypatch.setattr(prepare, "LARGE_CORRIDOR", 400)  # 300 from Chile in Germany, 100 the other way
+    monkeypatch.setattr(
+        prepare, "LARGE_CORRIDOR", 400
+    )  # 300 from Chile in Germany, 100 the other way
     assert list(picture.table_of_flows(least=50)) == [
         {"origin": "CHL", "destination": "DEU", "persons": "20.0", "stock": 300},
-        {"origin": "DEU", "destination": "CHL", "persons": "0.0", "stock": 100}]
+        {"origin": "DEU", "destination": "CHL", "persons": "0.0", "stock": 100},
+    ]
     monkeypatch.setattr(prepare, "LARGE_CORRIDOR", 401)
     assert not list(picture.table_of_flows(least=50))
 
 
 def test_a_self_image_follows_from_incomes_here_and_there(prepare, sources):
-    """Chile, at 5 a head since 2004, exchanges 100 with Germany, at 11.25; nothing else is among the three."""
+    """Chile, at 5 a head since 2004, exchanges 100 with Germany, at 11.25; nothing else is among
+    the three."""
     states = ["CHL", "DEU", "SVK"]
     rows = states_of(prepare.Picture(sources, states, 2005, 2005, 2005, self_images=True))
     arriving, transit = 5 / (5 + 11.25), 0.25
-    parts = [part**4 for part in ((1 - arriving) * (1 - transit), transit, arriving * (1 - transit))]
-    image = [float(rows["CHL"][f"self_image_{role}"]) for role in ("sending", "transit", "receiving")]
+    parts = [
+        part**4 for part in ((1 - arriving) * (1 - transit), transit, arriving * (1 - transit))
+    ]
+    image = [
+        float(rows["CHL"][f"self_image_{role}"]) for role in ("sending", "transit", "receiving")
+    ]
     assert image == pytest.approx([part / sum(parts) for part in parts], abs=6e-4)
     alone = [float(rows["SVK"][f"self_image_{role}"]) for role in ("sending", "receiving")]
     assert alone[0] == alone[1] > 0  # nobody to compare with
-    assert "self_image_sending" not in states_of(prepare.Picture(sources, states, 2005, 2005, 2005))["CHL"]
+    assert (
+        "self_image_sending"
+        not in states_of(prepare.Picture(sources, states, 2005, 2005, 2005))["CHL"]
+    )

@@ -1,4 +1,5 @@
-"""The report is one well-formed page that needs nothing beside itself, and holds its figures and tables."""
+"""The report is one well-formed page that needs nothing beside itself, and holds its figures and
+tables."""
 
 import base64
 import os
@@ -7,8 +8,9 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import matplotlib.pyplot as plt
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from conftest import ROOT
 from made_up_result import small_world, write_result
 from parley_analysis.command import main
@@ -27,7 +29,11 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.tags.append(tag)
-        self.addresses += [value for name, value in attributes if name in ("src", "href", "data", "srcset", "action")]
+        self.addresses += [
+            value
+            for name, value in attributes
+            if name in ("src", "href", "data", "srcset", "action")
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -87,11 +93,14 @@ def test_page_is_well_formed(page):
 
 
 def test_page_refers_to_nothing_outside_itself(page):
-    """Only figures within the page and places on it; and the browser is told to load nothing else."""
+    """Only figures within the page and places on it; and the browser is told to load nothing
+    else."""
     outline = Outline(page)
     anchors = {of.get("id") for of in parsed(page).iter()}
     for address in outline.addresses:
-        assert address.startswith("data:image/svg+xml;base64,") or address.removeprefix("#") in anchors, address
+        assert (
+            address.startswith("data:image/svg+xml;base64,") or address.removeprefix("#") in anchors
+        ), address
     assert not {"script", "link", "iframe", "object", "embed", "base", "form"} & set(outline.tags)
     assert "@import" not in page and "url(" not in page
     assert "default-src 'none'" in page
@@ -107,7 +116,7 @@ def test_figures_are_pictures_that_say_what_they_are(page):
         assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
         assert len(list(drawn.iter("{http://www.w3.org/2000/svg}path"))) > 5
         links = re.findall(rb'(?:xlink:)?href="([^"]*)"', svg)
-        assert all(link.startswith(b"#") or link.startswith(b"data:") for link in links)
+        assert all(link.startswith((b"#", b"data:")) for link in links)
 
 
 def captions(page):
@@ -121,7 +130,13 @@ def test_report_of_runs_has_its_sections_and_tables(of_run):
         "Where this comes from",
     ]  # fmt: skip
     found = " ".join(captions(of_run))
-    for caption in ["How far it went by the end", "Issues", "Tables and agreements", "Influence", "Provenance"]:
+    for caption in [
+        "How far it went by the end",
+        "Issues",
+        "Tables and agreements",
+        "Influence",
+        "Provenance",
+    ]:
         assert caption in found, caption
     said = "".join(parsed(of_run).itertext())
     assert "Three states, made up" in said and "Arda" in said
@@ -151,7 +166,11 @@ def test_the_same_result_gives_the_same_page(made_up_path, of_run):
 
 
 def test_text_of_a_scenario_stays_text(tmp_path, without_figures):
-    world = small_world(issues={"training": ("soft", ["<script>alert(1)</script>", 'a "quote" & more'], [0.8, 0.9, 0.8])})
+    world = small_world(
+        issues={
+            "training": ("soft", ["<script>alert(1)</script>", 'a "quote" & more'], [0.8, 0.9, 0.8])
+        }
+    )
     for forum in world.forums.values():
         forum.agenda = ["training"]
     page = pa.report(write_result(tmp_path / "odd.h5", world))
@@ -163,7 +182,9 @@ def test_scenario_without_forums_has_a_report(tmp_path):
     parsed(pa.report(write_result(tmp_path / "alone.h5", small_world(forums={}))))
 
 
-def test_command_writes_the_page_whole(made_up_path, tmp_path, monkeypatch, capsys, without_figures):
+def test_command_writes_the_page_whole(
+    made_up_path, tmp_path, monkeypatch, capsys, without_figures
+):
     monkeypatch.chdir(tmp_path)
     assert main(["report", str(made_up_path), "--what-if", "frank"]) == 0
     assert "result.html: report of" in capsys.readouterr().out
@@ -185,7 +206,9 @@ def test_wrong_input_is_said_in_one_line(
     made_up_path, tmp_path, monkeypatch, capsys, without_figures, options, message, code
 ):
     monkeypatch.chdir(tmp_path)
-    assert main(["report", *[str(made_up_path) if of == "RESULT" else of for of in options]]) == code
+    assert (
+        main(["report", *[str(made_up_path) if of == "RESULT" else of for of in options]]) == code
+    )
     said = capsys.readouterr().err
     assert message in said and said.count("\n") == 1
     assert list(tmp_path.iterdir()) == []

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import h5netcdf
 import numpy as np
-import parley_analysis as pa
 import pytest
 import xarray as xr
+
+import parley_analysis as pa
 from made_up_result import small_world, write_result
 
 FORMAT = (Path(__file__).parents[2] / "engine/output/FORMAT.md").read_text()
@@ -21,7 +22,7 @@ def rows(text):
     """The cells of a table's rows, without its head."""
     cells = [
         [cell.strip() for cell in row.strip("|").split("|")]
-        for row in re.findall(r"^\|.*\|$", text, re.M)
+        for row in re.findall(r"^\|.*\|$", text, re.MULTILINE)
     ]
     return cells[2:]
 

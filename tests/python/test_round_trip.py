@@ -47,7 +47,9 @@ def test_nothing_in_a_file_is_without_description(described):
         undescribed = {
             name
             for name, of in result.variables.items()
-            if name not in wanted and "parameter" not in of.attrs and not str(name).startswith("issue_")
+            if name not in wanted
+            and "parameter" not in of.attrs
+            and not str(name).startswith("issue_")
         }
         assert undescribed == set()
 
@@ -55,7 +57,9 @@ def test_nothing_in_a_file_is_without_description(described):
 def test_every_variable_can_be_a_tidy_table(described):
     path, wanted = described
     with pa.open_result(path) as result:
-        for name in sorted(wanted - {"run", "session", "time", "state", "issue", "forum", "role", "level"}):
+        for name in sorted(
+            wanted - {"run", "session", "time", "state", "issue", "forum", "role", "level"}
+        ):
             table = pa.tidy(result, name)
             assert len(table) == result[name].size, name
             assert name in table.columns, name

@@ -3,12 +3,19 @@
 import numpy as np
 import pytest
 
-from parley_analysis.scores import LogisticRegression, auc, average_precision, brier, cross_validated, with_interval
+from parley_analysis.scores import (
+    LogisticRegression,
+    auc,
+    average_precision,
+    brier,
+    cross_validated,
+    with_interval,
+)
 
 
 def test_auc_of_a_published_table():
-    # Hanley and McNeil 1982, Radiology 143:29, table I: 109 images of the head rated from 1 (certainly normal) to 5
-    # (certainly abnormal); the area is 0.893.
+    # Hanley and McNeil 1982, Radiology 143:29, table I: 109 images of the head rated from 1
+    # (certainly normal) to 5 (certainly abnormal); the area is 0.893.
     normal, abnormal = [33, 6, 6, 11, 2], [3, 2, 2, 11, 33]
     rating = np.repeat([1, 2, 3, 4, 5] * 2, normal + abnormal)
     happened = np.repeat([False, True], [sum(normal), sum(abnormal)])
@@ -31,7 +38,9 @@ def test_auc_needs_both_kinds_of_cases():
 
 def test_average_precision_by_hand():
     # By score: yes, no, yes, no; precision at the two that happened is 1 and 2/3.
-    assert average_precision([True, False, True, False], [4, 3, 2, 1]) == pytest.approx((1 + 2 / 3) / 2)
+    assert average_precision([True, False, True, False], [4, 3, 2, 1]) == pytest.approx(
+        (1 + 2 / 3) / 2
+    )
     # One group of equal scores: precision is the share of all.
     assert average_precision([True, False, False, False], [1, 1, 1, 1]) == pytest.approx(0.25)
 
@@ -57,7 +66,9 @@ def test_a_feature_that_separates_does_not_run_away():
 def test_missing_values_count_as_the_mean():
     feature = np.array([[0.0], [1.0], [2.0], [np.nan]])
     fitted = LogisticRegression(feature, [False, False, True, True])
-    assert fitted.probability(np.array([[np.nan]])) == pytest.approx(fitted.probability(np.array([[1.0]])))
+    assert fitted.probability(np.array([[np.nan]])) == pytest.approx(
+        fitted.probability(np.array([[1.0]]))
+    )
 
 
 def test_cross_validation_never_sees_the_case_it_predicts():
@@ -65,12 +76,14 @@ def test_cross_validation_never_sees_the_case_it_predicts():
     noise, happened = random.normal(size=(100, 60)), random.random(100) < 0.5
     inside = LogisticRegression(noise, happened).probability(noise)
     assert auc(happened, inside) > 0.9  # 60 features of noise fit 100 cases well
-    assert abs(auc(happened, cross_validated(noise, happened)) - 0.5) < 0.2  # and say nothing about others
+    assert (
+        abs(auc(happened, cross_validated(noise, happened)) - 0.5) < 0.2
+    )  # and say nothing about others
 
 
 def test_the_interval_holds_the_true_area():
-    # Two normal distributions a unit apart: the area is Phi(1 / sqrt 2) = 0.76025. Of 100 intervals of 95 % at least
-    # 88 hold it with probability 0.9985 (binomial).
+    # Two normal distributions a unit apart: the area is Phi(1 / sqrt 2) = 0.76025. Of 100 intervals
+    # of 95 % at least 88 hold it with probability 0.9985 (binomial).
     random = np.random.default_rng(11)
     held = 0
     for _ in range(100):

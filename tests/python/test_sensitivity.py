@@ -6,8 +6,9 @@ The points are the engine's; what its runs gave is replaced by the function.
 import os
 
 import numpy as np
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from conftest import ROOT
 
 NAMES = ["discussion.learning", "discussion.trust", "discussion.hiding"]
@@ -27,7 +28,9 @@ def swept(folder, design):
     if "PARLEY_PROGRAM" not in os.environ:
         pytest.skip("PARLEY_PROGRAM names no program")
     path = folder / "study.yaml"
-    path.write_text(STUDY.format(scenario=ROOT / "scenarios/tutorial/01_two_states.yaml", design=design))
+    path.write_text(
+        STUDY.format(scenario=ROOT / "scenarios/tutorial/01_two_states.yaml", design=design)
+    )
     return pa.sweep(path).load()
 
 
@@ -50,10 +53,13 @@ def ishigami(result):
 
 
 def test_indices_of_the_ishigami_function(saltelli):
-    """First 0.314, 0.442, 0; total 0.558, 0.442, 0.244; of the pair of the first and the third 0.244."""
+    """First 0.314, 0.442, 0; total 0.558, 0.442, 0.244; of the pair of the first and the third
+    0.244."""
     found = pa.sobol_indices(saltelli, ishigami(saltelli), level=0.99)
     assert found.index.tolist() == [NAMES[0], NAMES[1], NAMES[2]]  # by total
-    for name, first, total in zip(NAMES, [0.3139, 0.4424, 0], [0.5576, 0.4424, 0.2437], strict=True):
+    for name, first, total in zip(
+        NAMES, [0.3139, 0.4424, 0], [0.5576, 0.4424, 0.2437], strict=True
+    ):
         row = found.loc[name]
         assert row["first_low"] <= first <= row["first_high"], name
         assert row["total_low"] <= total <= row["total_high"], name
@@ -65,7 +71,9 @@ def test_indices_of_the_ishigami_function(saltelli):
 
 def test_effects_of_a_linear_function_are_its_slopes(trajectories):
     """Over the whole range of a logarithmic parameter, log10 moves by 2."""
-    measure = 3 * trajectories[NAMES[0]] - 0.5 * trajectories[NAMES[1]] + np.log10(trajectories[NAMES[2]])
+    measure = (
+        3 * trajectories[NAMES[0]] - 0.5 * trajectories[NAMES[1]] + np.log10(trajectories[NAMES[2]])
+    )
     found = pa.morris_effects(trajectories, measure)
     assert found.index.tolist() == [NAMES[0], NAMES[2], NAMES[1]]
     np.testing.assert_allclose(found["mu"], [3, 2, -0.5])
@@ -75,7 +83,8 @@ def test_effects_of_a_linear_function_are_its_slopes(trajectories):
 
 
 def test_a_variable_of_the_result_can_be_explained(saltelli, trajectories):
-    """Nothing is hidden in the tutorial's first scenario once it is learnt: learning matters more than trust."""
+    """Nothing is hidden in the tutorial's first scenario once it is learnt: learning matters more
+    than trust."""
     found = pa.morris_effects(trajectories, "hard_progress_final")
     assert (found["mu_star"] >= 0).all()
     assert set(pa.sobol_indices(saltelli, "hard_progress_final").index) == set(NAMES)

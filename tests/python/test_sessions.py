@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+
 import parley_analysis as pa
 
 

@@ -27,11 +27,25 @@ def small(tmp_path_factory):
 
     def run(name, scenario, in_study, in_scenario):
         folder = tmp_path_factory.mktemp(name)
-        text = (STUDIES.parent / scenario).read_text().replace("from: data", f"from: {STUDIES.parent / 'data'}")
+        text = (
+            (STUDIES.parent / scenario)
+            .read_text()
+            .replace("from: data", f"from: {STUDIES.parent / 'data'}")
+        )
         (folder / scenario).write_text(replace(text, in_scenario))
-        text = replace((STUDIES / f"{name}.yaml").read_text(), {"scenario: ../": "scenario: "} | in_study)
+        text = replace(
+            (STUDIES / f"{name}.yaml").read_text(), {"scenario: ../": "scenario: "} | in_study
+        )
         (folder / "study.yaml").write_text(text)
-        command = [os.environ["PARLEY_PROGRAM"], "sweep", "study.yaml", "-o", "small.h5", "--progress", "none"]
+        command = [
+            os.environ["PARLEY_PROGRAM"],
+            "sweep",
+            "study.yaml",
+            "-o",
+            "small.h5",
+            "--progress",
+            "none",
+        ]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr
         return folder / "small.h5"
@@ -47,7 +61,9 @@ def script(name):
 
 
 def printed(name, *arguments):
-    done = subprocess.run([sys.executable, STUDIES / f"{name}.py", *arguments], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, STUDIES / f"{name}.py", *arguments], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -64,14 +80,18 @@ def holds(small):
 
 
 def test_shares_are_those_of_the_tables_of_a_size(holds):
-    """Of pairs by the bilateral scope, of others by that of forums: by hand from the counts of one run."""
+    """Of pairs by the bilateral scope, of others by that of forums: by hand from the counts of one
+    run."""
     module = script("where_the_thesis_holds")
     with pa.open_result(holds) as result:
         found = module.shares(result)
         runs = result.sizes["run"]
         hard = np.flatnonzero(pa.decode_flags(result.issue_kind) == "hard")
         assert len(found) == 4 * runs and len(hard) == 8
-        for members, level, tables, scope in ((2, 2, 15, "bilateral.scope"), (10, 3, 3, "forums.*.scope")):
+        for members, level, tables, scope in (
+            (2, 2, 15, "bilateral.scope"),
+            (10, 3, 3, "forums.*.scope"),
+        ):
             rows = found[found["members"] == members]
             assert (rows["scope"].values == pa.decode_flags(result[scope]).values).all()
             agreements = result.agreements_total.values[:, level, hard].sum(axis=1)
@@ -82,17 +102,25 @@ def test_the_map_of_the_thesis_is_printed_and_drawn(holds, tmp_path):
     text = printed("where_the_thesis_holds", holds, tmp_path / "map.png")
     settled = text.split("Settled, ")[1:]
     assert [part.split("\n")[0] for part in settled] == [
-        "no variation, no red lines", "status quo nobody's choice, no red lines",
-        "status quo nobody's choice, no variation"]
+        "no variation, no red lines",
+        "status quo nobody's choice, no red lines",
+        "status quo nobody's choice, no variation",
+    ]
     # what is nobody's choice settles as a package at every table
-    packages = [line.split()[-2:] for line in settled[1].splitlines() if re.search(r"\d$", line)][-8:]
+    packages = [line.split()[-2:] for line in settled[1].splitlines() if re.search(r"\d$", line)][
+        -8:
+    ]
     assert packages == [["1.0", "1.0"]] * 8
     assert (tmp_path / "map.png").stat().st_size > 20000
 
 
 def test_what_survives_when_all_go_alone_is_told_and_drawn(small, tmp_path):
-    """Among two the package survives beyond an externality of 1/4 of their own world; the shares from counts by hand."""
-    shorter = {"replicates: 200": "replicates: 2", r"(?s)values: \[\s+0, 0.1.*?\]": "values: [0, 0.5, 0.9, 0.93, 1]"}
+    """Among two the package survives beyond an externality of 1/4 of their own world; the shares
+    from counts by hand."""
+    shorter = {
+        "replicates: 200": "replicates: 2",
+        r"(?s)values: \[\s+0, 0.1.*?\]": "values: [0, 0.5, 0.9, 0.93, 1]",
+    }
     result = small("what_others_do", "thesis.yaml", shorter, {})
     module = script("what_others_do")
     with pa.open_result(result) as study:
@@ -101,15 +129,21 @@ def test_what_survives_when_all_go_alone_is_told_and_drawn(small, tmp_path):
     assert found["survive"][found["members"] == 10].values == pytest.approx(agreed / 3)
     pairs = found[found["members"] == 2]
     assert sorted(set(pairs["alone"])) == pytest.approx([0, 1 / 30, 9 / 38, 93 / 296, 1], abs=5e-4)
-    assert (pairs["survive"][pairs["alone"] > 0.25] == 1).all() and (pairs["survive"][pairs["alone"] < 0.1] == 0).all()
+    assert (pairs["survive"][pairs["alone"] > 0.25] == 1).all() and (
+        pairs["survive"][pairs["alone"] < 0.1] == 0
+    ).all()
     text = printed("what_others_do", result, tmp_path / "others.png")
     assert "in a world of its own" in text and "in a world of thirty" in text
     assert (tmp_path / "others.png").stat().st_size > 20000
 
 
 def test_levels_issues_and_scopes_are_told_apart(small):
-    result = small("level_issues_scope", "high_level_dialogue.yaml", {"size: 3000": "size: 72"},
-                   {"ticks: 60": "ticks: 3"})
+    result = small(
+        "level_issues_scope",
+        "high_level_dialogue.yaml",
+        {"size: 3000": "size: 72"},
+        {"ticks: 60": "ticks: 3"},
+    )
     module = script("level_issues_scope")
     with pa.open_result(result) as study:
         found = module.answers(study)

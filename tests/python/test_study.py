@@ -2,8 +2,9 @@
 
 import os
 
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from conftest import ROOT
 
 STUDY = """parley: 1

@@ -5,9 +5,10 @@ import re
 import subprocess
 
 import numpy as np
-import parley_analysis as pa
 import pytest
 import xarray as xr
+
+import parley_analysis as pa
 from conftest import ROOT
 from test_result_file import DIMENSIONS, FORMAT, MEANINGS, VARIABLES, names, rows, section
 
@@ -85,7 +86,9 @@ def test_variables_are_those_of_the_format(summary):
 
 
 def test_every_measure_of_a_tick_is_summarised():
-    by_tick = [name for name, (dimensions, *_) in VARIABLES.items() if dimensions == ["run", "time"]]
+    by_tick = [
+        name for name, (dimensions, *_) in VARIABLES.items() if dimensions == ["run", "time"]
+    ]
     assert len(by_tick) >= 5
     assert {f"{name}_{how}" for name in by_tick for how in ("final", "mean")} <= set(SUMMARY)
 

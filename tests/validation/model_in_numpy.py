@@ -1,30 +1,63 @@
-"""The model of test_model.py, in NumPy and from the equations of `engine/ODD.md` alone, whose sections are named where
-they stand. The bargaining protocol is `compromise`, nothing is drawn at random, and every state has a flow.
+"""The model of test_model.py, in NumPy and from the equations of `engine/ODD.md` alone, whose
+sections are named where they stand. The bargaining protocol is `compromise`, nothing is drawn at
+random, and every state has a flow.
 """
 
 import numpy
 from scipy.optimize import minimize
 
-from five_states import ATTENTION, FLOWS, FORUMS, ISSUES, OFFICE, OVERRIDE, RATE, ROLES, ROUTES, SHOCK, STATES, YEARS
+from five_states import (
+    ATTENTION,
+    FLOWS,
+    FORUMS,
+    ISSUES,
+    OFFICE,
+    OVERRIDE,
+    RATE,
+    ROLES,
+    ROUTES,
+    SHOCK,
+    STATES,
+    YEARS,
+)
 
 
 def nash(best, s, theta, power):
-    """Terms in [0, 1] with the largest product of gains best - sum s (x - theta)^2 [n, K], to the powers, by SLSQP;
-    None where not all can gain at once."""
+    """Terms in [0, 1] with the largest product of gains best - sum s (x - theta)^2 [n, K], to the
+    powers, by SLSQP; None where not all can gain at once."""
     k = s.shape[1]
     gain, slope = lambda x: best - (s * (x - theta) ** 2).sum(1), lambda x: -2 * s * (x - theta)
-    search = lambda goal, gradient, start, **more: minimize(
-        goal, start, jac=gradient, method="SLSQP", options={"ftol": 1e-14, "maxiter": 1000}, **more).x
+    search = lambda goal, gradient, start, **more: (
+        minimize(
+            goal,
+            start,
+            jac=gradient,
+            method="SLSQP",
+            options={"ftol": 1e-14, "maxiter": 1000},
+            **more,
+        ).x
+    )
     start = (s * theta).sum(0) / s.sum(0)
-    x = search(lambda y: -y[k], lambda y: -numpy.eye(k + 1)[k], numpy.append(start, gain(start).min()),
-               bounds=[(0, 1)] * k + [(None, None)], constraints={
-                   "type": "ineq", "fun": lambda y: gain(y[:k]) - y[k],
-                   "jac": lambda y: numpy.column_stack([slope(y[:k]), -numpy.ones(len(best))])})[:k]
+    x = search(
+        lambda y: -y[k],
+        lambda y: -numpy.eye(k + 1)[k],
+        numpy.append(start, gain(start).min()),
+        bounds=[(0, 1)] * k + [(None, None)],
+        constraints={
+            "type": "ineq",
+            "fun": lambda y: gain(y[:k]) - y[k],
+            "jac": lambda y: numpy.column_stack([slope(y[:k]), -numpy.ones(len(best))]),
+        },
+    )[:k]
     if gain(x).min() < 1e-8:
         return None
     inside = lambda x: numpy.maximum(gain(x), 1e-12)
-    return search(lambda x: -power @ numpy.log(inside(x)), lambda x: -(power / inside(x)) @ slope(x), x,
-                  bounds=[(0, 1)] * k)
+    return search(
+        lambda x: -power @ numpy.log(inside(x)),
+        lambda x: -(power / inside(x)) @ slope(x),
+        x,
+        bounds=[(0, 1)] * k,
+    )
 
 
 class Model:
@@ -32,14 +65,20 @@ class Model:
         self.outside_options, self.record = outside_options, {name: [0, 0] for name in FORUMS}
         self.names, self.issues = list(STATES), list(ISSUES)
         n, k = len(self.names), len(self.issues)
-        column = lambda key, otherwise: numpy.array([float(s.get(key, otherwise)) for s in STATES.values()])
+        column = lambda key, otherwise: numpy.array(
+            [float(s.get(key, otherwise)) for s in STATES.values()]
+        )
         roles = numpy.array([[s[r] for r in ROLES] for s in STATES.values()], float)
         self.w = roles / roles.sum(1, keepdims=True)
-        self.o = self.w ** 4 / (self.w ** 4).sum(1, keepdims=True)  # 5
+        self.o = self.w**4 / (self.w**4).sum(1, keepdims=True)  # 5
         for i, state in enumerate(STATES.values()):
             if "self_image" in state:
                 self.o[i] = [state["self_image"][r] for r in ROLES]
-        self.power, self.population, self.gdp = column("power", 1), column("population", 0), column("gdp_per_head", 0)
+        self.power, self.population, self.gdp = (
+            column("power", 1),
+            column("population", 0),
+            column("gdp_per_head", 0),
+        )
         self.rho, self.delta = column("recognition", 0.1), column("disclosure", 0.2)
         self.rho0, self.delta0 = self.rho.copy(), self.delta.copy()
         self.a = numpy.array([issue["ideal"] for issue in ISSUES.values()]).T
@@ -48,29 +87,50 @@ class Model:
         self.z, self.z_alone = self.q.copy(), self.q.copy()
         get = lambda key: numpy.array([issue.get(key, 0) for issue in ISSUES.values()])
         self.eps, self.alone_share = get("externality"), get("unilateral")
-        self.dyadic = [j for j, issue in enumerate(ISSUES.values()) if issue.get("policy") == "dyadic"]
-        self.towards = {j: numpy.repeat(self.q[:, [j]], n, 1) for j in self.dyadic}  # policy of a row to a column
-        self.a_others = numpy.array([issue.get("expected_of_others", issue["ideal"]) for issue in ISSUES.values()]).T
+        self.dyadic = [
+            j for j, issue in enumerate(ISSUES.values()) if issue.get("policy") == "dyadic"
+        ]
+        self.towards = {
+            j: numpy.repeat(self.q[:, [j]], n, 1) for j in self.dyadic
+        }  # policy of a row to a column
+        self.a_others = numpy.array(
+            [issue.get("expected_of_others", issue["ideal"]) for issue in ISSUES.values()]
+        ).T
         self.attention = numpy.ones((n, k))
         self.left = []
         self.commitments = {}  # (state, issue) -> {forum: (terms, bindingness, lapses, signed, parties)}
         self.departures = numpy.ones(n)
-        self.corridors = [[o, d, way, persons, stock, trend] for o, d, persons, way, stock, trend in FLOWS]
+        self.corridors = [
+            [o, d, way, persons, stock, trend] for o, d, persons, way, stock, trend in FLOWS
+        ]
         self.halts = []  # corridor, via, share, corridor where they halt
         for o, via, d, share in ROUTES:
             for c in [c for c, x in enumerate(self.corridors) if (x[0], x[1]) == (o, d)]:
                 way = self.corridors[c][2]
-                found = [h for h, x in enumerate(self.corridors) if (x[0], x[1], x[2]) == (o, via, way)]
+                found = [
+                    h for h, x in enumerate(self.corridors) if (x[0], x[1], x[2]) == (o, via, way)
+                ]
                 if not found:
                     self.corridors.append([o, via, way, 0.0, 0.0, 0.0])
-                self.halts.append((c, self.names.index(via), share, found[0] if found else len(self.corridors) - 1))
+                self.halts.append(
+                    (
+                        c,
+                        self.names.index(via),
+                        share,
+                        found[0] if found else len(self.corridors) - 1,
+                    )
+                )
         self.o_of = numpy.array([self.names.index(x[0]) for x in self.corridors])
         self.d_of = numpy.array([self.names.index(x[1]) for x in self.corridors])
-        self.persons, self.stock, self.trend = (numpy.array([x[m] for x in self.corridors], float) for m in (3, 4, 5))
+        self.persons, self.stock, self.trend = (
+            numpy.array([x[m] for x in self.corridors], float) for m in (3, 4, 5)
+        )
         self.now, self.stranded = self.persons.copy(), numpy.zeros(len(self.corridors))
         self.through0 = self.through()
         phi = self.through0 / self.population
-        self.e0 = numpy.array([s.get("exposure", p / (p + 0.005)) for s, p in zip(STATES.values(), phi)])  # 7.3
+        self.e0 = numpy.array(
+            [s.get("exposure", p / (p + 0.005)) for s, p in zip(STATES.values(), phi)]
+        )  # 7.3
         self.w0, self.volumes0 = self.w.copy(), self.volumes()
         self.depend = self.dependence()
 
@@ -78,17 +138,23 @@ class Model:
         return numpy.bincount(ends, numbers, len(self.names))
 
     def crossing(self):
-        return self.sums(numpy.array([v for _, v, _, _ in self.halts]),
-                         numpy.array([share * self.now[c] for c, _, share, _ in self.halts]))
+        return self.sums(
+            numpy.array([v for _, v, _, _ in self.halts]),
+            numpy.array([share * self.now[c] for c, _, share, _ in self.halts]),
+        )
 
     def through(self):
         return self.sums(self.o_of, self.now) + self.sums(self.d_of, self.now) + self.crossing()
 
     def volumes(self):  # Stocks and profiles
         halted = self.sums(self.d_of, self.stranded)
-        return numpy.column_stack([self.sums(self.o_of, self.stock) + 10 * self.sums(self.o_of, self.now),
-                                   0.5 * self.crossing() + 10 * halted,
-                                   self.sums(self.d_of, self.stock) + 10 * (self.sums(self.d_of, self.now) - halted)])
+        return numpy.column_stack(
+            [
+                self.sums(self.o_of, self.stock) + 10 * self.sums(self.o_of, self.now),
+                0.5 * self.crossing() + 10 * halted,
+                self.sums(self.d_of, self.stock) + 10 * (self.sums(self.d_of, self.now) - halted),
+            ]
+        )
 
     def dependence(self):  # Ties between states: G [K, N, N]
         n = len(self.names)
@@ -100,14 +166,23 @@ class Model:
                 ties[[end, via], [via, end]] += 10 * share * self.persons[c]
         corridors = ties / ties.sum(1, keepdims=True)
         uniform = (1 - numpy.eye(n)) / (n - 1)
-        return [uniform if issue.get("interdependence") == "uniform" else corridors for issue in ISSUES.values()]
+        return [
+            uniform if issue.get("interdependence") == "uniform" else corridors
+            for issue in ISSUES.values()
+        ]
 
     def interests(self, profile):  # 7.1
         m = profile @ self.b
         theta, others = profile @ (self.b * self.a) / m, profile @ (self.b * self.a_others) / m
-        spread = lambda a, mean: sum(profile[:, [r]] * self.b[r] * (a[r] - mean) ** 2 for r in range(3)) / m
+        spread = lambda a, mean: (
+            sum(profile[:, [r]] * self.b[r] * (a[r] - mean) ** 2 for r in range(3)) / m
+        )
         tension, of_others = spread(self.a, theta), spread(self.a_others, others)
-        i, k, g = self.names.index(OVERRIDE["state"]), self.issues.index(OVERRIDE["issue"]), OVERRIDE["weight"]
+        i, k, g = (
+            self.names.index(OVERRIDE["state"]),
+            self.issues.index(OVERRIDE["issue"]),
+            OVERRIDE["weight"],
+        )
         theta[i, k] = (1 - g) * theta[i, k] + g * OVERRIDE["ideal"]
         m[i, k] = (1 - g) * m[i, k] + g * OVERRIDE["salience"]
         if (self.a == self.a_others)[:, k].all():
@@ -115,18 +190,28 @@ class Model:
         return theta, self.e[:, None] * self.attention * m, tension, others, of_others
 
     def renew_perceived(self):  # 7.2
-        self.perceived = self.interests((1 - self.rho[:, None]) * self.o + self.rho[:, None] * self.w)
+        self.perceived = self.interests(
+            (1 - self.rho[:, None]) * self.o + self.rho[:, None] * self.w
+        )
 
     def move(self, tick):  # Flows
         shocked = SHOCK["tick"] <= tick < SHOCK["tick"] + SHOCK["ticks"]
-        shock = numpy.array([SHOCK["factor"] if shocked and x[0] in SHOCK["from"] and x[1] in SHOCK["to"] else 1.0
-                             for x in self.corridors])
+        shock = numpy.array(
+            [
+                SHOCK["factor"]
+                if shocked and x[0] in SHOCK["from"] and x[1] in SHOCK["to"]
+                else 1.0
+                for x in self.corridors
+            ]
+        )
         u = self.persons * (1 + self.trend) ** (tick * YEARS) * shock * self.departures[self.o_of]
         exponent = numpy.zeros(len(u))
         for k, issue in enumerate(ISSUES.values()):
             way = issue.get("pathway", "any")
             governed = numpy.array([way == x[2] or "any" in (way, x[2]) for x in self.corridors])
-            policy = self.towards[k][self.d_of, self.o_of] if k in self.dyadic else self.z[self.d_of, k]
+            policy = (
+                self.towards[k][self.d_of, self.o_of] if k in self.dyadic else self.z[self.d_of, k]
+            )
             exponent += issue.get("flow_response", 0) * governed * (policy - self.q[self.d_of, k])
         flow = u * numpy.exp(exponent)
         stopped = numpy.maximum(0, u - flow)
@@ -143,7 +228,9 @@ class Model:
         self.now, self.deterred = flow + self.stranded + diverted, deterred
         kept = numpy.exp(-0.02 * YEARS)
         self.stock = kept * self.stock + (1 - kept) / 0.02 * self.now
-        weight = numpy.maximum(0, self.w0 * self.volumes0.sum(1, keepdims=True) + self.volumes() - self.volumes0)
+        weight = numpy.maximum(
+            0, self.w0 * self.volumes0.sum(1, keepdims=True) + self.volumes() - self.volumes0
+        )
         self.w = weight / weight.sum(1, keepdims=True)
 
     def administer(self, tick):  # Capacity and organisations
@@ -151,7 +238,7 @@ class Model:
         irregular = numpy.array([x[2] == "irregular" for x in self.corridors])
         ends = lambda numbers: self.sums(self.o_of, numbers) + self.sums(self.d_of, numbers)
         share = ends(self.now * irregular) / ends(self.now)
-        self.load = self.through() * (1 + 0.5 * 1.5 * (1 - (self.w ** 2).sum(1)) + 0.5 * share)
+        self.load = self.through() * (1 + 0.5 * 1.5 * (1 - (self.w**2).sum(1)) + 0.5 * share)
         averted = OFFICE["development"] / 20000 / self.sums(self.o_of, self.persons)[served].sum()
         self.departures += (1 - numpy.exp(-YEARS / 10)) * (1 - averted * served - self.departures)
         if tick == 0:
@@ -159,7 +246,7 @@ class Model:
             self.own = self.load * 1.5 * self.gdp / (self.gdp + 5000)
             self.own[self.names.index("EEE")] = STATES["EEE"]["capacity"]
         else:
-            self.own *= 1.02 ** YEARS
+            self.own *= 1.02**YEARS
         excess = served * numpy.maximum(0, self.load - self.load0)
         if excess.sum() > 0:
             self.load -= min(1, OFFICE["relief"] / 1000 / excess.sum()) * excess
@@ -167,8 +254,12 @@ class Model:
             self.assist(served, OFFICE["assistance"] / 2000 * YEARS)
         self.capacity = self.own.copy()
         for name, forum in FORUMS.items():
-            pool = numpy.array([any(name in self.commitments.get((s, k), {}) for k in forum["agenda"])
-                                for s in self.names])
+            pool = numpy.array(
+                [
+                    any(name in self.commitments.get((s, k), {}) for k in forum["agenda"])
+                    for s in self.names
+                ]
+            )
             spare = 0.3 * forum["bindingness"] * pool * numpy.maximum(0, self.capacity - self.load)
             lack = pool * numpy.maximum(0, self.load - self.capacity)
             given = min(spare.sum(), lack.sum())
@@ -180,13 +271,21 @@ class Model:
         low, high = 0.0, 1.0
         for _ in range(200):
             level = 0.5 * (low + high)
-            needed = (served * numpy.maximum(0, numpy.minimum(level, 1) * self.load - self.own)).sum()
+            needed = (
+                served * numpy.maximum(0, numpy.minimum(level, 1) * self.load - self.own)
+            ).sum()
             low, high = (level, high) if needed <= places else (low, level)
         self.own += served * numpy.maximum(0, low * self.load - self.own)
 
-    def between(self, i, j, k, without=None):  # Agreements and the regime: what holds between two states
+    def between(
+        self, i, j, k, without=None
+    ):  # Agreements and the regime: what holds between two states
         own, other = (self.commitments.get((self.names[x], self.issues[k]), {}) for x in (i, j))
-        held = [(-own[f][4], own[f][3], f) for f in own if f in other and own[f][3] == other[f][3] and f != without]
+        held = [
+            (-own[f][4], own[f][3], f)
+            for f in own
+            if f in other and own[f][3] == other[f][3] and f != without
+        ]
         return own[max(held)[2]] if held and i != j else None
 
     def free(self, name, rows, k):
@@ -206,17 +305,23 @@ class Model:
         theta, s, _, others, _ = (x[numpy.ix_(rows, columns)] for x in self.perceived)
         eps, g, own = self.eps[columns], numpy.zeros_like(s), numpy.ones_like(s)
         for c, k in enumerate(columns):
-            weight = self.depend[k] * self.free(name, rows, k) if k in self.dyadic else self.depend[k]
+            weight = (
+                self.depend[k] * self.free(name, rows, k) if k in self.dyadic else self.depend[k]
+            )
             g[:, c] = weight[numpy.ix_(rows, rows)].sum(1)
             own[:, c] = g[:, c] if k in self.dyadic else 1
         a = (1 - eps) * own + eps * g
-        return numpy.where(a > 0, ((1 - eps) * own * theta + eps * g * others) / numpy.where(a > 0, a, 1), theta), s * a
+        return numpy.where(
+            a > 0, ((1 - eps) * own * theta + eps * g * others) / numpy.where(a > 0, a, 1), theta
+        ), s * a
 
     def declare(self, name, rows, columns):  # 7.4
         theta, s = self.common(name, rows, columns)
         weight = self.power[rows, None] * s
         veil = 1 - self.delta[rows, None]
-        loud = numpy.clip(theta + 0.5 * veil * (theta - (weight * theta).sum(0) / weight.sum(0)), 0, 1)
+        loud = numpy.clip(
+            theta + 0.5 * veil * (theta - (weight * theta).sum(0) / weight.sum(0)), 0, 1
+        )
         y = (1 - 0.2 * veil) * loud + 0.2 * veil * self.q[numpy.ix_(rows, columns)]
         share = weight / weight.sum(0)
         return y, share, numpy.minimum(1, 4 * (share * (y - (share * y).sum(0)) ** 2).sum(0))  # 7.5
@@ -227,7 +332,11 @@ class Model:
         _, _, hardness = self.declare(name, rows, agenda)
         f = forum["frankness"]
         if "secretariat" in forum:
-            f += (1 - f) * OFFICE["mediation"] * numpy.isin(forum["agenda"], OFFICE["mandate"]).mean()
+            f += (
+                (1 - f)
+                * OFFICE["mediation"]
+                * numpy.isin(forum["agenda"], OFFICE["mandate"]).mean()
+            )
         _, s, t, *_ = (x[numpy.ix_(rows, agenda)] for x in self.interests(self.w))
         torn = 4 * (s * t * hardness).sum(1) / s.sum(1)
         self.rho[rows] += f * 0.3 * torn * (1 - self.rho[rows])  # 7.6
@@ -242,17 +351,33 @@ class Model:
     def tables(self, name):
         forum = FORUMS[name]
         linkage = [k for k, x in enumerate(ISSUES.values()) if x["kind"] == "linkage"]
-        issues = list(map(self.issues.index, forum["agenda"])) + (linkage if forum["scope"] == "comprehensive" else [])
+        issues = list(map(self.issues.index, forum["agenda"])) + (
+            linkage if forum["scope"] == "comprehensive" else []
+        )
         rows = [self.names.index(s) for s in forum["members"]]
         still_open = []
         for k in sorted(issues):
-            unbound = numpy.array([name not in self.commitments.get((s, self.issues[k]), {}) for s in self.names])
-            left = (self.concerned(name, rows, k) & (unbound | unbound[:, None])) if k in self.dyadic else unbound[rows]
+            unbound = numpy.array(
+                [name not in self.commitments.get((s, self.issues[k]), {}) for s in self.names]
+            )
+            left = (
+                (self.concerned(name, rows, k) & (unbound | unbound[:, None]))
+                if k in self.dyadic
+                else unbound[rows]
+            )
             still_open += [k] if left.any() else []
-        return [[k] for k in still_open] if forum["scope"] == "single_issue" else [still_open] if still_open else []
+        return (
+            [[k] for k in still_open]
+            if forum["scope"] == "single_issue"
+            else [still_open]
+            if still_open
+            else []
+        )
 
     def without_agreement(self):  # 7.7, and towards partners
-        alone = ~numpy.array([[bool(self.commitments.get((n, k))) for k in self.issues] for n in self.names])
+        alone = ~numpy.array(
+            [[bool(self.commitments.get((n, k))) for k in self.issues] for n in self.names]
+        )
         n, towards = range(len(self.names)), {}
         for k in self.dyadic:
             free = [[self.alone_share[k] > 0 and not self.between(i, j, k) for j in n] for i in n]
@@ -267,7 +392,9 @@ class Model:
         for k, terms in zip(table, numpy.broadcast_to(x, len(table))):
             if k in self.dyadic:
                 after[k] = numpy.where(self.free(name, rows, k), terms, towards[k])
-        gain = self.payoffs(self.perceived, adopted, after) - self.payoffs(self.perceived, without, towards)
+        gain = self.payoffs(self.perceived, adopted, after) - self.payoffs(
+            self.perceived, without, towards
+        )
         return gain[numpy.ix_(rows, table)]
 
     def expectation(self, name):
@@ -294,11 +421,18 @@ class Model:
         for other, forum in FORUMS.items():
             shared = set(forum["members"]) & set(FORUMS[name]["members"])
             issues = numpy.isin([self.issues[k] for k in table], forum["agenda"])
-            if self.outside_options and other != name and shared and (issues.any() or forum["scope"] == "comprehensive"):
+            if (
+                self.outside_options
+                and other != name
+                and shared
+                and (issues.any() or forum["scope"] == "comprehensive")
+            ):
                 if other not in self.expected:
                     self.expected[other] = self.expectation(other)
                 held, agreed = self.record[other]
-                options = numpy.maximum(options, (agreed + 1) / (held + 2) * self.expected[other][rows][:, table].sum(1))
+                options = numpy.maximum(
+                    options, (agreed + 1) / (held + 2) * self.expected[other][rows][:, table].sum(1)
+                )
         return options
 
     def bargain(self, name, forum, rows, table, tick):
@@ -310,13 +444,21 @@ class Model:
         gain = self.gains(name, rows, table, x).sum(1) - outside
         consents = gain >= -1e-9
         held = (self.power[rows] * consents).sum() / self.power[rows].sum()
-        agreed = {"unanimity": consents.all(), "simple_majority": consents.sum() > len(rows) / 2,
-                  "consensus": consents.any() and held >= 0.9 - 1e-9}[forum["rule"]]
+        agreed = {
+            "unanimity": consents.all(),
+            "simple_majority": consents.sum() > len(rows) / 2,
+            "consensus": consents.any() and held >= 0.9 - 1e-9,
+        }[forum["rule"]]
         for k, terms in zip(table, x):
             self.declared[numpy.ix_(rows, [k])] = y[:, [table.index(k)]]
             for i in rows if agreed else []:
                 self.commitments.setdefault((self.names[i], self.issues[k]), {})[name] = (
-                    terms, forum["bindingness"], tick + forum["term"], tick, len(rows))
+                    terms,
+                    forum["bindingness"],
+                    tick + forum["term"],
+                    tick,
+                    len(rows),
+                )
         hoped = outside[gain.argmin()] if self.outside_options and not agreed else numpy.nan
         self.sessions.append((name, agreed, dict(zip(table, x)), dict(zip(table, hardness)), hoped))
         if not agreed:
@@ -330,7 +472,11 @@ class Model:
     def target(self, i, k, without=None):
         if k in self.dyadic:
             return self.alone[i, k]
-        held = {f: x for f, x in self.commitments.get((self.names[i], self.issues[k]), {}).items() if f != without}
+        held = {
+            f: x
+            for f, x in self.commitments.get((self.names[i], self.issues[k]), {}).items()
+            if f != without
+        }
         z = self.alone[i, k]
         if held:
             b = numpy.array([x[1] for x in held.values()])
@@ -340,8 +486,14 @@ class Model:
     def comply(self):  # Ratification and compliance
         theta, s = self.perceived[:2]
         for name, forum in FORUMS.items():
-            parties = lambda issues: [i for i in map(self.names.index, forum["members"]) if any(
-                name in self.commitments.get((self.names[i], self.issues[k]), {}) for k in issues)]
+            parties = lambda issues: [
+                i
+                for i in map(self.names.index, forum["members"])
+                if any(
+                    name in self.commitments.get((self.names[i], self.issues[k]), {})
+                    for k in issues
+                )
+            ]
             for i in map(self.names.index, forum["members"] if "sanction" in forum else []):
                 bound = [k for k in range(len(self.issues)) if i in parties([k])]
                 gain = stake = 0
@@ -349,9 +501,14 @@ class Model:
                     if k in self.dyadic:
                         partners = [j for j in range(len(self.names)) if j != i]
                         loss = lambda j, without: (
-                            (1 - self.eps[k]) * (self.target_towards(i, j, k, without) - theta[i, k]) ** 2
-                            + self.eps[k] * (self.target_towards(j, i, k, without) - self.perceived[3][i, k]) ** 2)
-                        gain += s[i, k] * sum(self.depend[k][i, j] * (loss(j, None) - loss(j, name)) for j in partners)
+                            (1 - self.eps[k])
+                            * (self.target_towards(i, j, k, without) - theta[i, k]) ** 2
+                            + self.eps[k]
+                            * (self.target_towards(j, i, k, without) - self.perceived[3][i, k]) ** 2
+                        )
+                        gain += s[i, k] * sum(
+                            self.depend[k][i, j] * (loss(j, None) - loss(j, name)) for j in partners
+                        )
                         stake += s[i, k] * sum(self.depend[k][i, j] for j in parties([k]))
                     else:
                         own = lambda z: -(1 - self.eps[k]) * s[i, k] * (z - theta[i, k]) ** 2
@@ -364,7 +521,9 @@ class Model:
                     self.left.append((self.names[i], name))
 
     def implement(self):  # Agreements and the regime
-        target = numpy.array([[self.target(i, k) for k in range(len(self.issues))] for i in range(len(self.names))])
+        target = numpy.array(
+            [[self.target(i, k) for k in range(len(self.issues))] for i in range(len(self.names))]
+        )
         rate = 1 - (1 - RATE * numpy.minimum(1, self.capacity / self.load)[:, None]) ** YEARS
         self.z += rate * (target - self.z)
         n = range(len(self.names))
@@ -373,7 +532,8 @@ class Model:
         self.z_alone += rate * (self.alone - self.z_alone)
 
     def means(self, of):
-        """Policies, or what is made of them, with the means over partners where an issue is dyadic."""
+        """Policies, or what is made of them, with the means over partners where an issue is
+        dyadic."""
         means = of(self.z, self.z_alone)
         for k in self.dyadic:
             means[:, k] = (self.depend[k] * of(self.towards[k], self.z_alone[:, [k]])).sum(1)
@@ -383,8 +543,12 @@ class Model:
         """By state and issue."""
         theta, s, t, others, of_others = interests
         own = (z - theta) ** 2
-        felt = numpy.array([[self.depend[k][i] @ (z[:, k] - others[i, k]) ** 2 for k in range(len(self.issues))]
-                            for i in range(len(self.names))])
+        felt = numpy.array(
+            [
+                [self.depend[k][i] @ (z[:, k] - others[i, k]) ** 2 for k in range(len(self.issues))]
+                for i in range(len(self.names))
+            ]
+        )
         for k, policy in towards.items():
             own[:, k] = (self.depend[k] * (policy - theta[:, [k]]) ** 2).sum(1)
             felt[:, k] = (self.depend[k] * (policy.T - others[:, [k]]) ** 2).sum(1)
@@ -396,7 +560,10 @@ class Model:
                 del held[forum]
         self.attention[:] = 1
         if ATTENTION["tick"] <= tick < ATTENTION["tick"] + ATTENTION["ticks"]:
-            rows, columns = numpy.isin(self.names, ATTENTION["states"]), numpy.isin(self.issues, ATTENTION["issues"])
+            rows, columns = (
+                numpy.isin(self.names, ATTENTION["states"]),
+                numpy.isin(self.issues, ATTENTION["issues"]),
+            )
             self.attention[numpy.ix_(rows, columns)] = ATTENTION["factor"]
         self.move(tick)
         ratio = self.through() / self.through0
@@ -410,7 +577,7 @@ class Model:
             if tick % forum["every"] == 0:
                 self.meet(name, forum, tick)
                 met |= numpy.isin(self.names, forum["members"])
-        fade = ~met * (1 - 0.98 ** YEARS)
+        fade = ~met * (1 - 0.98**YEARS)
         self.rho += fade * (self.rho0 - self.rho)
         self.delta += fade * (self.delta0 - self.delta)
         self.comply()
@@ -419,7 +586,9 @@ class Model:
     def observed(self):  # Measures
         actual = self.interests(self.w)
         weight = self.through()[:, None] * actual[1]
-        bound = numpy.array([[float(bool(self.commitments.get((s, k)))) for k in self.issues] for s in self.names])
+        bound = numpy.array(
+            [[float(bool(self.commitments.get((s, k)))) for k in self.issues] for s in self.names]
+        )
         n = range(len(self.names))
         for k in self.dyadic:
             bound[:, k] = [sum(self.depend[k][i, j] for j in n if self.between(i, j, k)) for i in n]
@@ -427,17 +596,33 @@ class Model:
         lack = numpy.maximum(0, self.load - self.capacity)
         before = self.z_alone
         moved = self.means(lambda z, alone: abs(z - alone))
-        progress = {kind: (weight * moved)[:, kinds == kind].sum()
-                    / (weight * numpy.maximum(before, 1 - before))[:, kinds == kind].sum() for kind in set(kinds)}
+        progress = {
+            kind: (weight * moved)[:, kinds == kind].sum()
+            / (weight * numpy.maximum(before, 1 - before))[:, kinds == kind].sum()
+            for kind in set(kinds)
+        }
         return {
-            "profile": self.w, "recognition": self.rho, "disclosure": self.delta, "exposure": self.e,
+            "profile": self.w,
+            "recognition": self.rho,
+            "disclosure": self.delta,
+            "exposure": self.e,
             "actual_payoff": self.payoffs(actual, self.z, self.towards).sum(1),
             "perceived_payoff": self.payoffs(self.perceived, self.z, self.towards).sum(1),
-            "outflow": self.sums(self.o_of, self.now), "inflow": self.sums(self.d_of, self.now),
-            "transit_flow": self.crossing(), "stranded": self.sums(self.d_of, self.stranded),
-            "deterred": self.sums(self.o_of, self.deterred), "emigrants": self.sums(self.o_of, self.stock),
-            "immigrants": self.sums(self.d_of, self.stock), "migration_load": self.load, "capacity": self.capacity,
-            "ideal_point": self.perceived[0], "declared_position": self.declared, "policy": self.means(lambda z, _: z.copy()),
-            "hard_progress": progress["hard"], "soft_progress": progress["soft"], "linkage_progress": progress["linkage"],
-            "regime_coverage": (weight * bound).sum() / weight.sum(), "management_gap": lack.sum() / self.load.sum(),
+            "outflow": self.sums(self.o_of, self.now),
+            "inflow": self.sums(self.d_of, self.now),
+            "transit_flow": self.crossing(),
+            "stranded": self.sums(self.d_of, self.stranded),
+            "deterred": self.sums(self.o_of, self.deterred),
+            "emigrants": self.sums(self.o_of, self.stock),
+            "immigrants": self.sums(self.d_of, self.stock),
+            "migration_load": self.load,
+            "capacity": self.capacity,
+            "ideal_point": self.perceived[0],
+            "declared_position": self.declared,
+            "policy": self.means(lambda z, _: z.copy()),
+            "hard_progress": progress["hard"],
+            "soft_progress": progress["soft"],
+            "linkage_progress": progress["linkage"],
+            "regime_coverage": (weight * bound).sum() / weight.sum(),
+            "management_gap": lack.sum() / self.load.sum(),
         }

@@ -1,7 +1,8 @@
 """The model once more, written from the page that describes it, against the engine.
 
-Five states, three forums with a simple protocol, outside options, an externality, defection, flows, capacity, an
-organisation and events: every state variable at every tick. What the page leaves out, or has otherwise than the engine, shows here.
+Five states, three forums with a simple protocol, outside options, an externality, defection, flows,
+capacity, an organisation and events: every state variable at every tick. What the page leaves out,
+or has otherwise than the engine, shows here.
 """
 
 import json
@@ -12,7 +13,19 @@ import numpy
 import pytest
 import xarray
 
-from five_states import ATTENTION, FLOWS, FORUMS, ISSUES, OFFICE, OVERRIDE, ROLES, ROUTES, SHOCK, STATES, TICKS
+from five_states import (
+    ATTENTION,
+    FLOWS,
+    FORUMS,
+    ISSUES,
+    OFFICE,
+    OVERRIDE,
+    ROLES,
+    ROUTES,
+    SHOCK,
+    STATES,
+    TICKS,
+)
 from model_in_numpy import Model
 
 
@@ -24,22 +37,49 @@ def scenario(outside_options):
     forums = {}
     for name, forum in FORUMS.items():
         forums[name] = {key: value for key, value in forum.items() if key not in ("every", "term")}
-        forums[name] |= {"meets": f"{forum['every']} ticks", "term": f"{6 * forum['term']} months",
-                         "protocol": "compromise"}
+        forums[name] |= {
+            "meets": f"{forum['every']} ticks",
+            "term": f"{6 * forum['term']} months",
+            "protocol": "compromise",
+        }
     return {
-        "parley": 1, "name": "a model to compare with",
+        "parley": 1,
+        "name": "a model to compare with",
         "time": {"start": "2000-01", "tick": "6 months", "ticks": TICKS},
-        "interests": {"variation": 0}, "migration": {"profiles": "follow"}, "capacity": {}, "states": STATES,
-        "flows": [dict(zip(("origin", "destination", "persons", "pathway", "stock", "trend"), flow)) for flow in FLOWS],
+        "interests": {"variation": 0},
+        "migration": {"profiles": "follow"},
+        "capacity": {},
+        "states": STATES,
+        "flows": [
+            dict(zip(("origin", "destination", "persons", "pathway", "stock", "trend"), flow))
+            for flow in FLOWS
+        ],
         "routes": [dict(zip(("origin", "via", "destination", "share"), route)) for route in ROUTES],
-        "issues": {name: issue | {key: by_role(issue[key]) for key in ("ideal", "salience", "expected_of_others")
-                                  if key in issue} for name, issue in ISSUES.items()},
-        "organisations": {"office": OFFICE}, "forums": forums, "overrides": [OVERRIDE],
+        "issues": {
+            name: issue
+            | {
+                key: by_role(issue[key])
+                for key in ("ideal", "salience", "expected_of_others")
+                if key in issue
+            }
+            for name, issue in ISSUES.items()
+        },
+        "organisations": {"office": OFFICE},
+        "forums": forums,
+        "overrides": [OVERRIDE],
         "routing": {"outside_option": outside_options},
-        "events": [{"at": "2002-01", "flow_shock": {key: SHOCK[key] for key in ("from", "to", "factor")}
-                    | {"for": "1 year"}},
-                   {"at": "2003-01", "attention": {key: ATTENTION[key] for key in ("states", "issues", "factor")}
-                    | {"for": "18 months"}}],
+        "events": [
+            {
+                "at": "2002-01",
+                "flow_shock": {key: SHOCK[key] for key in ("from", "to", "factor")}
+                | {"for": "1 year"},
+            },
+            {
+                "at": "2003-01",
+                "attention": {key: ATTENTION[key] for key in ("states", "issues", "factor")}
+                | {"for": "18 months"},
+            },
+        ],
     }
 
 
@@ -51,12 +91,18 @@ def new_model(outside_options):
 
 @pytest.mark.parametrize("outside_options", [False, True])
 def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypatch):
-    if outside_options:  # the pair treats what the others do, in trades, and so becomes an alternative to them
+    if (
+        outside_options
+    ):  # the pair treats what the others do, in trades, and so becomes an alternative to them
         monkeypatch.setitem(FORUMS["pair"], "agenda", ["readmission", "quota", "border"])
         monkeypatch.setitem(FORUMS["pair"], "scope", "package")
     (tmp_path / "model.yaml").write_text(json.dumps(scenario(outside_options)))
-    subprocess.run([os.environ["PARLEY_PROGRAM"], "run", "model.yaml", "-o", "model.h5"], cwd=tmp_path, check=True,
-                   capture_output=True)
+    subprocess.run(
+        [os.environ["PARLEY_PROGRAM"], "run", "model.yaml", "-o", "model.h5"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
     model = new_model(outside_options)
     with xarray.open_dataset(tmp_path / "model.h5", engine="h5netcdf") as result:
         run = result.isel(run=0)
@@ -64,8 +110,13 @@ def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypat
         for tick in range(TICKS):
             model.tick(tick)
             for name, value in model.observed().items():
-                numpy.testing.assert_allclose(run[name].isel(time=tick).values, value, 1e-9, 1e-12,
-                                              err_msg=f"{name} at {tick}")
+                numpy.testing.assert_allclose(
+                    run[name].isel(time=tick).values,
+                    value,
+                    1e-9,
+                    1e-12,
+                    err_msg=f"{name} at {tick}",
+                )
         agreed = [was_agreed for _, was_agreed, *_ in model.sessions]
         assert len(model.left) > 0
         assert 2 < sum(agreed) < len(agreed) - 2  # both happen
@@ -80,4 +131,6 @@ def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypat
         for at, (_, _, terms, hardness, _) in enumerate(model.sessions):
             for k, x in terms.items():
                 numpy.testing.assert_allclose(result.session_terms.values[at, k], x, 1e-9)
-                numpy.testing.assert_allclose(result.session_hardness.values[at, k], hardness[k], 1e-9, 1e-12)
+                numpy.testing.assert_allclose(
+                    result.session_hardness.values[at, k], hardness[k], 1e-9, 1e-12
+                )

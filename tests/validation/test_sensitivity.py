@@ -1,11 +1,12 @@
-"""Points of a plan, judged by SciPy and SALib: sequences, and sensitivity indices that are known exactly.
+"""Points of a plan, judged by SciPy and SALib: sequences, and sensitivity indices that are known
+exactly.
 
 The functions are of this file; their inputs are parameters of a study like any others.
 
-Ishigami and Homma (1990), An importance quantification technique in uncertainty analysis.
-Saltelli and Sobol' (1995), About the use of rank transformation in sensitivity analysis (g-function).
-Saltelli et al. (2010), Variance based sensitivity analysis of model output (estimators; Jansen 1999).
-Morris (1991), Factorial sampling plans for preliminary computational experiments.
+Ishigami and Homma (1990), An importance quantification technique in uncertainty analysis. Saltelli
+and Sobol' (1995), About the use of rank transformation in sensitivity analysis (g-function).
+Saltelli et al. (2010), Variance based sensitivity analysis of model output (estimators; Jansen
+1999). Morris (1991), Factorial sampling plans for preliminary computational experiments.
 """
 
 import io
@@ -23,7 +24,9 @@ SHARES = ["learning", "trust", "hiding", "disclosure", "deadlock_cost"]
 
 
 def printed(*arguments):
-    done = subprocess.run([os.environ["PARLEY_POINTS"], *map(str, arguments)], capture_output=True, text=True)
+    done = subprocess.run(
+        [os.environ["PARLEY_POINTS"], *map(str, arguments)], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     return np.loadtxt(io.StringIO(done.stdout), ndmin=2)
 
@@ -31,8 +34,10 @@ def printed(*arguments):
 def points_of(folder, design, vary):
     study = folder / "study.yaml"
     keys = "".join(f"  {path}: {values}\n" for path, values in vary.items())
-    study.write_text(f"parley: 1\nstudy: points\nscenario: {SCENARIO}\nseed: 2010\n"
-                     f"design: {design}\nvary:\n{keys}")
+    study.write_text(
+        f"parley: 1\nstudy: points\nscenario: {SCENARIO}\nseed: 2010\n"
+        f"design: {design}\nvary:\n{keys}"
+    )
     return printed(study)
 
 
@@ -53,7 +58,11 @@ def ishigami_indices(a=7, b=0.1):
     alone = [(1 + b * np.pi**4 / 5) ** 2 / 2, a**2 / 8, 0]
     pair = b**2 * np.pi**8 * 8 / 225
     total = sum(alone) + pair
-    return np.array(alone) / total, np.array([alone[0] + pair, alone[1], pair]) / total, pair / total
+    return (
+        np.array(alone) / total,
+        np.array([alone[0] + pair, alone[1], pair]) / total,
+        pair / total,
+    )
 
 
 G = np.array([0, 1, 4.5, 9, 99])
@@ -76,7 +85,9 @@ def near(found, known, confidence):
 
 def test_sobol_is_that_of_scipy():
     """Direction numbers of Joe and Kuo (2008), in all the dimensions that there are."""
-    assert np.array_equal(printed("sobol", 400, 1024), qmc.Sobol(400, scramble=False, bits=32).random(1024))
+    assert np.array_equal(
+        printed("sobol", 400, 1024), qmc.Sobol(400, scramble=False, bits=32).random(1024)
+    )
 
 
 def test_scrambled_sobol_is_spread_more_evenly_than_random_points(tmp_path):
@@ -102,7 +113,9 @@ def test_ishigami_has_its_indices(tmp_path, order):
 
 def test_the_g_function_has_its_indices(tmp_path):
     x = points_of(tmp_path, "{sample: saltelli, size: 4096}", shares(5))
-    found = sobol.analyze(problem(5), g_function(x), calc_second_order=False, conf_level=0.99, seed=1)
+    found = sobol.analyze(
+        problem(5), g_function(x), calc_second_order=False, conf_level=0.99, seed=1
+    )
     first, total = g_indices()
     assert near(found["S1"], first, found["S1_conf"])
     assert near(found["ST"], total, found["ST_conf"])
@@ -132,8 +145,13 @@ def test_morris_ranks_the_inputs_of_the_g_function(tmp_path):
 
 
 def test_a_normal_distribution_has_its_moments(tmp_path):
-    x = points_of(tmp_path, "{sample: sobol, size: 4096}",
-                  {"discussion.trust": "{normal: [0.5, 0.05], within: [0, 1]}",
-                   "discussion.decay": "{log_uniform: [0.001, 0.1]}"})
+    x = points_of(
+        tmp_path,
+        "{sample: sobol, size: 4096}",
+        {
+            "discussion.trust": "{normal: [0.5, 0.05], within: [0, 1]}",
+            "discussion.decay": "{log_uniform: [0.001, 0.1]}",
+        },
+    )
     assert abs(x[:, 0].mean() - 0.5) < 1e-4 and abs(x[:, 0].std() / 0.05 - 1) < 0.005
     assert abs(np.log10(x[:, 1]).mean() + 2) < 1e-3

@@ -1,13 +1,14 @@
-"""Where can states agree, and what brings hard issues back? scenarios/thesis.yaml, by the program, against two sources.
+"""Where can states agree, and what brings hard issues back? scenarios/thesis.yaml, by the program,
+against two sources.
 
-An issue settles singly when the ideal points of all n members lie on one side of the status quo. States are drawn
-independently, so the expected share of K issues is
+An issue settles singly when the ideal points of all n members lie on one side of the status quo.
+States are drawn independently, so the expected share of K issues is
 
     1/K sum_k p_k^n + (1 - p_k)^n
 
-with p_k the probability that a state's perceived ideal point is above the status quo, an integral over the
-simplex of profiles that is computed here. The second source is an independent prototype of the same experiment
-in NumPy, 2 000 draws a figure.
+with p_k the probability that a state's perceived ideal point is above the status quo, an integral
+over the simplex of profiles that is computed here. The second source is an independent prototype of
+the same experiment in NumPy, 2 000 draws a figure.
 """
 
 import os
@@ -25,14 +26,22 @@ RECOGNITION = {"baseline": 0, "half_recognised": 0.5, "recognised": 1}
 LEVEL = {2: "bilateral", 5: "subregional", 10: "regional", 27: "global"}
 TABLES = {2: 15, 5: 6, 10: 3, 27: 1}  # in a run, with no state in two of one size
 REPLICATES = 250
-PROTOTYPE = {2: (0.635, 0.795, 0.896), 5: (0.257, 0.548, 0.752), 10: (0.070, 0.360, 0.610),
-             27: (0.001, 0.150, 0.361)}  # hard issues singly, recognition 0, 0.5 and 1
+PROTOTYPE = {
+    2: (0.635, 0.795, 0.896),
+    5: (0.257, 0.548, 0.752),
+    10: (0.070, 0.360, 0.610),
+    27: (0.001, 0.150, 0.361),
+}  # hard issues singly, recognition 0, 0.5 and 1
 SOFT, HARD = 0, 1
 
 
 def program(*arguments):
-    done = subprocess.run([os.environ["PARLEY_PROGRAM"], *map(str, arguments)], capture_output=True, text=True,
-                          timeout=600)
+    done = subprocess.run(
+        [os.environ["PARLEY_PROGRAM"], *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -52,7 +61,8 @@ def sweep(folder, vary):
     lines = "".join(f"  {path}: {values}\n" for path, values in vary.items())
     (folder / "study.yaml").write_text(
         f"parley: 1\nstudy: table\nscenario: {os.path.abspath(SCENARIO)}\nreplicates: {REPLICATES}\n"
-        f"design: {{sample: grid}}\nvary:\n{lines}")
+        f"design: {{sample: grid}}\nvary:\n{lines}"
+    )
     program("sweep", folder / "study.yaml", "-o", folder / "study.h5", "--progress", "none")
     with xarray.open_dataset(folder / "study.h5", engine="h5netcdf") as result:
         return result.load()
@@ -60,15 +70,24 @@ def sweep(folder, vary):
 
 @pytest.fixture(scope="module")
 def singly(tmp_path_factory):
-    return sweep(tmp_path_factory.mktemp("singly"), {"what_if": f"{{any_of: [{', '.join(RECOGNITION)}]}}"})
+    return sweep(
+        tmp_path_factory.mktemp("singly"), {"what_if": f"{{any_of: [{', '.join(RECOGNITION)}]}}"}
+    )
 
 
 @pytest.fixture(scope="module")
 def compromise(tmp_path_factory):
-    """With the status quo at the mean of the roles' ideals: pairs bargain singly, larger tables over packages."""
-    return sweep(tmp_path_factory.mktemp("compromise"),
-                 {"what_if": "{any_of: [at_the_mean]}", "interests.recognition": "{values: [0, 1]}",
-                  "forums.*.agenda": "{any_of: [hard]}", "forums.*.scope": "{any_of: [package]}"})
+    """With the status quo at the mean of the roles' ideals: pairs bargain singly, larger tables
+    over packages."""
+    return sweep(
+        tmp_path_factory.mktemp("compromise"),
+        {
+            "what_if": "{any_of: [at_the_mean]}",
+            "interests.recognition": "{values: [0, 1]}",
+            "forums.*.agenda": "{any_of: [hard]}",
+            "forums.*.scope": "{any_of: [package]}",
+        },
+    )
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +100,10 @@ def packages(tmp_path_factory):
 def share(result, chosen, members, kind):
     """Of issues that settle at tables of so many: of each replicate."""
     runs = result.isel(run=chosen).sel(level=LEVEL[members])
-    attempts, agreements = (runs[name].isel(issue=result.issue_kind.values == kind).sum("issue").values
-                            for name in ("attempts_total", "agreements_total"))
+    attempts, agreements = (
+        runs[name].isel(issue=result.issue_kind.values == kind).sum("issue").values
+        for name in ("attempts_total", "agreements_total")
+    )
     assert (attempts > 0).all()
     return agreements / attempts
 
@@ -97,20 +118,29 @@ def interests(issues, profiles, recognition):
     image /= image.sum(axis=1, keepdims=True)
     perceived = (1 - recognition) * image + recognition * profiles
     salience = perceived @ role_values(issues, "salience")
-    return salience, perceived @ (role_values(issues, "salience") * role_values(issues, "ideal")) / salience
+    return salience, perceived @ (
+        role_values(issues, "salience") * role_values(issues, "ideal")
+    ) / salience
 
 
 def settles_singly(issues, recognition, members):
     above = above_status_quo(issues, recognition)
-    return (above**members + (1 - above)**members).mean()
+    return (above**members + (1 - above) ** members).mean()
 
 
 def above_status_quo(issues, recognition, steps=700):
     """p_k of each issue: the centres of gravity of equal triangles over the simplex."""
     i, j = (grid.ravel() for grid in numpy.mgrid[0:steps, 0:steps])
     upright, inverted = i + j < steps, i + j < steps - 1
-    two = numpy.concatenate([numpy.column_stack([i[upright], j[upright]]) + 1 / 3,
-                             numpy.column_stack([i[inverted], j[inverted]]) + 2 / 3]) / steps
+    two = (
+        numpy.concatenate(
+            [
+                numpy.column_stack([i[upright], j[upright]]) + 1 / 3,
+                numpy.column_stack([i[inverted], j[inverted]]) + 2 / 3,
+            ]
+        )
+        / steps
+    )
     profiles = numpy.column_stack([two, 1 - two.sum(axis=1)])
     ideal = interests(issues, profiles, recognition)[1]
     return (ideal > [issue["status_quo"] for issue in issues]).mean(axis=0)
@@ -125,13 +155,19 @@ def of_kind(issues, *kinds):
 def test_hard_issues_settle_singly_as_often_as_profiles_say(singly, issues, members, what_if):
     expected = settles_singly(of_kind(issues, "hard"), RECOGNITION[what_if], members)
     shares = share(singly, singly.what_if.values == what_if, members, HARD)
-    # where hardly any of 250 tables settles one, the spread between them says nothing: that of independent issues
-    error = max(shares.std(ddof=1), (expected * (1 - expected) / TABLES[members] / 8) ** 0.5) / len(shares) ** 0.5
+    # where hardly any of 250 tables settles one, the spread between them says nothing: that of
+    # independent issues
+    error = (
+        max(shares.std(ddof=1), (expected * (1 - expected) / TABLES[members] / 8) ** 0.5)
+        / len(shares) ** 0.5
+    )
     assert shares.mean() == pytest.approx(expected, abs=3.5 * error)
 
     prototype = PROTOTYPE[members][list(RECOGNITION).index(what_if)]
     its_error = error * (TABLES[members] * len(shares) / 2000) ** 0.5  # of 2 000 tables
-    assert shares.mean() == pytest.approx(prototype, abs=0.0005 + 3.5 * numpy.hypot(error, its_error))
+    assert shares.mean() == pytest.approx(
+        prototype, abs=0.0005 + 3.5 * numpy.hypot(error, its_error)
+    )
 
 
 @pytest.mark.parametrize("what_if", RECOGNITION)
@@ -140,20 +176,29 @@ def test_soft_issues_settle_at_every_table(singly, members, what_if):
     assert (share(singly, singly.what_if.values == what_if, members, SOFT) == 1).all()
 
 
-def test_where_the_status_quo_is_a_compromise_neither_recognition_nor_packages_help(compromise, scenario):
+def test_where_the_status_quo_is_a_compromise_neither_recognition_nor_packages_help(
+    compromise, scenario
+):
     """The prototype's shares at two members are 0.51 unrecognised and 0.48 recognised."""
     settings = scenario["what_if"]["at_the_mean"]
-    hard = [issue | {"status_quo": settings[f"issues.{name}.status_quo"]}
-            for name, issue in scenario["issues"].items() if issue["kind"] == "hard"]
+    hard = [
+        issue | {"status_quo": settings[f"issues.{name}.status_quo"]}
+        for name, issue in scenario["issues"].items()
+        if issue["kind"] == "hard"
+    ]
     for issue in hard:
-        salience, ideal = (numpy.array([issue[key][role] for role in ROLES]) for key in ("salience", "ideal"))
+        salience, ideal = (
+            numpy.array([issue[key][role] for role in ROLES]) for key in ("salience", "ideal")
+        )
         assert issue["status_quo"] == pytest.approx(salience @ ideal / salience.sum(), abs=1e-4)
     for recognition, prototype in ((0, 0.51), (1, 0.48)):
         chosen = compromise["interests.recognition"].values == recognition
         shares = share(compromise, chosen, 2, HARD)
         error = shares.std(ddof=1) / len(shares) ** 0.5
         assert shares.mean() == pytest.approx(settles_singly(hard, recognition, 2), abs=3.5 * error)
-        assert shares.mean() == pytest.approx(prototype, abs=0.005 + 3.5 * numpy.hypot(error, 0.5 / 2000**0.5))
+        assert shares.mean() == pytest.approx(
+            prototype, abs=0.005 + 3.5 * numpy.hypot(error, 0.5 / 2000**0.5)
+        )
         assert (share(compromise, chosen, 27, HARD) == 0).all()
 
 
@@ -174,18 +219,29 @@ def nash_terms(salience, ideal, status_quo):
     n = len(status_quo)
     start = ideal.mean(axis=0)
     least = scipy.optimize.minimize(
-        lambda y: -y[n], numpy.r_[start, gains(salience, ideal, status_quo, start).min() - 0.01], method="SLSQP",
+        lambda y: -y[n],
+        numpy.r_[start, gains(salience, ideal, status_quo, start).min() - 0.01],
+        method="SLSQP",
         bounds=[(0, 1)] * n + [(None, None)],
-        constraints={"type": "ineq", "fun": lambda y: gains(salience, ideal, status_quo, y[:n]) - y[n]})
+        constraints={
+            "type": "ineq",
+            "fun": lambda y: gains(salience, ideal, status_quo, y[:n]) - y[n],
+        },
+    )
     assert -least.fun > 1e-3
     best = scipy.optimize.minimize(
-        lambda x: -numpy.log(numpy.maximum(gains(salience, ideal, status_quo, x), 1e-12)).sum(), least.x[:n],
-        method="SLSQP", bounds=[(0, 1)] * n, options={"ftol": 1e-12, "maxiter": 500})
+        lambda x: -numpy.log(numpy.maximum(gains(salience, ideal, status_quo, x), 1e-12)).sum(),
+        least.x[:n],
+        method="SLSQP",
+        bounds=[(0, 1)] * n,
+        options={"ftol": 1e-12, "maxiter": 500},
+    )
     return best.x
 
 
 def test_linkage_raises_what_ten_members_gain_as_another_optimiser_finds(packages, issues):
-    """The prototype's means at the largest least gain are 0.38 and 0.76; talks here end at the Nash solution."""
+    """The prototype's means at the largest least gain are 0.38 and 0.76; talks here end at the Nash
+    solution."""
     mean = {}
     with xarray.open_dataset(packages, engine="h5netcdf") as result:
         forum = list(result.forum.values).index("ten_1")
@@ -194,13 +250,17 @@ def test_linkage_raises_what_ten_members_gain_as_another_optimiser_finds(package
             status_quo = numpy.array([issue["status_quo"] for issue in of_kind(issues, *kinds)])
             found, wanted = [], []
             for run in numpy.flatnonzero(result.what_if == what_if):
-                profiles = result.profile[run, 0].sel(state=[f"S{i:02d}" for i in range(1, 11)]).values
+                profiles = (
+                    result.profile[run, 0].sel(state=[f"S{i:02d}" for i in range(1, 11)]).values
+                )
                 salience, ideal = interests(of_kind(issues, *kinds), profiles, 0)
                 of_ten = (result.session_run.values == run) & (result.session_forum.values == forum)
                 terms = result.session_terms[of_ten].values
                 assert len(terms) == 1 and (numpy.isfinite(terms[0]) == on_table).all()
                 found.append(gains(salience, ideal, status_quo, terms[0][on_table]))
-                wanted.append(gains(salience, ideal, status_quo, nash_terms(salience, ideal, status_quo)))
+                wanted.append(
+                    gains(salience, ideal, status_quo, nash_terms(salience, ideal, status_quo))
+                )
             assert numpy.abs(numpy.array(found) - wanted).max() < 1e-5
             mean[what_if] = numpy.mean(found)
     assert 1.5 < mean["comprehensive"] / mean["package"] < 2.5

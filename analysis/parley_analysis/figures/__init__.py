@@ -11,7 +11,11 @@ from parley_analysis.figures.policies import plot_policies
 from parley_analysis.figures.positions import plot_positions
 from parley_analysis.figures.profiles import plot_profiles
 from parley_analysis.figures.progress import plot_progress
-from parley_analysis.figures.recognition import plot_disclosure, plot_price_of_unrecognised, plot_recognition
+from parley_analysis.figures.recognition import (
+    plot_disclosure,
+    plot_price_of_unrecognised,
+    plot_recognition,
+)
 from parley_analysis.figures.response import plot_response
 from parley_analysis.figures.trace import plot_trace
 

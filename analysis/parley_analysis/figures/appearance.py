@@ -193,9 +193,9 @@ def label_ends(
 ) -> list[Text]:
     """Writes each label to the right of its line's end, moved up or down so that none overlap.
 
-    Where they are too many for that they are written smaller. Those in `fixed` stay at their height,
-    and all others above 0. Room is made by lengthening the x axis; call it when everything else has
-    been drawn and the limits stand.
+    Where they are too many for that they are written smaller. Those in `fixed` stay at their
+    height, and all others above 0. Room is made by lengthening the x axis; call it when everything
+    else has been drawn and the limits stand.
     """
     box = ax.get_window_extent()
     left, right = ax.get_xlim()

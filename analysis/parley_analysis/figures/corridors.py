@@ -47,7 +47,11 @@ def plot_corridors(
     unknown = int(held) > 0 and not bool(in_pairs.tables.any())  # `record: sessions` left them out
     roles = largest_roles(runs)
     largest = flows(result)
-    largest = {pair: persons for pair, persons in largest.items() if set(pair) <= set(runs.state.values.tolist())}
+    largest = {
+        pair: persons
+        for pair, persons in largest.items()
+        if set(pair) <= set(runs.state.values.tolist())
+    }
     kept = sorted(largest, key=lambda pair: -largest[pair])[:most]
     states = runs.state.values.tolist()
     if len(states) > MOST_STATES:
@@ -71,7 +75,15 @@ def plot_corridors(
         left = np.cos(a) < -1e-9
         if len(states) <= 16:
             beside = "center" if abs(x) < 1e-9 else "right" if left else "left"
-            ax.text(1.13 * x, 1.13 * y, names[state], color=colour, fontsize=0.9 * size, va="center", ha=beside)
+            ax.text(
+                1.13 * x,
+                1.13 * y,
+                names[state],
+                color=colour,
+                fontsize=0.9 * size,
+                va="center",
+                ha=beside,
+            )
             continue
         turn = np.degrees(a) + (180 if left else 0)
         ax.text(1.1 * x, 1.1 * y, names[state], color=colour, fontsize=min(0.9, 30 / len(states)) * size, va="center",
@@ -84,12 +96,19 @@ def plot_corridors(
     meanings = {"agreed bilaterally": BLUE, "no bilateral agreement": PALE}
     if unknown:
         meanings = {"flow (the result does not list bilateral tables)": PALE}
-    arrows = [Line2D([], [], color=colour, linewidth=2.5, label=label) for label, colour in meanings.items()]
+    arrows = [
+        Line2D([], [], color=colour, linewidth=2.5, label=label)
+        for label, colour in meanings.items()
+    ]
     ax.legend(handles=[*dots, *arrows], loc="upper left", bbox_to_anchor=(0, -0.01), ncols=3, frameon=False,
               fontsize=0.85 * size)  # fmt: skip
     n = len(largest)
     shown = f"The {len(kept)} largest of {n} flows" if n > len(kept) else f"{n} flows"
-    headline(ax, "Flows and bilateral agreements", f"{shown} at the start, by persons a year; points by all who move")
+    headline(
+        ax,
+        "Flows and bilateral agreements",
+        f"{shown} at the start, by persons a year; points by all who move",
+    )
     return ax
 
 
@@ -102,7 +121,11 @@ def _draw_flows(
     top = max(persons.values(), default=1.0)
     known = set(signed.state.values.tolist())
     for (origin, destination), number in sorted(persons.items(), key=lambda of: of[1]):
-        share = float(signed.sel(state=origin, partner_state=destination)) if origin in known else np.nan
+        share = (
+            float(signed.sel(state=origin, partner_state=destination))
+            if origin in known
+            else np.nan
+        )
         agreed = np.isfinite(share) and share > 0
         width = 0.6 + 6.5 * (number / top) ** 0.5
         ax.add_patch(

@@ -31,9 +31,9 @@ def plot_partners(
 ) -> Axes:
     """Of the tables at which two states sat together, the share that both signed, in per cent.
 
-    States are ordered by their largest role. Cells are empty where two states never met; numbers stand in them
-    where there is room. `level` keeps the tables of forums of that level only. Of more than `most` states, those that sat
-    at most tables with others are shown.
+    States are ordered by their largest role. Cells are empty where two states never met; numbers
+    stand in them where there is room. `level` keeps the tables of forums of that level only. Of
+    more than `most` states, those that sat at most tables with others are shown.
 
     Raises ValueError for an unknown what-if or level.
     """
@@ -43,18 +43,33 @@ def plot_partners(
     met = found.tables.sum("partner_state").values
     shown = runs.state.values[np.sort(np.argsort(-met, kind="stable")[:most])].tolist()
     order = sorted(shown, key=lambda state: ROLES.index(roles[state]))
-    share = found.share.sel(state=order, partner_state=order).transpose("state", "partner_state").values
+    share = (
+        found.share.sel(state=order, partner_state=order).transpose("state", "partner_state").values
+    )
     n = len(order)
-    ax = own_axes(ax, width=max(6.0, 3.2 + 0.42 * n), height=max(5.2, 2.6 + 0.42 * n), left=0.2, bottom=0.2)
+    ax = own_axes(
+        ax, width=max(6.0, 3.2 + 0.42 * n), height=max(5.2, 2.6 + 0.42 * n), left=0.2, bottom=0.2
+    )
     size = plt.rcParams["font.size"]
-    ax.pcolormesh(np.ma.masked_invalid(share), cmap=COLOURS, vmin=0, vmax=1, edgecolors="white", linewidth=1)
+    ax.pcolormesh(
+        np.ma.masked_invalid(share), cmap=COLOURS, vmin=0, vmax=1, edgecolors="white", linewidth=1
+    )
     ax.invert_yaxis()
     ax.spines[:].set_visible(False)
     names = state_labels(runs)
     ticks = np.arange(n) + 0.5
-    small = min(0.9, 0.9 * ax.get_window_extent().height / ax.figure.dpi * 72 / max(n, 1) / size) * size
+    small = (
+        min(0.9, 0.9 * ax.get_window_extent().height / ax.figure.dpi * 72 / max(n, 1) / size) * size
+    )
     ax.set_yticks(ticks, [names[state] for state in order], fontsize=small)
-    ax.set_xticks(ticks, [names[state] for state in order], fontsize=small, rotation=60, ha="right", rotation_mode="anchor")
+    ax.set_xticks(
+        ticks,
+        [names[state] for state in order],
+        fontsize=small,
+        rotation=60,
+        ha="right",
+        rotation_mode="anchor",
+    )
     ax.tick_params(length=0)
     wide = ax.get_window_extent().width / max(n, 1) / (size * ax.figure.dpi / 72)
     if wide > 2:
@@ -63,6 +78,14 @@ def plot_partners(
             ax.text(column + 0.5, row + 0.5, f"{100 * share[row, column]:.0f}", fontsize=0.8 * size,
                     ha="center", va="center_baseline", color=ink)  # fmt: skip
     where = f" at {level} forums" if level else ""
-    many = "" if n == runs.sizes["state"] else f"; the {n} of {runs.sizes['state']} states that met most"
-    headline(ax, "Who agrees with whom", f"Per cent of common tables{where} that both signed; empty: never met{many}")
+    many = (
+        ""
+        if n == runs.sizes["state"]
+        else f"; the {n} of {runs.sizes['state']} states that met most"
+    )
+    headline(
+        ax,
+        "Who agrees with whom",
+        f"Per cent of common tables{where} that both signed; empty: never met{many}",
+    )
     return ax

@@ -35,9 +35,10 @@ def plot_positions(
 ) -> Axes:
     """Declared positions on `issue` over time, one line a state, with every agreement at its terms.
 
-    Lines are coloured by a state's largest role; they begin with its first table. The band holds the policies in
-    force of all states, their mean is the thick line. A mark stands where a table agreed: its height is the
-    terms, its shape the level of the forum. One replicate is shown, the first unless one is named.
+    Lines are coloured by a state's largest role; they begin with its first table. The band holds
+    the policies in force of all states, their mean is the thick line. A mark stands where a table
+    agreed: its height is the terms, its shape the level of the forum. One replicate is shown, the
+    first unless one is named.
 
     Raises ValueError for an issue, what-if or replicate that the result does not have.
     """
@@ -55,7 +56,13 @@ def plot_positions(
     policy = of_issue.policy.isel(run=0).transpose("time", "state")
     time = policy.time.values
     ax.fill_between(
-        time, policy.min("state"), policy.max("state"), color="0.9", linewidth=0, zorder=0, label="policies in force"
+        time,
+        policy.min("state"),
+        policy.max("state"),
+        color="0.9",
+        linewidth=0,
+        zorder=0,
+        label="policies in force",
     )
     ax.plot(time, policy.mean("state"), color=BLACK, linewidth=3, zorder=2, label="mean policy")
     ends = draw_state_lines(ax, runs, of_issue.declared_position.isel(run=0), size=size)
@@ -68,7 +75,14 @@ def plot_positions(
     headline(ax, f"{words(issue).capitalize()}: positions and agreements", f"0: {low}; 1: {high}")
     if legend:
         roles = [handle for handle in role_handles(runs) if handle.get_label()]
-        handles = [*roles, *(handle for handle in ax.get_legend_handles_labels()[0] if handle.get_label() in shown)]
+        handles = [
+            *roles,
+            *(
+                handle
+                for handle in ax.get_legend_handles_labels()[0]
+                if handle.get_label() in shown
+            ),
+        ]
         ax.legend(
             handles=handles, loc="upper left", bbox_to_anchor=(0, -0.09), ncols=4, frameon=False,
             columnspacing=1.2, handlelength=2.4, borderaxespad=0.4, fontsize=size,

@@ -22,7 +22,12 @@ CORNERS = {"sending": (0.0, 0.0), "transit": (0.5, 3**0.5 / 2), "receiving": (1.
 
 @as_written
 def plot_profiles(
-    result: xr.Dataset, *, what_if: str | None = None, most: int = 24, ax: Axes | None = None, legend: bool = True
+    result: xr.Dataset,
+    *,
+    what_if: str | None = None,
+    most: int = 24,
+    ax: Axes | None = None,
+    legend: bool = True,
 ) -> Axes:
     """The triangle of roles: each corner is a state of one role alone, each point a profile.
 
@@ -50,7 +55,11 @@ def plot_profiles(
         ax.scatter(x[0], y[0], s=14, facecolors="white", edgecolors=colour, zorder=3.5)
         if number in named:
             _name(ax, names[states[number]], x[-1], y[-1], colour, 0.85 * size, taken)
-    headline(ax, "Profiles of states", "From the first tick (open) to the last (full); corners: one role alone")
+    headline(
+        ax,
+        "Profiles of states",
+        "From the first tick (open) to the last (full); corners: one role alone",
+    )
     if legend:
         role_legend(ax, runs)
     return ax
@@ -80,11 +89,25 @@ def _draw_triangle(ax: Axes, size: float) -> None:
 
 
 def _name(
-    ax: Axes, name: str, x: float, y: float, colour: str, size: float, taken: list[tuple[float, float]]
+    ax: Axes,
+    name: str,
+    x: float,
+    y: float,
+    colour: str,
+    size: float,
+    taken: list[tuple[float, float]],
 ) -> None:
     """Writes a name to the right of its point, lower where another name is in the way."""
     gap = 1.15 * size * ax.figure.dpi / 72 / ax.get_window_extent().height * np.ptp(ax.get_ylim())
-    wide = 0.62 * size * len(name) * ax.figure.dpi / 72 / ax.get_window_extent().width * np.ptp(ax.get_xlim())
+    wide = (
+        0.62
+        * size
+        * len(name)
+        * ax.figure.dpi
+        / 72
+        / ax.get_window_extent().width
+        * np.ptp(ax.get_xlim())
+    )
     place = y
     for left, height in sorted(taken, key=lambda of: -of[1]):
         if abs(left - x) < max(wide, 0.14) and abs(height - place) < gap:

@@ -34,8 +34,8 @@ def plot_progress(
 
     Progress is depth of policy change x coverage, from 0, nothing moved, to 1, every policy moved
     as far as it could. Lines are medians over the finished replicates, bands hold the middle 80 %
-    of them. `kinds` are of `hard`, `soft`, `linkage` and `transfer`; by default those that the scenario has.
-    The y axis ends at `top`, by default a little above the highest of these lines.
+    of them. `kinds` are of `hard`, `soft`, `linkage` and `transfer`; by default those that the
+    scenario has. The y axis ends at `top`, by default a little above the highest of these lines.
 
     Raises ValueError for another kind.
     """

@@ -39,7 +39,8 @@ def plot_recognition(
 def plot_disclosure(
     dataset: xr.Dataset, *, what_if: str | None = None, ax: Axes | None = None, legend: bool = True
 ) -> Axes:
-    """Disclosure of each state over time: 0 hides its perceived interests, 1 shows them as they are.
+    """Disclosure of each state over time: 0 hides its perceived interests, 1 shows them as they
+    are.
 
     Mean over the finished replicates of the what-if. Raises ValueError if there is no such what-if.
     """

@@ -35,12 +35,14 @@ def plot_response(
     bins: int = 12,
     ax: Axes | None = None,
 ) -> Axes:
-    """How a measure (see `by_run`) responds to one parameter of a study, or to two: the response surface.
+    """How a measure (see `by_run`) responds to one parameter of a study, or to two: the response
+    surface.
 
-    With `x` alone, the mean over all runs at each value and a band with the middle 80 % of them, one line for
-    each value of `by`. With `y`, a map of means, its scale on the right. Parameters with more than 24 values are
-    put into `bins` of equal numbers of runs (a line) or equal width (a map); cells without a run are empty. Failed
-    runs are left out; all other parameters are averaged over.
+    With `x` alone, the mean over all runs at each value and a band with the middle 80 % of them,
+    one line for each value of `by`. With `y`, a map of means, its scale on the right. Parameters
+    with more than 24 values are put into `bins` of equal numbers of runs (a line) or equal width (a
+    map); cells without a run are empty. Failed runs are left out; all other parameters are averaged
+    over.
 
     Raises ValueError for a parameter that does not vary, and for `by` together with `y`.
     """
@@ -51,7 +53,9 @@ def plot_response(
     columns = {path: _values(result, parameter) for path, parameter in chosen.items()}
     measured = by_run(result, measure)
     table = pd.DataFrame(columns).assign(measured=measured.values.astype(float))
-    table = table[(decode_flags(result.status) == "finished").values & table["measured"].notna().to_numpy()]
+    table = table[
+        (decode_flags(result.status) == "finished").values & table["measured"].notna().to_numpy()
+    ]
     name = measure_words(measure if isinstance(measure, str) else str(measured.name or "measure"))
     ax = own_axes(ax, left=0.12 if y is None else 0.16)
     if y is None:
@@ -68,17 +72,27 @@ def plot_response(
 def _lines(ax: Axes, table: pd.DataFrame, of: Study, x: str, by: str | None, bins: int) -> None:
     parameter = of.parameter(x)
     ends, places = [], None
-    for number, (label, group) in enumerate([("", table)] if by is None else table.groupby(by, sort=False)):
+    for number, (label, group) in enumerate(
+        [("", table)] if by is None else table.groupby(by, sort=False)
+    ):
         key = group[x]
         if key.nunique() > DISTINCT:
-            key = pd.qcut(key, bins, duplicates="drop").map(lambda interval: interval.mid).astype(float)
+            key = (
+                pd.qcut(key, bins, duplicates="drop")
+                .map(lambda interval: interval.mid)
+                .astype(float)
+            )
         found = group.groupby(key, sort=not parameter.categories)["measured"]
         found = found.agg(["mean", lambda v: v.quantile(0.1), lambda v: v.quantile(0.9)])
         at = np.arange(len(found)) if parameter.categories else found.index.to_numpy(float)
         places = found.index.tolist() if parameter.categories else None
         colour, dash = series_style(number)
-        ax.fill_between(at, found.iloc[:, 1], found.iloc[:, 2], color=colour, alpha=0.12, linewidth=0)
-        ax.plot(at, found["mean"], color=colour, linestyle=dash, linewidth=2, marker="o", markersize=3.5)
+        ax.fill_between(
+            at, found.iloc[:, 1], found.iloc[:, 2], color=colour, alpha=0.12, linewidth=0
+        )
+        ax.plot(
+            at, found["mean"], color=colour, linestyle=dash, linewidth=2, marker="o", markersize=3.5
+        )
         if by is not None:
             ends.append(EndLabel(float(found["mean"].iloc[-1]), words(str(label)), colour))
     if places is not None:
@@ -96,7 +110,9 @@ def _lines(ax: Axes, table: pd.DataFrame, of: Study, x: str, by: str | None, bin
             ax.legend(ax.lines, [end.text for end in ends], frameon=False)
 
 
-def _surface(ax: Axes, table: pd.DataFrame, of: Study, x: str, y: str, bins: int, label: str) -> None:
+def _surface(
+    ax: Axes, table: pd.DataFrame, of: Study, x: str, y: str, bins: int, label: str
+) -> None:
     edges, keys = {}, {}
     for path in (x, y):
         edges[path], keys[path] = _cells(table[path], of.parameter(path), bins)

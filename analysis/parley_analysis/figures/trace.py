@@ -24,7 +24,9 @@ STATUS = {"agreed": "agreed", "broken_off": "broken off", "timed_out": "out of t
 
 
 @as_written
-def plot_trace(outcome: Mapping[str, Any], issue: str | None = None, *, ax: Axes | None = None) -> Axes:
+def plot_trace(
+    outcome: Mapping[str, Any], issue: str | None = None, *, ax: Axes | None = None
+) -> Axes:
     """What each member offered on one issue in every round, and where the table ended.
 
     `outcome` is what `parley negotiate --format json --trace` prints for one protocol, or
@@ -55,7 +57,9 @@ def plot_trace(outcome: Mapping[str, Any], issue: str | None = None, *, ax: Axes
                 marker="o" if len(rounds) <= 40 else "", markersize=2.5)  # fmt: skip
         accepted = [entry["round"] for entry in rounds if (member, "accept") in _moves(entry)]
         heights = [line[list(number).index(at)] for at in accepted]
-        ax.scatter(accepted, heights, s=36, facecolors="none", edgecolors=colour, linewidths=1.1, zorder=4)
+        ax.scatter(
+            accepted, heights, s=36, facecolors="none", edgecolors=colour, linewidths=1.1, zorder=4
+        )
         if np.isfinite(line[-1]):
             ends.append(EndLabel(float(line[-1]), member, colour))
     proposals = [
@@ -67,7 +71,14 @@ def plot_trace(outcome: Mapping[str, Any], issue: str | None = None, *, ax: Axes
     if proposals:
         ax.scatter(*zip(*proposals, strict=True), s=14, color=GREY, zorder=2, label="proposals")
     if outcome["status"] == "agreed":
-        ax.plot([first, last], [outcome["terms"][issue]] * 2, color=BLACK, linewidth=3, alpha=0.35, zorder=1)
+        ax.plot(
+            [first, last],
+            [outcome["terms"][issue]] * 2,
+            color=BLACK,
+            linewidth=3,
+            alpha=0.35,
+            zorder=1,
+        )
         ends.append(EndLabel(float(outcome["terms"][issue]), "terms", BLACK))
     nash = outcome.get("reference_points", {}).get("nash")
     if nash and issue in nash:
@@ -83,7 +94,11 @@ def plot_trace(outcome: Mapping[str, Any], issue: str | None = None, *, ax: Axes
     ax.set_xticks(ticks)
     label_ends(ax, ends, size=0.85 * size)
     after = f"after {outcome['rounds']} round{'s' if outcome['rounds'] != 1 else ''}"
-    where = f"at {outcome['forum']}, {outcome['time']}" if "forum" in outcome else f"by {words(outcome['protocol'])}"
+    where = (
+        f"at {outcome['forum']}, {outcome['time']}"
+        if "forum" in outcome
+        else f"by {words(outcome['protocol'])}"
+    )
     headline(
         ax, f"{words(issue).capitalize()} {where}",
         f"{STATUS[outcome['status']].capitalize()} {after}; ring: accepts what lies on the table",

@@ -20,7 +20,9 @@ from parley_analysis.tallies import agreement_rates, blockages, hardest_issues
 LONG = 40  # rows of a table
 
 
-def sections_of_runs(result: xr.Dataset, told: Mapping[str, Any], what_if: str | None) -> list[Section]:
+def sections_of_runs(
+    result: xr.Dataset, told: Mapping[str, Any], what_if: str | None
+) -> list[Section]:
     """What happened, in the order in which one asks."""
     runs = select_what_if(result, what_if)
     name = str(runs.what_if.values[0])
@@ -37,11 +39,18 @@ def sections_of_runs(result: xr.Dataset, told: Mapping[str, Any], what_if: str |
 def _in_short(result: xr.Dataset, name: str) -> Section:
     runs = select_what_if(result, name)
     of = f"In {words(name)}, " if len(what_ifs(result)) > 1 else ""
-    ends = {kind: mean_interval(runs[f"{kind}_progress"].isel(time=-1).values) for kind in present_kinds(result)}
+    ends = {
+        kind: mean_interval(runs[f"{kind}_progress"].isel(time=-1).values)
+        for kind in present_kinds(result)
+    }
     said = ", ".join(f"{kind} issues {mean:.2f}" for kind, (mean, _, _) in ends.items())
     held, agreed = int(runs.sessions_held.sum()), int(runs.sessions_agreed.sum())
     first = f"{of}policy moved, of at most 1, on {said} by the end."
-    second = f"Of {held} negotiated tables, {agreed} agreed ({agreed / held:.0%})." if held else "No table was held."
+    second = (
+        f"Of {held} negotiated tables, {agreed} agreed ({agreed / held:.0%})."
+        if held
+        else "No table was held."
+    )
     found = blockages(result, what_if=name)
     never = found[(found["open"] == found["places"])]
     third = ""
@@ -52,7 +61,11 @@ def _in_short(result: xr.Dataset, name: str) -> Section:
     elif len(found):
         third = "Whatever was negotiated was settled somewhere."
     hardest = hardest_issues(result, what_if=name)
-    fourth = f"By measured hardness, {words(hardest[0])} was the hardest of the issues." if hardest else ""
+    fourth = (
+        f"By measured hardness, {words(hardest[0])} was the hardest of the issues."
+        if hardest
+        else ""
+    )
     return Section("In short", paragraph(first, second, third, fourth) + _by_what_if(result))
 
 
@@ -64,13 +77,21 @@ def _by_what_if(result: xr.Dataset) -> str:
         except ValueError:  # none of its runs finished
             continue
         held, agreed = int(runs.sessions_held.sum()), int(runs.sessions_agreed.sum())
-        row: dict[str, Any] = {"variation": words(name), "runs": runs.sizes["run"], "tables": held, "agreed": agreed}
+        row: dict[str, Any] = {
+            "variation": words(name),
+            "runs": runs.sizes["run"],
+            "tables": held,
+            "agreed": agreed,
+        }
         for kind in present_kinds(result):
             row[f"{kind} progress"] = float(runs[f"{kind}_progress"].isel(time=-1).mean())
         row["coverage"] = float(runs.regime_coverage.isel(time=-1).mean())
         row["actual payoff"] = float(runs.actual_payoff.isel(time=-1).mean())
         rows.append(row)
-    return table("How far it went by the end (means over runs; progress and coverage of at most 1)", pd.DataFrame(rows))
+    return table(
+        "How far it went by the end (means over runs; progress and coverage of at most 1)",
+        pd.DataFrame(rows),
+    )
 
 
 def _progress(result: xr.Dataset) -> Section:
@@ -79,17 +100,35 @@ def _progress(result: xr.Dataset) -> Section:
         body += figure(partial(figures.plot_progress, result, kind),
                        f"Movement of policy on {kind} issues, weighted by flows and salience, over time.")  # fmt: skip
     if len(what_ifs(result)) > 1:
-        measure = "hard_progress" if "hard" in present_kinds(result) else f"{present_kinds(result)[0]}_progress"
+        measure = (
+            "hard_progress"
+            if "hard" in present_kinds(result)
+            else f"{present_kinds(result)[0]}_progress"
+        )
         found = paired_differences(result, measure)
         if found["replicates"].max() > 1:
             body += figure(partial(figures.plot_differences, found, measure=measure),
                            "Each replicate is compared with itself: both drew the same random numbers.")  # fmt: skip
         rows = found.reset_index().drop(columns=["pairs", "left_out"])
         rows["what_if"] = rows["what_if"].map(words)
-        rows.columns = ["what-if", "mean", "low (95 %)", "high (95 %)", "share above 0", "replicates"]
-        body += table(f"What each what-if changes in {words(measure)} at the end", rows, formats={"share above 0": ".2f"})
+        rows.columns = [
+            "what-if",
+            "mean",
+            "low (95 %)",
+            "high (95 %)",
+            "share above 0",
+            "replicates",
+        ]
+        body += table(
+            f"What each what-if changes in {words(measure)} at the end",
+            rows,
+            formats={"share above 0": ".2f"},
+        )
     if bool(result.management_gap.notnull().any()):
-        body += figure(partial(figures.plot_management_gap, result), "Capacity that states lack, of what they must handle.")
+        body += figure(
+            partial(figures.plot_management_gap, result),
+            "Capacity that states lack, of what they must handle.",
+        )
     return Section("How far it went", body)
 
 
@@ -99,11 +138,17 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
     body += figure(partial(figures.plot_blockages, result, what_if=name),
                    "What no table of a forum ever settled, for what reason, and who blocked it most.")  # fmt: skip
     if runs.sizes["state"] > 1:
-        body += figure(partial(figures.plot_partners, result, what_if=name), "Which states sign together.")
+        body += figure(
+            partial(figures.plot_partners, result, what_if=name), "Which states sign together."
+        )
         body += figure(partial(figures.plot_corridors, result, what_if=name),
                        "Who moves between whom, and which pairs agreed on it.")  # fmt: skip
     labels, rates = forum_labels(runs), agreement_rates(result, what_if=name)
-    rows = rates.drop_vars([of for of in rates.coords if of not in rates.dims]).to_dataframe().reset_index()
+    rows = (
+        rates.drop_vars([of for of in rates.coords if of not in rates.dims])
+        .to_dataframe()
+        .reset_index()
+    )
     rows = rows[rows["tables"] > 0]
     rows["forum"], rows["issue"] = rows["forum"].map(labels), rows["issue"].map(words)
     found = table("Tables and agreements by forum and issue", rows[["forum", "issue", "tables", "agreed", "share"]],
@@ -115,23 +160,36 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
 def _issues(result: xr.Dataset, name: str) -> Section:
     body = ""
     for issue in hardest_issues(result, what_if=name)[:3]:
-        body += figure(partial(figures.plot_positions, result, issue, what_if=name),
-                       f"What states declared on {words(issue)}, and where agreements fell (one replicate).")  # fmt: skip
+        body += figure(
+            partial(figures.plot_positions, result, issue, what_if=name),
+            f"What states declared on {words(issue)}, and where agreements fell (one replicate).",
+        )
         body += figure(partial(figures.plot_policies, result, issue, what_if=name),
                        f"What states did on {words(issue)}, and when forums had it on a table.")  # fmt: skip
     return Section("The hardest issues", body)
 
 
 def _states(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
-    body = figure(partial(figures.plot_recognition, result, what_if=name), "What states learn of their own mixed interests.")
-    body += figure(partial(figures.plot_disclosure, result, what_if=name), "How openly they declare what they perceive.")
+    body = figure(
+        partial(figures.plot_recognition, result, what_if=name),
+        "What states learn of their own mixed interests.",
+    )
+    body += figure(
+        partial(figures.plot_disclosure, result, what_if=name),
+        "How openly they declare what they perceive.",
+    )
     body += figure(partial(figures.plot_price_of_unrecognised, result, what_if=name),
                    "What it costs not to see one's own interests.")  # fmt: skip
-    body += figure(partial(figures.plot_profiles, result, what_if=name), "What migration makes of each state.")
+    body += figure(
+        partial(figures.plot_profiles, result, what_if=name), "What migration makes of each state."
+    )
     found = influence(result, what_if=name).reset_index()
-    found["state"] = found["state"].map(dict(zip(runs.state.values, runs.state_name.values, strict=True)))
+    found["state"] = found["state"].map(
+        dict(zip(runs.state.values, runs.state_name.values, strict=True))
+    )
     note = ("Nearness and pull compare agreed terms with a state's ideal points: above 0, terms lie on its side."
-            " Blocked is the share of failed tables that failed by it; satisfaction is that with policies at the end.")  # fmt: skip
+            " Blocked is the share of failed tables that failed by it; satisfaction is that with"
+            " policies at the end.")  # fmt: skip
     told = _folded(table("Influence and satisfaction", found), len(found), "states")
     return Section("States", body + told + paragraph(note, kind="note"))
 

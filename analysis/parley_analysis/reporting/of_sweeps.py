@@ -16,16 +16,29 @@ from parley_analysis.sensitivity import morris_effects, sobol_indices
 from parley_analysis.study import Study, study
 
 MEASURES = (
-    *("hard_progress_final", "soft_progress_final", "linkage_progress_final", "transfer_progress_final"),
+    *(
+        "hard_progress_final",
+        "soft_progress_final",
+        "linkage_progress_final",
+        "transfer_progress_final",
+    ),
     *("regime_coverage_final", "management_gap_final", "recognition_final", "disclosure_final"),
-    *("actual_payoff_final", "actual_payoff_lowest", "perceived_payoff_final", "surplus_share_mean"),
+    *(
+        "actual_payoff_final",
+        "actual_payoff_lowest",
+        "perceived_payoff_final",
+        "surplus_share_mean",
+    ),
     *("sessions_held", "sessions_agreed"),
 )
 MOST_PARAMETERS = 12  # that have a figure of their own
 
 
-def sections_of_sweep(result: xr.Dataset, told: Mapping[str, Any], what_if: str | None) -> list[Section]:
-    """The study, what came out, and what it depends on; a summary has no single what-if to choose."""
+def sections_of_sweep(
+    result: xr.Dataset, told: Mapping[str, Any], what_if: str | None
+) -> list[Section]:
+    """The study, what came out, and what it depends on; a summary has no single what-if to
+    choose."""
     if what_if is not None:
         raise ValueError("a sweep's report shows all its points; there is no what-if to choose")
     of = study(result)
@@ -64,10 +77,14 @@ def _study(of: Study, result: xr.Dataset, finished: xr.Dataset) -> Section:
     points = len(set(result.point.values.tolist()))
     runs = f"{points} points ({of.sample.replace('_', ' ')}), {of.replicates} replicates: {result.sizes['run']} runs"
     failed = result.sizes["run"] - finished.sizes["run"]
-    body = paragraph(said) + paragraph(runs + (f", {failed} of which failed." if failed else ", all of which finished."))
+    body = paragraph(said) + paragraph(
+        runs + (f", {failed} of which failed." if failed else ", all of which finished.")
+    )
     if failed:
         told = pd.Series(result.failure.values[result.failure.values != ""]).value_counts().head(10)
-        body += table("Why runs failed", pd.DataFrame({"message": told.index, "runs": told.to_numpy()}))
+        body += table(
+            "Why runs failed", pd.DataFrame({"message": told.index, "runs": told.to_numpy()})
+        )
     return Section("The study", body + table("What varies", pd.DataFrame(rows)))
 
 
@@ -78,8 +95,9 @@ def _outcomes(finished: xr.Dataset) -> Section:
             continue
         low, middle, high = finished[name].quantile([0.1, 0.5, 0.9], skipna=True).values
         rows.append(
-            {"measure": measure_words(name), "mean": float(finished[name].mean()), "lowest": float(finished[name].min()),
-             "10 %": low, "median": middle, "90 %": high, "highest": float(finished[name].max())}
+            {"measure": measure_words(name), "mean": float(finished[name].mean()),
+             "lowest": float(finished[name].min()), "10 %": low, "median": middle, "90 %": high,
+             "highest": float(finished[name].max())}
         )  # fmt: skip
     by_issue = pd.DataFrame(
         {
@@ -90,7 +108,9 @@ def _outcomes(finished: xr.Dataset) -> Section:
             "policy at the end": finished.policy_final.mean("run").values,
         }
     )
-    body = table("Outcomes over all runs", pd.DataFrame(rows)) + table("By issue, means over all runs", by_issue)
+    body = table("Outcomes over all runs", pd.DataFrame(rows)) + table(
+        "By issue, means over all runs", by_issue
+    )
     return Section("What came out", body)
 
 
@@ -104,7 +124,10 @@ def _responses(finished: xr.Dataset, of: Study, measure: str) -> Section:
         body += figure(partial(figures.plot_response, finished, measure, first, second),
                        f"The response surface over {first} and {second}, all else averaged.")  # fmt: skip
     if len(of.parameters) > MOST_PARAMETERS:
-        body += paragraph(f"{len(of.parameters) - MOST_PARAMETERS} more parameters have no figure here.", kind="note")
+        body += paragraph(
+            f"{len(of.parameters) - MOST_PARAMETERS} more parameters have no figure here.",
+            kind="note",
+        )
     return Section("What it depends on", body)
 
 

@@ -38,8 +38,14 @@ LONGEST = 200_000  # characters of a text that the page shows; the result holds 
 
 def origin(told: Mapping[str, Any]) -> Section:
     """Seeds, versions, check sums and texts."""
-    rows = [{"": label, "value": str(told[name])} for name, label in FACTS.items() if str(told.get(name, "")) != ""]
-    body = paragraph("The same build, scenario and seed give the same bits. This is what determined them:")
+    rows = [
+        {"": label, "value": str(told[name])}
+        for name, label in FACTS.items()
+        if str(told.get(name, "")) != ""
+    ]
+    body = paragraph(
+        "The same build, scenario and seed give the same bits. This is what determined them:"
+    )
     body += table("Provenance", pd.DataFrame(rows))
     if told.get("files"):
         files = [{"file": name, "SHA-256": of["sha256"]} for name, of in told["files"].items()]
@@ -47,6 +53,10 @@ def origin(told: Mapping[str, Any]) -> Section:
     for name, label in TEXTS.items():
         said = str(told.get(name, "") or "")
         if said.strip():
-            more = "" if len(said) <= LONGEST else f"\n... {len(said) - LONGEST} characters more stand in the result"
+            more = (
+                ""
+                if len(said) <= LONGEST
+                else f"\n... {len(said) - LONGEST} characters more stand in the result"
+            )
             body += details(label, f"<pre>{text(said[:LONGEST] + more)}</pre>")
     return Section("Where this comes from", body)

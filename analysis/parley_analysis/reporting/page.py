@@ -44,7 +44,8 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 td { max-width: 26rem; }
 details { margin: .6rem 0; }
 summary { cursor: pointer; color: var(--accent); }
-pre { background: var(--pale); padding: .8rem; overflow-x: auto; font-size: .8rem; line-height: 1.4; overflow-wrap: normal; }
+pre { background: var(--pale); padding: .8rem; overflow-x: auto; font-size: .8rem; line-height: 1.4;
+  overflow-wrap: normal; }
 code { font-size: .86em; }
 @media print { body { max-width: none; padding: 0; } nav { display: none; } figure, table { break-inside: avoid; }
   .wide { overflow: visible; } .wide img { max-width: 100%; } }
@@ -62,7 +63,8 @@ def page_of(title: str, head: str, sections: Sequence[Section]) -> str:
     """The whole page. Every tag is closed, so that it is well-formed XML as well."""
     links = "".join(f'<a href="#{_anchor(of.title)}">{escape(of.title)}</a>' for of in sections)
     body = "".join(
-        f'<section id="{_anchor(of.title)}"><h2>{escape(of.title)}</h2>{of.body}</section>\n' for of in sections
+        f'<section id="{_anchor(of.title)}"><h2>{escape(of.title)}</h2>{of.body}</section>\n'
+        for of in sections
     )
     return (
         '<!DOCTYPE html>\n<html lang="en" xmlns="http://www.w3.org/1999/xhtml">\n<head>\n<meta charset="utf-8"/>\n'
@@ -84,7 +86,8 @@ def paragraph(*sentences: str, kind: str = "") -> str:
 
 
 def figure(draw: Callable[[], Axes], caption: str) -> str:
-    """What `draw` draws, as SVG or, where that would be large, PNG within the page, with its title and the caption for those who cannot see it."""
+    """What `draw` draws, as SVG or, where that would be large, PNG within the page, with its title
+    and the caption for those who cannot see it."""
     ax = draw()
     title = ax.get_title(loc="left")
     width = round(ax.figure.get_figwidth() * PIXELS_AN_INCH)
@@ -102,16 +105,21 @@ def _drawn(ax: Axes, kind: str) -> bytes:
     """The figure as a file, in which nothing tells when or by what it was drawn."""
     buffer = io.BytesIO()
     about = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-    ax.figure.savefig(buffer, format=kind, bbox_inches="tight", pad_inches=0.08, metadata=about, dpi=160)
+    ax.figure.savefig(
+        buffer, format=kind, bbox_inches="tight", pad_inches=0.08, metadata=about, dpi=160
+    )
     return buffer.getvalue()
 
 
 def table(caption: str, rows: pd.DataFrame, *, formats: dict[str, str] | None = None) -> str:
-    """A table; numbers stand on the right, by `formats` (of `format`) or with three digits after the point."""
+    """A table; numbers stand on the right, by `formats` (of `format`) or with three digits after
+    the point."""
     formats = formats or {}
     numeric = [pd.api.types.is_numeric_dtype(rows[name]) for name in rows]
     kinds = [' class="number"' if number else "" for number in numeric]
-    head = "".join(f"<th{kind}>{text(name)}</th>" for name, kind in zip(rows.columns, kinds, strict=True))
+    head = "".join(
+        f"<th{kind}>{text(name)}</th>" for name, kind in zip(rows.columns, kinds, strict=True)
+    )
     lines = "".join(
         "<tr>" + "".join(
             f"<td{kind}>{_cell(value, formats.get(name))}</td>"

@@ -22,7 +22,9 @@ def headnote(result: xr.Dataset, told: Mapping[str, Any]) -> str:
         first, last = (pd.Timestamp(tick).strftime("%Y-%m") for tick in result.time.values[[0, -1]])
         facts.append(f"{first} to {last}")
     facts += [
-        counted(result.sizes[thing], thing) for thing in ("state", "issue", "forum") if thing in result.dims
+        counted(result.sizes[thing], thing)
+        for thing in ("state", "issue", "forum")
+        if thing in result.dims
     ]
     facts.append(counted(result.sizes["run"], "run"))
     if lacking := missing_runs(result):
@@ -38,12 +40,17 @@ def story(result: xr.Dataset, told: Mapping[str, Any]) -> Section:
     body = paragraph(about(told))
     sources = section_of(resolved, "sources") or []
     if sources:
-        body += details(f"{len(sources)} sources", "<ul>" + "".join(f"<li>{text(of)}</li>" for of in sources) + "</ul>")
+        body += details(
+            f"{len(sources)} sources",
+            "<ul>" + "".join(f"<li>{text(of)}</li>" for of in sources) + "</ul>",
+        )
     variations = _settings_of_what_ifs(told)
     names = [name for name in what_ifs(result) if name != "baseline"]
     if names and "time" in result.dims:
         rows = [{"what-if": words(name), "changes": variations.get(name, "")} for name in names]
-        body += table("What-ifs: the scenario with changes, and the same random numbers", pd.DataFrame(rows))
+        body += table(
+            "What-ifs: the scenario with changes, and the same random numbers", pd.DataFrame(rows)
+        )
     body += _issues(runs)
     if "state" in runs.dims:
         body += _forums(runs, resolved) + _states(runs) + _events(resolved)
@@ -60,7 +67,8 @@ def about(told: Mapping[str, Any]) -> str:
 
 
 def section_of(resolved: str, name: str) -> Any:
-    """One key of a YAML text, without reading the rest, which may be long; None where it is not there."""
+    """One key of a YAML text, without reading the rest, which may be long; None where it is not
+    there."""
     found = YAML(typ="safe", pure=True).load(_section(resolved, name))
     return found[name] if isinstance(found, Mapping) else None
 
@@ -90,7 +98,11 @@ def _forums(runs: xr.Dataset, resolved: str) -> str:
     level = decode_flags(runs.forum_level).values
     rows = []
     for forum, name, of_level in zip(runs.forum.values, runs.forum_name.values, level, strict=True):
-        of = said.get(forum) or (pairs if forum == "bilateral" and isinstance(pairs, Mapping) else {}) or {}
+        of = (
+            said.get(forum)
+            or (pairs if forum == "bilateral" and isinstance(pairs, Mapping) else {})
+            or {}
+        )
         rows.append(
             {
                 "forum": name or words(str(forum)),
@@ -103,21 +115,34 @@ def _forums(runs: xr.Dataset, resolved: str) -> str:
                 "frankness": of.get("frankness"),
             }
         )
-    return table("Forums, in the scenario as written", pd.DataFrame(rows), formats={"frankness": "g"}) if rows else ""
+    return (
+        table("Forums, in the scenario as written", pd.DataFrame(rows), formats={"frankness": "g"})
+        if rows
+        else ""
+    )
 
 
 def _states(runs: xr.Dataset) -> str:
     profile = runs.profile.isel(time=0).mean("run").transpose("state", "role").to_pandas()
-    rows = pd.DataFrame({"state": runs.state_name.values, **{role: profile[role].to_numpy() for role in profile}})
+    rows = pd.DataFrame(
+        {"state": runs.state_name.values, **{role: profile[role].to_numpy() for role in profile}}
+    )
     rows["power"] = runs.power.mean("run").values
-    many = table(f"States: roles at the start (shares), power; {len(rows)} of them", rows, formats=dict.fromkeys(profile, ".2f"))
+    many = table(
+        f"States: roles at the start (shares), power; {len(rows)} of them",
+        rows,
+        formats=dict.fromkeys(profile, ".2f"),
+    )
     return many if len(rows) <= 30 else details(f"{len(rows)} states", many)
 
 
 def _events(resolved: str) -> str:
     events = section_of(resolved, "events") or []
     rows = [
-        {"at": str(of.get("at", "")).replace("-", "\N{NON-BREAKING HYPHEN}"), "what": of.get("about") or _kind_of(of)}
+        {
+            "at": str(of.get("at", "")).replace("-", "\N{NON-BREAKING HYPHEN}"),
+            "what": of.get("about") or _kind_of(of),
+        }
         for of in events
         if isinstance(of, Mapping)
     ]
