@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/program.hpp"
-#include "scenario/positions/chosen_methods.hpp"
+#include "positions/chosen_methods.hpp"
 
 #include <cstdint>
 #include <optional>

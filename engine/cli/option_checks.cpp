@@ -1,9 +1,9 @@
 #include "cli/option_checks.hpp"
 
 #include "cli/sweep_options.hpp"
-#include "scenario/text/mistake.hpp"
-#include "scenario/text/nearest.hpp"
-#include "scenario/text/number.hpp"
+#include "document/mistake.hpp"
+#include "document/nearest.hpp"
+#include "document/number.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

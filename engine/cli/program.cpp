@@ -7,12 +7,12 @@
 #include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
 #include "cli/wrong_usage.hpp"
+#include "document/mistake.hpp"
 #include "output/build_info.hpp"
 #include "output/errors.hpp"
 #include "scenario/parameter_table.hpp"
 #include "scenario/reference.hpp"
 #include "scenario/schema.hpp"
-#include "scenario/text/mistake.hpp"
 #include "simulation/threads.hpp"
 #include "sweep/study.hpp"
 

@@ -1,7 +1,7 @@
 #include "cli/sweep_options.hpp"
 
 #include "cli/option_checks.hpp"
-#include "scenario/text/number.hpp"
+#include "document/number.hpp"
 
 #include <CLI/CLI.hpp>
 

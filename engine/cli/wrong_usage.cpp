@@ -1,7 +1,7 @@
 #include "cli/wrong_usage.hpp"
 
-#include "scenario/text/mistake.hpp"
-#include "scenario/text/nearest.hpp"
+#include "document/mistake.hpp"
+#include "document/nearest.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #include "scenario/checker.hpp"
 
-#include "scenario/text/number.hpp"
+#include "document/number.hpp"
 
 #include <fmt/args.h>
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "document/node.hpp"
 #include "negotiation/catalogue.hpp"
 #include "scenario/scenario.hpp"
-#include "scenario/text/node.hpp"
 
 #include <array>
 #include <cstddef>

@@ -1,8 +1,8 @@
 #include "scenario/drawn_states.hpp"
 
+#include "document/number.hpp"
 #include "scenario/description.hpp"
 #include "scenario/reader.hpp"
-#include "scenario/text/number.hpp"
 
 #include <fmt/format.h>
 

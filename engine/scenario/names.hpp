@@ -1,7 +1,7 @@
 #pragma once
 
+#include "document/node.hpp"
 #include "scenario/describer.hpp"
-#include "scenario/text/node.hpp"
 
 #include <array>
 

@@ -1,8 +1,8 @@
 #include "scenario/reader.hpp"
 
+#include "document/nearest.hpp"
 #include "scenario/description.hpp"
 #include "scenario/reserved_ids.hpp"
-#include "scenario/text/nearest.hpp"
 #include "scenario/wording.hpp"
 
 #include <fmt/format.h>

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "document/mistake.hpp"
+#include "document/node.hpp"
 #include "scenario/describer.hpp"
 #include "scenario/names.hpp"
-#include "scenario/text/mistake.hpp"
-#include "scenario/text/node.hpp"
 
 #include <set>
 

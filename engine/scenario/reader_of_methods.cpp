@@ -1,5 +1,5 @@
+#include "document/nearest.hpp"
 #include "scenario/reader.hpp"
-#include "scenario/text/nearest.hpp"
 #include "scenario/wording.hpp"
 
 #include <fmt/format.h>

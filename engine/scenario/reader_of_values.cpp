@@ -1,7 +1,7 @@
+#include "document/duration.hpp"
+#include "document/nearest.hpp"
+#include "document/number.hpp"
 #include "scenario/reader.hpp"
-#include "scenario/text/duration.hpp"
-#include "scenario/text/nearest.hpp"
-#include "scenario/text/number.hpp"
 #include "scenario/wording.hpp"
 
 #include <fmt/format.h>

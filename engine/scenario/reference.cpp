@@ -1,7 +1,7 @@
 #include "scenario/reference.hpp"
 
+#include "document/number.hpp"
 #include "scenario/description.hpp"
-#include "scenario/text/number.hpp"
 #include "scenario/wording.hpp"
 
 #include <fmt/format.h>

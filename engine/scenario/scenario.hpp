@@ -1,9 +1,9 @@
 #pragma once
 
+#include "document/duration.hpp"
 #include "forum/declaration.hpp"
 #include "forum/discussion.hpp"
 #include "forum/forum.hpp"
-#include "scenario/text/duration.hpp"
 #include "simulation/simulation.hpp"
 
 #include <cstdint>

@@ -1,11 +1,11 @@
 #include "scenario/scenario_file.hpp"
 
+#include "document/document.hpp"
+#include "document/nearest.hpp"
 #include "scenario/check.hpp"
 #include "scenario/description.hpp"
 #include "scenario/drawn_states.hpp"
 #include "scenario/selections.hpp"
-#include "scenario/text/document.hpp"
-#include "scenario/text/nearest.hpp"
 
 #include <fmt/format.h>
 

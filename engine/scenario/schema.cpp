@@ -1,8 +1,8 @@
 #include "scenario/schema.hpp"
 
+#include "document/number.hpp"
 #include "scenario/description.hpp"
 #include "scenario/reserved_ids.hpp"
-#include "scenario/text/number.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,8 +1,8 @@
 #include "scenario/settings.hpp"
 
+#include "document/document.hpp"
+#include "document/nearest.hpp"
 #include "scenario/table_columns.hpp"
-#include "scenario/text/document.hpp"
-#include "scenario/text/nearest.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "scenario/text/mistake.hpp"
-#include "scenario/text/node.hpp"
+#include "document/mistake.hpp"
+#include "document/node.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "scenario/tables.hpp"
 
-#include "scenario/text/csv.hpp"
-#include "scenario/text/nearest.hpp"
+#include "document/csv.hpp"
+#include "document/nearest.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "document/mistake.hpp"
+#include "document/node.hpp"
 #include "scenario/table_columns.hpp"
-#include "scenario/text/mistake.hpp"
-#include "scenario/text/node.hpp"
 
 #include <string>
 #include <vector>

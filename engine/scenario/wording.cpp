@@ -1,6 +1,6 @@
 #include "scenario/wording.hpp"
 
-#include "scenario/text/number.hpp"
+#include "document/number.hpp"
 
 #include <fmt/format.h>
 

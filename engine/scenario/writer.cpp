@@ -1,8 +1,8 @@
 #include "scenario/writer.hpp"
 
+#include "document/flow.hpp"
+#include "document/number.hpp"
 #include "scenario/description.hpp"
-#include "scenario/text/flow.hpp"
-#include "scenario/text/number.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

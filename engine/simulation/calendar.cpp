@@ -1,24 +1,8 @@
 #include "simulation/calendar.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <chrono>
 
 namespace parley {
-
-int Month::days_since_epoch() const
-{
-    using namespace std::chrono;
-    auto const first =
-        std::chrono::year{year()} / std::chrono::month{static_cast<unsigned>(month())} / 1;
-    return static_cast<int>(sys_days{first}.time_since_epoch().count());
-}
-
-std::string Month::text() const
-{
-    return fmt::format("{:04}-{:02}", year(), month());
-}
 
 int Calendar::tick_at(Month month) const
 {

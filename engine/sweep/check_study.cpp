@@ -1,6 +1,6 @@
 #include "sweep/check_study.hpp"
 
-#include "scenario/text/flow.hpp"
+#include "document/flow.hpp"
 #include "sweep/sampling/quantile.hpp"
 #include "sweep/sampling/sobol.hpp"
 

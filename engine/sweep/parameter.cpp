@@ -1,7 +1,7 @@
 #include "sweep/parameter.hpp"
 
-#include "scenario/text/flow.hpp"
-#include "scenario/text/number.hpp"
+#include "document/flow.hpp"
+#include "document/number.hpp"
 #include "sweep/sampling/quantile.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "sweep/plan_runs.hpp"
 
+#include "document/reading_library.hpp"
 #include "output/recorder.hpp"
 #include "scenario/build.hpp"
-#include "scenario/reading_library.hpp"
 #include "scenario/selections.hpp"
 #include "scenario/writer.hpp"
 

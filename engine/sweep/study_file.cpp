@@ -1,8 +1,8 @@
 #include "sweep/study_file.hpp"
 
+#include "document/csv.hpp"
+#include "document/document.hpp"
 #include "scenario/reader.hpp"
-#include "scenario/text/csv.hpp"
-#include "scenario/text/document.hpp"
 #include "sweep/check_study.hpp"
 #include "sweep/plan.hpp"
 #include "sweep/probe.hpp"

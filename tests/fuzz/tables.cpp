@@ -3,7 +3,7 @@
 
 #include "fuzz/target.hpp"
 #include "negotiation/catalogue.hpp"
-#include "scenario/positions/positions_reader.hpp"
+#include "positions/positions_reader.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "catch.hpp"
-#include "scenario/text/mistake.hpp"
+#include "document/mistake.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -2,9 +2,9 @@
 #include "cli/negotiation/negotiation.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/standard_streams.hpp"
+#include "document/mistake.hpp"
 #include "negotiation/catalogue.hpp"
-#include "scenario/positions/positions_reader.hpp"
-#include "scenario/text/mistake.hpp"
+#include "positions/positions_reader.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 #include "cli/negotiation/negotiation.hpp"
 
+#include "document/mistake.hpp"
 #include "negotiation/catalogue.hpp"
 #include "negotiation/objection.hpp"
-#include "scenario/text/mistake.hpp"
 
 #include <fmt/format.h>
 

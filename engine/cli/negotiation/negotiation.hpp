@@ -2,8 +2,8 @@
 
 #include "negotiation/metrics.hpp"
 #include "negotiation/outcome.hpp"
-#include "scenario/positions/chosen_methods.hpp"
-#include "scenario/positions/positions.hpp"
+#include "positions/chosen_methods.hpp"
+#include "positions/positions.hpp"
 
 #include <cstdint>
 #include <string>

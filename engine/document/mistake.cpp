@@ -1,0 +1,160 @@
+#include "document/mistake.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace parley {
+
+namespace {
+
+std::string place_of(Excerpt const& at)
+{
+    if (at.file.empty()) {
+        return "";
+    }
+    return at.line == 0 ? fmt::format("{}: ", at.file)
+                        : fmt::format("{}:{}:{}: ", at.file, at.line, at.column);
+}
+
+std::string quote_of(Excerpt const& at)
+{
+    if (at.quote.empty()) {
+        return "";
+    }
+    auto const number = at.line == 0 ? std::string{} : std::to_string(at.line);
+    return fmt::format("\n{:>5} | {}\n{:>5} | {:>{}}", number, at.quote, "", '^', at.caret + 1);
+}
+
+bool same(Mistake const& a, Mistake const& b)
+{
+    auto const key = [](Mistake const& m) {
+        return std::tie(m.at.file, m.at.line, m.at.column, m.problem, m.why);
+    };
+    return key(a) == key(b);
+}
+
+}  // namespace
+
+std::string format(Mistake const& mistake)
+{
+    auto text = place_of(mistake.at) + "error: " + all_visible(mistake.problem);
+    if (!mistake.why.empty()) {
+        text += fmt::format(" ({})", all_visible(mistake.why));
+    }
+    if (!mistake.remedy.empty()) {
+        text += "; " + all_visible(mistake.remedy);
+    }
+    text += quote_of(mistake.at);
+    if (mistake.other) {
+        text += fmt::format("\n{}note: {}{}", place_of(*mistake.other), all_visible(mistake.note),
+                            quote_of(*mistake.other));
+    }
+    return text;
+}
+
+InputError::InputError(std::vector<Mistake> mistakes, std::size_t unlisted)
+    : mistakes_{std::move(mistakes)}, unlisted_{unlisted}
+{
+    // files in the order in which they are first complained about, then by place
+    std::vector<std::string> files;
+    for (auto const& mistake : mistakes_) {
+        if (std::ranges::find(files, mistake.at.file) == files.end()) {
+            files.push_back(mistake.at.file);
+        }
+    }
+    auto const order = [&](Mistake const& mistake) {
+        return std::tuple{std::ranges::find(files, mistake.at.file) - files.begin(),
+                          mistake.at.line, mistake.at.column};
+    };
+    std::ranges::stable_sort(mistakes_, {}, order);
+    for (auto const& mistake : mistakes_) {
+        what_ += (what_.empty() ? "" : "\n") + format(mistake);
+    }
+    if (unlisted_ > 0) {
+        what_ += fmt::format("\n... and {} more", unlisted_);
+    }
+}
+
+void give_up(Place place, std::string problem, std::string why, std::string remedy)
+{
+    throw InputError{{Mistake{.problem = std::move(problem),
+                              .why = std::move(why),
+                              .remedy = std::move(remedy),
+                              .at = excerpt(place)}}};
+}
+
+void give_up_on(std::string const& file, std::string problem, std::string why, std::string remedy)
+{
+    Source const whole{.name = file, .text = ""};
+    throw InputError{{Mistake{.problem = std::move(problem),
+                              .why = std::move(why),
+                              .remedy = std::move(remedy),
+                              .at = {.file = excerpt({&whole, 0}).file}}}};
+}
+
+void Mistakes::add(Mistake mistake)
+{
+    if (mistakes_.size() < most) {
+        mistakes_.push_back(std::move(mistake));
+    } else {
+        ++unlisted_;
+    }
+}
+
+void Mistakes::add(Place place, std::string problem, std::string why, std::string remedy)
+{
+    add(Mistake{.problem = std::move(problem),
+                .why = std::move(why),
+                .remedy = std::move(remedy),
+                .at = is_full() ? Excerpt{} : excerpt(place)});
+}
+
+void Mistakes::add(Place place, std::string problem, std::string why, std::string remedy,
+                   Place other, std::string note)
+{
+    add(Mistake{.problem = std::move(problem),
+                .why = std::move(why),
+                .remedy = std::move(remedy),
+                .at = is_full() ? Excerpt{} : excerpt(place),
+                .note = std::move(note),
+                .other = is_full() ? Excerpt{} : excerpt(other)});
+}
+
+void Mistakes::add(InputError const& error)
+{
+    for (auto const& mistake : error.mistakes()) {
+        add(mistake);
+    }
+    unlisted_ += error.unlisted();
+}
+
+void Mistakes::add_all(Mistakes const& others)
+{
+    for (auto const& mistake : others.mistakes_) {
+        add(mistake);
+    }
+    unlisted_ += others.unlisted_;
+}
+
+void Mistakes::add_new(Mistakes const& found, Mistakes const& known, std::string const& context)
+{
+    for (auto mistake : found.mistakes_) {
+        bool const is_known = std::ranges::any_of(
+            known.mistakes_, [&](Mistake const& other) { return same(mistake, other); });
+        if (!is_known) {
+            mistake.problem += context;
+            add(std::move(mistake));
+        }
+    }
+}
+
+void Mistakes::raise() const
+{
+    if (!mistakes_.empty()) {
+        throw InputError{mistakes_, unlisted_};
+    }
+}
+
+}  // namespace parley
