@@ -10,9 +10,9 @@
 #include "document/mistake.hpp"
 #include "output/build_info.hpp"
 #include "output/errors.hpp"
-#include "scenario/parameter_table.hpp"
-#include "scenario/reference.hpp"
-#include "scenario/schema.hpp"
+#include "scenario/manual/parameter_table.hpp"
+#include "scenario/manual/reference.hpp"
+#include "scenario/manual/schema.hpp"
 #include "simulation/threads.hpp"
 #include "sweep/study.hpp"
 

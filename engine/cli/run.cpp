@@ -11,9 +11,8 @@
 #include "output/result_file.hpp"
 #include "output/transcript.hpp"
 #include "scenario/build.hpp"
+#include "scenario/format/writer.hpp"
 #include "scenario/scenario_file.hpp"
-#include "scenario/selections.hpp"
-#include "scenario/writer.hpp"
 #include "simulation/workers.hpp"
 
 #include <fmt/format.h>

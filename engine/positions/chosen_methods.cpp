@@ -1,9 +1,9 @@
 #include "positions/chosen_methods.hpp"
 
 #include "document/nearest.hpp"
-#include "scenario/description.hpp"
-#include "scenario/reader.hpp"
-#include "scenario/settings.hpp"
+#include "scenario/forums/methods.hpp"
+#include "scenario/reading/reader.hpp"
+#include "scenario/reading/settings.hpp"
 
 #include <fmt/format.h>
 
@@ -189,7 +189,7 @@ ChosenMethods Choice::read()
 {
     ChosenMethods methods;
     for (auto const& chosen : chosen_) {
-        Scenario::Method method;
+        written::Method method;
         Reading reading{chosen.document, mistakes};
         Reader reader{chosen.document, "", reading};
         reader.method({.name = chosen.kind->noun, .about = "", .required = true}, method,

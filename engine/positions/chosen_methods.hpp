@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scenario/scenario.hpp"
+#include "scenario/format/values.hpp"
 
 #include <string>
 #include <vector>
@@ -16,8 +16,8 @@ struct MethodNames {
 
 /// The same read: names of the catalogue with all their parameters.
 struct ChosenMethods {
-    std::vector<Scenario::Method> protocols;  ///< one, or all of the catalogue
-    Scenario::Method rule;
+    std::vector<written::Method> protocols;  ///< one, or all of the catalogue
+    written::Method rule;
 };
 
 /// Reads names and options. The key of an option is a parameter of a protocol or of the rule, such

@@ -1,6 +1,6 @@
 #include "positions/position_row.hpp"
 
-#include "scenario/reader.hpp"
+#include "scenario/reading/reader.hpp"
 
 #include <fmt/format.h>
 

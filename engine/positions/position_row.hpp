@@ -2,7 +2,7 @@
 
 #include "document/mistake.hpp"
 #include "document/node.hpp"
-#include "scenario/table_columns.hpp"
+#include "scenario/format/table_columns.hpp"
 
 #include <optional>
 #include <string>

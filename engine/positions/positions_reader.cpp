@@ -2,7 +2,7 @@
 
 #include "document/number.hpp"
 #include "positions/position_row.hpp"
-#include "scenario/tables.hpp"
+#include "scenario/reading/tables.hpp"
 
 #include <fmt/format.h>
 

@@ -1,63 +1,80 @@
 #include "scenario/check.hpp"
 
-#include "scenario/checker.hpp"
+#include "scenario/format/limits.hpp"
+#include "scenario/forums/pairs.hpp"
+#include "scenario/reading/checker.hpp"
+#include "scenario/selections.hpp"
+
+#include <fmt/format.h>
 
 namespace parley {
 
 namespace {
 
-bool all_zero(Scenario::Roles const& roles)
+void check_time(Checker const& checker)
 {
-    return roles.sending == 0.0 && roles.transit == 0.0 && roles.receiving == 0.0;
-}
-
-void check_states(Checker const& checker)
-{
-    for (auto const& state : checker.scenario().states) {
-        Path const path{"states", state.id};
-        if (checker.is_broken(path)) {
-            continue;
-        }
-        if (all_zero(state.roles)) {
-            checker.add(path + "sending", "the roles of state {} are all 0",
-                        "a state needs at least one role: sending, transit or receiving",
-                        "give its numbers of emigrants, people in transit and immigrants",
-                        {state.id});
-        }
-        if (state.self_image && all_zero(*state.self_image)) {
-            checker.add(path + "self_image", "the self-image of state {} is all 0", "",
-                        "leave it out to have it derived from the roles", {state.id});
-        }
+    auto const& time = checker.scenario().time;
+    auto const& record = checker.scenario().record;
+    if (checker.is_broken({"time"})) {
+        return;
+    }
+    auto const months = static_cast<long long>(time.ticks) * time.tick.count;
+    long long const last = 12LL * 10'000 - 1 - (time.start - Month{});
+    if (months > last) {
+        checker.add({"time", "ticks"}, "the scenario ends after the year 9999", "",
+                    "let it begin earlier or last shorter");
+    }
+    if (record.every.unit == Duration::Unit::months && record.every.count % time.tick.count != 0 &&
+        !checker.is_broken({"record"})) {
+        checker.contradict({"record", "every"}, "a record every {} falls between ticks",
+                           "records are made at the end of a tick", "write it in ticks",
+                           {"time", "tick"}, "the length of a tick", {to_text(record.every)});
     }
 }
 
-void check_issues(Checker const& checker)
+void check_size(Checker const& checker)
 {
-    for (auto const& issue : checker.scenario().issues) {
-        Path const path{"issues", issue.id};
-        if (!checker.is_broken(path) && all_zero(issue.salience)) {
-            checker.add(path + "salience", "the saliences of issue {} are all 0",
-                        "nobody would care about it",
-                        "leave the issue out, or give at least one role a salience above 0",
-                        {issue.id});
-        }
+    auto const& scenario = checker.scenario();
+    if (checker.is_broken({"time"}) || checker.is_broken({"record"})) {
+        return;
     }
-}
-
-void check_overrides(Checker const& checker)
-{
-    std::map<std::pair<std::string, std::string>, std::size_t> first;
-    auto const& overrides = checker.scenario().overrides;
-    for (std::size_t i = 0; i < overrides.size(); ++i) {
-        Path const path{"overrides", std::to_string(i)};
-        auto const [known, is_new] =
-            first.emplace(std::pair{overrides[i].state, overrides[i].issue}, i);
-        if (!is_new && !checker.is_broken(path) && !checker.is_broken({"overrides"})) {
-            checker.contradict(path, "{} on {} is overridden twice", "", "keep one of them",
-                               Path{"overrides", std::to_string(known->second)},
-                               "it is first overridden here",
-                               {overrides[i].state, overrides[i].issue});
-        }
+    auto const ticks = static_cast<std::size_t>(scenario.time.ticks);
+    auto const every = static_cast<std::size_t>(ticks_in(scenario.record.every, scenario.time));
+    auto const recorded = scenario.states.size() * scenario.issues.size() * (ticks / every + 1);
+    if (recorded > Limits::recorded) {
+        checker.add(
+            {"time", "ticks"}, "a run would record {} values a variable",
+            fmt::format("{} states x {} issues x recorded ticks; at most {} are held in memory",
+                        scenario.states.size(), scenario.issues.size(), Limits::recorded),
+            "record less often with 'record: {every: ...}'", {std::to_string(recorded)});
+    }
+    auto const held = [&](written::Proceedings const& forum) {
+        auto const tables =
+            forum.scope == Scope::single_issue ? issues_of(forum.agenda, scenario).size() : 1;
+        return tables *
+               (ticks / static_cast<std::size_t>(ticks_in(forum.meets, scenario.time)) + 1);
+    };
+    std::size_t sessions = 0;
+    for (auto const& forum : scenario.forums) {
+        sessions += held(forum.proceedings);
+    }
+    std::size_t generated = 0;
+    if (scenario.bilateral) {
+        generated = pairs_of(scenario).size();
+        sessions += generated * held(scenario.bilateral->proceedings);
+    }
+    if (scenario.forums.size() + generated > Limits::forums) {
+        bool const corridors = scenario.bilateral && scenario.bilateral->corridors;
+        checker.add({"bilateral"}, "there would be {} forums",
+                    fmt::format("at most {} can be", Limits::forums),
+                    corridors ? "raise minimum_stock" : "name fewer states",
+                    {std::to_string(scenario.forums.size() + generated)});
+    } else if (sessions > Limits::sessions &&
+               scenario.record.sessions != written::Record::Sessions::none) {
+        checker.add({"record", "sessions"}, "a run would keep the minutes of up to {} sessions",
+                    fmt::format("at most {} are held in memory", Limits::sessions),
+                    "let forums meet less often, or write 'record: {sessions: none}'",
+                    {std::to_string(sessions)});
     }
 }
 

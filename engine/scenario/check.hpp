@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scenario/reader.hpp"
+#include "scenario/reading/reader.hpp"
 #include "scenario/scenario.hpp"
 
 namespace parley {

@@ -1,5 +1,7 @@
 #include "scenario/description.hpp"
 
+#include "scenario/format/limits.hpp"
+
 #include <array>
 
 namespace parley {
@@ -7,8 +9,6 @@ namespace parley {
 namespace {
 
 using namespace std::string_view_literals;
-
-constexpr Range share{.least = 0.0, .most = 1.0};
 
 template <class Section>
 void map(Describer& describer, Key const& key, std::vector<Section>& sections,
@@ -24,16 +24,16 @@ void map(Describer& describer, Key const& key, std::vector<Section>& sections,
 /// The states of a scenario, whose defaults stand in other sections.
 void describe_states(Describer& describer, Scenario& scenario)
 {
-    ItemsOf<Scenario::State> items{scenario.states,
-                                   {.id = "",
-                                    .recognition = scenario.interests.recognition,
-                                    .disclosure = scenario.discussion.disclosure}};
+    ItemsOf<written::State> items{scenario.states,
+                                  {.id = "",
+                                   .recognition = scenario.interests.recognition,
+                                   .disclosure = scenario.discussion.disclosure}};
     items.noun = "state";
     items.most = Limits::states;
     items.names = Named::state;
     items.table = true;
     items.drawn = [](Describer& inner) {
-        Scenario::Drawn drawn;
+        written::Drawn drawn;
         describe(inner, drawn);
     };
     describer.map({.name = "states",
@@ -120,14 +120,14 @@ void describe(Describer& d, Scenario& scenario)
          .example = "{iom: {mandate: all, mediation: 0.3}}"},
         scenario.organisations, "organisation", Limits::organisations, Named::organisation,
         {.id = ""});
-    Scenario::Forum forum{.id = ""};
+    written::Forum forum{.id = ""};
     forum.proceedings.opens = scenario.time.start;
     map(d,
         {.name = "forums",
          .about = "where states meet, by id",
          .example = "{council: {level: regional, members: all, agenda: all, meets: every 1 year}}"},
         scenario.forums, "forum", Limits::forums, Named::forum, forum);
-    Scenario::Bilateral bilateral;
+    written::Bilateral bilateral;
     bilateral.proceedings.opens = scenario.time.start;
     d.section({.name = "bilateral", .about = "generated forums of two members each"},
               scenario.bilateral, bilateral);
@@ -148,7 +148,7 @@ void describe(Describer& d, Scenario& scenario)
          .example = "{frank: {forums.council.frankness: 0.9}}"});
 }
 
-void describe(Describer& d, Scenario::Time& time)
+void describe(Describer& d, written::Time& time)
 {
     d.month({.name = "start", .about = "first month", .example = "2005-01", .required = true},
             time.start);
@@ -159,106 +159,7 @@ void describe(Describer& d, Scenario::Time& time)
             {.least = 1, .most = Limits::ticks, .unit = "ticks"});
 }
 
-void describe(Describer& d, Scenario::Interests& interests)
-{
-    d.number({.name = "variation",
-              .about = "standard deviation of national ideal positions",
-              .example = "0.05"},
-             interests.variation, share);
-    d.number({.name = "self_image_sharpness",
-              .about = "1 sees the profile as it is, more sees mostly the largest role",
-              .example = "4"},
-             interests.self_image_sharpness, {.least = 1.0, .most = 100.0});
-    d.number(
-        {.name = "recognition", .about = "of states that give none of their own", .example = "0.1"},
-        interests.recognition, share);
-    d.number({.name = "half_exposure",
-              .about = "flow per inhabitant at which exposure is 1/2",
-              .example = "0.005"},
-             interests.half_exposure,
-             {.least = 0.0, .most = 1.0, .above = true, .unit = "persons a year per inhabitant"});
-}
-
-void describe(Describer& d, Scenario::Discussion& discussion)
-{
-    d.number(
-        {.name = "disclosure", .about = "of states that give none of their own", .example = "0.2"},
-        discussion.disclosure, share);
-    d.number({.name = "posturing",
-              .about = "how far positions are exaggerated against the others",
-              .example = "0.5"},
-             discussion.posturing, {.least = 0.0, .most = 100.0});
-    d.number({.name = "hiding",
-              .about = "how far positions retreat behind the status quo",
-              .example = "0.2"},
-             discussion.hiding, share);
-    d.number({.name = "learning",
-              .about = "how much a frank meeting on hard issues adds to recognition",
-              .example = "0.3"},
-             discussion.learning, {.least = 0.0, .most = 1.0, .unit = "a meeting"});
-    d.number(
-        {.name = "trust", .about = "how much such a meeting adds to disclosure", .example = "0.3"},
-        discussion.trust, {.least = 0.0, .most = 1.0, .unit = "a meeting"});
-    d.number({.name = "decay",
-              .about = "share of what was learnt that fades without meetings",
-              .example = "0.02"},
-             discussion.decay, {.least = 0.0, .most = 1.0, .below = true, .unit = "a year"});
-    d.number({.name = "deadlock_cost",
-              .about = "share of disclosure lost at a deadlock",
-              .example = "0.05"},
-             discussion.deadlock_cost, {.least = 0.0, .most = 1.0, .unit = "a deadlock"});
-    d.number({.name = "defection_cost",
-              .about = "share of disclosure that all parties lose when one leaves an agreement",
-              .example = "0.1"},
-             discussion.defection_cost, {.least = 0.0, .most = 1.0, .unit = "a defection"});
-}
-
-void describe(Describer& d, Scenario::Implementation& implementation)
-{
-    d.number({.name = "rate",
-              .about = "share of the remaining way to what was agreed that policy goes",
-              .example = "0.5"},
-             implementation.rate, {.least = 0.0, .most = 1.0, .above = true, .unit = "a year"});
-    d.number(
-        {.name = "unilateral",
-         .about =
-             "share of the way from the status quo to its perceived ideal position that a state "
-             "goes without any agreement, on issues that give none of their own",
-         .example = "0.5"},
-        implementation.unilateral, share);
-}
-
-void describe(Describer& d, Scenario::Routing& routing)
-{
-    d.choice(
-        {.name = "policy",
-         .about =
-             "fixed keeps to the agendas as they are written; subsidiarity leaves an issue to the "
-             "lowest level that covers enough, bottom_up and top_down begin at the lowest or "
-             "highest, "
-             "and forum_shopping lets members choose where they expect most",
-         .example = "subsidiarity"},
-        routing.policy, routing_policy_names);
-    d.number({.name = "coverage",
-              .about = "what a forum must cover, under subsidiarity, of what ties its members to "
-                       "other states",
-              .example = "0.6"},
-             routing.coverage, share);
-    d.whole(
-        {.name = "patience",
-         .about =
-             "so many deadlocks in a row move an issue to the next level; not under forum_shopping",
-         .example = "2"},
-        routing.patience, {.least = 1, .most = 10'000, .unit = "deadlocks"});
-    d.choice({.name = "outside_option",
-              .about = "do members hold out for what another forum where the same issues are open "
-                       "is expected to bring "
-                       "them, by how often its tables come to an agreement",
-              .example = "true"},
-             routing.outside_option, truth_names);
-}
-
-void describe(Describer& d, Scenario::Record& record)
+void describe(Describer& d, written::Record& record)
 {
     static constexpr std::array sessions{"all"sv, "multilateral"sv, "none"sv};
     d.duration({.name = "every",

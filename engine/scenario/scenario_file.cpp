@@ -2,10 +2,12 @@
 
 #include "document/document.hpp"
 #include "document/nearest.hpp"
+#include "scenario/actors/drawn_states.hpp"
 #include "scenario/check.hpp"
 #include "scenario/description.hpp"
-#include "scenario/drawn_states.hpp"
-#include "scenario/selections.hpp"
+#include "scenario/format/limits.hpp"
+#include "scenario/forums/pairs.hpp"
+#include "scenario/reading/reader.hpp"
 
 #include <fmt/format.h>
 
@@ -48,6 +50,26 @@ std::string difference(Scenario const& a, Scenario const& b)
 }
 
 namespace {
+
+/// Reads a whole scenario from its document. What it contradicts in itself is left to `check`.
+Scenario scenario_of(Node const& document, Reading& reading)
+{
+    Scenario scenario;
+    if (document.kind != Node::Kind::mapping) {
+        reading.mistakes.add(
+            document.place,
+            fmt::format("a scenario must be a mapping of keys, not {}", to_string(document.kind)),
+            "", "begin it with 'parley: 1'");
+        return scenario;
+    }
+    if (auto const* study = document.find("study")) {
+        give_up(study->key_place, "this is a study, not a scenario", "", "give it to parley sweep");
+    }
+    Reader reader{document, "", reading};
+    describe(reader, scenario);
+    reader.finish();
+    return scenario;
+}
 
 void check_name(Node const& what_if, Mistakes& mistakes)
 {
@@ -109,7 +131,7 @@ struct ScenarioDocument::Content {
         }
         put_drawn_states(tree, found);
         Reading reading{tree, found};
-        result.scenario = parley::read(tree, reading);
+        result.scenario = scenario_of(tree, reading);
         check(result.scenario, tree, reading);
         return result;
     }

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "scenario/reading/settings.hpp"
+#include "scenario/reading/tables.hpp"
 #include "scenario/scenario.hpp"
-#include "scenario/settings.hpp"
-#include "scenario/tables.hpp"
 
 #include <memory>
 #include <span>

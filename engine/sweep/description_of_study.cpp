@@ -1,7 +1,7 @@
-#include "scenario/description.hpp"
-#include "scenario/reference.hpp"
-#include "scenario/schema.hpp"
-#include "scenario/writer.hpp"
+#include "scenario/format/limits.hpp"
+#include "scenario/format/writer.hpp"
+#include "scenario/manual/reference.hpp"
+#include "scenario/manual/schema.hpp"
 #include "sweep/study.hpp"
 
 #include <array>

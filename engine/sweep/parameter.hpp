@@ -1,7 +1,7 @@
 #pragma once
 
-#include "scenario/key_meaning.hpp"
-#include "scenario/settings.hpp"
+#include "scenario/manual/key_meaning.hpp"
+#include "scenario/reading/settings.hpp"
 #include "sweep/sampling/place.hpp"
 #include "sweep/study.hpp"
 

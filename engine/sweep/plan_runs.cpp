@@ -3,8 +3,7 @@
 #include "document/reading_library.hpp"
 #include "output/recorder.hpp"
 #include "scenario/build.hpp"
-#include "scenario/selections.hpp"
-#include "scenario/writer.hpp"
+#include "scenario/format/writer.hpp"
 
 #include <fmt/format.h>
 

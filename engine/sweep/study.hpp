@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scenario/describer.hpp"
+#include "scenario/format/describer.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include "document/csv.hpp"
 #include "document/document.hpp"
-#include "scenario/reader.hpp"
+#include "scenario/reading/reader.hpp"
 #include "sweep/check_study.hpp"
 #include "sweep/plan.hpp"
 #include "sweep/probe.hpp"

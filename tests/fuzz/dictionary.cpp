@@ -1,8 +1,8 @@
 // Prints what fuzzing puts together scenarios from: the keys, columns and choices of the schema,
 // and the marks of YAML and CSV, as a dictionary of libFuzzer.
 
-#include "scenario/schema.hpp"
-#include "scenario/table_columns.hpp"
+#include "scenario/format/table_columns.hpp"
+#include "scenario/manual/schema.hpp"
 #include "sweep/study.hpp"
 
 #include <nlohmann/json.hpp>

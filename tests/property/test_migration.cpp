@@ -34,7 +34,7 @@ Setup with_response(std::string const& path)
         issue.flow_response = response;
         response = -response * 0.8;
     }
-    scenario.migration.profiles = Scenario::Migration::Profiles::follow;
+    scenario.migration.profiles = written::Migration::Profiles::follow;
     scenario.migration.trend = 0.03;
     for (std::size_t c = 0; c + 1 < scenario.flows.size(); c += 2) {
         auto const& [to, from] = std::pair{scenario.flows[c], scenario.flows[c + 1]};

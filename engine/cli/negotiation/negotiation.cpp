@@ -17,7 +17,7 @@ namespace {
 
 using Index = Eigen::Index;
 
-DecisionRule rule_of(Scenario::Method const& method, Positions const& positions)
+DecisionRule rule_of(written::Method const& method, Positions const& positions)
 {
     RuleWeights const weights{
         {"members", std::vector<double>(positions.actors.size(), 1.0)},
@@ -31,7 +31,7 @@ DecisionRule rule_of(Scenario::Method const& method, Positions const& positions)
     }
 }
 
-Protocol protocol_of(Scenario::Method const& method)
+Protocol protocol_of(written::Method const& method)
 {
     try {
         return find_protocol(method.name)->make(method.values);
@@ -61,12 +61,12 @@ std::string missing_reservation(Positions const& positions, Table const& table)
 
 /// The rounds of a protocol that is asked for so many are its result, and told whether or not the
 /// trace of moves is asked for.
-bool has_rounds_of_its_own(Scenario::Method const& method)
+bool has_rounds_of_its_own(written::Method const& method)
 {
     return method.values.contains("rounds");
 }
 
-Talks hold(Scenario::Method const& method, Negotiation const& negotiation,
+Talks hold(written::Method const& method, Negotiation const& negotiation,
            NegotiationSettings const& settings)
 {
     Table const& table = negotiation.table;

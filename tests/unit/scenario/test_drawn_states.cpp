@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "scenario/build.hpp"
-#include "scenario/writer.hpp"
+#include "scenario/format/writer.hpp"
 #include "small_scenario.hpp"
 
 using namespace parley;
@@ -36,7 +36,7 @@ TEST_CASE("drawn states are many alike, with numbered ids in order")
     CHECK(scenario.states.front().id == "S01");
     CHECK(scenario.states.back().id == "S27");
     for (auto const& state : scenario.states) {
-        CHECK(state.roles == Scenario::Roles{1.0, 1.0, 1.0});
+        CHECK(state.roles == written::Roles{1.0, 1.0, 1.0});
         CHECK(state.profile_concentration == 3.0);
         CHECK(state.power == 2.0);
         CHECK(state.recognition == 0.1);

@@ -1,7 +1,7 @@
 #include "catch.hpp"
 #include "scenario/build.hpp"
+#include "scenario/format/writer.hpp"
 #include "scenario/scenario_file.hpp"
-#include "scenario/writer.hpp"
 #include "small_scenario.hpp"
 
 #include <string>

@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "scenario/writer.hpp"
+#include "scenario/format/writer.hpp"
 #include "small_scenario.hpp"
 
 #include <filesystem>

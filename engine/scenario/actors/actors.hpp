@@ -1,0 +1,76 @@
+#pragma once
+
+#include "scenario/format/values.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+// Who negotiates, and who serves them: states, given or drawn at random, how their interests follow
+// from what migration makes of them, and international organisations.
+namespace parley {
+
+class Checker;
+class Describer;
+
+namespace written {
+
+/// A state: the roles that migration gives it, its means, and how it sees and shows itself.
+struct State {
+    std::string id;
+    std::string name{};
+    Roles roles{};
+    std::optional<double> population{};
+    std::optional<double> gdp_per_head{};
+    double power = 1.0;
+    std::optional<double> exposure{};
+    double recognition = 0.1;
+    double disclosure = 0.2;
+    std::optional<double> capacity{};
+    std::optional<Roles> self_image{};
+    std::optional<double> profile_concentration{};
+    double power_spread = 0.0;
+    friend bool operator==(State const&, State const&) = default;
+};
+
+/// States drawn at random, for experiments: written as one, read as many.
+struct Drawn {
+    int number = 1;
+    std::string prefix = "S";
+    std::vector<double> dirichlet{};  ///< by role
+    State each{};                     ///< what they have in common
+};
+
+/// How interests follow from roles.
+struct Interests {
+    double variation = 0.05;
+    double self_image_sharpness = 4.0;
+    double recognition = 0.1;
+    double half_exposure = 0.005;
+    friend bool operator==(Interests const&, Interests const&) = default;
+};
+
+/// An international organisation: what it is competent for, and what it spends.
+struct Organisation {
+    std::string id;
+    std::string name{};
+    Selection mandate{.group = "all"};
+    double mediation = 0.0;
+    double assistance = 0.0;
+    double relief = 0.0;
+    double development = 0.0;
+    friend bool operator==(Organisation const&, Organisation const&) = default;
+};
+
+}  // namespace written
+
+void describe(Describer& describer, written::Roles& roles);
+void describe(Describer& describer, written::State& state);
+void describe(Describer& describer, written::Drawn& drawn);
+void describe(Describer& describer, written::Interests& interests);
+void describe(Describer& describer, written::Organisation& organisation);
+
+void check_states(Checker const& checker);
+void check_organisations(Checker const& checker);
+
+}  // namespace parley

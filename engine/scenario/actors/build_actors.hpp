@@ -1,0 +1,18 @@
+#pragma once
+
+#include "scenario/indices.hpp"
+#include "simulation/draws.hpp"
+
+namespace parley {
+
+/// The states of a scenario as they are described, without national variation. Self-images follow
+/// from profiles, and exposures from flows, where they are not given.
+[[nodiscard]] States build_states(Scenario const& scenario, Flows const& flows);
+
+/// What a run draws of them.
+[[nodiscard]] Draws build_draws(Scenario const& scenario);
+
+[[nodiscard]] std::vector<Organisation> build_organisations(Scenario const& scenario,
+                                                            Indices const& indices);
+
+}  // namespace parley

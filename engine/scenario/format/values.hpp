@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace parley {
+
+namespace written {
+
+/// One number for each role.
+struct Roles {
+    double sending = 0.0;
+    double transit = 0.0;
+    double receiving = 0.0;
+    friend bool operator==(Roles const&, Roles const&) = default;
+};
+
+/// Some states or issues: a group such as `all`, or, when that is empty, these.
+struct Selection {
+    std::string group{};
+    std::vector<std::string> ids{};
+    friend bool operator==(Selection const&, Selection const&) = default;
+};
+
+/// A number for some states, and maybe one for all the others.
+struct ByState {
+    std::optional<double> all{};
+    std::map<std::string, double> of{};
+    friend bool operator==(ByState const&, ByState const&) = default;
+};
+
+/// A protocol or a decision rule of the catalogue, with its parameters.
+struct Method {
+    std::string name;
+    std::map<std::string, double, std::less<>> values{};
+    friend bool operator==(Method const&, Method const&) = default;
+};
+
+}  // namespace written
+
+}  // namespace parley

@@ -1,0 +1,275 @@
+#include "scenario/format/wording.hpp"
+#include "scenario/forums/pairs.hpp"
+#include "scenario/reading/checker.hpp"
+#include "scenario/selections.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace parley {
+
+namespace {
+
+/// The weights that a decision rule may refer to, of states by id.
+RuleWeights weights_of(std::vector<std::string> const& members, Scenario const& scenario)
+{
+    RuleWeights weights{{"members", std::vector<double>(members.size(), 1.0)}};
+    bool population = true;
+    bool gdp = true;
+    std::map<std::string_view, written::State const*> states;
+    for (auto const& state : scenario.states) {
+        states.emplace(state.id, &state);
+    }
+    for (auto const& member : members) {
+        auto const& state = *states.at(member);
+        population = population && state.population;
+        gdp = gdp && state.population && state.gdp_per_head;
+        weights["power"].push_back(state.power);
+        weights["population"].push_back(state.population.value_or(0.0));
+        weights["gdp"].push_back(state.population.value_or(0.0) * state.gdp_per_head.value_or(0.0));
+    }
+    if (!population) {
+        weights.erase("population");
+    }
+    if (!gdp) {
+        weights.erase("gdp");
+    }
+    return weights;
+}
+
+/// The members, and those who join later: a decision rule must fit them too.
+std::vector<std::string> with_acceding(std::vector<std::string> members, std::string const& forum,
+                                       Scenario const& scenario)
+{
+    for (auto const& event : scenario.events) {
+        auto const* accession = std::get_if<written::Accession>(&event.what);
+        if (accession != nullptr && accession->forum == forum) {
+            members.insert(members.end(), accession->states.begin(), accession->states.end());
+        }
+    }
+    return members;
+}
+
+/// What a decision rule can be given, for who gave too little.
+std::string parameters_of(RuleEntry const& rule)
+{
+    std::vector<std::string_view> names;
+    for (auto const& parameter : rule.parameters) {
+        names.push_back(parameter.name);
+    }
+    return names.empty() ? "" : "its parameters are " + any_of(names);
+}
+
+void check_rule(Checker const& checker, Path const& path, written::Method const& given,
+                std::vector<std::string> const& members)
+{
+    auto const weights = weights_of(members, checker.scenario());
+    for (std::string const weight : {"population", "gdp"}) {
+        auto const found = given.values.find("thresholds." + weight);
+        if (found != given.values.end() && found->second > 0.0 && !weights.contains(weight)) {
+            checker.add(path + "thresholds" + weight, "the {} of some members is not known",
+                        "this rule counts it",
+                        weight == "gdp" ? "give population and gdp_per_head of every member"
+                                        : "give population of every member",
+                        {weight});
+            return;
+        }
+    }
+    try {
+        if (auto const* rule = find_rule(given.name)) {
+            (void)rule->make(given.values, weights);
+        }
+    } catch (std::invalid_argument const& error) {
+        checker.add(path, "{} cannot be used so", error.what(),
+                    parameters_of(*find_rule(given.name)), {given.name});
+    }
+}
+
+void check_steps(Checker const& checker, Path const& path, written::Maturity const& maturity,
+                 std::vector<std::string> const& members)
+{
+    for (std::size_t i = 0; i < maturity.deepen.size(); ++i) {
+        auto const& step = maturity.deepen[i];
+        Path const here = path + "maturity" + "deepen" + std::to_string(i);
+        if (i > 0 && step.at < maturity.deepen[i - 1].at) {
+            checker.contradict(
+                here + "at", "the step at {} stands after one at {}",
+                "steps are taken one after the other", "write them in ascending order",
+                path + "maturity" + "deepen" + std::to_string(i - 1) + "at", "the step before",
+                {fmt::format("{}", step.at), fmt::format("{}", maturity.deepen[i - 1].at)});
+        }
+        if (step.rule) {
+            check_rule(checker, here + "rule", *step.rule, members);
+        }
+    }
+}
+
+void check_methods(Checker const& checker, Path const& path, written::Proceedings const& forum,
+                   std::vector<std::string> const& members)
+{
+    try {
+        if (auto const* protocol = find_protocol(forum.protocol.name)) {
+            (void)protocol->make(forum.protocol.values);
+        }
+    } catch (std::invalid_argument const& error) {
+        checker.add(path + "protocol", "{} cannot be used so", error.what(), "",
+                    {forum.protocol.name});
+    }
+    if (checker.is_broken_within({"states"})) {
+        return;
+    }
+    check_rule(checker, path + "rule", forum.rule, members);
+    if (forum.maturity) {
+        check_steps(checker, path, *forum.maturity, members);
+    }
+}
+
+void check_meetings(Checker const& checker, Path const& path, written::Proceedings const& forum)
+{
+    auto const& time = checker.scenario().time;
+    if (checker.is_broken({"time"})) {
+        return;
+    }
+    if (forum.meets.unit == Duration::Unit::months && forum.meets.count % time.tick.count != 0) {
+        checker.contradict(
+            path + "meets", "a meeting every {} falls between ticks",
+            "forums meet at the beginning of a tick",
+            fmt::format("let it meet every {}, or choose a shorter tick",
+                        to_text(Duration{.count = time.tick.count * ticks_in(forum.meets, time)})),
+            Path{"time", "tick"}, "the length of a tick", {to_text(forum.meets)});
+    }
+    if (forum.opens < time.start) {
+        checker.contradict(path + "opens", "the forum opens in {}, before the scenario begins", "",
+                           "leave it out: it meets from the beginning on", Path{"time", "start"},
+                           "the scenario begins here", {forum.opens.text()});
+    }
+    if (forum.closes && *forum.closes <= forum.opens) {
+        bool const given = checker.is_given(path + "opens");
+        checker.contradict(path + "closes", "the forum closes in {}, before it first meets in {}",
+                           "", "close it later or leave it out",
+                           given ? path + "opens" : Path{"time", "start"},
+                           given ? "it opens here" : "without 'opens' it first meets here",
+                           {forum.closes->text(), forum.opens.text()});
+    }
+}
+
+void check_proceedings(Checker const& checker, Path const& path, written::Proceedings const& forum)
+{
+    auto const& scenario = checker.scenario();
+    check_meetings(checker, path, forum);
+    if (checker.is_broken_within({"issues"})) {
+        return;
+    }
+    bool const linkage = std::ranges::any_of(
+        scenario.issues, [](auto const& issue) { return is_linkage(issue.kind); });
+    if (issues_of(forum.agenda, scenario).empty()) {
+        checker.add(path + "agenda", "this agenda is empty",
+                    forum.agenda.group == "all"
+                        ? "every issue is of kind linkage or transfer"
+                        : fmt::format("no issue is of kind {}", forum.agenda.group),
+                    "name the issues, or say all, soft or hard");
+    }
+    if (forum.scope == Scope::comprehensive && !linkage) {
+        checker.add(path + "scope", "a comprehensive scope adds nothing here",
+                    "it brings in issues of kind linkage or transfer, and the scenario has none",
+                    "describe linkage issues such as trade or aid, or write 'scope: package'");
+    }
+}
+
+/// Corridors can be made of sound flows only.
+bool are_pairs_known(Checker const& checker)
+{
+    auto const& bilateral = checker.scenario().bilateral;
+    return !bilateral || !bilateral->corridors ||
+           !(checker.is_broken_within({"flows"}) || checker.is_broken_within({"bilateral"}));
+}
+
+void check_bilateral(Checker const& checker, written::Bilateral const& bilateral)
+{
+    Path const path{"bilateral"};
+    auto const& between = bilateral.between;
+    for (std::size_t i = 0; between.size() == 2 && i < between[1].size(); ++i) {
+        auto const position = std::ranges::find(between[0], between[1][i]);
+        if (position != between[0].end()) {
+            auto const first = std::to_string(position - between[0].begin());
+            checker.contradict(path + "between" + "1" + std::to_string(i),
+                               "state {} stands in both groups", "it would meet itself",
+                               "remove it from one of them", path + "between" + "0" + first,
+                               "it stands here too", {*position});
+        }
+    }
+    std::map<std::array<std::string, 2>, std::size_t> first;
+    for (std::size_t i = 0; i < bilateral.pairs.size(); ++i) {
+        auto pair = bilateral.pairs[i];
+        std::ranges::sort(pair);
+        auto const [known, is_new] = first.emplace(std::array{pair[0], pair[1]}, i);
+        if (!is_new) {
+            checker.contradict(path + "pairs" + std::to_string(i),
+                               "the pair of {} and {} stands twice", "", "remove one of them",
+                               path + "pairs" + std::to_string(known->second),
+                               "it first stands here", {pair[0], pair[1]});
+        }
+    }
+    auto const all = pairs_of(checker.scenario());
+    if (bilateral.corridors && all.empty()) {
+        bool const any = !checker.scenario().flows.empty();
+        checker.add(path + "corridors" + "minimum_stock", "no pair of states has a stock of {}",
+                    any ? "" : "the scenario has no flows",
+                    any ? "choose less" : "describe 'flows'",
+                    {fmt::format("{} persons", bilateral.corridors->minimum_stock)});
+        return;
+    }
+    check_proceedings(checker, path, bilateral.proceedings);
+    if (!checker.is_broken({"states"})) {
+        // a pair stands for all: what is known of one state may not be known of another
+        std::set<std::string> members;
+        for (auto const& pair : all) {
+            members.insert(pair.begin(), pair.end());
+        }
+        check_methods(checker, path, bilateral.proceedings, {members.begin(), members.end()});
+    }
+}
+
+}  // namespace
+
+void check_forums(Checker const& checker)
+{
+    auto const& scenario = checker.scenario();
+    std::set<std::string> generated;
+    bool const sound = !checker.is_broken({"bilateral"}) && are_pairs_known(checker);
+    if (scenario.bilateral && sound) {
+        check_bilateral(checker, *scenario.bilateral);
+        for (auto const& [a, b] : pairs_of(scenario)) {
+            generated.insert(a + "_" + b);
+        }
+    }
+    for (auto const& forum : scenario.forums) {
+        Path const path{"forums", forum.id};
+        if (checker.is_broken(path) || checker.is_broken({"states"})) {
+            continue;
+        }
+        auto const members = members_of(forum.members, scenario);
+        if (members.size() < 2) {
+            checker.add(path + "members", "forum {} has only one member",
+                        "a state does not negotiate with itself", "name at least two", {forum.id});
+            continue;
+        }
+        if (generated.contains(forum.id)) {
+            checker.contradict({"forums", forum.id},
+                               "forum {} has the id of a generated bilateral forum", "",
+                               "choose another id", {"bilateral"},
+                               "bilateral forums are generated here", {forum.id});
+        }
+        check_proceedings(checker, path, forum.proceedings);
+        check_methods(checker, path, forum.proceedings, with_acceding(members, forum.id, scenario));
+    }
+    if (scenario.forums.empty() && !scenario.bilateral && !checker.is_broken({"forums"}) && sound) {
+        checker.add({}, "the scenario has no forum", "without one nobody negotiates",
+                    "describe 'forums' or 'bilateral'");
+    }
+}
+
+}  // namespace parley

@@ -1,0 +1,33 @@
+#include "scenario/forums/methods.hpp"
+
+#include "negotiation/catalogue.hpp"
+
+namespace parley {
+
+namespace {
+
+template <class Entry>
+Methods methods_of(std::string_view noun, std::span<Entry const> catalogue)
+{
+    Methods methods{.noun = noun, .entries = {}};
+    for (auto const& entry : catalogue) {
+        methods.entries.push_back({entry.name, entry.about, entry.parameters});
+    }
+    return methods;
+}
+
+}  // namespace
+
+Methods const& protocol_methods()
+{
+    static Methods const methods = methods_of("protocol", protocol_catalogue());
+    return methods;
+}
+
+Methods const& rule_methods()
+{
+    static Methods const methods = methods_of("decision rule", rule_catalogue());
+    return methods;
+}
+
+}  // namespace parley

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "model/issue.hpp"
+#include "scenario/format/values.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What is negotiated: issues, what their positions are worth to whom, what home politics makes of
+// them, and how policy follows what is agreed.
+namespace parley {
+
+class Checker;
+class Describer;
+
+namespace written {
+
+/// An alternative of an issue that is settled by one of several.
+struct Option {
+    std::string id;
+    Roles value{};
+    friend bool operator==(Option const&, Option const&) = default;
+};
+
+/// An issue: what its positions mean, where policy stands, and what suits each role.
+struct Issue {
+    std::string id;
+    IssueKind kind = IssueKind::hard;
+    std::string about{};
+    std::vector<std::string> scale{};
+    double status_quo = 0.0;
+    ByState national_status_quo{};
+    Roles ideal{};
+    Roles salience{1.0, 1.0, 1.0};
+    std::optional<Roles> value{};  ///< of a transfer, in place of ideal and salience
+    std::optional<double> amount{};
+    std::optional<double> payable{};
+    std::vector<Option> options{};  ///< in place of ideal and salience
+    PolicyReach policy = PolicyReach::general;
+    std::optional<double> unilateral{};
+    double externality = 0.0;
+    std::optional<Roles> expected_of_others{};
+    Dependence interdependence = Dependence::corridors;
+    double flow_response = 0.0;
+    Pathway pathway = Pathway::any;
+    ByState red_line{};
+    friend bool operator==(Issue const&, Issue const&) = default;
+};
+
+/// Domestic politics that no profile explains.
+struct Override {
+    std::string state{};
+    std::string issue{};
+    std::optional<double> ideal{};
+    std::optional<double> salience{};
+    double weight = 1.0;
+    std::string reason{};
+    friend bool operator==(Override const&, Override const&) = default;
+};
+
+/// How policy follows what is agreed, and what states do alone.
+struct Implementation {
+    double rate = 0.5;
+    double unilateral = 0.0;
+    friend bool operator==(Implementation const&, Implementation const&) = default;
+};
+
+}  // namespace written
+
+void describe(Describer& describer, written::Option& option);
+void describe(Describer& describer, written::Issue& issue);
+void describe(Describer& describer, written::Override& override_);
+void describe(Describer& describer, written::Implementation& implementation);
+
+void check_issues(Checker const& checker);
+void check_overrides(Checker const& checker);
+
+/// What issues are worth, in overrides, events and forums too.
+void check_payoffs(Checker const& checker);
+
+/// The groups of issues that an agenda or a mandate may name in place of issues.
+inline constexpr std::array<std::string_view, 3> issue_groups{"all", "soft", "hard"};
+
+/// Is it linkage, of issues or by money: what comprehensive forums take up beside their agendas?
+[[nodiscard]] bool is_linkage(IssueKind kind);
+
+}  // namespace parley

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "document/node.hpp"
+#include "scenario/format/describer.hpp"
+
+#include <array>
+
+namespace parley {
+
+/// The ids that a document gives to its states, issues, forums and organisations.
+class Names {
+  public:
+    explicit Names(Node const& document);
+
+    /// The ids of a kind; nothing where the document does not say, so that each is as good as
+    /// another.
+    [[nodiscard]] std::optional<std::vector<std::string>> const& of(Named named) const
+    {
+        return ids_[static_cast<std::size_t>(named)];
+    }
+
+    [[nodiscard]] bool knows(Named named, std::string_view id) const;
+
+    /// Where an id is described, as in `forums.council`, or "".
+    [[nodiscard]] std::string path_of(std::string_view id) const;
+
+  private:
+    std::array<std::optional<std::vector<std::string>>, 4> ids_;
+    std::array<std::vector<std::string>, 4> sorted_;
+};
+
+/// "state", "issue", "forum", "organisation"
+[[nodiscard]] std::string_view to_string(Named named);
+
+/// "states", ...: the section that describes them.
+[[nodiscard]] std::string_view section_of(Named named);
+
+/// "an issue", "a state"
+[[nodiscard]] std::string with_article(std::string_view noun);
+
+}  // namespace parley
