@@ -1,5 +1,7 @@
 #include "forum/discussion.hpp"
 
+#include "support/members.hpp"
+
 #include <cmath>
 #include <stdexcept>
 
@@ -57,14 +59,14 @@ void Discussion::defection(States& states, std::span<StateId const> members) con
     }
 }
 
-void Discussion::fade(States& states, StateId state, double recognition, double disclosure,
-                      double years) const
+void Discussion::fade(Outlook<EveryState>& outlook, StateId state,
+                      Outlook<EveryState> const& at_rest, double years) const
 {
     double const kept = std::pow(1.0 - params_.decay, years);
-    double& recognised = states.recognition(state.index());
-    double& disclosed = states.disclosure(state.index());
-    recognised = recognition + kept * (recognised - recognition);
-    disclosed = disclosure + kept * (disclosed - disclosure);
+    Eigen::Index const i = state.index();
+    for_each_pair(outlook, at_rest, [&](Vector& now, Vector const& rest) {
+        now(i) = rest(i) + kept * (now(i) - rest(i));
+    });
 }
 
 }  // namespace parley

@@ -40,9 +40,8 @@ class Discussion {
     /// One of these members, the parties to an agreement, has left it.
     void defection(States& states, std::span<StateId const> members) const;
 
-    /// `years` without a meeting: recognition and disclosure of one state fade towards where they
-    /// started.
-    void fade(States& states, StateId state, double recognition, double disclosure,
+    /// `years` without a meeting: the outlook of one state fades towards where it is at rest.
+    void fade(Outlook<EveryState>& outlook, StateId state, Outlook<EveryState> const& at_rest,
               double years) const;
 
   private:

@@ -1,23 +1,18 @@
 #pragma once
 
 #include "model/issue.hpp"
+#include "model/state_keys.hpp"
 
 #include <span>
 
 namespace parley {
 
-/// The N states that negotiate, one row or entry each.
-struct States {
+/// The N states that negotiate, one row or entry each; exposure is known of all.
+struct States : StateKeys<EveryState> {
     std::vector<std::string> id;  ///< by convention ISO 3166-1 alpha-3
     std::vector<std::string> name;
-    Vector population;    ///< persons; NaN where unknown
-    Vector gdp_per_head;  ///< USD a year; NaN where unknown
-    Vector power;         ///< > 0, any unit
-    Vector exposure;      ///< how much migration weighs in domestic politics, in (0, 1]
-    Matrix profile;       ///< [N, role] actual weights of the roles, >= 0, rows sum to 1
-    Matrix self_image;    ///< [N, role] the profile a state believes in or professes
-    Vector recognition;   ///< of the actual profile, in [0, 1]
-    Vector disclosure;    ///< of the perceived interests to others, in [0, 1]
+    Matrix profile;     ///< [N, role] actual weights of the roles, >= 0, rows sum to 1
+    Matrix self_image;  ///< [N, role] the profile a state believes in or professes
 
     [[nodiscard]] Eigen::Index count() const { return profile.rows(); }
 

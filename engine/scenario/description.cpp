@@ -24,10 +24,10 @@ void map(Describer& describer, Key const& key, std::vector<Section>& sections,
 /// The states of a scenario, whose defaults stand in other sections.
 void describe_states(Describer& describer, Scenario& scenario)
 {
-    ItemsOf<written::State> items{scenario.states,
-                                  {.id = "",
-                                   .recognition = scenario.interests.recognition,
-                                   .disclosure = scenario.discussion.disclosure}};
+    written::State state;
+    state.recognition = scenario.interests.recognition;
+    state.disclosure = scenario.discussion.disclosure;
+    ItemsOf<written::State> items{scenario.states, state};
     items.noun = "state";
     items.most = Limits::states;
     items.names = Named::state;

@@ -57,7 +57,7 @@ struct Scenario {
     std::vector<written::Forum> forums{};
     std::optional<written::Bilateral> bilateral{};
     written::Routing routing{};
-    std::vector<written::Override> overrides{};
+    std::vector<Override<ByName>> overrides{};
     std::vector<written::Event> events{};
     written::Record record{};
 

@@ -1,5 +1,7 @@
 #include "simulation/effects.hpp"
 
+#include "support/members.hpp"
+
 #include <algorithm>
 
 namespace parley {
@@ -14,49 +16,46 @@ Eigen::Map<Vector const> as_vector(std::array<double, role_count> const& weights
 struct Effect {
     RunState& state;
 
-    void operator()(FlowShock const& shock) const
+    void operator()(FlowShock<ById> const& shock) const
     {
-        state.passing.push_back({shock, state.tick + shock.ticks});
+        state.passing.push_back({shock, state.tick + shock.lasts});
     }
 
-    void operator()(Attention const& attention) const
+    void operator()(Attention<ById> const& attention) const
     {
-        state.passing.push_back({attention, state.tick + attention.ticks});
+        state.passing.push_back({attention, state.tick + attention.lasts});
     }
 
-    void operator()(ProfileChange const& change) const
+    void operator()(ProfileChange<ById> const& change) const
     {
         auto row = state.world.states.profile.row(change.state.index());
-        row += change.weight * (as_vector(change.profile).transpose() - row);
+        row += change.weight * (as_vector(change.roles).transpose() - row);
         if (state.roles) {
             state.roles->anchor(state.world.flows, change.state, row.transpose());
         }
     }
 
-    void operator()(SelfImageChange const& change) const
+    void operator()(SelfImageChange<ById> const& change) const
     {
         state.world.states.self_image.row(change.state.index()) =
-            as_vector(change.self_image).transpose();
+            as_vector(change.roles).transpose();
     }
 
-    void operator()(OutlookChange const& change) const
+    void operator()(OutlookChange<ById> const& change) const
     {
-        States& states = state.world.states;
-        for (StateId const i : change.states) {
-            if (change.recognition) {
-                states.recognition(i.index()) = *change.recognition;
-                state.recognition_at_rest(i.index()) = *change.recognition;
+        auto const set = [&](Vector& numbers, std::optional<double> const& number) {
+            for (StateId const i : change.states) {
+                numbers(i.index()) = number.value_or(numbers(i.index()));
             }
-            if (change.disclosure) {
-                states.disclosure(i.index()) = *change.disclosure;
-                state.disclosure_at_rest(i.index()) = *change.disclosure;
-            }
-        }
+        };
+        Outlook<EveryState>& now = state.world.states;
+        for_each_pair(now, change.outlook, set);
+        for_each_pair(state.at_rest, change.outlook, set);
     }
 
-    void operator()(Override const& change) const { apply(change, state.world.politics); }
+    void operator()(Override<ById> const& change) const { apply(change, state.world.politics); }
 
-    void operator()(Accession const& accession) const
+    void operator()(Accession<ById> const& accession) const
     {
         auto& members = state.forums[accession.forum.slot()].members;
         for (StateId const i : accession.states) {
@@ -67,7 +66,7 @@ struct Effect {
         std::ranges::sort(members, {}, [&](StateId i) { return state.world.states.id[i.slot()]; });
     }
 
-    void operator()(Withdrawal const& withdrawal) const
+    void operator()(Withdrawal<ById> const& withdrawal) const
     {
         auto& members = state.forums[withdrawal.forum.slot()].members;
         for (StateId const i : withdrawal.states) {
@@ -76,7 +75,7 @@ struct Effect {
         }
     }
 
-    void operator()(AgendaChange const& change) const
+    void operator()(AgendaChange<ById> const& change) const
     {
         auto& agenda = state.forums[change.forum.slot()].agenda;
         for (IssueId const k : change.remove) {
@@ -90,13 +89,13 @@ struct Effect {
         std::ranges::sort(agenda);
     }
 
-    void operator()(Opening const& opening) const
+    void operator()(ForumOpening<ById> const& opening) const
     {
         int& first = state.forums[opening.forum.slot()].first_tick;
         first = std::min(first, state.tick);
     }
 
-    void operator()(Funding const& funding) const
+    void operator()(Funding<ById> const& funding) const
     {
         Budget& budget = state.world.organisations[funding.organisation.slot()].budget;
         budget.assistance = funding.assistance.value_or(budget.assistance);
@@ -124,14 +123,14 @@ void renew_factors(RunState& state)
     world.flows.factor.setOnes();
     world.politics.attention.setOnes();
     for (RunState::Passing const& passing : state.passing) {
-        if (auto const* shock = std::get_if<FlowShock>(&passing.what)) {
+        if (auto const* shock = std::get_if<FlowShock<ById>>(&passing.what)) {
             for (std::size_t c = 0; c < world.flows.origin.size(); ++c) {
                 if (std::ranges::count(shock->from, world.flows.origin[c]) > 0 &&
                     std::ranges::count(shock->to, world.flows.destination[c]) > 0) {
                     world.flows.factor(static_cast<Eigen::Index>(c)) *= shock->factor;
                 }
             }
-        } else if (auto const* attention = std::get_if<Attention>(&passing.what)) {
+        } else if (auto const* attention = std::get_if<Attention<ById>>(&passing.what)) {
             for (StateId const i : attention->states) {
                 for (IssueId const k : attention->issues) {
                     world.politics.attention(i.index(), k.index()) *= attention->factor;

@@ -4,14 +4,10 @@ namespace parley {
 
 std::string_view kind_of(Event const& event)
 {
-    // in the order of Event::What
-    static constexpr std::array<std::string_view, std::variant_size_v<Event::What>> names{
-        "flow_shock", "attention",  "profile", "self_image", "outlook", "override",
-        "accession",  "withdrawal", "agenda",  "opening",    "funding"};
-    return names[event.what.index()];
+    return std::visit([](auto const& what) { return what.kind; }, event.what);
 }
 
-void apply(Override const& override_, DomesticPolitics& politics)
+void apply(Override<ById> const& override_, DomesticPolitics& politics)
 {
     Eigen::Index const i = override_.state.index();
     Eigen::Index const k = override_.issue.index();

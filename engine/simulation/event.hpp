@@ -1,94 +1,179 @@
 #pragma once
 
 #include "forum/forum.hpp"
+#include "model/state_keys.hpp"
 
 #include <array>
+#include <string>
+#include <string_view>
+#include <tuple>
 #include <variant>
 
 namespace parley {
 
-/// Flows from some states to others are `factor` times what they were, for a while.
-struct FlowShock {
-    std::vector<StateId> from;
-    std::vector<StateId> to;
-    double factor = 1.0;  ///< >= 0
-    int ticks = 1;        ///< >= 1
+/// How a run refers to what an event is about: by index. A scenario does it by name (ByName).
+struct ById {
+    using State = StateId;
+    using Issue = IssueId;
+    using Forum = ForumId;
+    using Organisation = OrganisationId;
+    using Span = int;                              ///< ticks, >= 1
+    using Roles = std::array<double, role_count>;  ///< role weights, sum 1
 };
 
-/// Issues weigh `factor` times as much in domestic politics, for a while.
-struct Attention {
-    std::vector<StateId> states;
-    std::vector<IssueId> issues;
-    double factor = 1.0;  ///< > 0
-    int ticks = 1;        ///< >= 1
+// What can happen to the world, a type each, written once for those who refer by name and by index.
+// `kind` is what scenarios, results and random streams call it, `members` are all that it holds: by
+// them an event of names becomes one of indices.
+
+/// Flows from some states to others are `factor` times what they were, for a while.
+template <class Ref>
+struct FlowShock {
+    static constexpr std::string_view kind{"flow_shock"};
+    std::vector<typename Ref::State> from{};
+    std::vector<typename Ref::State> to{};
+    double factor = 1.0;  ///< >= 0
+    typename Ref::Span lasts{};
+
+    static auto members(auto& e) { return std::tie(e.from, e.to, e.factor, e.lasts); }
+    friend bool operator==(FlowShock const&, FlowShock const&) = default;
 };
 
 /// The actual profile of a state moves by `weight` in [0, 1] towards other role weights.
+template <class Ref>
 struct ProfileChange {
-    StateId state;
-    std::array<double, role_count> profile{};  ///< role weights, sum 1
+    static constexpr std::string_view kind{"profile"};
+    typename Ref::State state{};
+    typename Ref::Roles roles{};
     double weight = 1.0;
+
+    static auto members(auto& e) { return std::tie(e.state, e.roles, e.weight); }
+    friend bool operator==(ProfileChange const&, ProfileChange const&) = default;
 };
 
 /// A state comes to believe in, or to profess, another profile.
+template <class Ref>
 struct SelfImageChange {
-    StateId state;
-    std::array<double, role_count> self_image{};  ///< role weights, sum 1
+    static constexpr std::string_view kind{"self_image"};
+    typename Ref::State state{};
+    typename Ref::Roles roles{};
+
+    static auto members(auto& e) { return std::tie(e.state, e.roles); }
+    friend bool operator==(SelfImageChange const&, SelfImageChange const&) = default;
 };
 
 /// A change of government: states come to recognise or to disclose more, or less. What fades
 /// without meetings fades towards these from now on.
+template <class Ref>
 struct OutlookChange {
-    std::vector<StateId> states;
-    std::optional<double> recognition{};  ///< in [0, 1]
-    std::optional<double> disclosure{};   ///< in [0, 1]
+    static constexpr std::string_view kind{"outlook"};
+    std::vector<typename Ref::State> states{};
+    Outlook<StateChange> outlook{};
+
+    static auto members(auto& e) { return std::tie(e.states, e.outlook); }
+    friend bool operator==(OutlookChange const&, OutlookChange const&) = default;
 };
 
 /// Domestic politics override what a state's roles suggest on an issue.
+template <class Ref>
 struct Override {
-    StateId state;
-    IssueId issue;
+    static constexpr std::string_view kind{"override"};
+    typename Ref::State state{};
+    typename Ref::Issue issue{};
     std::optional<double> ideal{};     ///< in [0, 1]
     std::optional<double> salience{};  ///< before exposure, >= 0
     double weight = 1.0;               ///< in [0, 1]
+    std::string reason{};              ///< why, with its source
+
+    static auto members(auto& e)
+    {
+        return std::tie(e.state, e.issue, e.ideal, e.salience, e.weight, e.reason);
+    }
+    friend bool operator==(Override const&, Override const&) = default;
+};
+
+/// Issues weigh `factor` times as much in domestic politics, for a while.
+template <class Ref>
+struct Attention {
+    static constexpr std::string_view kind{"attention"};
+    std::vector<typename Ref::State> states{};
+    std::vector<typename Ref::Issue> issues{};
+    double factor = 1.0;  ///< > 0
+    typename Ref::Span lasts{};
+
+    static auto members(auto& e) { return std::tie(e.states, e.issues, e.factor, e.lasts); }
+    friend bool operator==(Attention const&, Attention const&) = default;
 };
 
 /// States join a forum.
+template <class Ref>
 struct Accession {
-    ForumId forum;
-    std::vector<StateId> states;
+    static constexpr std::string_view kind{"accession"};
+    typename Ref::Forum forum{};
+    std::vector<typename Ref::State> states{};
+
+    static auto members(auto& e) { return std::tie(e.forum, e.states); }
+    friend bool operator==(Accession const&, Accession const&) = default;
 };
 
 /// States leave a forum and are released from its agreements.
+template <class Ref>
 struct Withdrawal {
-    ForumId forum;
-    std::vector<StateId> states;
+    static constexpr std::string_view kind{"withdrawal"};
+    typename Ref::Forum forum{};
+    std::vector<typename Ref::State> states{};
+
+    static auto members(auto& e) { return std::tie(e.forum, e.states); }
+    friend bool operator==(Withdrawal const&, Withdrawal const&) = default;
 };
 
 /// A forum may treat more issues, or fewer.
+template <class Ref>
 struct AgendaChange {
-    ForumId forum;
-    std::vector<IssueId> add;
-    std::vector<IssueId> remove;
+    static constexpr std::string_view kind{"agenda"};
+    typename Ref::Forum forum{};
+    std::vector<typename Ref::Issue> add{};
+    std::vector<typename Ref::Issue> remove{};
+
+    static auto members(auto& e) { return std::tie(e.forum, e.add, e.remove); }
+    friend bool operator==(AgendaChange const&, AgendaChange const&) = default;
 };
 
 /// A forum opens: it meets from now on.
-struct Opening {
-    ForumId forum;
+template <class Ref>
+struct ForumOpening {
+    static constexpr std::string_view kind{"opening"};
+    typename Ref::Forum forum{};
+
+    static auto members(auto& e) { return std::tie(e.forum); }
+    friend bool operator==(ForumOpening const&, ForumOpening const&) = default;
 };
 
 /// An organisation's budgets are others from now on.
+template <class Ref>
 struct Funding {
-    OrganisationId organisation;
+    static constexpr std::string_view kind{"funding"};
+    typename Ref::Organisation organisation{};
     std::optional<double> assistance{};   ///< USD a year, >= 0
     std::optional<double> relief{};       ///< likewise
     std::optional<double> development{};  ///< likewise
+
+    static auto members(auto& e)
+    {
+        return std::tie(e.organisation, e.assistance, e.relief, e.development);
+    }
+    friend bool operator==(Funding const&, Funding const&) = default;
 };
+
+/// One of all that can happen, in the order in which the manual names it.
+template <class Ref>
+using WhatHappens =
+    std::variant<FlowShock<Ref>, ProfileChange<Ref>, SelfImageChange<Ref>, OutlookChange<Ref>,
+                 Override<Ref>, Attention<Ref>, Accession<Ref>, Withdrawal<Ref>, AgendaChange<Ref>,
+                 ForumOpening<Ref>, Funding<Ref>>;
 
 /// Something that happens to the world at a date, or, with a hazard, at random.
 struct Event {
-    using What = std::variant<FlowShock, Attention, ProfileChange, SelfImageChange, OutlookChange,
-                              Override, Accession, Withdrawal, AgendaChange, Opening, Funding>;
+    using What = WhatHappens<ById>;
     std::string about;
     std::optional<int> tick{};  ///< when; none: at random
     double hazard = 0.0;        ///< probability a year, in [0, 1], when it has no tick
@@ -99,6 +184,6 @@ struct Event {
 [[nodiscard]] std::string_view kind_of(Event const& event);
 
 /// Writes an override into domestic politics.
-void apply(Override const& override_, DomesticPolitics& politics);
+void apply(Override<ById> const& override_, DomesticPolitics& politics);
 
 }  // namespace parley

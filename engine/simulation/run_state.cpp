@@ -41,8 +41,7 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
       administration{setup.administration, world},
       base_exposure{world.states.exposure},
       base_through{world.flows.through(world.states.count())},
-      recognition_at_rest{world.states.recognition},
-      disclosure_at_rest{world.states.disclosure}
+      at_rest{world.states}
 {
     if (setup.migration.profiles_follow) {
         roles.emplace(setup.migration.roles, world.flows, world.states.profile);

@@ -32,8 +32,7 @@ struct RunState {
     std::vector<Passing> passing{};    ///< shocks and attention that act now
     Vector base_exposure;              ///< [N] at base flows
     Vector base_through;               ///< [N] people who cross, leave or arrive at base flows
-    Vector recognition_at_rest;        ///< [N] what recognition fades to without meetings
-    Vector disclosure_at_rest;         ///< [N] what disclosure fades to
+    Outlook<EveryState> at_rest;       ///< [N] what outlooks fade to without meetings
     Vector actual_payoff;              ///< [N] of the policies in force, by actual interests
     Vector perceived_payoff;           ///< [N] by perceived interests
 };

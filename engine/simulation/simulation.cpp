@@ -245,10 +245,8 @@ void Simulation::let_outlooks_fade(std::vector<char> const& met)
 {
     for (std::size_t i = 0; i < met.size(); ++i) {
         if (met[i] == 0) {
-            auto const at = StateId{i}.index();
-            meeting_.discussion().fade(state_.world.states, StateId{i},
-                                       state_.recognition_at_rest(at),
-                                       state_.disclosure_at_rest(at), calendar().years_a_tick());
+            meeting_.discussion().fade(state_.world.states, StateId{i}, state_.at_rest,
+                                       calendar().years_a_tick());
         }
     }
 }

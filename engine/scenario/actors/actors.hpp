@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/state_keys.hpp"
 #include "scenario/format/values.hpp"
 
 #include <optional>
@@ -16,16 +17,10 @@ class Describer;
 namespace written {
 
 /// A state: the roles that migration gives it, its means, and how it sees and shows itself.
-struct State {
-    std::string id;
+struct State : StateKeys<OneState> {
+    std::string id{};
     std::string name{};
     Roles roles{};
-    std::optional<double> population{};
-    std::optional<double> gdp_per_head{};
-    double power = 1.0;
-    std::optional<double> exposure{};
-    double recognition = 0.1;
-    double disclosure = 0.2;
     std::optional<double> capacity{};
     std::optional<Roles> self_image{};
     std::optional<double> profile_concentration{};
@@ -45,7 +40,7 @@ struct Drawn {
 struct Interests {
     double variation = 0.05;
     double self_image_sharpness = 4.0;
-    double recognition = 0.1;
+    double recognition = Outlook<OneState>{}.recognition;
     double half_exposure = 0.005;
     friend bool operator==(Interests const&, Interests const&) = default;
 };
@@ -66,6 +61,7 @@ struct Organisation {
 
 void describe(Describer& describer, written::Roles& roles);
 void describe(Describer& describer, written::State& state);
+void describe(Describer& describer, Outlook<StateChange>& change);
 void describe(Describer& describer, written::Drawn& drawn);
 void describe(Describer& describer, written::Interests& interests);
 void describe(Describer& describer, written::Organisation& organisation);

@@ -1,8 +1,10 @@
 #include "scenario/actors/build_actors.hpp"
 
 #include "scenario/selections.hpp"
+#include "support/members.hpp"
 
 #include <limits>
+#include <tuple>
 
 namespace parley {
 
@@ -17,30 +19,27 @@ States build_states(Scenario const& scenario, Flows const& flows)
 {
     auto const count = std::ssize(scenario.states);
     States states;
+    StateKeys<EveryState>& all = states;
+    std::apply([&](auto&... numbers) { (numbers.resize(count), ...); }, all.members(all));
     Matrix volumes(count, role_count);
-    for (auto* numbers : {&states.population, &states.gdp_per_head, &states.power,
-                          &states.recognition, &states.disclosure}) {
-        numbers->resize(count);
-    }
     for (Eigen::Index i = 0; auto const& state : scenario.states) {
         states.id.push_back(state.id);
         states.name.push_back(state.name.empty() ? state.id : state.name);
-        states.population(i) = state.population.value_or(unknown);
-        states.gdp_per_head(i) = state.gdp_per_head.value_or(unknown);
-        states.power(i) = state.power;
-        states.recognition(i) = state.recognition;
-        states.disclosure(i) = state.disclosure;
+        StateKeys<OneState> const& one = state;
+        for_each_pair(all, one, [i](Vector& numbers, std::optional<double> number) {
+            numbers(i) = number.value_or(unknown);
+        });
         volumes.row(i) = as_vector(state.roles).transpose();
         ++i;
     }
     states.profile = role_weights(volumes);
     states.self_image = sharpened(states.profile, scenario.interests.self_image_sharpness);
-    states.exposure = exposure_to(flows, states.population, scenario.interests.half_exposure);
+    Vector const exposure = exposure_to(flows, states.population, scenario.interests.half_exposure);
     for (Eigen::Index i = 0; auto const& state : scenario.states) {
         if (state.self_image) {
             states.self_image.row(i) = role_weights(as_vector(*state.self_image).transpose());
         }
-        states.exposure(i) = state.exposure.value_or(states.exposure(i));
+        states.exposure(i) = state.exposure.value_or(exposure(i));
         ++i;
     }
     return states;

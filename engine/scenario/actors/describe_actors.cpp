@@ -93,6 +93,16 @@ void describe(Describer& d, written::State& state)
     describe_traits(d, state);
 }
 
+void describe(Describer& d, Outlook<StateChange>& change)
+{
+    d.at_least_one({"recognition", "disclosure"});
+    d.number(
+        {.name = "recognition", .about = "of the actual profile from now on", .example = "0.5"},
+        change.recognition, share);
+    d.number({.name = "disclosure", .about = "of interests from now on", .example = "0.5"},
+             change.disclosure, share);
+}
+
 void describe(Describer& d, written::Drawn& drawn)
 {
     d.whole({.name = "number", .about = "how many states", .example = "27", .required = true},

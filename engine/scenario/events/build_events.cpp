@@ -1,6 +1,6 @@
 #include "scenario/events/build_events.hpp"
 
-#include "scenario/issues/build_issues.hpp"
+#include "support/members.hpp"
 
 #include <algorithm>
 
@@ -8,100 +8,57 @@ namespace parley {
 
 namespace {
 
-std::array<double, role_count> weights_of(written::Roles const& roles)
-{
-    double const sum = roles.sending + roles.transit + roles.receiving;
-    return {roles.sending / sum, roles.transit / sum, roles.receiving / sum};
-}
-
-/// What an event does, with indices for names.
-class BuildWhat {
+/// What names refer to, as a run knows it; what refers to nothing stays as it is.
+class Resolver {
   public:
-    BuildWhat(Scenario const& scenario, Indices const& indices, std::vector<Forum> const& forums)
-        : scenario_{scenario}, indices_{indices}, forums_{forums}
+    Resolver(Scenario const& scenario, Indices const& indices, std::vector<Forum> const& forums)
+        : time_{scenario.time}, indices_{indices}, forums_{forums}
     {
     }
 
-    Event::What operator()(std::monostate) const { return {}; }  // refused by the reader
-
-    Event::What operator()(written::FlowShock const& given) const
+    StateId operator()(ByName::State const& name) const { return indices_.state(name); }
+    IssueId operator()(ByName::Issue const& name) const { return indices_.issue(name); }
+    OrganisationId operator()(ByName::Organisation const& name) const
     {
-        return FlowShock{.from = indices_.states(given.from),
-                         .to = indices_.states(given.to),
-                         .factor = given.factor,
-                         .ticks = ticks_in(given.lasts, scenario_.time)};
+        return indices_.organisation(name);
+    }
+    ForumId operator()(ByName::Forum const& name) const
+    {
+        std::string const& id = name;
+        return ForumId{std::ranges::find(forums_, id, &Forum::id) - forums_.begin()};
+    }
+    int operator()(ByName::Span span) const { return ticks_in(span, time_); }
+    ById::Roles operator()(ByName::Roles const& roles) const
+    {
+        double const sum = roles.sending + roles.transit + roles.receiving;
+        return {roles.sending / sum, roles.transit / sum, roles.receiving / sum};
     }
 
-    Event::What operator()(written::ProfileChange const& given) const
+    template <class Reference>
+    auto operator()(std::vector<Reference> const& names) const
     {
-        return ProfileChange{.state = indices_.state(given.state),
-                             .profile = weights_of(given.roles),
-                             .weight = given.weight};
+        std::vector<decltype((*this)(names[0]))> found;
+        std::ranges::transform(names, std::back_inserter(found), *this);
+        return found;
     }
 
-    Event::What operator()(written::SelfImageChange const& given) const
+    template <class Value>
+    Value const& operator()(Value const& value) const
     {
-        return SelfImageChange{.state = indices_.state(given.state),
-                               .self_image = weights_of(given.roles)};
+        return value;
     }
 
-    Event::What operator()(written::Outlook const& given) const
+    /// An event, or what else is written by name.
+    template <template <class> class What>
+    What<ById> resolve(What<ByName> const& given) const
     {
-        return OutlookChange{.states = indices_.states(given.states),
-                             .recognition = given.recognition,
-                             .disclosure = given.disclosure};
-    }
-
-    Event::What operator()(written::Override const& given) const
-    {
-        return build_override(given, indices_);
-    }
-
-    Event::What operator()(written::Attention const& given) const
-    {
-        return Attention{.states = indices_.states(given.states),
-                         .issues = indices_.issues(given.issues),
-                         .factor = given.factor,
-                         .ticks = ticks_in(given.lasts, scenario_.time)};
-    }
-
-    Event::What operator()(written::Accession const& given) const
-    {
-        return Accession{.forum = forum(given.forum), .states = indices_.states(given.states)};
-    }
-
-    Event::What operator()(written::Withdrawal const& given) const
-    {
-        return Withdrawal{.forum = forum(given.forum), .states = indices_.states(given.states)};
-    }
-
-    Event::What operator()(written::AgendaChange const& given) const
-    {
-        return AgendaChange{.forum = forum(given.forum),
-                            .add = indices_.issues(given.add),
-                            .remove = indices_.issues(given.remove)};
-    }
-
-    Event::What operator()(written::Opening const& given) const
-    {
-        return Opening{.forum = forum(given.forum)};
-    }
-
-    Event::What operator()(written::Funding const& given) const
-    {
-        return Funding{.organisation = indices_.organisation(given.organisation),
-                       .assistance = given.assistance,
-                       .relief = given.relief,
-                       .development = given.development};
+        What<ById> found;
+        for_each_pair(found, given, [this](auto& to, auto const& from) { to = (*this)(from); });
+        return found;
     }
 
   private:
-    [[nodiscard]] ForumId forum(std::string const& id) const
-    {
-        return ForumId{std::ranges::find(forums_, id, &Forum::id) - forums_.begin()};
-    }
-
-    Scenario const& scenario_;
+    written::Time const& time_;
     Indices const& indices_;
     std::vector<Forum> const& forums_;
 };
@@ -111,17 +68,32 @@ class BuildWhat {
 std::vector<Event> build_events(Scenario const& scenario, Indices const& indices,
                                 std::vector<Forum> const& forums, Calendar const& calendar)
 {
+    Resolver const resolver{scenario, indices, forums};
     std::vector<Event> events;
     for (auto const& given : scenario.events) {
         Event event{.about = given.about,
                     .hazard = given.hazard.value_or(0.0),
-                    .what = std::visit(BuildWhat{scenario, indices, forums}, given.what)};
+                    .what = std::visit(
+                        [&](auto const& what) { return Event::What{resolver.resolve(what)}; },
+                        given.what.value())};
         if (given.at) {
             event.tick = calendar.tick_at(*given.at);
         }
         events.push_back(std::move(event));
     }
     return events;
+}
+
+DomesticPolitics build_politics(Scenario const& scenario, Indices const& indices)
+{
+    auto politics =
+        DomesticPolitics::none(std::ssize(scenario.states), std::ssize(scenario.issues));
+    std::vector<Forum> const no_forums;
+    Resolver const resolver{scenario, indices, no_forums};
+    for (auto const& given : scenario.overrides) {
+        apply(resolver.resolve(given), politics);
+    }
+    return politics;
 }
 
 }  // namespace parley

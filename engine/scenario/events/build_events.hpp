@@ -11,4 +11,7 @@ namespace parley {
                                               std::vector<Forum> const& forums,
                                               Calendar const& calendar);
 
+/// What home politics wants from the beginning on, by the overrides of a scenario.
+[[nodiscard]] DomesticPolitics build_politics(Scenario const& scenario, Indices const& indices);
+
 }  // namespace parley

@@ -2,6 +2,7 @@
 
 #include "document/duration.hpp"
 #include "document/node.hpp"
+#include "scenario/format/by_name.hpp"
 #include "scenario/format/key.hpp"
 #include "scenario/format/values.hpp"
 #include "support/month.hpp"
@@ -167,16 +168,31 @@ class Describer {
             key, value, [&](Section& section_) { section(key, section_); }, prototype);
     }
 
+    template <Named named>
+    void id(Key const& key, Name<named>& value)
+    {
+        id(key, static_cast<std::string&>(value), named);
+    }
+
+    template <Named named>
+    void ids(Key const& key, std::vector<Name<named>>& value, Count count = {})
+    {
+        Ids names(value.begin(), value.end());
+        ids(key, names, named, count);
+        value.assign(names.begin(), names.end());
+    }
+
     /// One of several sections: what a variant may hold.
     template <class Section, class... Others>
-    void alternative(Key key, std::variant<Others...>& value)
+    void alternative(Key key, std::optional<std::variant<Others...>>& value)
     {
         key.optional = true;
-        if (given(key, std::holds_alternative<Section>(value))) {
-            if (!std::holds_alternative<Section>(value)) {
+        bool const now = value && std::holds_alternative<Section>(*value);
+        if (given(key, now)) {
+            if (!now) {
                 value = Section{};
             }
-            section(key, std::get<Section>(value));
+            section(key, std::get<Section>(*value));
         }
     }
 

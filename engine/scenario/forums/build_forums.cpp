@@ -70,7 +70,7 @@ Forum build_proceedings(written::Proceedings const& given, Scenario const& scena
 bool opens_by_event(Scenario const& scenario, std::string const& forum)
 {
     return std::ranges::any_of(scenario.events, [&](written::Event const& event) {
-        auto const* opening = std::get_if<written::Opening>(&event.what);
+        auto const* opening = event.as<ForumOpening>();
         return opening != nullptr && opening->forum == forum;
     });
 }

@@ -45,7 +45,7 @@ std::vector<std::string> with_acceding(std::vector<std::string> members, std::st
                                        Scenario const& scenario)
 {
     for (auto const& event : scenario.events) {
-        auto const* accession = std::get_if<written::Accession>(&event.what);
+        auto const* accession = event.as<Accession>();
         if (accession != nullptr && accession->forum == forum) {
             members.insert(members.end(), accession->states.begin(), accession->states.end());
         }

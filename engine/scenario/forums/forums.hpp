@@ -5,6 +5,7 @@
 #include "forum/discussion.hpp"
 #include "forum/forum.hpp"
 #include "forum/routing.hpp"
+#include "model/state_keys.hpp"
 #include "scenario/format/values.hpp"
 
 #include <optional>
@@ -52,15 +53,15 @@ struct Ratification {
 struct Proceedings {
     std::string about{};
     Selection agenda{};
-    Scope scope = Scope::package;
+    Scope scope = parley::Forum{}.scope;
     Method rule{.name = "unanimity"};
     Method protocol{.name = "alternating_offers"};
-    int rounds = 20;
+    int rounds = parley::Forum{}.deadline;
     Duration meets{.count = 12};
     Month opens{};
     std::optional<Month> closes{};
-    double frankness = 0.3;
-    double bindingness = 0.3;
+    double frankness = parley::Forum{}.frankness;
+    double bindingness = parley::Forum{}.bindingness;
     std::optional<Duration> term{};
     bool caucus = false;
     std::optional<Maturity> maturity{};
@@ -74,7 +75,7 @@ struct Proceedings {
 struct Forum {
     std::string id;
     std::string name{};
-    Level level = Level::regional;
+    Level level = parley::Forum{}.level;
     Selection members{};
     Proceedings proceedings{};
     friend bool operator==(Forum const&, Forum const&) = default;
@@ -108,7 +109,7 @@ struct Routing : parley::Routing::Params {
 
 /// How members speak, and what they learn.
 struct Discussion {
-    double disclosure = 0.2;
+    double disclosure = Outlook<OneState>{}.disclosure;
     double posturing = Declaration::Params{}.posturing;
     double hiding = Declaration::Params{}.hiding;
     double learning = parley::Discussion::Params{}.learning;

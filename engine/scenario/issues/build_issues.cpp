@@ -24,7 +24,7 @@ void add_transfer(written::Issue const& issue, Eigen::Index k, Issues& issues)
         issues.role_ideal(r, k) = value(r) > 0.0 ? 1.0 : value(r) < 0.0 ? 0.0 : 0.5;
     }
     issues.amount(k) = issue.amount.value_or(infinity);
-    issues.payable(k) = issue.payable.value_or(0.007);
+    issues.payable(k) = issue.payable.value_or(written::usual_payable);
 }
 
 /// A role's ideal point is the place of the option that it likes best, the first of equals.
@@ -144,25 +144,6 @@ Matrix build_red_lines(Scenario const& scenario)
 {
     return by_state(scenario, &written::Issue::red_line,
                     [](written::Issue const&) { return infinity; });
-}
-
-Override build_override(written::Override const& given, Indices const& indices)
-{
-    return {.state = indices.state(given.state),
-            .issue = indices.issue(given.issue),
-            .ideal = given.ideal,
-            .salience = given.salience,
-            .weight = given.weight};
-}
-
-DomesticPolitics build_politics(Scenario const& scenario, Indices const& indices)
-{
-    auto politics =
-        DomesticPolitics::none(std::ssize(scenario.states), std::ssize(scenario.issues));
-    for (auto const& given : scenario.overrides) {
-        apply(build_override(given, indices), politics);
-    }
-    return politics;
 }
 
 }  // namespace parley

@@ -166,7 +166,7 @@ void check_packages(Checker const& checker)
 }
 
 /// Overrides are of ideal points and saliences.
-void check_override(Checker const& checker, Path const& path, written::Override const& given)
+void check_override(Checker const& checker, Path const& path, Override<ByName> const& given)
 {
     auto const* issue = find_issue(given.issue, checker.scenario());
     if (!checker.is_broken(path) && issue != nullptr && !form_of(*issue).empty()) {
@@ -191,7 +191,7 @@ std::vector<std::string> taken_up_by(written::Proceedings const& forum,
         }
     }
     for (auto const& event : scenario.events) {
-        auto const* change = std::get_if<written::AgendaChange>(&event.what);
+        auto const* change = event.as<AgendaChange>();
         if (change != nullptr && std::ranges::count(forum_ids, change->forum) > 0) {
             issues.insert(issues.end(), change->add.begin(), change->add.end());
         }
@@ -252,7 +252,7 @@ void check_payoffs(Checker const& checker)
         check_override(checker, Path{"overrides", std::to_string(i)}, scenario.overrides[i]);
     }
     for (std::size_t i = 0; i < scenario.events.size(); ++i) {
-        if (auto const* change = std::get_if<written::Override>(&scenario.events[i].what)) {
+        if (auto const* change = scenario.events[i].as<Override>()) {
             check_override(checker, Path{"events", std::to_string(i), "override"}, *change);
         }
     }

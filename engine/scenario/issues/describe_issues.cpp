@@ -1,3 +1,4 @@
+#include "document/number.hpp"
 #include "scenario/actors/actors.hpp"
 #include "scenario/format/describer.hpp"
 #include "scenario/format/limits.hpp"
@@ -36,6 +37,7 @@ void describe_by_role(Describer& d, written::Roles& roles, Range const& range,
 /// What a transfer is worth to whom, and who can pay it.
 void describe_transfer(Describer& d, written::Issue& issue)
 {
+    static auto const usual_payable = to_text(written::usual_payable);
     Key const value{.name = "value",
                     .about =
                         "of a transfer, in place of ideal and salience: payoff of the whole of it "
@@ -59,7 +61,7 @@ void describe_transfer(Describer& d, written::Issue& issue)
          .about = "greatest share of their gross domestic product that members who pay a transfer "
                   "can afford for it",
          .example = "0.01",
-         .otherwise = "0.007"},
+         .otherwise = usual_payable},
         issue.payable, positive_share);
 }
 
@@ -194,12 +196,11 @@ void describe(Describer& d, written::Issue& issue)
                issue.red_line, {.least = 0.0, .most = 1e6, .unit = "payoff"}, true);
 }
 
-void describe(Describer& d, written::Override& override_)
+void describe(Describer& d, Override<ByName>& override_)
 {
-    d.id({.name = "state", .about = "whose", .example = "MAR", .required = true}, override_.state,
-         Named::state);
+    d.id({.name = "state", .about = "whose", .example = "MAR", .required = true}, override_.state);
     d.id({.name = "issue", .about = "on what", .example = "asylum", .required = true},
-         override_.issue, Named::issue);
+         override_.issue);
     d.at_least_one({"ideal", "salience"});
     d.number({.name = "ideal", .about = "position that home politics wants", .example = "0.9"},
              override_.ideal, share);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "model/issue.hpp"
-#include "scenario/format/values.hpp"
+#include "scenario/format/by_name.hpp"
+#include "simulation/event.hpp"
 
 #include <array>
 #include <optional>
@@ -25,6 +25,10 @@ struct Option {
     friend bool operator==(Option const&, Option const&) = default;
 };
 
+/// The share of their product that members who pay a transfer can afford for it, where it is not
+/// given.
+inline constexpr double usual_payable = 0.007;
+
 /// An issue: what its positions mean, where policy stands, and what suits each role.
 struct Issue {
     std::string id;
@@ -37,8 +41,8 @@ struct Issue {
     Roles salience{1.0, 1.0, 1.0};
     std::optional<Roles> value{};  ///< of a transfer, in place of ideal and salience
     std::optional<double> amount{};
-    std::optional<double> payable{};
-    std::vector<Option> options{};  ///< in place of ideal and salience
+    std::optional<double> payable{};  ///< of a transfer with an amount, else `usual_payable`
+    std::vector<Option> options{};    ///< in place of ideal and salience
     PolicyReach policy = PolicyReach::general;
     std::optional<double> unilateral{};
     double externality = 0.0;
@@ -48,17 +52,6 @@ struct Issue {
     Pathway pathway = Pathway::any;
     ByState red_line{};
     friend bool operator==(Issue const&, Issue const&) = default;
-};
-
-/// Domestic politics that no profile explains.
-struct Override {
-    std::string state{};
-    std::string issue{};
-    std::optional<double> ideal{};
-    std::optional<double> salience{};
-    double weight = 1.0;
-    std::string reason{};
-    friend bool operator==(Override const&, Override const&) = default;
 };
 
 /// How policy follows what is agreed, and what states do alone.
@@ -72,7 +65,7 @@ struct Implementation {
 
 void describe(Describer& describer, written::Option& option);
 void describe(Describer& describer, written::Issue& issue);
-void describe(Describer& describer, written::Override& override_);
+void describe(Describer& describer, Override<ByName>& override_);
 void describe(Describer& describer, written::Implementation& implementation);
 
 void check_issues(Checker const& checker);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "scenario/indices.hpp"
-#include "simulation/simulation.hpp"
+#include "simulation/setup.hpp"
 
 namespace parley {
 

@@ -4,7 +4,7 @@
 #include "model/capacity.hpp"
 #include "model/migration.hpp"
 #include "model/role_volumes.hpp"
-#include "simulation/simulation.hpp"
+#include "simulation/setup.hpp"
 
 #include <optional>
 #include <string>

@@ -55,7 +55,9 @@ TEST_CASE("what was gained fades towards where it started")
 {
     World world = torn_world();
     Discussion const discussion{{.decay = 0.1}};
-    discussion.fade(world.states, StateId{0}, 0.1, 0.5, 2.0);
+    Outlook<EveryState> const at_rest{.recognition = Vector::Constant(3, 0.1),
+                                      .disclosure = Vector::Constant(3, 0.5)};
+    discussion.fade(world.states, StateId{0}, at_rest, 2.0);
     CHECK(world.states.recognition(0) == Approx(0.1 + 0.81 * 0.1));
     CHECK(world.states.disclosure(0) == Approx(0.5 - 0.81 * 0.1));
 }

@@ -92,7 +92,7 @@ TEST_CASE("the gap of a level is that of the members of its open forums")
 TEST_CASE("relief takes over what a shock adds to a load, while it lasts")
 {
     Setup setup = two_loads();
-    setup.events = {at(1, FlowShock{{StateId{0}}, {StateId{1}}, 3.0, 2})};
+    setup.events = {at(1, FlowShock<ById>{{StateId{0}}, {StateId{1}}, 3.0, 2})};
     CHECK(after(setup, 2).world().handling.load(1) == Approx(3000.0));
     setup.world.organisations[0].budget.relief = 1'000'000.0;
     setup.administration.assistance.relief_cost = 1000.0;  // 1000 persons of 2 x 2000
@@ -143,8 +143,9 @@ TEST_CASE("an event opens a forum, or changes what an organisation spends")
 {
     Setup setup = two_loads();
     setup.forums[0].first_tick = Forum::never;
-    setup.events = {at(2, Opening{ForumId{0}}),
-                    at(3, Funding{.organisation = OrganisationId{0}, .assistance = 100'000.0})};
+    setup.events = {
+        at(2, ForumOpening<ById>{ForumId{0}}),
+        at(3, Funding<ById>{.organisation = OrganisationId{0}, .assistance = 100'000.0})};
     CHECK_FALSE(after(setup, 2).world().regime.binds(StateId{0}, IssueId{0}));
     CHECK(after(setup, 3).world().regime.binds(StateId{0}, IssueId{0}));
     CHECK(after(setup, 3).world().handling.own(1) == 400.0);

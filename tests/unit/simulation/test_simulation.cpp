@@ -81,7 +81,8 @@ TEST_CASE("observers are told of events, meetings and ticks, and change nothing"
 {
     Setup setup = quiet();
     setup.forums[0].interval = 3;
-    setup.events = {at(4, OutlookChange{.states = {StateId{0}}, .disclosure = 0.5})};
+    setup.events = {
+        at(4, OutlookChange<ById>{.states = {StateId{0}}, .outlook = {.disclosure = 0.5}})};
     Counter counter;
     std::vector<Observer*> const observers{&counter};
     Simulation watched{setup, 1, 0};
@@ -143,7 +144,7 @@ TEST_CASE("a flow shock raises exposure while it lasts")
     setup.world.flows.origin = {StateId{0}};
     setup.world.flows.destination = {StateId{1}};
     setup.world.flows.persons = Vector::Constant(1, 100.0);
-    setup.events = {at(1, FlowShock{{StateId{0}}, {StateId{1}}, 3.0, 2})};
+    setup.events = {at(1, FlowShock<ById>{{StateId{0}}, {StateId{1}}, 3.0, 2})};
     CHECK(after(setup, 1).world().states.exposure(0) == Approx(0.5));
     CHECK(after(setup, 2).world().states.exposure(0) == Approx(0.75));
     CHECK(after(setup, 3).world().states.exposure(1) == Approx(0.75));
@@ -193,8 +194,8 @@ TEST_CASE("a closed border turns a state that sends into one of transit, then of
 TEST_CASE("attention raises salience while it lasts, and overlapping attention multiplies")
 {
     Setup setup = quiet();
-    setup.events = {at(1, Attention{{StateId{0}}, {IssueId{0}}, 2.0, 3}),
-                    at(2, Attention{{StateId{0}}, {IssueId{0}}, 1.5, 1})};
+    setup.events = {at(1, Attention<ById>{{StateId{0}}, {IssueId{0}}, 2.0, 3}),
+                    at(2, Attention<ById>{{StateId{0}}, {IssueId{0}}, 1.5, 1})};
     CHECK(after(setup, 1).world().actual.salience(0, 0) == Approx(1.0));
     CHECK(after(setup, 2).world().actual.salience(0, 0) == Approx(2.0));
     CHECK(after(setup, 3).world().actual.salience(0, 0) == Approx(3.0));
@@ -208,20 +209,21 @@ TEST_CASE("profile, self-image and override events change what a state wants")
     Setup setup = quiet();
     SECTION("the actual profile moves by the weight")
     {
-        setup.events = {at(0, ProfileChange{StateId{0}, {0.0, 0.0, 1.0}, 0.25})};
+        setup.events = {at(0, ProfileChange<ById>{StateId{0}, {0.0, 0.0, 1.0}, 0.25})};
         CHECK(after(setup, 1).world().states.profile(0, 2) == Approx(0.25));
     }
     SECTION("the self-image is what is perceived without recognition")
     {
         setup.world.states.recognition(0) = 0.0;
-        setup.events = {at(0, SelfImageChange{StateId{0}, {0.0, 0.0, 1.0}})};
+        setup.events = {at(0, SelfImageChange<ById>{StateId{0}, {0.0, 0.0, 1.0}})};
         Simulation const simulation = after(setup, 1);
         CHECK(simulation.world().perceived.ideal(0, 0) == Approx(0.2));
         CHECK(simulation.world().actual.ideal(0, 0) == Approx(0.9));
     }
     SECTION("an override changes the ideal point")
     {
-        setup.events = {at(0, Override{.state = StateId{0}, .issue = IssueId{0}, .ideal = 0.1})};
+        setup.events = {
+            at(0, Override<ById>{.state = StateId{0}, .issue = IssueId{0}, .ideal = 0.1})};
         CHECK(after(setup, 1).world().actual.ideal(0, 0) == Approx(0.1));
     }
 }
@@ -230,7 +232,8 @@ TEST_CASE("a change of outlook is also what fading returns to")
 {
     Setup setup = quiet();
     setup.forums[0].first_tick = 100;  // nobody meets
-    setup.events = {at(2, OutlookChange{.states = {StateId{1}}, .recognition = 0.4})};
+    setup.events = {
+        at(2, OutlookChange<ById>{.states = {StateId{1}}, .outlook = {.recognition = 0.4}})};
     CHECK(after(setup, 9).world().states.recognition(1) == Approx(0.4));
     CHECK(after(setup, 9).world().states.recognition(0) == 1.0);
 }
@@ -240,7 +243,8 @@ TEST_CASE("accession reopens what was settled, withdrawal releases")
     Setup setup = small_setup(two_states(), all_sign(0.9));
     setup.forums[0].members = {StateId{0}};
     ForumId const forum{0};
-    setup.events = {at(1, Accession{forum, {StateId{1}}}), at(4, Withdrawal{forum, {StateId{0}}})};
+    setup.events = {at(1, Accession<ById>{forum, {StateId{1}}}),
+                    at(4, Withdrawal<ById>{forum, {StateId{0}}})};
     CHECK_FALSE(after(setup, 1).world().regime.binds(StateId{0}, IssueId{0}));
     Simulation const joined = after(setup, 2);
     CHECK(joined.world().regime.binds(StateId{0}, IssueId{0}));
@@ -253,8 +257,9 @@ TEST_CASE("accession reopens what was settled, withdrawal releases")
 TEST_CASE("an agenda can grow and shrink")
 {
     Setup setup = quiet();
-    setup.events = {at(1, AgendaChange{.forum = ForumId{0}, .add = {}, .remove = {IssueId{0}}}),
-                    at(3, AgendaChange{.forum = ForumId{0}, .add = {IssueId{0}}, .remove = {}})};
+    setup.events = {
+        at(1, AgendaChange<ById>{.forum = ForumId{0}, .add = {}, .remove = {IssueId{0}}}),
+        at(3, AgendaChange<ById>{.forum = ForumId{0}, .add = {IssueId{0}}, .remove = {}})};
     CHECK(after(setup, 2).forums()[0].agenda.empty());
     CHECK(after(setup, 4).forums()[0].agenda == std::vector{IssueId{0}});
 }
@@ -279,7 +284,8 @@ TEST_CASE("random events happen at their hazard a year")
     Setup setup = quiet();
     setup.calendar = {.start = Month{2000, 1}, .tick_months = 3, .ticks = 400};
     setup.forums.clear();
-    setup.events = {{.about = "", .hazard = 0.3, .what = OutlookChange{.states = {StateId{0}}}}};
+    setup.events = {
+        {.about = "", .hazard = 0.3, .what = OutlookChange<ById>{.states = {StateId{0}}}}};
     Counter counter;
     std::vector<Observer*> const observers{&counter};
     for (std::uint64_t replicate = 0; replicate < 50; ++replicate) {
@@ -383,7 +389,7 @@ TEST_CASE("an issue that blocks in a pair rises to the region, and returns when 
     Setup setup = pair_and_region();
     setup.routing = {.policy = RoutingPolicy::bottom_up, .coverage = 0.0, .patience = 2};
     CHECK(places(setup) == "0pair 1pair 2region 3region 4region 5region ");
-    setup.events.push_back(at(4, Accession{ForumId{0}, {StateId{2}}}));
+    setup.events.push_back(at(4, Accession<ById>{ForumId{0}, {StateId{2}}}));
     CHECK(places(setup) == "0pair 1pair 2region 3region 4pair 5pair ");
 }
 
@@ -403,7 +409,7 @@ TEST_CASE("a flow that swells makes the pair able, and the issue returns to it")
     setup.migration.attrition = 0.0;
     setup.migration.roles.flow_weight = 1.0;
     setup.routing = {.policy = RoutingPolicy::subsidiarity, .coverage = 0.5, .patience = 1};
-    setup.events.push_back(at(3, FlowShock{{StateId{0}}, {StateId{1}}, 1000.0, 1}));
+    setup.events.push_back(at(3, FlowShock<ById>{{StateId{0}}, {StateId{1}}, 1000.0, 1}));
     // from tick 3 on the pair covers more than 2 x 1000 of 1000 + 1100; then it blocks, and the
     // issue rises
     CHECK(places(setup) == "0region 1region 2region 3pair 4region 5region ");
@@ -552,7 +558,7 @@ TEST_CASE("an accession changes the majority")
     Setup setup = small_setup(std::move(world), find_protocol("compromise")->make({}));
     setup.forums[0].rule = find_rule("simple_majority");
     setup.forums[0].members.pop_back();
-    setup.events = {at(2, Accession{ForumId{0}, {StateId{2}}})};
+    setup.events = {at(2, Accession<ById>{ForumId{0}, {StateId{2}}})};
     Simulation simulation{setup, 1, 0};
     simulation.step({});
     simulation.step({});

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "support/matrix.hpp"
+
+#include <optional>
+#include <tuple>
+
+namespace parley {
+
+// The numbers of a state are written once for all who hold them: as a scenario gives them for one
+// state, as the world holds them for every state, as an event changes them. `standard` is what a
+// scenario need not say.
+
+/// As a scenario gives them for one state.
+struct OneState {
+    using Number = double;
+    using Maybe = std::optional<double>;
+    static constexpr double standard(double value) { return value; }
+};
+
+/// As the world holds them, one entry a state.
+struct EveryState {
+    using Number = Vector;
+    using Maybe = Vector;  ///< NaN where unknown
+    static Number standard(double /*value*/) { return {}; }
+};
+
+/// As an event changes them: what is not there stays.
+struct StateChange {
+    using Number = std::optional<double>;
+    using Maybe = std::optional<double>;
+    static constexpr Number standard(double /*value*/) { return {}; }
+};
+
+/// How a state sees itself and shows itself to others. It learns in discussions; what it has learnt
+/// fades without them, and a change of government can set it.
+template <class Form>
+struct Outlook {
+    /// of the actual profile, in [0, 1]
+    typename Form::Number recognition = Form::standard(0.1);
+    /// of the perceived interests to others, in [0, 1]
+    typename Form::Number disclosure = Form::standard(0.2);
+
+    static auto members(auto& s) { return std::tie(s.recognition, s.disclosure); }
+    friend bool operator==(Outlook const&, Outlook const&) = default;
+};
+
+/// What a state has beside its name and its roles.
+template <class Form>
+struct StateKeys : Outlook<Form> {
+    typename Form::Maybe population{};                  ///< persons
+    typename Form::Maybe gdp_per_head{};                ///< USD a year
+    typename Form::Number power = Form::standard(1.0);  ///< > 0, any unit
+    typename Form::Maybe exposure{};  ///< how much migration weighs in its politics, in (0, 1]
+
+    static auto members(auto& s)
+    {
+        return std::tuple_cat(Outlook<Form>::members(s),
+                              std::tie(s.population, s.gdp_per_head, s.power, s.exposure));
+    }
+    friend bool operator==(StateKeys const&, StateKeys const&) = default;
+};
+
+}  // namespace parley
