@@ -1,7 +1,7 @@
 #include "output/recorder.hpp"
 
 #include "forum/coverage.hpp"
-#include "simulation/measures.hpp"
+#include "output/variables.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -192,9 +192,8 @@ void Recorder::on_defection(Simulation const&, Defection const& defection)
 void Recorder::on_tick(Simulation const& simulation)
 {
     if (labels_.records(simulation.tick())) {
-        write_states(simulation);
-        write_flows(simulation.world());
-        write_handling(simulation);
+        observe(simulation);
+        write_row(record_.declared_position, row_, declared_);
         write_tallies();
         write_routes(simulation);
         write_maturity(simulation);
@@ -202,50 +201,13 @@ void Recorder::on_tick(Simulation const& simulation)
     }
 }
 
-void Recorder::write_states(Simulation const& simulation)
+void Recorder::observe(Simulation const& simulation)
 {
-    World const& world = simulation.world();
-    write_row(record_.profile, row_, world.states.profile);
-    write_row(record_.recognition, row_, world.states.recognition);
-    write_row(record_.disclosure, row_, world.states.disclosure);
-    write_row(record_.exposure, row_, world.states.exposure);
-    write_row(record_.actual_payoff, row_, simulation.actual_payoff());
-    write_row(record_.perceived_payoff, row_, simulation.perceived_payoff());
-    write_row(record_.ideal_point, row_, world.perceived.ideal);
-    write_row(record_.declared_position, row_, declared_);
-    write_row(record_.policy, row_, world.policies());
-    record_.hard_progress[row_] = progress(world, IssueKind::hard);
-    record_.soft_progress[row_] = progress(world, IssueKind::soft);
-    record_.linkage_progress[row_] = progress(world, IssueKind::linkage);
-    record_.transfer_progress[row_] = progress(world, IssueKind::transfer);
-    record_.regime_coverage[row_] = regime_coverage(world);
-}
-
-void Recorder::write_flows(World const& world)
-{
-    Flows const& flows = world.flows;
-    Eigen::Index const states = world.states.count();
-    write_row(record_.outflow, row_, flows.leaving(states));
-    write_row(record_.inflow, row_, flows.entering(states));
-    write_row(record_.transit_flow, row_, flows.crossing(states));
-    write_row(record_.stranded, row_, by_state(flows.destination, flows.stranded, states));
-    write_row(record_.deterred, row_, by_state(flows.origin, flows.deterred, states));
-    write_row(record_.emigrants, row_, by_state(flows.origin, flows.stock, states));
-    write_row(record_.immigrants, row_, by_state(flows.destination, flows.stock, states));
-}
-
-void Recorder::write_handling(Simulation const& simulation)
-{
-    Handling const& handling = simulation.world().handling;
-    if (handling.load.size() == 0) {
-        return;  // capacity is not modelled
-    }
-    write_row(record_.load, row_, handling.load);
-    write_row(record_.capacity, row_, handling.capacity);
-    record_.management_gap[row_] = management_gap(simulation);
-    for (std::size_t level = 0; level < level_names.size(); ++level) {
-        record_.level_gap[row_ * level_names.size() + level] =
-            management_gap(simulation, static_cast<Level>(level));
+    auto const& variables = observed_variables();
+    for (std::size_t i = 0; i < variables.size(); ++i) {
+        std::span<double> const series{record_.observed[i]};
+        std::size_t const size = series.size() / labels_.ticks.size();
+        variables[i].observe(simulation, series.subspan(row_ * size, size));
     }
 }
 

@@ -52,9 +52,7 @@ class Recorder final : public Observer {
     void count(Session const& session, Forum const& forum);
     void write_line(Session const& session, Forum const& forum, std::size_t label,
                     Calendar const& calendar);
-    void write_states(Simulation const& simulation);
-    void write_flows(World const& world);
-    void write_handling(Simulation const& simulation);
+    void observe(Simulation const& simulation);
     void write_tallies();
     void write_routes(Simulation const& simulation);
     void write_maturity(Simulation const& simulation);

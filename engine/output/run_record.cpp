@@ -1,9 +1,58 @@
 #include "output/run_record.hpp"
 
+#include "output/variables.hpp"
+
+#include <algorithm>
 #include <limits>
+#include <stdexcept>
 #include <utility>
 
 namespace parley {
+namespace {
+
+std::size_t size_of(Variable const& variable, Labels const& labels)
+{
+    std::size_t product = 1;
+    for (Dimension const dimension : variable.dimensions) {
+        switch (dimension) {
+            case Dimension::run:
+            case Dimension::session:
+                break;
+            case Dimension::time:
+                product *= labels.ticks.size();
+                break;
+            case Dimension::state:
+                product *= labels.state.size();
+                break;
+            case Dimension::issue:
+                product *= labels.issue.size();
+                break;
+            case Dimension::forum:
+                product *= labels.forum.size();
+                break;
+            case Dimension::role:
+                product *= role_names.size();
+                break;
+            case Dimension::level:
+                product *= level_names.size();
+                break;
+        }
+    }
+    return product;
+}
+
+/// Where a series stands among those that are observed.
+std::size_t place_of(std::string_view name)
+{
+    auto const& all = observed_variables();
+    auto const found = std::ranges::find(all, name, &Variable::name);
+    if (found == all.end()) {
+        throw std::invalid_argument{"a record has no series of this name"};
+    }
+    return static_cast<std::size_t>(found - all.begin());
+}
+
+}  // namespace
 
 RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     : point{identity.point},
@@ -20,15 +69,10 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
 
     power.assign(states, unknown);
     status_quo.assign(states * issues, unknown);
-    profile.assign(times * states * role_names.size(), unknown);
-    for (auto* series : {&recognition, &disclosure, &exposure, &actual_payoff, &perceived_payoff,
-                         &outflow, &inflow, &transit_flow, &stranded, &deterred, &emigrants,
-                         &immigrants, &load, &capacity}) {
-        series->assign(times * states, unknown);
+    for (auto const& variable : observed_variables()) {
+        observed.emplace_back(size_of(variable, labels), unknown);
     }
-    for (auto* series : {&ideal_point, &declared_position, &policy}) {
-        series->assign(times * states * issues, unknown);
-    }
+    declared_position.assign(times * states * issues, unknown);
     attempts.assign(times * forums * issues, 0);
     agreements.assign(times * forums * issues, 0);
     unratified.assign(times * forums * issues, 0);
@@ -39,12 +83,17 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     routed.assign(times * forums * issues, unknown);
     maturity.assign(times * forums, unknown);
     interest_pattern.assign(times * forums * issues, none);
-    level_gap.assign(times * level_names.size(), unknown);
-    for (auto* series : {&hard_progress, &soft_progress, &linkage_progress, &transfer_progress,
-                         &regime_coverage, &management_gap}) {
-        series->assign(times, unknown);
-    }
     settled_level.assign(issues, none);
+}
+
+std::vector<double> const& RunRecord::series(std::string_view name) const
+{
+    return observed[place_of(name)];
+}
+
+std::vector<double>& RunRecord::series(std::string_view name)
+{
+    return observed[place_of(name)];
 }
 
 RunRecord failed_run(Labels const& labels, RunIdentity identity, std::string failure)

@@ -70,24 +70,15 @@ struct RunRecord {
     std::vector<double> power;       ///< [N]
     std::vector<double> status_quo;  ///< [N, K]
 
-    std::vector<double> profile;            ///< [T, N, R]
-    std::vector<double> recognition;        ///< [T, N]
-    std::vector<double> disclosure;         ///< [T, N]
-    std::vector<double> exposure;           ///< [T, N]
-    std::vector<double> actual_payoff;      ///< [T, N]
-    std::vector<double> perceived_payoff;   ///< [T, N]
-    std::vector<double> outflow;            ///< [T, N] persons a year who leave
-    std::vector<double> inflow;             ///< [T, N] who arrive, halt or not
-    std::vector<double> transit_flow;       ///< [T, N] who cross
-    std::vector<double> stranded;           ///< [T, N] who halt there on their way
-    std::vector<double> deterred;           ///< [T, N] who would have left
-    std::vector<double> emigrants;          ///< [T, N] persons from there who live elsewhere
-    std::vector<double> immigrants;         ///< [T, N] persons from elsewhere who live there
-    std::vector<double> load;               ///< [T, N] persons a year to handle
-    std::vector<double> capacity;           ///< [T, N] that can be handled, pools included
-    std::vector<double> ideal_point;        ///< [T, N, K]
+    /// What is read off the simulation at the end of each recorded tick, in the order of
+    /// `observed_variables`: [T, ...] each.
+    std::vector<std::vector<double>> observed;
+
+    /// One of them, by its name. Throws std::invalid_argument where there is none.
+    [[nodiscard]] std::vector<double> const& series(std::string_view name) const;
+    [[nodiscard]] std::vector<double>& series(std::string_view name);
+
     std::vector<double> declared_position;  ///< [T, N, K]
-    std::vector<double> policy;             ///< [T, N, K]
 
     std::vector<std::int32_t> attempts;         ///< [T, F, K]
     std::vector<std::int32_t> agreements;       ///< [T, F, K]
@@ -101,13 +92,6 @@ struct RunRecord {
 
     /// [T, F] mean over the open forums of a label that mature
     std::vector<double> maturity;
-    std::vector<double> hard_progress;      ///< [T]
-    std::vector<double> soft_progress;      ///< [T]
-    std::vector<double> linkage_progress;   ///< [T]
-    std::vector<double> transfer_progress;  ///< [T]
-    std::vector<double> regime_coverage;    ///< [T]
-    std::vector<double> management_gap;     ///< [T]
-    std::vector<double> level_gap;          ///< [T, L] of the members of open forums of each level
 
     std::vector<std::int8_t> settled_level;  ///< [K] a Level
     std::int32_t sessions_held = 0;

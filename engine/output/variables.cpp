@@ -1,6 +1,11 @@
 #include "output/variables.hpp"
 
 #include "output/listing.hpp"
+#include "simulation/measures.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <type_traits>
 
 namespace parley {
 namespace {
@@ -10,41 +15,154 @@ using namespace listing;
 
 constexpr char const* per_year = "persons year-1";
 
+/// A variable that is read off the simulation; `reading` gives a number, a vector or a matrix.
+template <class Reading>
+VariableOf<RunRecord> observed(std::string name, Dimensions dimensions, Reading reading,
+                               std::string long_name, std::string units = "1")
+{
+    VariableOf<RunRecord> made;
+    made.name = std::move(name);
+    made.dimensions = std::move(dimensions);
+    made.long_name = std::move(long_name);
+    made.units = std::move(units);
+    made.observe = [reading](Simulation const& simulation, std::span<double> place) {
+        auto const& read = reading(simulation);
+        if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(read)>>) {
+            place.front() = read;
+        } else {
+            std::copy_n(read.data(), read.size(), place.begin());
+        }
+    };
+    return made;
+}
+
+Vector outflow(Simulation const& s)
+{
+    return s.world().flows.leaving(s.world().states.count());
+}
+
+Vector inflow(Simulation const& s)
+{
+    return s.world().flows.entering(s.world().states.count());
+}
+
+Vector transit_flow(Simulation const& s)
+{
+    return s.world().flows.crossing(s.world().states.count());
+}
+
+Vector stranded(Simulation const& s)
+{
+    Flows const& flows = s.world().flows;
+    return by_state(flows.destination, flows.stranded, s.world().states.count());
+}
+
+Vector deterred(Simulation const& s)
+{
+    Flows const& flows = s.world().flows;
+    return by_state(flows.origin, flows.deterred, s.world().states.count());
+}
+
+Vector emigrants(Simulation const& s)
+{
+    Flows const& flows = s.world().flows;
+    return by_state(flows.origin, flows.stock, s.world().states.count());
+}
+
+Vector immigrants(Simulation const& s)
+{
+    Flows const& flows = s.world().flows;
+    return by_state(flows.destination, flows.stock, s.world().states.count());
+}
+
+template <IssueKind kind>
+double progress_on(Simulation const& s)
+{
+    return progress(s.world(), kind);
+}
+
+double coverage_of_regime(Simulation const& s)
+{
+    return regime_coverage(s.world());
+}
+
+bool has_capacity(Simulation const& s)
+{
+    return s.world().handling.load.size() > 0;
+}
+
+double gap(Simulation const& s)
+{
+    return has_capacity(s) ? management_gap(s) : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::vector<double> gap_by_level(Simulation const& s)
+{
+    std::vector<double> gaps;
+    for (std::size_t level = 0; has_capacity(s) && level < level_names.size(); ++level) {
+        gaps.push_back(management_gap(s, static_cast<Level>(level)));
+    }
+    return gaps;
+}
+
 std::vector<VariableOf<RunRecord>> run_variables()
 {
     using R = RunRecord;
-    return {
+    std::vector<VariableOf<RunRecord>> all{
         number("power", {run, state}, &R::power, "power"),
         number("status_quo", {run, state, issue}, &R::status_quo, "national status quo"),
-        number("profile", {run, time, state, role}, &R::profile, "actual weight of the role"),
-        number("recognition", {run, time, state}, &R::recognition,
-               "recognition of the actual profile"),
-        number("disclosure", {run, time, state}, &R::disclosure,
-               "disclosure of the perceived interests"),
-        number("exposure", {run, time, state}, &R::exposure, "exposure to migration"),
-        number("actual_payoff", {run, time, state}, &R::actual_payoff,
-               "payoff of the policies in force by actual interests"),
-        number("perceived_payoff", {run, time, state}, &R::perceived_payoff,
-               "payoff of the policies in force by perceived interests"),
-        number("outflow", {run, time, state}, &R::outflow, "people who leave", per_year),
-        number("inflow", {run, time, state}, &R::inflow, "people who arrive", per_year),
-        number("transit_flow", {run, time, state}, &R::transit_flow, "people who cross", per_year),
-        number("stranded", {run, time, state}, &R::stranded,
-               "people who halt there since a border is closed to them", per_year),
-        number("deterred", {run, time, state}, &R::deterred,
-               "people who stay since a border is closed to them", per_year),
-        number("emigrants", {run, time, state}, &R::emigrants,
-               "people from there who live elsewhere", "persons"),
-        number("immigrants", {run, time, state}, &R::immigrants,
-               "people from elsewhere who live there", "persons"),
-        number("migration_load", {run, time, state}, &R::load, "people to handle, by complexity",
-               per_year),
-        number("capacity", {run, time, state}, &R::capacity, "people that can be handled",
-               per_year),
-        number("ideal_point", {run, time, state, issue}, &R::ideal_point, "perceived ideal point"),
+        observed(
+            "profile", {run, time, state, role},
+            [](Simulation const& s) -> auto const& { return s.world().states.profile; },
+            "actual weight of the role"),
+        observed(
+            "recognition", {run, time, state},
+            [](Simulation const& s) -> auto const& { return s.world().states.recognition; },
+            "recognition of the actual profile"),
+        observed(
+            "disclosure", {run, time, state},
+            [](Simulation const& s) -> auto const& { return s.world().states.disclosure; },
+            "disclosure of the perceived interests"),
+        observed(
+            "exposure", {run, time, state},
+            [](Simulation const& s) -> auto const& { return s.world().states.exposure; },
+            "exposure to migration"),
+        observed(
+            "actual_payoff", {run, time, state},
+            [](Simulation const& s) -> auto const& { return s.actual_payoff(); },
+            "payoff of the policies in force by actual interests"),
+        observed(
+            "perceived_payoff", {run, time, state},
+            [](Simulation const& s) -> auto const& { return s.perceived_payoff(); },
+            "payoff of the policies in force by perceived interests"),
+        observed("outflow", {run, time, state}, outflow, "people who leave", per_year),
+        observed("inflow", {run, time, state}, inflow, "people who arrive", per_year),
+        observed("transit_flow", {run, time, state}, transit_flow, "people who cross", per_year),
+        observed("stranded", {run, time, state}, stranded,
+                 "people who halt there since a border is closed to them", per_year),
+        observed("deterred", {run, time, state}, deterred,
+                 "people who stay since a border is closed to them", per_year),
+        observed("emigrants", {run, time, state}, emigrants, "people from there who live elsewhere",
+                 "persons"),
+        observed("immigrants", {run, time, state}, immigrants,
+                 "people from elsewhere who live there", "persons"),
+        observed(
+            "migration_load", {run, time, state},
+            [](Simulation const& s) -> auto const& { return s.world().handling.load; },
+            "people to handle, by complexity", per_year),
+        observed(
+            "capacity", {run, time, state},
+            [](Simulation const& s) -> auto const& { return s.world().handling.capacity; },
+            "people that can be handled", per_year),
+        observed(
+            "ideal_point", {run, time, state, issue},
+            [](Simulation const& s) -> auto const& { return s.world().perceived.ideal; },
+            "perceived ideal point"),
         number("declared_position", {run, time, state, issue}, &R::declared_position,
                "latest official stance at a table"),
-        number("policy", {run, time, state, issue}, &R::policy, "policy in force"),
+        observed(
+            "policy", {run, time, state, issue},
+            [](Simulation const& s) { return s.world().policies(); }, "policy in force"),
         number("attempts", {run, time, forum, issue}, &R::attempts,
                "tables that held the issue since the last record"),
         number("agreements", {run, time, forum, issue}, &R::agreements,
@@ -64,21 +182,34 @@ std::vector<VariableOf<RunRecord>> run_variables()
         number("routed", {run, time, forum, issue}, &R::routed,
                "share of the forums that take up the issue"),
         number("maturity", {run, time, forum}, &R::maturity, "maturity of the forum"),
-        number("hard_progress", {run, time}, &R::hard_progress, "progress on hard issues"),
-        number("soft_progress", {run, time}, &R::soft_progress, "progress on soft issues"),
-        number("linkage_progress", {run, time}, &R::linkage_progress, "progress on linkage issues"),
-        number("transfer_progress", {run, time}, &R::transfer_progress, "progress on transfers"),
-        number("regime_coverage", {run, time}, &R::regime_coverage,
-               "share of states and issues bound by an agreement"),
-        number("management_gap", {run, time}, &R::management_gap,
-               "capacity that states lack as a share of their loads"),
-        number("level_gap", {run, time, level}, &R::level_gap,
-               "management gap of the members of forums of the level"),
+        observed("hard_progress", {run, time}, progress_on<IssueKind::hard>,
+                 "progress on hard issues"),
+        observed("soft_progress", {run, time}, progress_on<IssueKind::soft>,
+                 "progress on soft issues"),
+        observed("linkage_progress", {run, time}, progress_on<IssueKind::linkage>,
+                 "progress on linkage issues"),
+        observed("transfer_progress", {run, time}, progress_on<IssueKind::transfer>,
+                 "progress on transfers"),
+        observed("regime_coverage", {run, time}, coverage_of_regime,
+                 "share of states and issues bound by an agreement"),
+        observed("management_gap", {run, time}, gap,
+                 "capacity that states lack as a share of their loads"),
+        observed("level_gap", {run, time, level}, gap_by_level,
+                 "management gap of the members of forums of the level"),
         flag_or_none("settled_level", {run, issue}, &R::settled_level,
                      "lowest level at which the issue was agreed", texts(level_names)),
         number("sessions_held", {run}, &R::sessions_held, "tables negotiated"),
         number("sessions_agreed", {run}, &R::sessions_agreed, "tables that agreed"),
     };
+    for (std::size_t place = 0; auto& variable : all) {
+        if (variable.observe) {
+            variable.values = [place](RunRecord const& run) -> Values {
+                return std::span<double const>{run.observed[place]};
+            };
+            ++place;
+        }
+    }
+    return all;
 }
 
 std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
@@ -149,6 +280,16 @@ std::vector<VariableOf<RunRecord>> variables(Labels const& labels)
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;
+}
+
+std::vector<VariableOf<RunRecord>> const& observed_variables()
+{
+    static auto const observed = [] {
+        auto some = run_variables();
+        std::erase_if(some, [](auto const& variable) { return !variable.observe; });
+        return some;
+    }();
+    return observed;
 }
 
 }  // namespace parley

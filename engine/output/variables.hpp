@@ -46,14 +46,21 @@ struct Variable {
     friend bool operator==(Variable const&, Variable const&) = default;
 };
 
+/// Reads numbers off a simulation at the end of a tick; what it leaves is NaN.
+using Observation = std::function<void(Simulation const&, std::span<double>)>;
+
 /// A variable, and where a record keeps a run's share of it.
 template <class Record>
 struct VariableOf : Variable {
     std::function<Values(Record const&)> values;
+    Observation observe{};  ///< empty for what is not read off at recorded ticks
 };
 
 /// Every variable of a full record but the counting ones (`run`, `session`, `session_run`), in the
 /// order in which they are stored.
 [[nodiscard]] std::vector<VariableOf<RunRecord>> variables(Labels const& labels);
+
+/// Those of them that are read off the simulation, in the order of `RunRecord::observed`.
+[[nodiscard]] std::vector<VariableOf<RunRecord>> const& observed_variables();
 
 }  // namespace parley

@@ -46,26 +46,27 @@ TEST_CASE("States are recorded as they are at the end of a tick")
     World const& world = simulation.world();
     for (std::size_t i = 0; i < 3; ++i) {
         auto const row = StateId{i}.index();
-        CHECK(run.recognition.at(3 + i) == world.states.recognition(row));
-        CHECK(run.disclosure.at(3 + i) == world.states.disclosure(row));
-        CHECK(run.actual_payoff.at(3 + i) == simulation.actual_payoff()(row));
-        CHECK(run.inflow.at(3 + i) == world.flows.entering(3)(row));
-        CHECK(run.immigrants.at(3 + i) ==
+        CHECK(run.series("recognition").at(3 + i) == world.states.recognition(row));
+        CHECK(run.series("disclosure").at(3 + i) == world.states.disclosure(row));
+        CHECK(run.series("actual_payoff").at(3 + i) == simulation.actual_payoff()(row));
+        CHECK(run.series("inflow").at(3 + i) == world.flows.entering(3)(row));
+        CHECK(run.series("immigrants").at(3 + i) ==
               by_state(world.flows.destination, world.flows.stock, 3)(row));
-        CHECK(std::isnan(run.capacity.at(3 + i)));  // not modelled
+        CHECK(std::isnan(run.series("capacity").at(3 + i)));  // not modelled
         CHECK(run.power.at(i) == world.states.power(row));
         for (std::size_t k = 0; k < 2; ++k) {
             auto const column = IssueId{k}.index();
-            CHECK(at(run.policy, states_by_issues, 1, i, k) == world.regime.policy()(row, column));
-            CHECK(at(run.ideal_point, states_by_issues, 1, i, k) ==
+            CHECK(at(run.series("policy"), states_by_issues, 1, i, k) ==
+                  world.regime.policy()(row, column));
+            CHECK(at(run.series("ideal_point"), states_by_issues, 1, i, k) ==
                   world.perceived.ideal(row, column));
             CHECK(run.status_quo.at(2 * i + k) == world.regime.status_quo()(row, column));
         }
     }
-    CHECK(run.hard_progress.at(1) == progress(world, IssueKind::hard));
-    CHECK(run.soft_progress.at(1) > 0.0);
-    CHECK(run.regime_coverage.at(1) == 1.0);
-    CHECK(run.policy.size() == 2 * 3 * 2);
+    CHECK(run.series("hard_progress").at(1) == progress(world, IssueKind::hard));
+    CHECK(run.series("soft_progress").at(1) > 0.0);
+    CHECK(run.series("regime_coverage").at(1) == 1.0);
+    CHECK(run.series("policy").size() == 2 * 3 * 2);
 }
 
 TEST_CASE("Watching a run does not change it")
@@ -215,8 +216,8 @@ TEST_CASE("A failed run has a record without values")
     RunRecord const run = failed_run(labels, {.point = 4, .replicate = 2, .seed = 9}, "no luck");
     CHECK(run.status == 1);
     CHECK(run.failure == "no luck");
-    CHECK(run.policy.size() == 4 * 3 * 2);
-    CHECK(std::isnan(run.policy.front()));
+    CHECK(run.series("policy").size() == 4 * 3 * 2);
+    CHECK(std::isnan(run.series("policy").front()));
     CHECK(run.sessions.count() == 0);
 }
 

@@ -45,7 +45,7 @@ void write_noise(std::filesystem::path const& path, std::size_t runs)
     ResultFile file{path, labels, small_provenance(), runs};
     std::mt19937_64 random;  // NOLINT: the same every time
     for (std::size_t r = 0; r < runs; ++r) {
-        for (double& value : run.policy) {
+        for (double& value : run.series("policy")) {
             value = static_cast<double>(random() >> 11U);
         }
         file.add(run);
@@ -156,7 +156,7 @@ TEST_CASE("The values in the file are those of the records, across chunks")
     ResultFile file{folder / "a.h5", labels, small_provenance(), runs};
     for (std::size_t r = 0; r < runs; ++r) {
         run.replicate = static_cast<std::int32_t>(r);
-        run.policy[5] = static_cast<double>(r);
+        run.series("policy")[5] = static_cast<double>(r);
         file.add(run);
     }
     file.finish();
@@ -164,12 +164,12 @@ TEST_CASE("The values in the file are those of the records, across chunks")
     ResultReader const result{folder / "a.h5"};
     auto const policy = result.numbers("policy");
     auto const replicate = result.numbers("replicate");
-    REQUIRE(policy.size() == runs * run.policy.size());
+    REQUIRE(policy.size() == runs * run.series("policy").size());
     bool same = true;
     for (std::size_t r = 0; r < runs; ++r) {
         same = same && replicate[r] == static_cast<double>(r) &&
-               policy[r * run.policy.size() + 5] == static_cast<double>(r) &&
-               policy[r * run.policy.size() + 6] == run.policy[6];
+               policy[r * run.series("policy").size() + 5] == static_cast<double>(r) &&
+               policy[r * run.series("policy").size() + 6] == run.series("policy")[6];
     }
     CHECK(same);
     CHECK(result.numbers("session_run").back() == runs - 1);
