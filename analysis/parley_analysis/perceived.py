@@ -10,8 +10,6 @@ from ruamel.yaml import YAML
 
 from parley_analysis.study import provenance
 
-ROLES = ("sending", "transit", "receiving")
-
 
 @dataclass(frozen=True)
 class Interests:
@@ -59,8 +57,9 @@ class PerceivedInterests:
         text = provenance(result)["scenario_resolved"]
         scenario = {key: _section(text, key) for key in ("issues", "states", "interests")}
         issues = [scenario["issues"][issue] for issue in result.issue.values.astype(str)]
+        roles = result.role.values.astype(str)
         self._role_salience = np.array(
-            [[of["salience"][role] if "ideal" in of else np.nan for role in ROLES] for of in issues]
+            [[of["salience"][role] if "ideal" in of else np.nan for role in roles] for of in issues]
         )
         self._result = result[list(self.VARIABLES)].load()
         self._image = self._images(scenario)
@@ -91,7 +90,7 @@ class PerceivedInterests:
         for row, state in enumerate(self._result.state.values.astype(str)):
             given = scenario["states"][state].get("self_image")
             if given:
-                image[row] = [given[role] for role in ROLES]
+                image[row] = [given[role] for role in self._result.role.values.astype(str)]
         return image / image.sum(axis=1, keepdims=True)
 
 

@@ -80,12 +80,15 @@ def _kept_open(opened: xr.Dataset, derived: xr.Dataset) -> xr.Dataset:
     return derived
 
 
-def decode_flags(flags: xr.DataArray, *, none: str = "none") -> xr.DataArray:
-    """The words that a flag variable's numbers stand for, by its `flag_values` and `flag_meanings`.
+def flag_words(flags: xr.DataArray) -> list[str]:
+    """All words that a flag variable's numbers can stand for, in the engine's order: all levels.
 
-    Shape and coordinates stay; -1, which stands for none, becomes `none`. Raises ValueError if the
-    variable is not a flag, or holds a number without a meaning.
+    Raises ValueError if the variable is not a flag.
     """
+    return list(_meanings(flags).values())
+
+
+def _meanings(flags: xr.DataArray) -> dict[int, str]:
     try:
         values = np.atleast_1d(flags.attrs["flag_values"])
         words = str(flags.attrs["flag_meanings"]).split()
@@ -95,8 +98,16 @@ def decode_flags(flags: xr.DataArray, *, none: str = "none") -> xr.DataArray:
         raise ValueError(
             f"'{flags.name}' has {len(values)} flag_values, {len(words)} flag_meanings"
         )
+    return dict(zip(values.tolist(), words, strict=True))
 
-    meaning = dict(zip(values.tolist(), words, strict=True)) | {-1: none}
+
+def decode_flags(flags: xr.DataArray, *, none: str = "none") -> xr.DataArray:
+    """The words that a flag variable's numbers stand for, by its `flag_values` and `flag_meanings`.
+
+    Shape and coordinates stay; -1, which stands for none, becomes `none`. Raises ValueError if the
+    variable is not a flag, or holds a number without a meaning.
+    """
+    meaning = _meanings(flags) | {-1: none}
     codes, positions = np.unique(flags.values, return_inverse=True)
     unknown = [code for code in codes.tolist() if code not in meaning]
     if unknown:

@@ -4,12 +4,8 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from parley_analysis.result import decode_flags, select_what_if
+from parley_analysis.result import decode_flags, flag_words, select_what_if
 from parley_analysis.sessions import _of_present_runs, sessions
-
-REASONS = ("reservation_value", "red_line", "deadline", "participation", "cycling")
-LEVELS = ("local", "subregional", "bilateral", "regional", "supranational", "global")
-KINDS = ("soft", "hard", "linkage", "transfer")
 
 
 def agreement_rates(dataset: xr.Dataset, *, what_if: str | None = None) -> xr.Dataset:
@@ -38,8 +34,9 @@ def partners(
 
     Raises ValueError for an unknown what-if or level.
     """
-    if level is not None and level not in LEVELS:
-        raise ValueError(f"no level '{level}' (there are {', '.join(LEVELS)})")
+    levels = flag_words(dataset.session_level)
+    if level is not None and level not in levels:
+        raise ValueError(f"no level '{level}' (there are {', '.join(levels)})")
     runs = select_what_if(dataset, what_if)
     kept = _of_present_runs(runs)
     part = decode_flags(kept.session_part).transpose("session", "state").values
@@ -78,12 +75,14 @@ def hardest_issues(dataset: xr.Dataset, *, what_if: str | None = None) -> list[s
 def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame:
     """What stayed open and what blocked it: one row for each forum and issue on a recorded table.
 
-    | column | what | | --- | --- | | forum, issue, kind | ids, and the kind of issue | | places |
-    runs that negotiated it there; of bilateral forums, pairs of states in each run | | open |
-    places where no table ever agreed | | tables | tables held at these open places | |
-    reservation_value, red_line, deadline, participation, cycling | of these, how many failed for
-    this reason | | blocked_by, blocked_by_times | the state that blocked most of these, and how
-    many |
+    | column | what |
+    | --- | --- |
+    | forum, issue, kind | ids, and the kind of issue |
+    | places | runs that negotiated it there; of bilateral forums, pairs of states in each run |
+    | open | places where no table ever agreed |
+    | tables | tables held at these open places |
+    | reservation_value, red_line, ... | of these, how many failed for each reason |
+    | blocked_by, blocked_by_times | the state that blocked most of these, and how many |
 
     Sorted by open / places, then by tables, most first. A package that failed counts for every
     issue in it. Tables that the scenario does not record (`record: sessions`) are not counted.
@@ -96,6 +95,7 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
     held = held.assign(place=pd.Series(list(zip(*place, strict=True)), held.index), open=~settled)
 
     kind = decode_flags(runs.issue_kind).to_series()
+    why = flag_words(runs.session_block_reason)
     rows = []
     for (forum, issue), tables in held.groupby(["forum", "issue"], sort=False):
         at_open = tables[tables["open"]]
@@ -109,12 +109,12 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
                 "places": tables["place"].nunique(),
                 "open": at_open["place"].nunique(),
                 "tables": len(at_open),
-                **{reason: int(reasons.get(reason, 0)) for reason in REASONS},
+                **{reason: int(reasons.get(reason, 0)) for reason in why},
                 "blocked_by": blockers.index[0] if len(blockers) else None,
                 "blocked_by_times": int(blockers.iloc[0]) if len(blockers) else 0,
             }
         )
-    columns = ["forum", "issue", "kind", "places", "open", "tables", *REASONS]
+    columns = ["forum", "issue", "kind", "places", "open", "tables", *why]
     found = pd.DataFrame(rows, columns=[*columns, "blocked_by", "blocked_by_times"])
     order = pd.DataFrame({"open": found["open"] / found["places"], "tables": found["tables"]})
     order = order.sort_values(["open", "tables"], ascending=False, kind="stable").index

@@ -17,8 +17,8 @@ from parley_analysis.figures.appearance import (
     own_axes,
     words,
 )
-from parley_analysis.result import decode_flags, select_what_if
-from parley_analysis.tallies import KINDS, agreement_rates
+from parley_analysis.result import decode_flags, flag_words, select_what_if
+from parley_analysis.tallies import agreement_rates
 
 COLOURS = mpl.colormaps["viridis_r"]
 
@@ -38,7 +38,8 @@ def plot_agreements(
     level = decode_flags(runs.forum_level).to_series()
     kind = decode_flags(runs.issue_kind).to_series()
     forums = by_level(runs)
-    issues = sorted(runs.issue.values.tolist(), key=lambda issue: KINDS.index(kind[issue]))
+    kinds = flag_words(runs.issue_kind)
+    issues = sorted(runs.issue.values.tolist(), key=lambda issue: kinds.index(kind[issue]))
     rates = rates.sel(forum=forums, issue=issues).transpose("forum", "issue")
 
     ax = own_axes(
@@ -115,7 +116,7 @@ def _write_numbers(ax: Axes, rates: xr.Dataset, size: float) -> None:
 
 def _mark_kinds(ax: Axes, kinds: list[str], size: float) -> None:
     """A line above the columns of each kind, and its name."""
-    for kind in KINDS:
+    for kind in dict.fromkeys(kinds):
         columns = [number for number, of in enumerate(kinds) if of == kind]
         if not columns:
             continue

@@ -22,7 +22,7 @@ from parley_analysis.figures.appearance import (
     words,
 )
 from parley_analysis.result import select_what_if
-from parley_analysis.tallies import REASONS, blockages
+from parley_analysis.tallies import blockages
 
 LOOK = {  # colour and hatching of each reason: told apart in black and white too
     "reservation_value": (BLUE, "", "worse than no deal"),
@@ -97,10 +97,11 @@ def plot_blockages(
 def _draw_bars(ax: Axes, still_open: pd.DataFrame) -> None:
     """One bar for each row, divided by reason."""
     start = np.zeros(len(still_open))
-    for reason in REASONS:
+    columns = still_open.columns
+    for reason in columns[columns.get_loc("tables") + 1 : columns.get_loc("blocked_by")]:
         if reason in ("participation", "cycling") and not still_open[reason].any():
             continue  # only treaties of the willing know these
-        colour, hatch, label = LOOK[reason]
+        colour, hatch, label = LOOK.get(reason, (GREY, "", words(reason)))
         share = (
             still_open[reason] / still_open["tables"] * still_open["open"] / still_open["places"]
         )

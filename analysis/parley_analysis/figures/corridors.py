@@ -24,7 +24,6 @@ from parley_analysis.result import decode_flags, select_what_if
 from parley_analysis.study import flows
 from parley_analysis.tallies import partners
 
-ROLES = ("sending", "transit", "receiving")
 MOST_STATES = 40  # of more, only those with an arrow are shown
 
 
@@ -56,7 +55,8 @@ def plot_corridors(
     states = runs.state.values.tolist()
     if len(states) > MOST_STATES:
         states = [state for state in states if any(state in pair for pair in kept)]
-    states = sorted(states, key=lambda state: ROLES.index(roles[state]))
+    in_order = runs.role.values.tolist()
+    states = sorted(states, key=lambda state: in_order.index(roles[state]))
     angle = np.pi / 2 - 2 * np.pi * np.arange(len(states)) / max(len(states), 1)
     place = {state: (np.cos(a), np.sin(a)) for state, a in zip(states, angle, strict=True)}
     ax = own_axes(ax, width=8.4, height=8.6, left=0.1, bottom=0.1)
@@ -90,7 +90,7 @@ def plot_corridors(
                 rotation_mode="anchor", ha="right" if left else "left", rotation=turn)  # fmt: skip
     dots = [
         Line2D([], [], linestyle="", marker="o", color=ROLE_STYLE[role][0], label=f"mostly {role}")
-        for role in ROLES
+        for role in in_order
         if role in roles.values()
     ]
     meanings = {"agreed bilaterally": BLUE, "no bilateral agreement": PALE}

@@ -17,7 +17,6 @@ from parley_analysis.result import select_what_if
 from parley_analysis.tallies import partners
 
 COLOURS = mpl.colormaps["viridis_r"]
-ROLES = ("sending", "transit", "receiving")
 
 
 @as_written
@@ -42,7 +41,8 @@ def plot_partners(
     roles = largest_roles(runs)
     met = found.tables.sum("partner_state").values
     shown = runs.state.values[np.sort(np.argsort(-met, kind="stable")[:most])].tolist()
-    order = sorted(shown, key=lambda state: ROLES.index(roles[state]))
+    in_order = runs.role.values.tolist()
+    order = sorted(shown, key=lambda state: in_order.index(roles[state]))
     share = (
         found.share.sel(state=order, partner_state=order).transpose("state", "partner_state").values
     )

@@ -16,11 +16,10 @@ from parley_analysis.figures.appearance import (
     words,
 )
 from parley_analysis.figures.state_lines import draw_state_lines, role_handles
-from parley_analysis.result import select_what_if
+from parley_analysis.result import flag_words, select_what_if
 from parley_analysis.sessions import sessions, terms
-from parley_analysis.tallies import LEVELS
 
-MARKS = dict(zip(LEVELS, ["s", "v", "o", "D", "^", "*"], strict=True))
+MARKS = ("s", "v", "o", "D", "^", "*")  # of levels, the lowest first
 
 
 @as_written
@@ -96,14 +95,14 @@ def _draw_agreements(ax: Axes, runs: xr.Dataset, issue: str) -> list[str]:
     agreed = terms(runs).join(held[["time", "level", "result"]], on="session")
     agreed = agreed[(agreed["issue"] == issue) & (agreed["result"] == "agreed")]
     shown = ["policies in force", "mean policy"]
-    for number, level in enumerate(LEVELS):
+    for number, level in enumerate(flag_words(runs.session_level)):
         of_level = agreed[agreed["level"] == level]
         if of_level.empty:
             continue
         shown.append(f"agreed, {level}")
         ax.scatter(
             of_level["time"].to_numpy(), of_level["position"].to_numpy(),
-            marker=MARKS[level], s=34 if MARKS[level] != "*" else 70, facecolors="white",
+            marker=MARKS[number], s=34 if MARKS[number] != "*" else 70, facecolors="white",
             edgecolors=SERIES_COLOURS[number], linewidths=1.3, zorder=5, label=shown[-1], clip_on=False,
         )  # fmt: skip
     return shown

@@ -10,9 +10,8 @@ from ruamel.yaml import YAML
 
 from parley_analysis.figures.appearance import counted, words
 from parley_analysis.reporting.page import Section, details, listed, paragraph, table, text
-from parley_analysis.result import decode_flags, missing_runs, select_what_if, what_ifs
+from parley_analysis.result import decode_flags, flag_words, missing_runs, select_what_if, what_ifs
 from parley_analysis.study import _section
-from parley_analysis.tallies import KINDS
 
 
 def headnote(result: xr.Dataset, told: Mapping[str, Any]) -> str:
@@ -88,7 +87,8 @@ def _issues(runs: xr.Dataset) -> str:
             "1 means": runs.issue_scale_high.values,
         }
     )
-    order = sorted(range(len(rows)), key=lambda i: KINDS.index(kind[i]))
+    kinds = flag_words(runs.issue_kind)
+    order = sorted(range(len(rows)), key=lambda i: kinds.index(kind[i]))
     return table("Issues", rows.iloc[order])
 
 
