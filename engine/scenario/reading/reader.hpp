@@ -73,6 +73,8 @@ class Reader : public Describer {
     bool is_scalar(Node const& node, std::string const& what, std::string_view wanted);
     bool check_id(Node const& item, std::string_view noun);
     bool check_count(Node const& list, Key const& key, std::string_view noun, Count count);
+    /// Does a method without a name have one for a key? Then it is told what to write.
+    bool has_name_for_key(Node const& node, Key const& key, Methods const& methods);
     void read_parameters(Node const& node, written::Method& value, Methods::Entry const& entry,
                          Methods const& methods);
     void read_parameter(Node const& node, Parameter const& parameter, double& value);

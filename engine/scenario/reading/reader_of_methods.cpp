@@ -1,3 +1,4 @@
+#include "document/flow.hpp"
 #include "document/nearest.hpp"
 #include "scenario/format/wording.hpp"
 #include "scenario/reading/reader.hpp"
@@ -44,7 +45,35 @@ std::string unknown_parameter(std::string const& key, Methods::Entry const& entr
     return entry.parameters.empty() ? fmt::format("{} has none", entry.name) : "";
 }
 
+/// `{qualified_majority: {thresholds: ...}}` as it should have been written, on one line.
+std::string with_name(Node const& item)
+{
+    constexpr std::size_t longest = 100;
+    Node whole{.kind = Node::Kind::mapping};
+    whole.items.push_back({.kind = Node::Kind::scalar, .text = item.key, .key = "name"});
+    if (item.kind == Node::Kind::mapping) {
+        whole.items.insert(whole.items.end(), item.items.begin(), item.items.end());
+    }
+    auto text = flow_text(whole);
+    return text.size() <= longest ? text : fmt::format("{{name: {}, ...}}", item.key);
+}
+
 }  // namespace
+
+bool Reader::has_name_for_key(Node const& node, Key const& key, Methods const& methods)
+{
+    for (auto const& item : node.items) {
+        if (find_entry(methods, item.key) != nullptr) {
+            mistakes_.add(item.key_place,
+                          fmt::format("'{}' is given as a key, not as the name of {}", item.key,
+                                      with_article(methods.noun)),
+                          "its parameters stand beside its name",
+                          fmt::format("write '{}: {}'", key.name, with_name(item)));
+            return true;
+        }
+    }
+    return false;
+}
 
 void Reader::method(Key const& key, written::Method& value, Methods const& methods)
 {
@@ -53,6 +82,9 @@ void Reader::method(Key const& key, written::Method& value, Methods const& metho
     Node const* name = found;
     if (found != nullptr && found->kind == Node::Kind::mapping) {
         name = found->find("name");
+        if (name == nullptr && has_name_for_key(*found, key, methods)) {
+            return;
+        }
     }
     auto const what = path_of(key.name);
     if (name != nullptr) {
