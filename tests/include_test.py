@@ -106,6 +106,57 @@ def offences(engine):
     return found
 
 
+SCOPE = re.compile(
+    r"(?:namespace(?:\s+(?P<space>[\w:]+))?\s*|(?P<type>\b(?:struct|class|union|enum(?:\s+class)?)\s+(?P<name>[\w:<>]+)"
+    r"(?:\s+final)?(?:\s*:[^;{}()]*)?\s*))?(?P<brace>[{}])"
+)
+
+
+def types_of(code):
+    """The types that a source defines for the whole program, not in functions or other types."""
+    scopes = []
+    for found in SCOPE.finditer(code):
+        if found["brace"] == "}":
+            if scopes:
+                scopes.pop()
+        elif found["type"]:
+            if all(scopes) and "::" not in found["name"]:
+                yield "::".join([*scopes, found["name"]])
+            scopes.append(None)
+        else:
+            scopes.append(found["space"])
+
+
+def twins(engine):
+    """One line for each type that two files define, so that a program has two meanings of it."""
+    places = {}
+    for path in sorted([*engine.rglob("*.hpp"), *engine.rglob("*.cpp")]):
+        code = COMMENT_OR_TEXT.sub("", path.read_text())
+        for name in set(types_of(code)):
+            places.setdefault(name, []).append(str(path.relative_to(engine)))
+    return [f"{name}: {' and '.join(files)}" for name, files in places.items() if len(files) > 1]
+
+
+def test_no_two_types_have_one_name():
+    assert not twins(ENGINE)
+
+
+def test_two_types_of_one_name_are_caught(small_engine):
+    small_engine.joinpath("forum/a.hpp").write_text(
+        "#pragma once\nnamespace parley {\nstruct Thing { int a; };\n}\n"
+    )
+    small_engine.joinpath("model/a.cpp").write_text(
+        "namespace parley {\nnamespace {\nstruct Other {};\n}\nvoid f() { struct Inner {}; }\n"
+        "class Thing : Base {};\n}\n"
+    )
+    small_engine.joinpath("model/b.cpp").write_text(
+        "namespace parley::sub { struct Thing {}; }\n"
+        "namespace parley {\nnamespace {\nstruct Other {};\n}\n"
+        "struct Whole { struct Thing {}; };\nstruct Thing;\nenum class Inner { a };\n}\n"
+    )
+    assert twins(small_engine) == ["parley::Thing: forum/a.hpp and model/a.cpp"]
+
+
 def test_engine_keeps_to_its_rooms():
     assert not offences(ENGINE)
 
