@@ -19,7 +19,7 @@ def parley(tmp_path):
 
     def call(*arguments, **options):
         options.setdefault("cwd", tmp_path)
-        options.setdefault("timeout", 120)
+        options.setdefault("timeout", 3600)  # ends what hangs; nothing here goes by the clock
         return subprocess.run(
             [program, *map(str, arguments)], capture_output=True, text=True, **options
         )

@@ -205,9 +205,14 @@ def test_an_interruption_saves_the_finished_runs(tmp_path, request_to_stop):
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        time.sleep(1.0)
+        sizes = set()
+        while (
+            len(sizes) < 5 and process.poll() is None
+        ):  # what grows from the second size on is runs
+            sizes |= {path.stat().st_size for path in tmp_path.glob("*.tmp")}
+            time.sleep(0.05)
         process.send_signal(request_to_stop)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=3600)
     assert process.returncode == 130
     assert "interrupted" in said and "saved" in said
     assert left_in(tmp_path) == ["long.h5", "long.h5.json"]

@@ -37,7 +37,7 @@ def run(tmp_path_factory):
     def result_of(path, *arguments):
         result = tmp_path_factory.mktemp(path.stem) / "result.h5"
         command = [os.environ["PARLEY_PROGRAM"], "run", path, *arguments, "-o", result]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=3600)
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""
         return result
@@ -251,7 +251,7 @@ def test_caucuses_speak_as_one_at_the_global_level_and_not_while_they_rest(tmp_p
         "-o",
         tmp_path / "dialogue.h5",
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    subprocess.run(command, check=True, capture_output=True, timeout=3600)
     blocs, forum = {}, None
     for line in (tmp_path / "dialogue.transcript.txt").read_text().splitlines():
         if what_if := re.match(r"Minutes of (\w+), replicate 0", line):

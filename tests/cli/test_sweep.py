@@ -50,7 +50,12 @@ def sweep(parley, study, *options):
     return done
 
 
-def interrupted_sweep(study, *options, after=1.6, request=signal.SIGTERM):
+def has_saved(study):
+    return any((study.parent / "out.h5.parts").glob("*.part"))
+
+
+def interrupted_sweep(study, *options, request=signal.SIGTERM):
+    """The exit code and the words of a sweep that is interrupted as soon as it has saved runs."""
     command = [os.environ["PARLEY_PROGRAM"], "sweep", study, "-o", "out.h5", *options]
     with subprocess.Popen(
         list(map(str, command)),
@@ -59,9 +64,10 @@ def interrupted_sweep(study, *options, after=1.6, request=signal.SIGTERM):
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        time.sleep(after)
+        while not has_saved(study) and process.poll() is None:
+            time.sleep(0.05)
         process.send_signal(request)
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=3600)
     return process.returncode, said
 
 
@@ -253,8 +259,28 @@ def test_progress_can_be_read_by_programs(parley, study):
 
 
 def test_plain_progress_is_lines(parley, tmp_path):
-    _, said = interrupted_sweep(endless(tmp_path), "--progress", "plain", after=3.0)
-    assert " of 12000000 runs, " in said.splitlines()[0] and " a second, " in said.splitlines()[0]
+    command = [
+        os.environ["PARLEY_PROGRAM"],
+        "sweep",
+        endless(tmp_path),
+        "-o",
+        "out.h5",
+        "--progress",
+        "plain",
+    ]
+    with subprocess.Popen(
+        list(map(str, command)),
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        line = process.stderr.readline()
+        while line and " a second, " not in line:  # before the first run is done there is no pace
+            line = process.stderr.readline()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=3600)
+    assert " of 12000000 runs, " in line
 
 
 def test_a_full_disk_costs_no_run_that_was_saved(parley, tmp_path):

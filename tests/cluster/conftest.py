@@ -43,7 +43,7 @@ def command(study, out, *options):
 
 def finish(study, out, *options):
     done = subprocess.run(
-        command(study, out, *options), capture_output=True, text=True, timeout=600
+        command(study, out, *options), capture_output=True, text=True, timeout=3600
     )
     assert done.returncode == 0, done.stderr
 
@@ -59,7 +59,7 @@ def merge(shards, out):
         [os.environ["PARLEY_PROGRAM"], "merge", *map(str, shards), "-o", str(out)],
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=3600,
     )
     assert done.returncode == 0, done.stderr
 

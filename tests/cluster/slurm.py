@@ -40,7 +40,7 @@ SchedulerParameters=batch_sched_delay=0,sched_min_interval=50000,sched_interval=
 JobRequeue=1
 AccountingStorageType=accounting_storage/none
 ReturnToService=2
-SlurmdTimeout=30
+SlurmdTimeout=300
 KillWait=3
 NodeName=n[1-{nodes}] NodeHostname={host} NodeAddr=127.0.0.1 Port=[{first_port}-{last_port}] CPUs=2 RealMemory=4000
 PartitionName=main Nodes=n[1-{nodes}] Default=YES MaxTime=INFINITE State=UP
@@ -84,7 +84,7 @@ class Slurm:
             self.call("slurmctld", "-c")
             for node in range(self.nodes):
                 self.call("slurmd", "-N", f"n{node + 1}")
-            self.wait_until(lambda: self.idle_nodes() == self.nodes, "all nodes are idle", 60)
+            self.wait_until(lambda: self.idle_nodes() == self.nodes, "all nodes are idle")
         except BaseException:
             self.__exit__()
             raise
@@ -137,7 +137,7 @@ class Slurm:
             )
         )
 
-    def call(self, *command, check=True, timeout=60, **options):
+    def call(self, *command, check=True, timeout=3600, **options):
         """Runs a command with this cluster as its Slurm; gives what it printed."""
         done = subprocess.run(
             list(map(str, command)),
@@ -162,12 +162,13 @@ class Slurm:
         lines = self.call("squeue", "-h", "-r", "-o", "%i %T %N").splitlines()
         return [(*line.split(), "")[:3] for line in lines]
 
-    def wait_until(self, condition, what, seconds):
-        deadline = time.monotonic() + seconds
+    def wait_until(self, condition, what):
+        """Waits as long as it takes; what hangs is ended after an hour."""
+        deadline = time.monotonic() + 3600
         while not condition():
             if time.monotonic() > deadline:
                 raise TimeoutError(
-                    f"not after {seconds} s: {what}\n{self.call('squeue', '-r', check=False)}{self.logs()}"
+                    f"not after an hour: {what}\n{self.call('squeue', '-r', check=False)}{self.logs()}"
                 )
             time.sleep(0.1)
 

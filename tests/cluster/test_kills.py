@@ -87,7 +87,7 @@ def test_shards_that_are_killed_while_others_run(study, undisturbed, tmp_path, m
         kill_after(running[shard], moments())
         running[shard] = start(study, out, "--shard", shard, "--threads", 1, "--resume")
     for process in running.values():
-        _, said = process.communicate(timeout=600)
+        _, said = process.communicate(timeout=3600)
         assert process.returncode == 0, said
     merge(tmp_path.glob("out.shard-*.h5"), out)
     assert out.read_bytes() == undisturbed
@@ -98,6 +98,6 @@ def test_two_processes_that_do_the_same_work(study, undisturbed, tmp_path):
     out = tmp_path / "out.h5"
     pair = [start(study, out, "--resume", "--threads", 1) for _ in range(2)]
     for process in pair:
-        _, said = process.communicate(timeout=600)
+        _, said = process.communicate(timeout=3600)
         assert process.returncode == 0, said
     assert out.read_bytes() == undisturbed

@@ -64,8 +64,8 @@ def submit(slurm, study, output, *options):
     return output.parent / f"{output.stem}.slurm"
 
 
-def finish(slurm, scripts, seconds=240):
-    slurm.wait_until(lambda: not slurm.tasks(), "no task waits or runs", seconds)
+def finish(slurm, scripts):
+    slurm.wait_until(lambda: not slurm.tasks(), "no task waits or runs")
     return (scripts / "merge.log").read_text()
 
 
@@ -94,7 +94,7 @@ def hold(slurm, *shards):
                 held[shard] = process
         return len(held) == len(shards)
 
-    slurm.wait_until(all_are_held, f"shards {shards} are computed", 60)
+    slurm.wait_until(all_are_held, f"shards {shards} are computed")
     return held
 
 
@@ -136,7 +136,6 @@ def test_killed_tasks_a_lost_node_and_a_time_limit_change_no_byte(
     slurm.wait_until(
         lambda: not any(task.endswith("_2") for task, _, _ in slurm.tasks()),
         "the killed task is gone",
-        30,
     )
     slurm.call("scontrol", "requeue", job)
 

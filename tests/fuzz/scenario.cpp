@@ -6,7 +6,7 @@ using namespace parley;
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    fuzz::OneSecond const limit;
+    fuzz::Bound const bound;
     try {
         fuzz::read_and_judge(
             ScenarioDocument{"scenarios/any.yaml", std::string{fuzz::as_text(data, size)}});

@@ -16,7 +16,7 @@ ScenarioDocument const& document()
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    fuzz::OneSecond const limit;
+    fuzz::Bound const bound;
     std::vector<Setting> settings;
     auto rest = fuzz::as_text(data, size);
     while (!rest.empty()) {

@@ -35,7 +35,7 @@ void judge(Plan const& plan)
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    fuzz::OneSecond const limit;
+    fuzz::Bound const bound;
     try {
         judge(Plan{read_study(path, std::string{fuzz::as_text(data, size)})});
     } catch (InputError const& error) {

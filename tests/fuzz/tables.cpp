@@ -77,7 +77,7 @@ ScenarioDocument const& document()
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
-    fuzz::OneSecond const limit;
+    fuzz::Bound const bound;
     read_positions_and_judge(fuzz::as_text(data, size));
     FileInMemory const file{fuzz::as_text(data, size)};
     for (std::string const table : {"states", "flows"}) {

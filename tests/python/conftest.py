@@ -32,7 +32,7 @@ def real_path(tmp_path_factory):
     path = tmp_path_factory.mktemp("real") / "result.h5"
     scenario = ROOT / "scenarios/tutorial/03_soft_and_hard.yaml"
     run = subprocess.run(
-        [program, "run", scenario, "-o", path], capture_output=True, text=True, timeout=300
+        [program, "run", scenario, "-o", path], capture_output=True, text=True, timeout=3600
     )
     assert run.returncode == 0, run.stderr
     assert path.is_file()

@@ -62,7 +62,7 @@ def engine(tmp_path_factory):
             (folder / "scenario.yaml").write_text(scenario)
             scenario = folder / "scenario.yaml"
         command = [program, "run", scenario, "-o", folder / "result.h5", "--threads", "1", *options]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=3600)
         assert done.returncode == 0, done.stderr
         return folder / "result.h5"
 

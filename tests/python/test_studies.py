@@ -46,7 +46,7 @@ def small(tmp_path_factory):
             "--progress",
             "none",
         ]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600)
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=3600)
         assert done.returncode == 0, done.stderr
         return folder / "small.h5"
 

@@ -45,7 +45,7 @@ def swept(folder, record):
     (folder / "study.yaml").write_text(STUDY.format(scenario=scenario, record=record))
     run = subprocess.run(
         [program, "sweep", "study.yaml", "-o", "out.h5"],
-        cwd=folder, capture_output=True, text=True, timeout=300,
+        cwd=folder, capture_output=True, text=True, timeout=3600,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     return folder / "out.h5"

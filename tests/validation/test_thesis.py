@@ -40,7 +40,7 @@ def program(*arguments):
         [os.environ["PARLEY_PROGRAM"], *map(str, arguments)],
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=3600,
     )
     assert done.returncode == 0, done.stderr
 

@@ -83,7 +83,7 @@ def tables(tmp_path_factory):
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=3600,
     )
     assert done.returncode == 0, done.stderr
     with xarray.open_dataset(folder / "study.h5", engine="h5netcdf") as result:
