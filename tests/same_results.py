@@ -3,13 +3,13 @@
 
     .venv/bin/python tests/same_results.py OLD/build/release/parley build/release/parley
 
-runs every scenario with all its what-ifs and its minutes, and a part of every study, with both programs, each
-with one thread and with two, and compares every value and every word that the older program writes. Prints a
-line for each file that was run, and exits 1 when a value differs or is missing. What only the newer program
-writes is listed and is no difference.
+runs every scenario with all its what-ifs and its minutes, and a part of every study, with both
+programs, each with one thread and with two, and compares every value and every word that the older
+program writes. Prints a line for each file that was run, and exits 1 when a value differs or is
+missing. What only the newer program writes is listed and is no difference.
 
-Both read the scenarios of the folder `--scenarios` (by default those of this checkout). A study has up to
-50 000 runs, so of each only the shard in the middle is made that has about `--runs` of them.
+Both read the scenarios of the folder `--scenarios` (by default those of this checkout). A study has
+up to 50 000 runs, so of each only the shard in the middle is made that has about `--runs` of them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class Difference:
     only_new: set[str] = field(default_factory=set)
 
     def note(self, name: str, values: int, differing: int, greatest: float = 0.0) -> None:
-        """Counts `differing` of `values` values of the variable `name`, the greatest by `greatest`."""
+        """Counts `differing` of `values` values of the variable `name`, the greatest by
+        `greatest`."""
         self.values += values
         if differing:
             self.differing += differing

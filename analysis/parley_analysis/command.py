@@ -1,4 +1,5 @@
-"""The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`, `report ...`, `support ...`.
+"""The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`, `report ...`,
+`support ...`.
 
 Exit codes are those of `parley`: 0 done, 2 the user's input is wrong, 1 the machine failed.
 """
@@ -86,7 +87,8 @@ def report(options: argparse.Namespace) -> None:
 
 
 def support_table(options: argparse.Namespace) -> None:
-    """Writes the propensity of every state to support a text as a table that is whole when it appears."""
+    """Writes the propensity of every state to support a text as a table that is whole when it
+    appears."""
     output = _target(options, "support.csv", (".csv",), "the name of a table")
     with open_result(options.result) as result:
         try:
@@ -99,7 +101,8 @@ def support_table(options: argparse.Namespace) -> None:
 
 
 def _target(options: argparse.Namespace, default: str, suffixes: Sequence[str], kind: str) -> Path:
-    """The file to write. Raises UsageError where it cannot be one, and OverwriteError where it is the result itself."""
+    """The file to write. Raises UsageError where it cannot be one, and OverwriteError where it
+    is the result itself."""
     output = Path(options.output or default)
     if output.suffix.lower() not in suffixes:
         raise UsageError(f"{output}: not {kind}; end the name in {', '.join(suffixes)}")

@@ -20,7 +20,8 @@ def refuse_to_overwrite(output: str | PathLike[str], result: str | PathLike[str]
 
 @contextmanager
 def whole_file(path: str | PathLike[str]) -> Iterator[BinaryIO]:
-    """A file to write that gets its name when it is whole and on the disk; until then it stands beside that name."""
+    """A file to write that gets its name when it is whole and on the disk; until then it stands
+    beside that name."""
     target = Path(path)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:

@@ -15,7 +15,8 @@ STUDY = (
 POINTS = "discussion.learning\n0.1\n0.5\n"
 SHARDS = ("out.shard-0-of-2.h5", "out.shard-1-of-2.h5")
 
-# Of each command: its words with OUT for what it is told to write, the file that it would write over, and what that is.
+# Of each command: its words with OUT for what it is told to write, the file that it would write
+# over, and what that is.
 CASES = [
     ("run world.yaml -o OUT", "world.yaml", "the scenario itself"),
     ("run world.yaml -o OUT", "states.csv", "a table of the scenario"),

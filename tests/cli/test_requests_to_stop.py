@@ -1,4 +1,5 @@
-"""Requests to stop: where there is nothing to save, the first ends a call at once, and leaves nothing half written."""
+"""Requests to stop: where there is nothing to save, the first ends a call at once, and leaves
+nothing half written."""
 
 import os
 import pathlib

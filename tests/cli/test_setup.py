@@ -11,7 +11,9 @@ PURPOSES = ("first_look", "test", "run")
 
 
 def packages(purpose):
-    done = subprocess.run([TOP / ".ci/setup", "--dry-run", purpose], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [TOP / ".ci/setup", "--dry-run", purpose], capture_output=True, text=True, check=True
+    )
     return done.stdout.split()
 
 
@@ -22,25 +24,34 @@ def test_each_script_takes_what_the_one_before_it_takes_and_more():
     assert len(listed) == len(run)
 
 
-@pytest.mark.parametrize("purpose, without", [
-    ("first_look", "slurm|munge|clang|fuzz|catch|benchmark|valgrind|ccache"),
-    ("test", "slurm|munge|clang|fuzz|valgrind"),
-])
+@pytest.mark.parametrize(
+    "purpose, without",
+    [
+        ("first_look", "slurm|munge|clang|fuzz|catch|benchmark|valgrind|ccache"),
+        ("test", "slurm|munge|clang|fuzz|valgrind"),
+    ],
+)
 def test_a_newcomer_gets_no_scheduler_and_no_second_compiler(purpose, without):
     assert [name for name in packages(purpose) if re.search(without, name)] == []
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_each_script_asks_for_its_own(purpose):
-    words = [line.split()[1:] for line in (TOP / ".ci" / purpose).read_text().splitlines() if line.startswith(".ci/setup")]
+    lines = (TOP / ".ci" / purpose).read_text().splitlines()
+    words = [line.split()[1:] for line in lines if line.startswith(".ci/setup")]
     assert words == [[purpose]]
 
 
 def test_what_a_first_look_configures_needs_nothing_of_the_tests(tmp_path):
-    configured, = re.findall(r"^cmake --preset release (.*)$", (TOP / ".ci/first_look").read_text(), re.MULTILINE)
+    (configured,) = re.findall(
+        r"^cmake --preset release (.*)$", (TOP / ".ci/first_look").read_text(), re.MULTILINE
+    )
     missing = [f"-DCMAKE_DISABLE_FIND_PACKAGE_{name}=ON" for name in ("Catch2", "benchmark")]
-    done = subprocess.run(["cmake", "-S", TOP, "-B", tmp_path, "-G", "Ninja", *configured.split(), *missing],
-                          capture_output=True, text=True)
+    done = subprocess.run(
+        ["cmake", "-S", TOP, "-B", tmp_path, "-G", "Ninja", *configured.split(), *missing],
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -3,8 +3,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from made_up_result import Forum, small_world, write_result
 from parley_analysis.figures.appearance import EndLabel, as_written, label_ends
 from test_figures import AXES_FIGURES, words_of

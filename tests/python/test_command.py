@@ -5,6 +5,7 @@ import sys
 
 import h5netcdf
 import pytest
+
 from parley_analysis import write_report
 from parley_analysis.command import FIGURES, main
 from parley_analysis.whole_file import OverwriteError

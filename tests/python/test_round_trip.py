@@ -1,11 +1,13 @@
-"""Whatever engine/output/FORMAT.md describes is reachable by its name, and comes back as it is stored."""
+"""Whatever engine/output/FORMAT.md describes is reachable by its name, and comes back as it is
+stored."""
 
 import re
 
 import h5py
 import numpy as np
-import parley_analysis as pa
 import pytest
+
+import parley_analysis as pa
 from conftest import ROOT
 from test_result_file import DIMENSIONS, VARIABLES, names, rows, section
 from test_sweep_file import SUMMARY, series_path, summary_path, swept  # noqa: F401 (fixtures)
@@ -69,7 +71,7 @@ def test_every_attribute_and_text_is_told(described):
     """Those of the paragraph on the root and of that on the group `provenance`."""
     path, _ = described
     root, group = ABOUT.split("The group `provenance`")
-    attributes = {name for name in names(root) if name not in ("run",)} - {"study_sha256"}
+    attributes = {name for name in names(root) if name != "run"} - {"study_sha256"}
     texts = set(re.findall(r"`((?:scenario|study)_\w+|settings)`", group))
     told = pa.provenance(path)
     of_study = {"study_text", "study_resolved"}

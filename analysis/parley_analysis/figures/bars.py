@@ -26,8 +26,9 @@ def plot_sensitivity(
 ) -> Axes:
     """Bars of `sobol_indices` or `morris_effects`, largest first, with their intervals.
 
-    Of Sobol' indices, the full bar is the share that a parameter explains alone, the pale one that with all its
-    interactions. Of Morris' effects, the bar is mu*, the diamond sigma. `measure` is named in the title.
+    Of Sobol' indices, the full bar is the share that a parameter explains alone, the pale one that
+    with all its interactions. Of Morris' effects, the bar is mu*, the diamond sigma. `measure` is
+    named in the title.
 
     Raises ValueError for another table.
     """
@@ -97,7 +98,8 @@ def plot_sensitivity(
 
 @as_written
 def plot_differences(table: pd.DataFrame, *, measure: str = "", ax: Axes | None = None) -> Axes:
-    """Paired differences (see `paired_differences`) as points with intervals, one row for each what-if.
+    """Paired differences (see `paired_differences`) as points with intervals, one row for each
+    what-if.
 
     Rows whose interval holds 0 are grey. `measure` is named along x.
     """

@@ -31,11 +31,15 @@ MOST_STATES = 40  # of more, only those with an arrow are shown
 def plot_corridors(
     result: xr.Dataset, *, what_if: str | None = None, most: int = 40, ax: Axes | None = None
 ) -> Axes:
-    """States in a circle, flows between them as arrows, and the bilateral tables on which they agreed.
+    """States in a circle, flows between them as arrows, and the bilateral tables on which they
+    agreed.
 
-    An arrow is a flow at the start of the scenario, its width by persons a year; of more than `most`, the largest.
-    It is blue where the pair signed bilateral agreements, the darker the larger the share of their tables, and
-    grey where it signed none, or where the scenario records no bilateral tables, which the legend then says. Of more than 40 states, those without an arrow are left out. States stand by their largest role, their points by the persons who leave and arrive.
+    An arrow is a flow at the start of the scenario, its width by persons a year; of more than
+    `most`, the largest. It is blue where the pair signed bilateral agreements, the darker the
+    larger the share of their tables, and grey where it signed none, or where the scenario records
+    no bilateral tables, which the legend then says. Of more than 40 states, those without an arrow
+    are left out. States stand by their largest role, their points by the persons who leave and
+    arrive.
 
     Raises ValueError for an unknown what-if.
     """

@@ -31,9 +31,10 @@ def plot_profiles(
 ) -> Axes:
     """The triangle of roles: each corner is a state of one role alone, each point a profile.
 
-    A line leads from a state's actual profile at the first recorded tick to that at the last, where the point
-    stands, coloured by the largest role at the start; mean over the replicates. Of more than `most` states, those
-    that move most are named. Raises ValueError if there is no such what-if.
+    A line leads from a state's actual profile at the first recorded tick to that at the last, where
+    the point stands, coloured by the largest role at the start; mean over the replicates. Of more
+    than `most` states, those that move most are named. Raises ValueError if there is no such
+    what-if.
     """
     runs = select_what_if(result, what_if)
     ax = own_axes(ax, width=8.4, height=7.6, left=0.06, bottom=0.1)

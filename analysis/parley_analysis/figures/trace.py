@@ -30,9 +30,10 @@ def plot_trace(
     """What each member offered on one issue in every round, and where the table ended.
 
     `outcome` is what `parley negotiate --format json --trace` prints for one protocol, or
-    `pa.negotiate(..., trace=True)` returns, or one of `pa.read_minutes`. A line is a member's offer or position, a ring a round in which it
-    accepted, grey points proposals of a secretariat. The thick line marks the terms agreed, a dotted one where
-    the Nash solution lies. `issue` is by default the first.
+    `pa.negotiate(..., trace=True)` returns, or one of `pa.read_minutes`. A line is a member's offer
+    or position, a ring a round in which it accepted, grey points proposals of a secretariat. The
+    thick line marks the terms agreed, a dotted one where the Nash solution lies. `issue` is by
+    default the first.
 
     Raises ValueError for an outcome without a trace and an issue that is not on the table.
     """

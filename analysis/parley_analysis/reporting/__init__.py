@@ -19,12 +19,14 @@ LOOK = {"font.size": 10.0, "figure.dpi": 100.0, "svg.hashsalt": "parley", "svg.f
 def report(path: str | PathLike[str], *, what_if: str | None = None) -> str:
     """The report of a result as one HTML page that needs nothing beside itself.
 
-    Of a result of `parley run`, or of a study that records series: the scenario's story, what happened, figures,
-    tables. Of a sweep's summary: the study, what its parameters do, and, where its sample allows, sensitivity
-    indices. Both end with where the result comes from: seed, versions, check sums, texts. Figures of one what-if
-    show `what_if`, by default `baseline`. The same file gives the same page.
+    Of a result of `parley run`, or of a study that records series: the scenario's story, what
+    happened, figures, tables. Of a sweep's summary: the study, what its parameters do, and, where
+    its sample allows, sensitivity indices. Both end with where the result comes from: seed,
+    versions, check sums, texts. Figures of one what-if show `what_if`, by default `baseline`. The
+    same file gives the same page.
 
-    Raises FileNotFoundError and FormatError as `open_result` does, and ValueError for an unknown what-if.
+    Raises FileNotFoundError and FormatError as `open_result` does, and ValueError for an unknown
+    what-if.
     """
     told = provenance_of(path)
     with open_result(path) as result, mpl.rc_context(LOOK):
@@ -36,8 +38,8 @@ def report(path: str | PathLike[str], *, what_if: str | None = None) -> str:
 def write_report(
     path: str | PathLike[str], output: str | PathLike[str], *, what_if: str | None = None
 ) -> None:
-    """Writes `report` into a file that is whole when it appears. Raises as `report` does, OverwriteError where it is the
-    result itself, and OSError."""
+    """Writes `report` into a file that is whole when it appears. Raises as `report` does,
+    OverwriteError where it is the result itself, and OSError."""
     refuse_to_overwrite(output, path)
     text = report(path, what_if=what_if)
     with whole_file(output) as file:
