@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <string>
 
@@ -25,7 +26,7 @@ RunRecord run(Setup const& setup, Labels const& labels)
 {
     Simulation simulation{setup, 1, 0};
     Recorder recorder{labels, simulation};
-    Observer* const observers[] = {&recorder};
+    std::array<Observer* const, 1> const observers{&recorder};
     simulation.run(observers);
     return recorder.take();
 }
@@ -83,7 +84,7 @@ void all_states_over_corridors(benchmark::State& state)
 {
     auto scenario = read_scenario(path).scenario;
     scenario.flows.resize(static_cast<std::size_t>(state.range(0)));
-    scenario.bilateral->corridors->minimum_stock = 1.0;
+    scenario.bilateral.value().corridors.value().minimum_stock = 1.0;
     scenario.forums.clear();
     scenario.events.clear();
     Setup const setup = set_up(scenario);

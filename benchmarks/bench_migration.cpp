@@ -41,7 +41,7 @@ void tick_of_migration(benchmark::State& state)
     issues.flow_response = Vector::Zero(15);
     issues.flow_response.head(3) = Vector{{-1.0, 0.5, -0.3}};
     issues.pathway.resize(15, Pathway::any);
-    Regime regime{Matrix::Constant(states, 15, 0.5)};
+    Regime const regime{Matrix::Constant(states, 15, 0.5)};
     Flows flows = corridors(state.range(0));
     Migration const migrate{{}, flows, issues};
     Matrix const profile = Matrix::Constant(states, 3, 1.0 / 3.0);

@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <limits>
 
@@ -91,7 +92,7 @@ void record_a_tick(benchmark::State& state)
     Labels const labels{setup, {}};
     Simulation simulation{setup, 1, 0};
     Memory memory;
-    Observer* const observers[] = {&memory};
+    std::array<Observer* const, 1> const observers{&memory};
     simulation.step(observers);
     while (simulation.tick() + 1 < setup.calendar.ticks) {
         simulation.step({});
@@ -112,7 +113,7 @@ void write_runs(benchmark::State& state)
     Labels const labels{setup, {}};
     Simulation simulation{setup, 1, 0};
     Recorder recorder{labels, simulation};
-    Observer* const observers[] = {&recorder};
+    std::array<Observer* const, 1> const observers{&recorder};
     simulation.run(observers);
     RunRecord const run = recorder.take();
     auto const path = std::filesystem::temp_directory_path() /

@@ -5,9 +5,9 @@
 #include "sweep/sweep.hpp"
 
 #include <benchmark/benchmark.h>
-#include <time.h>
 #include <unistd.h>
 
+#include <ctime>
 #include <filesystem>
 
 using namespace parley;

@@ -40,6 +40,7 @@ std::string told_of_scenario(std::string const& file, std::span<Setting const> c
 Exit check_files(std::vector<std::string> const& files, std::vector<std::string> const& settings)
 {
     std::vector<Setting> changes;
+    changes.reserve(settings.size());
     for (std::string const& text : settings) {
         changes.push_back({.text = text});
     }

@@ -84,8 +84,8 @@ class Sheet {
         require(kind, file);
         for (std::string const& name : kind.dimensions) {
             sizes_.push_back(dimension(name).size);
+            rows_ *= sizes_.back();
         }
-        rows_ = std::accumulate(sizes_.begin(), sizes_.end(), std::size_t{1}, std::multiplies<>{});
         for (std::size_t d = 0; d < kind.dimensions.size(); ++d) {
             add_labels(d, kind.dimensions[d]);
         }
@@ -180,7 +180,7 @@ class Sheet {
     ResultReader const& reader_;
     ResultHeader header_;
     std::vector<std::size_t> sizes_;
-    std::size_t rows_ = 0;
+    std::size_t rows_ = 1;
     std::vector<std::string> names_;
     std::vector<std::vector<std::string>> columns_;
 };

@@ -12,6 +12,7 @@
 namespace parley {
 namespace {
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): what a handler can reach
 std::atomic<bool> asked{false};
 static_assert(std::atomic<bool>::is_always_lock_free);  // so that a signal handler may set it
 

@@ -44,6 +44,8 @@ class ScenarioDocument {
     ScenarioDocument(std::string const& path, std::string text);
 
     ~ScenarioDocument();
+    ScenarioDocument(ScenarioDocument const&) = delete;
+    ScenarioDocument& operator=(ScenarioDocument const&) = delete;
     ScenarioDocument(ScenarioDocument&&) noexcept;
     ScenarioDocument& operator=(ScenarioDocument&&) noexcept;
 

@@ -11,7 +11,7 @@ namespace parley {
 [[nodiscard]] constexpr std::uint64_t hash_name(std::string_view name)
 {
     std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (char letter : name) {
+    for (char const letter : name) {
         hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
     }
     return hash;

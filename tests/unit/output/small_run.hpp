@@ -5,6 +5,7 @@
 #include "output/result_file.hpp"
 #include "unit/folder.hpp"
 
+#include <array>
 #include <limits>
 
 namespace parley {
@@ -109,7 +110,7 @@ inline RunRecord recorded(Labels const& labels, Setup const& setup, std::uint64_
 {
     Simulation simulation{setup, 7, replicate};
     Recorder recorder{labels, simulation, std::move(what_if)};
-    Observer* const observers[] = {&recorder};
+    std::array<Observer* const, 1> const observers{&recorder};
     simulation.run(observers);
     return recorder.take();
 }

@@ -2,6 +2,7 @@
 #include "simulation/measures.hpp"
 #include "small_run.hpp"
 
+#include <array>
 #include <cmath>
 
 using namespace parley;
@@ -39,7 +40,7 @@ TEST_CASE("States are recorded as they are at the end of a tick")
     Labels const labels{setup, {.every = 2}};
     Simulation simulation{setup, 7, 0};
     Recorder recorder{labels, simulation};
-    Observer* const observers[] = {&recorder};
+    std::array<Observer* const, 1> const observers{&recorder};
     simulation.run(observers);
     RunRecord const run = recorder.take();
 
@@ -75,7 +76,7 @@ TEST_CASE("Watching a run does not change it")
     Simulation watched{setup, 7, 0};
     Labels const labels{setup, {}};
     Recorder recorder{labels, watched};
-    Observer* const observers[] = {&recorder};
+    std::array<Observer* const, 1> const observers{&recorder};
     watched.run(observers);
     Simulation alone{setup, 7, 0};
     alone.run({});

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 using namespace parley;
 
 namespace {
@@ -12,7 +14,7 @@ std::string minutes(Setup const& setup)
 {
     Simulation simulation{setup, 7, 0};
     Transcript transcript;
-    Observer* const observers[] = {&transcript};
+    std::array<Observer* const, 1> const observers{&transcript};
     simulation.run(observers);
     return transcript.text();
 }

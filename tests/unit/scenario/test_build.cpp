@@ -12,7 +12,8 @@ TEST_CASE("names become indices, and numbers stand where the model wants them")
 flows: [{origin: MAR, destination: NO, persons: 1000}]
 interests: {half_exposure: 0.0002}
 organisations: {iom: {mandate: [training], mediation: 0.3}}
-bilateral: {pairs: [[NO, MAR]], agenda: hard, meets: every 2 years, opens: 2006-01, secretariat: iom}
+bilateral: {pairs: [[NO, MAR]], agenda: hard, meets: every 2 years, opens: 2006-01,
+            secretariat: iom}
 overrides: [{state: NO, issue: training, salience: 0.7, weight: 0.1, reason: a test}]
 )")));
     auto const& world = setup.world;

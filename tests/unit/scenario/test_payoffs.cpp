@@ -19,7 +19,8 @@ time: {start: 2005-01, tick: 1 year, ticks: 3}
 interests: {variation: 0}
 states:
   MAR: {sending: 1, transit: 0, receiving: 0, population: 30000000, gdp_per_head: 2000, exposure: 1}
-  FRA: {sending: 0, transit: 0, receiving: 1, population: 60000000, gdp_per_head: 40000, exposure: 0.5}
+  FRA: {sending: 0, transit: 0, receiving: 1, population: 60000000, gdp_per_head: 40000,
+        exposure: 0.5}
 issues:
   quotas:
     kind: hard
