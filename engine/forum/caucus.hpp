@@ -55,7 +55,7 @@ class Voices {
     /// by power x how much they care. A common position is its ideal point, and declared as it is.
     /// It bears on one issue what the strictest of its states bears, and its reservation value is
     /// what it has in force, without outside options. An externality is that of terms that all
-    /// adopt: who stays out of a treaty feels nothing of it.
+    /// adopt: states that stay out of a treaty feel nothing of it.
     [[nodiscard]] Table merged(Table const& table) const;
 
     /// Means by power of what each seat has [n], by voice: of its states where it is a bloc.

@@ -27,9 +27,9 @@ struct Expectation {
 ///     k over the issues of the table that are open in g,
 ///
 /// with gain^g_ik what the Nash solution of g's table, set without outside options, adds to i's
-/// payoff in force on issue k, by perceived interests (0 on dyadic issues: who settles something
-/// with one partner can still settle it with another), and p_g the belief that g comes to an
-/// agreement: by the rule of succession,
+/// payoff in force on issue k, by perceived interests (0 on dyadic issues: a state that settles
+/// something with one partner can still settle it with another), and p_g the belief that g comes to
+/// an agreement: by the rule of succession,
 ///
 ///     p_g = (agreements_g + 1) / (tables_g + 2),
 ///

@@ -4,7 +4,8 @@
 
 namespace parley {
 
-/// Who crosses which states: a share of the people of a corridor goes through `via`.
+/// The ways that people take through states: a share of the people of a corridor goes through
+/// `via`.
 struct Routes {
     std::vector<std::size_t> corridor;
     std::vector<StateId> via;

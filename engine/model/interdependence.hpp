@@ -11,9 +11,9 @@ namespace parley {
 ///     B_ij = S_ij + S_ji + h (F_ij + F_ji),    G_ij = B_ij / sum_j B_ij
 ///
 /// with S the stocks and F the base flows of all pathways, in both directions, and h the years of
-/// flow that weigh as much as a stock; who crosses a state ties it to both ends of its way, h share
-/// F_od each. B is symmetric; rows of G sum to 1. A state without ties depends on all others alike,
-/// G_ij = 1 / (N - 1), and so does everybody on issues that are global public goods
+/// flow that weigh as much as a stock; people who cross a state tie it to both ends of their way, h
+/// share F_od each. B is symmetric; rows of G sum to 1. A state without ties depends on all others
+/// alike, G_ij = 1 / (N - 1); on issues that are global public goods every state does
 /// (`Dependence::uniform`). A single state depends on nobody.
 class Interdependence {
   public:

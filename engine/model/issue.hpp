@@ -56,8 +56,8 @@ struct Issues {
     std::vector<IssueKind> kind;
     Matrix role_ideal;     ///< [role, K] position that each role would like, in [0, 1]
     Matrix role_salience;  ///< [role, K] how much it cares, >= 0, not all 0 but for a transfer
-    /// [role, K] payoff of the whole of a transfer, < 0 for who pays; 0 elsewhere; empty: no
-    /// transfers
+    /// [role, K] payoff of the whole of a transfer, < 0 for those who pay; 0 elsewhere; empty:
+    /// no transfers
     Matrix role_value{};
     Vector amount{};         ///< [K] the whole of a transfer, USD a year; infinity: not in money
     Vector payable{};        ///< [K] share of its GDP that a state can pay at most of a transfer

@@ -105,9 +105,9 @@ struct Table {
     /// what lies between its best and worst option / range^2.
     [[nodiscard]] Matrix weight() const;
 
-    /// The ideal points that members show [n, K]: disclosure ideal + (1 - disclosure) declared. Who
-    /// pays and who receives a transfer, and what options are worth, is public: there they are the
-    /// ideal points.
+    /// The ideal points that members show [n, K]: disclosure ideal + (1 - disclosure) declared. It
+    /// is public who pays and who receives a transfer, and what options are worth: there they are
+    /// the ideal points.
     [[nodiscard]] Matrix shown() const;
 
     /// Payoff of terms x [K] to a member. O(K), no allocation.
@@ -115,8 +115,8 @@ struct Table {
 
     /// Payoff to a member of terms x [K] that those with `signatories[j]` true adopt while
     /// everybody else keeps what is in force; the reservation value is what it has when nobody
-    /// signs. Without externality payoff(i, x) to who signs and the reservation value to who does
-    /// not. O(n K).
+    /// signs. Without externality: payoff(i, x) to those who sign, the reservation value to those
+    /// who do not. O(n K).
     [[nodiscard]] double payoff_when(Eigen::Index member, std::span<char const> signatories,
                                      VectorView terms) const;
 

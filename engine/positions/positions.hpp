@@ -25,10 +25,10 @@ struct Positions {
 ///
 /// Payoffs are `- sum_k salience_ik (x_k - position_ik)^2`, never rescaled; the scale of an issue
 /// is the hull of its positions and status quo. The reservation value is the one given, else the
-/// payoff of the status quo, and -infinity (any terms are accepted) for who takes part in an issue
-/// without one. Who takes no part in an issue is seated there at the mean of those who do, weighted
-/// by power x salience, with no salience: its offers and proposals leave the issue to them. So is
-/// what is in force where there is no status quo. O(n K).
+/// payoff of the status quo, and -infinity (any terms are accepted) for those who take part in an
+/// issue without one. An actor that takes no part in an issue is seated there at the mean of those
+/// who do, weighted by power x salience, with no salience: its offers and proposals leave the issue
+/// to them. Where there is no status quo, what is in force is that mean, too. O(n K).
 [[nodiscard]] Table table_of(Positions const& positions);
 
 }  // namespace parley

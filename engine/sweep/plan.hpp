@@ -56,7 +56,7 @@ class Plan {
 
     /// The scenario at a point. Throws InputError where the scenario refuses the combination of
     /// values. It costs a copy of the scenario's document and a reading of it, less than a
-    /// millisecond for a dozen states: who runs a point several times keeps what is set up from it.
+    /// millisecond for a dozen states: callers that run a point several times keep its setup.
     [[nodiscard]] Scenario scenario(std::uint64_t point) const;
 
     /// The seed of all random numbers of a point's runs: that of the study (or else of its

@@ -9,7 +9,7 @@
 
 namespace parley {
 
-/// How talks begin that build consent: what the red lines leave open, and who sits down.
+/// How talks that build consent begin: what the red lines leave open, and which members sit down.
 ///
 /// A member to whom no terms that the red lines allow give its reservation value (to
 /// Table::tolerance) walks away before the first round. The talks are over then already if the rule

@@ -13,12 +13,13 @@ namespace parley {
 ///
 ///     Z_i = (A_i - min_j u_i(x_j)) / (A_i - r_i),   capped at 1;  1 where A_i = r_i
 ///
-/// and who has the least (to 1e-9) lowers A_i by `step` of the range between best and r_i and makes
-/// a new proposal; the others stand by theirs. Where all limits are 1, all who can still concede
-/// do; where nobody can, the table breaks off. Agreement: the rule passes with the members to whom
-/// one proposal gives at least max(r_j, min(A_j, u_j(own proposal))), and one of them gains; of
-/// several such proposals, the one with the largest product of gains [Zeuthen 1930; Harsanyi 1956;
-/// Rosenschein and Zlotkin 1994; multilateral: Endriss 2006; Saam, Thurner and Arndt 2004].
+/// and the members with the least (to 1e-9) lower A_i by `step` of the range between best and r_i
+/// and make new proposals; the others stand by theirs. Where all limits are 1, all members that can
+/// still concede do so; where none can, the table breaks off. Agreement: the rule passes with the
+/// members to whom one proposal gives at least max(r_j, min(A_j, u_j(own proposal))), and one of
+/// them gains; of several such proposals, the one with the largest product of gains [Zeuthen 1930;
+/// Harsanyi 1956; Rosenschein and Zlotkin 1994; multilateral: Endriss 2006; Saam, Thurner and Arndt
+/// 2004].
 ///
 /// With two members that show their ideal points the agreement tends to the Nash bargaining
 /// solution of equal weights as `step` goes to zero; for more members no such claim is made.

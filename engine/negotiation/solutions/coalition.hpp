@@ -10,9 +10,10 @@ namespace parley {
 ///
 /// Proposals are tried on the way from `base` [K] to every member's ideal point and to the mean and
 /// the median ideal point (weighted by salience, and by power x salience): the whole way, half, ...
-/// 1/64 of it. Who would gain from a proposal, or can gain nothing and would not lose, forms a
-/// coalition. Of those that carry the rule, the one with most members is returned, then with most
-/// power, then with the largest least gain in units of Table::unit [n]; empty when none carries it.
+/// 1/64 of it. Members that would gain from a proposal, or can gain nothing and would not lose,
+/// form a coalition. Of those that carry the rule, the one with most members is returned, then with
+/// most power, then with the largest least gain in units of Table::unit [n]; empty when none
+/// carries it.
 ///
 /// On one issue no coalition is overlooked; on several some may be. The box is without clashes.
 /// O(n^2 K).

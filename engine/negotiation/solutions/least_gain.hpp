@@ -4,7 +4,7 @@
 
 namespace parley {
 
-/// Where the member that gains least gains most, and who stands in the way of more.
+/// The point where the member that gains least gains most, and the members in the way of more.
 struct LeastGain {
     double gain = 0.0;  ///< the least gain there, in members' units; infinite without members
     Vector x;           ///< [f] the open positions

@@ -48,9 +48,9 @@ class Items {
 
 /// Visits every key of a section, in the order in which it is written.
 ///
-/// Sections are described once, by functions `describe(Describer&, Section&)`. Who reads a scenario
-/// is one describer, who writes it another; so are its schema and its reference. Defaults are the
-/// values of the section that is described.
+/// Sections are described once, by functions `describe(Describer&, Section&)`. One describer
+/// reads a scenario, another writes it; its schema and its reference are describers, too. Defaults
+/// are the values of the section that is described.
 class Describer {
   public:
     Describer() = default;
