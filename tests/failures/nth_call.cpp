@@ -16,7 +16,7 @@
 // A machine of which one call fails, loaded before a program by LD_PRELOAD:
 //
 //     FAIL_CALL=write     which kind of call, of those in `kinds`
-//     FAIL_AT=17          which of them, counted from 1 and from the beginning of the program; `all`
+//     FAIL_AT=17          which of them, counted from 1 at the beginning of the program; `all`
 //     FAIL_WITH=ENOSPC    how: an error, or `short` for a write or read of half of the bytes
 //     FAIL_COUNTS=PATH    where to write at the end how many calls of each kind there were
 //
