@@ -4,6 +4,7 @@ The table of rooms is the one that builds them: the `parley_room` call in each
 engine/ROOM/CMakeLists.txt.
 """
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -159,6 +160,39 @@ def test_two_types_of_one_name_are_caught(small_engine):
 
 def test_engine_keeps_to_its_rooms():
     assert not offences(ENGINE)
+
+
+def draw_rooms():
+    """The script `engine/draw_rooms.py` as a module."""
+    of_script = importlib.util.spec_from_file_location("draw_rooms", ENGINE / "draw_rooms.py")
+    script = importlib.util.module_from_spec(of_script)
+    of_script.loader.exec_module(script)
+    return script
+
+
+def test_picture_of_the_rooms_is_up_to_date():
+    drawn = ENGINE.joinpath("rooms.svg").read_text() == draw_rooms().picture()
+    assert drawn, "run: .venv/bin/python engine/draw_rooms.py"
+
+
+def test_page_says_what_each_room_holds_and_what_it_sees_alone():
+    table = draw_rooms().rooms(ENGINE.joinpath("ARCHITECTURE.md").read_text())
+    assert set(table) == set(rooms_table(ENGINE))
+    doors = {
+        room: library for _, (room,), library in GUARDED_HEADERS if not library.startswith("<")
+    }
+    told = {room: door for room, (_, door) in table.items() if door}
+    assert told == doors | {"cli": "the terminal"}
+
+
+def test_picture_has_an_arrow_for_each_include_that_follows_from_no_other(small_engine):
+    for place, target in [("cli", "sweep"), ("cli", "model"), ("sweep", "model"), ("cli", "cli")]:
+        path = small_engine / place / f"at_{target}.hpp"
+        path.write_text(f'#pragma once\n\n#include "{target}/thing.hpp"\n')
+    names = rooms_table(ENGINE)
+    assert draw_rooms().arrows(small_engine, names) == [("cli", "sweep"), ("sweep", "model")]
+    with pytest.raises(SystemExit, match="no row in the table of rooms: sweep"):
+        draw_rooms().arrows(small_engine, names.keys() - {"sweep"})
 
 
 @pytest.fixture
