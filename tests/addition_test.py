@@ -61,7 +61,8 @@ KEY = Addition(
                 "    /// how far others believe it, in [0, 1]\n"
                 "    typename Form::Number credibility = Form::standard(0.7);\n",
             ),
-            ("std::tie(s.recognition, s.disclosure", ", s.credibility"),
+            ("auto& [recognition, disclosure", ", credibility"),
+            ("std::tie(recognition, disclosure", ", credibility"),
         ],
         "engine/scenario/actors/describe_actors.cpp": [
             (
@@ -124,7 +125,11 @@ struct PowerShift {
     std::vector<typename Ref::State> states{};
     double factor = 1.0;  ///< > 0
 
-    static auto members(auto& e) { return std::tie(e.states, e.factor); }
+    static auto members(auto& event)
+    {
+        auto& [states, factor] = event;
+        return std::tie(states, factor);
+    }
     friend bool operator==(PowerShift const&, PowerShift const&) = default;
 };
 """,

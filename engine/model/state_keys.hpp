@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/matrix.hpp"
+#include "support/members.hpp"
 
 #include <optional>
 #include <tuple>
@@ -41,22 +42,37 @@ struct Outlook {
     /// of the perceived interests to others, in [0, 1]
     typename Form::Number disclosure = Form::standard(0.2);
 
-    static auto members(auto& s) { return std::tie(s.recognition, s.disclosure); }
+    static auto members(auto& state)
+    {
+        auto& [recognition, disclosure] = state;
+        return std::tie(recognition, disclosure);
+    }
     friend bool operator==(Outlook const&, Outlook const&) = default;
 };
 
-/// What a state has beside its name and its roles.
+/// The size, the means and the weight of a state.
 template <class Form>
-struct StateKeys : Outlook<Form> {
+struct Standing {
     typename Form::Maybe population{};                  ///< persons
     typename Form::Maybe gdp_per_head{};                ///< USD a year
     typename Form::Number power = Form::standard(1.0);  ///< > 0, any unit
     typename Form::Maybe exposure{};  ///< how much migration weighs in its politics, in (0, 1]
 
-    static auto members(auto& s)
+    static auto members(auto& state)
     {
-        return std::tuple_cat(Outlook<Form>::members(s),
-                              std::tie(s.population, s.gdp_per_head, s.power, s.exposure));
+        auto& [population, gdp_per_head, power, exposure] = state;
+        return std::tie(population, gdp_per_head, power, exposure);
+    }
+    friend bool operator==(Standing const&, Standing const&) = default;
+};
+
+/// What a state has beside its name and its roles.
+template <class Form>
+struct StateKeys : Outlook<Form>, Standing<Form> {
+    static auto members(auto& state)
+    {
+        return std::tuple_cat(Outlook<Form>::members(part<Outlook<Form>>(state)),
+                              Standing<Form>::members(part<Standing<Form>>(state)));
     }
     friend bool operator==(StateKeys const&, StateKeys const&) = default;
 };

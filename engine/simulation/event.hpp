@@ -22,8 +22,8 @@ struct ById {
 };
 
 // What can happen to the world, a type each, written once for those who refer by name and by index.
-// `kind` is what scenarios, results and random streams call it, `members` are all that it holds: by
-// them an event of names becomes one of indices.
+// `kind` is what scenarios, results and random streams call it. By its `members`, all of them, an
+// event of names becomes one of indices.
 
 /// Flows from some states to others are `factor` times what they were, for a while.
 template <class Ref>
@@ -34,7 +34,11 @@ struct FlowShock {
     double factor = 1.0;  ///< >= 0
     typename Ref::Span lasts{};
 
-    static auto members(auto& e) { return std::tie(e.from, e.to, e.factor, e.lasts); }
+    static auto members(auto& event)
+    {
+        auto& [from, to, factor, lasts] = event;
+        return std::tie(from, to, factor, lasts);
+    }
     friend bool operator==(FlowShock const&, FlowShock const&) = default;
 };
 
@@ -46,7 +50,11 @@ struct ProfileChange {
     typename Ref::Roles roles{};
     double weight = 1.0;
 
-    static auto members(auto& e) { return std::tie(e.state, e.roles, e.weight); }
+    static auto members(auto& event)
+    {
+        auto& [state, roles, weight] = event;
+        return std::tie(state, roles, weight);
+    }
     friend bool operator==(ProfileChange const&, ProfileChange const&) = default;
 };
 
@@ -57,7 +65,11 @@ struct SelfImageChange {
     typename Ref::State state{};
     typename Ref::Roles roles{};
 
-    static auto members(auto& e) { return std::tie(e.state, e.roles); }
+    static auto members(auto& event)
+    {
+        auto& [state, roles] = event;
+        return std::tie(state, roles);
+    }
     friend bool operator==(SelfImageChange const&, SelfImageChange const&) = default;
 };
 
@@ -69,7 +81,11 @@ struct OutlookChange {
     std::vector<typename Ref::State> states{};
     Outlook<StateChange> outlook{};
 
-    static auto members(auto& e) { return std::tie(e.states, e.outlook); }
+    static auto members(auto& event)
+    {
+        auto& [states, outlook] = event;
+        return std::tie(states, outlook);
+    }
     friend bool operator==(OutlookChange const&, OutlookChange const&) = default;
 };
 
@@ -84,9 +100,10 @@ struct Override {
     double weight = 1.0;               ///< in [0, 1]
     std::string reason{};              ///< why, with its source
 
-    static auto members(auto& e)
+    static auto members(auto& event)
     {
-        return std::tie(e.state, e.issue, e.ideal, e.salience, e.weight, e.reason);
+        auto& [state, issue, ideal, salience, weight, reason] = event;
+        return std::tie(state, issue, ideal, salience, weight, reason);
     }
     friend bool operator==(Override const&, Override const&) = default;
 };
@@ -100,7 +117,11 @@ struct Attention {
     double factor = 1.0;  ///< > 0
     typename Ref::Span lasts{};
 
-    static auto members(auto& e) { return std::tie(e.states, e.issues, e.factor, e.lasts); }
+    static auto members(auto& event)
+    {
+        auto& [states, issues, factor, lasts] = event;
+        return std::tie(states, issues, factor, lasts);
+    }
     friend bool operator==(Attention const&, Attention const&) = default;
 };
 
@@ -111,7 +132,11 @@ struct Accession {
     typename Ref::Forum forum{};
     std::vector<typename Ref::State> states{};
 
-    static auto members(auto& e) { return std::tie(e.forum, e.states); }
+    static auto members(auto& event)
+    {
+        auto& [forum, states] = event;
+        return std::tie(forum, states);
+    }
     friend bool operator==(Accession const&, Accession const&) = default;
 };
 
@@ -122,7 +147,11 @@ struct Withdrawal {
     typename Ref::Forum forum{};
     std::vector<typename Ref::State> states{};
 
-    static auto members(auto& e) { return std::tie(e.forum, e.states); }
+    static auto members(auto& event)
+    {
+        auto& [forum, states] = event;
+        return std::tie(forum, states);
+    }
     friend bool operator==(Withdrawal const&, Withdrawal const&) = default;
 };
 
@@ -134,7 +163,11 @@ struct AgendaChange {
     std::vector<typename Ref::Issue> add{};
     std::vector<typename Ref::Issue> remove{};
 
-    static auto members(auto& e) { return std::tie(e.forum, e.add, e.remove); }
+    static auto members(auto& event)
+    {
+        auto& [forum, add, remove] = event;
+        return std::tie(forum, add, remove);
+    }
     friend bool operator==(AgendaChange const&, AgendaChange const&) = default;
 };
 
@@ -144,7 +177,11 @@ struct ForumOpening {
     static constexpr std::string_view kind{"opening"};
     typename Ref::Forum forum{};
 
-    static auto members(auto& e) { return std::tie(e.forum); }
+    static auto members(auto& event)
+    {
+        auto& [forum] = event;
+        return std::tie(forum);
+    }
     friend bool operator==(ForumOpening const&, ForumOpening const&) = default;
 };
 
@@ -157,9 +194,10 @@ struct Funding {
     std::optional<double> relief{};       ///< likewise
     std::optional<double> development{};  ///< likewise
 
-    static auto members(auto& e)
+    static auto members(auto& event)
     {
-        return std::tie(e.organisation, e.assistance, e.relief, e.development);
+        auto& [organisation, assistance, relief, development] = event;
+        return std::tie(organisation, assistance, relief, development);
     }
     friend bool operator==(Funding const&, Funding const&) = default;
 };
