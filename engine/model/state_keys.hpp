@@ -50,9 +50,9 @@ struct Outlook {
     friend bool operator==(Outlook const&, Outlook const&) = default;
 };
 
-/// The size, the means and the weight of a state.
+/// The circumstances of a state: its size, its means, its power, and what migration means to it.
 template <class Form>
-struct Standing {
+struct Circumstances {
     typename Form::Maybe population{};                  ///< persons
     typename Form::Maybe gdp_per_head{};                ///< USD a year
     typename Form::Number power = Form::standard(1.0);  ///< > 0, any unit
@@ -63,16 +63,16 @@ struct Standing {
         auto& [population, gdp_per_head, power, exposure] = state;
         return std::tie(population, gdp_per_head, power, exposure);
     }
-    friend bool operator==(Standing const&, Standing const&) = default;
+    friend bool operator==(Circumstances const&, Circumstances const&) = default;
 };
 
 /// What a state has beside its name and its roles.
 template <class Form>
-struct StateKeys : Outlook<Form>, Standing<Form> {
+struct StateKeys : Outlook<Form>, Circumstances<Form> {
     static auto members(auto& state)
     {
         return std::tuple_cat(Outlook<Form>::members(part<Outlook<Form>>(state)),
-                              Standing<Form>::members(part<Standing<Form>>(state)));
+                              Circumstances<Form>::members(part<Circumstances<Form>>(state)));
     }
     friend bool operator==(StateKeys const&, StateKeys const&) = default;
 };
