@@ -1,5 +1,6 @@
 #include "forum/compliance.hpp"
 
+#include "support/dyadic_loss.hpp"
 #include "support/interpolation.hpp"
 
 #include <algorithm>
@@ -66,16 +67,16 @@ std::pair<double, double> gain_and_stake(World const& world, StateId state, Issu
     Interests const& by = world.perceived;
     auto const i = state.index();
     auto const k = issue.index();
-    double const share = world.issues.externality(k);
     auto const dependence = world.issues.dependence[issue.slot()];
-    auto const loss = [&](StateId j, ForumId without) {
-        double const own = world.regime.target_without(state, j, issue, without) - by.ideal(i, k);
-        double const felt =
-            world.regime.target_without(j, state, issue, without) - by.expected(i, k);
-        return (1.0 - share) * own * own + share * felt * felt;
+    DyadicLoss const loss{.share = world.issues.externality(k),
+                          .ideal = by.ideal(i, k),
+                          .expected = by.expected(i, k)};
+    auto const without = [&](StateId j, ForumId left) {
+        return loss(world.regime.target_without(state, j, issue, left),
+                    world.regime.target_without(j, state, issue, left));
     };
     double const change = world.interdependence.mean(
-        state, dependence, [&](StateId j) { return loss(j, ForumId{}) - loss(j, forum); });
+        state, dependence, [&](StateId j) { return without(j, ForumId{}) - without(j, forum); });
     double const bound = world.interdependence.mean(state, dependence, [&](StateId j) {
         return world.regime.binds(state, j, issue, forum) ? 1.0 : 0.0;
     });

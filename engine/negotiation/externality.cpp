@@ -1,5 +1,7 @@
 #include "negotiation/externality.hpp"
 
+#include "support/dyadic_loss.hpp"
+
 #include <algorithm>
 
 namespace parley {
@@ -78,14 +80,14 @@ double Externality::dyadic_payoff(Eigen::Index member, Eigen::Index issue,
     };
     auto const& partners = weight[static_cast<std::size_t>(issue)];
     auto const& before = towards[static_cast<std::size_t>(issue)];
+    DyadicLoss const loss{
+        .share = share[issue], .ideal = ideal(member, issue), .expected = expected(member, issue)};
     double sum = 0.0;
     for (Eigen::Index j = 0; j < partners.cols(); ++j) {
         if (j != member && among[static_cast<std::size_t>(j)] != 0) {
             bool const agreed = signs(member) && signs(j);
-            double const own = squared((agreed ? terms : before(member, j)) - ideal(member, issue));
-            double const felt =
-                squared((agreed ? terms : before(j, member)) - expected(member, issue));
-            sum += partners(member, j) * ((1.0 - share[issue]) * own + share[issue] * felt);
+            sum += partners(member, j) *
+                   loss(agreed ? terms : before(member, j), agreed ? terms : before(j, member));
         }
     }
     return -salience(member, issue) * sum;
