@@ -117,9 +117,12 @@ std::vector<Bloc> blocs_at(World const& world, Caucuses const& caucuses, Forum c
     return blocs;
 }
 
-Voices::Voices(std::vector<Bloc> blocs, std::size_t seats)
-    : blocs_{std::move(blocs)}, voice_of_(seats)
+Voices::Voices(std::vector<Bloc> blocs, std::size_t seats) : blocs_{std::move(blocs)}
 {
+    if (blocs_.empty()) {
+        return;
+    }
+    voice_of_.resize(seats);
     for (std::size_t n = 0; n < seats; ++n) {
         auto const bloc = std::ranges::find_if(
             blocs_, [&](Bloc const& b) { return std::ranges::count(b.seats, n) > 0; });
@@ -134,6 +137,9 @@ Voices::Voices(std::vector<Bloc> blocs, std::size_t seats)
             seats_of_.push_back(bloc->seats);
             bloc_of_.push_back(&*bloc);
         }
+    }
+    if (count() < 2) {
+        blocs_.clear();  // one voice has nobody to talk to
     }
 }
 
@@ -156,13 +162,16 @@ Matrix Voices::shares(VectorView power) const
     return share;
 }
 
-Vector Voices::means(VectorView by_seat, VectorView power) const
+Vector Voices::means(Vector by_seat, VectorView power) const
 {
-    return shares(power) * by_seat;
+    return blocs_.empty() ? by_seat : shares(power) * by_seat;
 }
 
-Table Voices::merged(Table const& table) const
+Table Voices::merged(Table table) const
 {
+    if (blocs_.empty()) {
+        return table;
+    }
     auto const voices = std::ssize(seats_of_);
     Matrix const share = shares(table.power);
     Matrix const cares = table.weight();
@@ -225,8 +234,11 @@ Table Voices::merged(Table const& table) const
     return one;
 }
 
-std::vector<double> Voices::summed(std::vector<double> const& by_seat) const
+std::vector<double> Voices::summed(std::vector<double> by_seat) const
 {
+    if (blocs_.empty()) {
+        return by_seat;
+    }
     std::vector<double> sums(seats_of_.size(), 0.0);
     for (std::size_t n = 0; n < by_seat.size(); ++n) {
         sums[voice_of_[n]] += by_seat[n];
@@ -234,9 +246,9 @@ std::vector<double> Voices::summed(std::vector<double> const& by_seat) const
     return sums;
 }
 
-Matrix Voices::by_seat(Matrix const& by_voice) const
+Matrix Voices::by_seat(Matrix by_voice) const
 {
-    if (by_voice.size() == 0) {
+    if (blocs_.empty() || by_voice.size() == 0) {
         return by_voice;
     }
     Matrix rows(std::ssize(voice_of_), by_voice.cols());
@@ -248,6 +260,9 @@ Matrix Voices::by_seat(Matrix const& by_voice) const
 
 Outcome Voices::by_seat(Outcome outcome) const
 {
+    if (blocs_.empty()) {
+        return outcome;
+    }
     auto const first_seat = [&](Eigen::Index voice) {
         return row(seats_of_[static_cast<std::size_t>(voice)].front());
     };

@@ -41,13 +41,15 @@ class Caucuses {
 [[nodiscard]] std::vector<Bloc> blocs_at(World const& world, Caucuses const& caucuses,
                                          Forum const& forum, Seating const& seating);
 
-/// Seats of a table taken together: those of a bloc as one, at the place of its first state, all
-/// others by themselves.
+/// Who speaks at a table: those of a bloc as one, at the place of its first state, all others by
+/// themselves. Where there are no blocs, or a table would be left with one voice, everybody speaks
+/// for itself, and what is asked by voice is what is given by seat.
 class Voices {
   public:
     Voices(std::vector<Bloc> blocs, std::size_t seats);
 
-    [[nodiscard]] std::size_t count() const { return seats_of_.size(); }
+    /// Those that speak as one; none where everybody speaks for itself.
+    [[nodiscard]] std::vector<Bloc> const& blocs() const { return blocs_; }
 
     /// The table with one member a voice. A bloc has the power of its states together and their
     /// means to pay; its salience, values and disclosure are the means of theirs by power, its
@@ -56,21 +58,23 @@ class Voices {
     /// It bears on one issue what the strictest of its states bears, and its reservation value is
     /// what it has in force, without outside options. An externality is that of terms that all
     /// adopt: states that stay out of a treaty feel nothing of it.
-    [[nodiscard]] Table merged(Table const& table) const;
+    [[nodiscard]] Table merged(Table table) const;
 
     /// Means by power of what each seat has [n], by voice: of its states where it is a bloc.
-    [[nodiscard]] Vector means(VectorView by_seat, VectorView power) const;
+    [[nodiscard]] Vector means(Vector by_seat, VectorView power) const;
 
     /// Weights that a decision rule counts, summed by voice.
-    [[nodiscard]] std::vector<double> summed(std::vector<double> const& by_seat) const;
+    [[nodiscard]] std::vector<double> summed(std::vector<double> by_seat) const;
 
     /// What came of the merged table, by seat: what a bloc signed binds all of its states.
     [[nodiscard]] Outcome by_seat(Outcome outcome) const;
 
     /// Rows by voice as rows by seat.
-    [[nodiscard]] Matrix by_seat(Matrix const& by_voice) const;
+    [[nodiscard]] Matrix by_seat(Matrix by_voice) const;
 
   private:
+    [[nodiscard]] std::size_t count() const { return seats_of_.size(); }
+
     /// The share of each seat in a voice, by power [voices, n].
     [[nodiscard]] Matrix shares(VectorView power) const;
 

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "model/interdependence.hpp"
+#include "forum/forum.hpp"
+
+#include <optional>
 
 namespace parley {
 
@@ -13,7 +15,32 @@ namespace parley {
 /// interests (`Interests::weight` [N, K]). All states together cover everything. A group without
 /// ties, or on an issue for which none of it cares, counts heads instead, (n - 1) / (N - 1). O(ties
 /// of the members + n K).
-[[nodiscard]] Vector coverage(MatrixView weight, Interdependence const& ties,
+[[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties,
                               std::span<StateId const> members);
+
+/// What forums cover by the present ties. It is found when first asked for and kept until renewed,
+/// so that whoever decides by it and whoever records it have the same, and pay for it once.
+class Coverage {
+  public:
+    /// Of so many forums, by ties in which flows weigh as much as so many years of them.
+    Coverage(std::size_t forums, double flow_weight) : flow_weight_{flow_weight}, found_(forums) {}
+
+    /// People have moved, members or interests have changed: what was found is forgotten.
+    void renew();
+
+    /// What ties states to each other at present.
+    [[nodiscard]] Ties const& ties(World const& world) const;
+
+    /// What a forum covers, by issue [K].
+    [[nodiscard]] Vector const& operator()(World const& world, Forum const& forum,
+                                           ForumId id) const;
+
+  private:
+    double flow_weight_;
+    // what was found since the last renewal; a run is asked by one thread alone
+    mutable std::optional<Ties> ties_;
+    mutable std::optional<Matrix> weight_;
+    mutable std::vector<std::optional<Vector>> found_;  // [forums]
+};
 
 }  // namespace parley

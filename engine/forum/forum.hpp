@@ -95,20 +95,6 @@ struct Forum {
 
     /// Does it meet at this tick?
     [[nodiscard]] bool meets(int tick) const;
-
-    /// How well its secretariat serves it: m c, with m the mediation of the organisation and c the
-    /// share of the agenda that lies within its mandate; 0 without a secretariat.
-    [[nodiscard]] double mediation(std::vector<Organisation> const& organisations) const;
-
-    /// Frankness with the help of its secretariat: f + (1 - f) mediation.
-    [[nodiscard]] double frankness_with(std::vector<Organisation> const& organisations) const;
 };
-
-/// The issues that a meeting takes up: those on the agenda, and for a comprehensive forum the
-/// linkage issues and transfers, that no agreement of this forum binding all present members has
-/// settled, and none on its way to ratification may. A dyadic issue is settled when nothing is left
-/// between two members: they are bound by this forum, or by a more specific agreement, or it does
-/// not concern both. With routing `fixed` nothing else decides.
-[[nodiscard]] std::vector<IssueId> open_issues(Forum const& forum, ForumId id, World const& world);
 
 }  // namespace parley

@@ -34,15 +34,16 @@ bool mature(Forum& forum, bool agreed)
     return forum.deepened > before;
 }
 
-Forum at_maturity(Forum forum)
+Habits at_maturity(Forum const& forum)
 {
+    Habits habits{forum.frankness, forum.deadline};
     if (forum.maturing) {
         double const m = forum.maturity;
-        forum.frankness += (1.0 - forum.frankness) * m * forum.maturing->frankness_gain;
+        habits.frankness += (1.0 - habits.frankness) * m * forum.maturing->frankness_gain;
         auto const rounds = std::lround(forum.deadline * (1.0 - m * forum.maturing->rounds_saved));
-        forum.deadline = std::max(1, static_cast<int>(rounds));
+        habits.deadline = std::max(1, static_cast<int>(rounds));
     }
-    return forum;
+    return habits;
 }
 
 }  // namespace parley

@@ -10,8 +10,14 @@ namespace parley {
 /// was. Returns whether it has deepened. Nothing happens in a forum that does not mature.
 bool mature(Forum& forum, bool agreed);
 
-/// The forum as it meets at its maturity m: with frankness f + (1 - f) m c, and rounds (1 - m h) of
-/// those it would have, at least one, c its `frankness_gain` and h its `rounds_saved`.
-[[nodiscard]] Forum at_maturity(Forum forum);
+/// How a forum goes about a meeting.
+struct Habits {
+    double frankness;  ///< how openly members speak, in [0, 1]
+    int deadline;      ///< rounds a session, >= 1
+};
+
+/// Those of a forum at its maturity m: frankness f + (1 - f) m c, and rounds (1 - m h) of those it
+/// would have, at least one, c its `frankness_gain` and h its `rounds_saved`.
+[[nodiscard]] Habits at_maturity(Forum const& forum);
 
 }  // namespace parley

@@ -62,9 +62,9 @@ Meeting::Meeting(MeetingParams params)
 {
 }
 
-void Meeting::discuss(World& world, Forum const& forum, ForumId id) const
+void Meeting::discuss(World& world, Sitting const& sitting) const
 {
-    Seating const seating{forum.members, forum.agenda, id};
+    Seating const seating{sitting.forum.members, sitting.agenda, sitting.id};
     CommonInterests const interests = common_interests(world, seating);
     Matrix const declared = declare_(
         interests.ideal, interests.weight, seating.part_of(world.regime.status_quo()),
@@ -74,69 +74,65 @@ void Meeting::discuss(World& world, Forum const& forum, ForumId id) const
     for (Eigen::Index k = 0; k < hardness.size(); ++k) {
         hardness(k) = measured[IssueId{k}.slot()].hardness;
     }
-    discussion_(world, seating, hardness, forum.frankness_with(world.organisations));
-    world.renew_perceived(forum.members);
+    discussion_(world, seating, hardness, sitting.frankness_with(world.organisations));
+    world.renew_perceived(sitting.forum.members);
 }
 
-Session Meeting::negotiate(World& world, Forum const& forum, ForumId id,
-                           std::span<IssueId const> issues, int tick, RandomStream& random,
-                           Caucuses const& caucuses, Measuring measuring,
-                           OutsideOption const& outside_option) const
+Session Meeting::negotiate(World& world, Sitting const& sitting, std::span<IssueId const> issues,
+                           RandomStream& random, Surroundings const& around) const
 {
-    auto const members = Seating{forum.members, issues, id}.concerned(world);
-    Seating const seating{members, issues, id};
-    Session session{.tick = tick,
-                    .forum = id,
+    Forum const& forum = sitting.forum;
+    auto const members = Seating{forum.members, issues, sitting.id}.concerned(world);
+    Seating const seating{members, issues, sitting.id};
+    Voices const voices{blocs_at(world, around.caucuses, forum, seating), members.size()};
+    Session session{.tick = sitting.tick,
+                    .forum = sitting.id,
                     .members = members,
-                    .blocs = blocs_at(world, caucuses, forum, seating),
+                    .blocs = voices.blocs(),
                     .issues = {issues.begin(), issues.end()},
                     .declared = {},
                     .hardness = {},
                     .outside_option = {},
                     .outcome = {},
                     .metrics = {}};
-    Voices const voices{session.blocs, members.size()};
-    if (voices.count() < 2) {
-        session.blocs.clear();
+    Table table = set_table(world, sitting, seating, params_.red_line, declare_);
+    CommonInterests const interests{table.ideal, table.weight()};
+    if (!voices.blocs().empty()) {
+        table = voices.merged(std::move(table));
+        table.rule = rule_at(world, forum, seating, voices);
     }
-    Table table = session.blocs.empty()
-                      ? set_table(world, forum, seating, params_.red_line, declare_)
-                      : set_table(world, forum, seating, params_.red_line, declare_, voices);
-    if (outside_option) {
-        Vector option = outside_option(seating);
-        if (!session.blocs.empty()) {
-            option = voices.means(option, seating.entries_of(world.states.power));
-        }
+    if (around.outside_option) {
+        Vector const option =
+            voices.means(around.outside_option(seating), seating.entries_of(world.states.power));
         table.reservation += option;
-        session.outside_option =
-            session.blocs.empty() ? option : Vector{voices.by_seat(Matrix{option})};
+        session.outside_option = voices.by_seat(Matrix{option});
     }
-    session.declared = session.blocs.empty() ? table.declared : voices.by_seat(table.declared);
-    session.hardness =
-        hardness_of(world, seating, common_interests(world, seating), session.declared);
+    session.declared = voices.by_seat(table.declared);
+    session.hardness = hardness_of(world, seating, interests, session.declared);
     session.outcome = forum.protocol(table, random, params_.trace);
-    if (measuring == Measuring::outcomes) {
+    if (around.measuring == Measuring::outcomes) {
         session.metrics = measure(table, session.outcome);
     }
-    if (!session.blocs.empty()) {
-        session.outcome = voices.by_seat(std::move(session.outcome));
-    }
-    if (session.agreed()) {
-        if (forum.ratification) {
-            world.regime.await(agreement_of(session, forum), tick + forum.ratification->delay);
-        } else {
-            world.regime.add(agreement_of(session, forum));
-        }
-    } else {
-        discussion_.deadlock(world.states, members);
-    }
+    session.outcome = voices.by_seat(std::move(session.outcome));
+    conclude(world, session, forum);
     return session;
 }
 
-std::optional<Meeting::Prospect> Meeting::prospect(World const& world, Forum const& forum,
+void Meeting::conclude(World& world, Session const& session, Forum const& forum) const
+{
+    if (!session.agreed()) {
+        discussion_.deadlock(world.states, session.members);
+    } else if (forum.ratification) {
+        world.regime.await(agreement_of(session, forum), session.tick + forum.ratification->delay);
+    } else {
+        world.regime.add(agreement_of(session, forum));
+    }
+}
+
+std::optional<Meeting::Prospect> Meeting::prospect(World const& world, Sitting const& sitting,
                                                    Seating const& seating) const
 {
-    Table table = set_table(world, forum, seating, params_.red_line, declare_);
+    Table table = set_table(world, sitting, seating, params_.red_line, declare_);
     RedLineBox const box = red_line_box(table);
     if (!box.clashes.empty()) {
         return std::nullopt;
@@ -149,19 +145,19 @@ std::optional<Meeting::Prospect> Meeting::prospect(World const& world, Forum con
     return Prospect{std::move(table), std::move(solution.terms)};
 }
 
-Vector Meeting::expected_gains(World const& world, Forum const& forum, ForumId id,
-                               IssueId issue) const
+Vector Meeting::expected_gains(World const& world, Sitting const& sitting, IssueId issue) const
 {
+    Forum const& forum = sitting.forum;
     Vector gains = Vector::Zero(std::ssize(forum.members));
-    std::vector<IssueId> issues = open_issues(forum, id, world);
+    std::vector<IssueId> issues = open_issues(sitting, world);
     if (std::ranges::count(issues, issue) == 0) {
         return gains;
     }
     if (forum.scope == Scope::single_issue) {
         issues = {issue};
     }
-    auto const members = Seating{forum.members, issues, id}.concerned(world);
-    if (auto const found = prospect(world, forum, Seating{members, issues, id})) {
+    auto const members = Seating{forum.members, issues, sitting.id}.concerned(world);
+    if (auto const found = prospect(world, sitting, Seating{members, issues, sitting.id})) {
         for (std::size_t n = 0, seat = 0; seat < members.size(); ++n) {
             if (forum.members[n] == members[seat]) {
                 auto const i = static_cast<Eigen::Index>(seat++);
@@ -173,13 +169,14 @@ Vector Meeting::expected_gains(World const& world, Forum const& forum, ForumId i
     return gains;
 }
 
-Expectation Meeting::expectation(World const& world, Forum const& forum, ForumId id) const
+Expectation Meeting::expectation(World const& world, Sitting const& sitting) const
 {
+    Forum const& forum = sitting.forum;
     Expectation expected;
-    if (forum.members.size() < 2 || forum.agenda.empty()) {
+    if (forum.members.size() < 2 || sitting.agenda.empty()) {
         return expected;
     }
-    expected.issues = open_issues(forum, id, world);
+    expected.issues = open_issues(sitting, world);
     expected.gain = Matrix::Zero(std::ssize(forum.members), std::ssize(expected.issues));
     std::span<IssueId const> const issues = expected.issues;
     std::size_t const together = forum.scope == Scope::single_issue ? 1 : issues.size();
@@ -188,7 +185,7 @@ Expectation Meeting::expectation(World const& world, Forum const& forum, ForumId
         if (std::ranges::all_of(on_table, [&](IssueId k) { return world.regime.is_dyadic(k); })) {
             continue;
         }
-        auto const found = prospect(world, forum, Seating{forum.members, on_table, id});
+        auto const found = prospect(world, sitting, Seating{forum.members, on_table, sitting.id});
         for (Eigen::Index k = 0; found && k < found->table.issues(); ++k) {
             if (world.regime.is_dyadic(on_table[IssueId{k}.slot()])) {
                 continue;
@@ -202,28 +199,26 @@ Expectation Meeting::expectation(World const& world, Forum const& forum, ForumId
     return expected;
 }
 
-std::vector<Session> Meeting::operator()(World& world, Forum const& forum, ForumId id, int tick,
-                                         RandomStream& random, Caucuses const& caucuses,
-                                         Measuring measuring,
-                                         OutsideOption const& outside_option) const
+std::vector<Session> Meeting::operator()(World& world, Sitting const& sitting,
+                                         RandomStream& random) const
+{
+    return (*this)(world, sitting, random, {});
+}
+
+std::vector<Session> Meeting::operator()(World& world, Sitting const& sitting, RandomStream& random,
+                                         Surroundings const& around) const
 {
     std::vector<Session> sessions;
-    if (forum.members.size() < 2 || forum.agenda.empty()) {
+    if (sitting.forum.members.size() < 2 || sitting.agenda.empty()) {
         return sessions;
     }
-    discuss(world, forum, id);
-    std::vector<IssueId> const open = open_issues(forum, id, world);
-    if (open.empty()) {
-        return sessions;
-    }
-    if (forum.scope == Scope::single_issue) {
-        for (IssueId const& issue : open) {
-            sessions.push_back(negotiate(world, forum, id, {&issue, 1}, tick, random, caucuses,
-                                         measuring, outside_option));
-        }
-    } else {
+    discuss(world, sitting);
+    std::vector<IssueId> const open = open_issues(sitting, world);
+    std::span<IssueId const> const issues{open};
+    std::size_t const together = sitting.forum.scope == Scope::single_issue ? 1 : open.size();
+    for (std::size_t first = 0; first < open.size(); first += together) {
         sessions.push_back(
-            negotiate(world, forum, id, open, tick, random, caucuses, measuring, outside_option));
+            negotiate(world, sitting, issues.subspan(first, together), random, around));
     }
     return sessions;
 }

@@ -6,6 +6,7 @@
 #include "forum/forum.hpp"
 #include "forum/hardness.hpp"
 #include "forum/outside_options.hpp"
+#include "forum/sitting.hpp"
 #include "negotiation/metrics.hpp"
 
 #include <functional>
@@ -51,32 +52,35 @@ class Meeting {
     /// over what is in force: their reservation values are as much higher.
     using OutsideOption = std::function<Vector(Seating const&)>;
 
+    /// What lies around a meeting.
+    struct Surroundings {
+        Caucuses caucuses{};  ///< they make blocs; by default everybody speaks for itself
+        OutsideOption outside_option{};  ///< of a bloc the mean by power; none: nobody has any
+        Measuring measuring = Measuring::none;  ///< nothing else depends on it
+    };
+
     /// Throws std::invalid_argument as Declaration and Discussion do.
     explicit Meeting(MeetingParams params);
 
     /// Holds the meeting and returns its sessions, one a table, in order of issues; empty when
     /// fewer than two members are left or nothing is open. On dyadic issues alone only those sit
     /// whom they concern. `random` is drawn from by the protocol alone. Learning and agreements
-    /// change the world; interests are renewed after the discussion. The `caucuses` make blocs;
-    /// without them everybody speaks for itself, as they do where a table would be left with one
-    /// voice. An outside option of a bloc is the mean of its states' by power; without
-    /// `outside_option` nobody has any. Metrics are measured if asked for, and nothing else depends
-    /// on that.
-    std::vector<Session> operator()(World& world, Forum const& forum, ForumId id, int tick,
-                                    RandomStream& random, Caucuses const& caucuses = {},
-                                    Measuring measuring = Measuring::none,
-                                    OutsideOption const& outside_option = {}) const;
+    /// change the world; interests are renewed after the discussion.
+    std::vector<Session> operator()(World& world, Sitting const& sitting, RandomStream& random,
+                                    Surroundings const& around) const;
+    std::vector<Session> operator()(World& world, Sitting const& sitting,
+                                    RandomStream& random) const;
 
     /// What each member would gain over its reservation value [n], >= 0, if the forum met now and
     /// its table with the issue ended at the Nash solution, by perceived interests; 0 where there
     /// is none or the issue is not open. Changes nothing.
-    [[nodiscard]] Vector expected_gains(World const& world, Forum const& forum, ForumId id,
+    [[nodiscard]] Vector expected_gains(World const& world, Sitting const& sitting,
                                         IssueId issue) const;
 
     /// The same issue by issue, over what is in force, for all tables that the forum would hold:
     /// nothing where fewer than two members are left or the agenda is empty, nor on dyadic issues.
     /// Changes nothing. O(one Nash solution a table).
-    [[nodiscard]] Expectation expectation(World const& world, Forum const& forum, ForumId id) const;
+    [[nodiscard]] Expectation expectation(World const& world, Sitting const& sitting) const;
 
     [[nodiscard]] Discussion const& discussion() const { return discussion_; }
 
@@ -87,13 +91,13 @@ class Meeting {
         Vector terms;  ///< [K]
     };
 
-    [[nodiscard]] std::optional<Prospect> prospect(World const& world, Forum const& forum,
+    [[nodiscard]] std::optional<Prospect> prospect(World const& world, Sitting const& sitting,
                                                    Seating const& seating) const;
-    void discuss(World& world, Forum const& forum, ForumId id) const;
-    [[nodiscard]] Session negotiate(World& world, Forum const& forum, ForumId id,
-                                    std::span<IssueId const> issues, int tick, RandomStream& random,
-                                    Caucuses const& caucuses, Measuring measuring,
-                                    OutsideOption const& outside_option) const;
+    void discuss(World& world, Sitting const& sitting) const;
+    [[nodiscard]] Session negotiate(World& world, Sitting const& sitting,
+                                    std::span<IssueId const> issues, RandomStream& random,
+                                    Surroundings const& around) const;
+    void conclude(World& world, Session const& session, Forum const& forum) const;
 
     MeetingParams params_;
     Declaration declare_;

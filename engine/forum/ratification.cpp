@@ -33,7 +33,9 @@ Decision decide(World const& world, Forum const& forum, Agreement agreement,
         decision.ratified.push_back(gain(i) + shock >= -home.tolerance(i) ? 1 : 0);
     }
     bool const parties = std::ranges::count(decision.ratified, 1) > 1;
-    decision.in_force = parties && rule_at(world, forum, seating).passes(decision.ratified);
+    decision.in_force =
+        parties &&
+        rule_at(world, forum, seating, Voices{{}, signatories.size()}).passes(decision.ratified);
     return decision;
 }
 

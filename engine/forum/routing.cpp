@@ -1,11 +1,10 @@
 #include "forum/routing.hpp"
 
-#include "forum/coverage.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <stdexcept>
+#include <utility>
 
 namespace parley {
 namespace {
@@ -29,14 +28,15 @@ std::vector<std::size_t> slots_of(std::span<StateId const> states)
 /// of states.
 std::vector<std::size_t> pairs_concerned(World const& world, Forum const& forum, IssueId issue)
 {
-    auto const dependence = world.issues.dependence[issue.slot()];
     auto const states = StateId{world.states.count()}.slot();
+    Matrix const g =
+        world.interdependence.among(forum.members, world.issues.dependence[issue.slot()]);
     std::vector<std::size_t> pairs;
-    for (StateId const i : forum.members) {
-        for (StateId const j : forum.members) {
-            if (i < j && world.interdependence(i, j, dependence) > 0.0 &&
-                world.interdependence(j, i, dependence) > 0.0) {
-                pairs.push_back(i.slot() * states + j.slot());
+    for (std::size_t a = 0; a < forum.members.size(); ++a) {
+        for (std::size_t b = 0; b < forum.members.size(); ++b) {
+            auto const [i, j] = std::pair{StateId{a}.index(), StateId{b}.index()};
+            if (forum.members[a] < forum.members[b] && g(i, j) > 0.0 && g(j, i) > 0.0) {
+                pairs.push_back(forum.members[a].slot() * states + forum.members[b].slot());
             }
         }
     }
@@ -63,14 +63,14 @@ Routing::Record const& Routing::at(ForumId forum, IssueId issue) const
     return records_[forum.slot() * issues_ + issue.slot()];
 }
 
-void Routing::renew(World const& world, Interdependence const& ties, std::span<Forum const> forums,
+void Routing::renew(World const& world, Coverage const& coverage, std::span<Forum const> forums,
                     int tick, Expectation const& expected)
 {
     if (is_fixed()) {
         return;
     }
     if (params_.policy != RoutingPolicy::forum_shopping) {
-        remember(world, ties, forums);
+        remember(world, coverage, forums);
     }
     for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
         if (params_.policy == RoutingPolicy::forum_shopping) {
@@ -81,16 +81,14 @@ void Routing::renew(World const& world, Interdependence const& ties, std::span<F
     }
 }
 
-void Routing::remember(World const& world, Interdependence const& ties,
-                       std::span<Forum const> forums)
+void Routing::remember(World const& world, Coverage const& coverage, std::span<Forum const> forums)
 {
     bool const counts = params_.policy == RoutingPolicy::subsidiarity;
-    Matrix const weight = world.actual.weight();
+    Vector const everything = Vector::Ones(static_cast<Eigen::Index>(issues_));
     for (std::size_t f = 0; f < forums.size(); ++f) {
         bool const others = members_[f] != forums[f].members;
         members_[f] = forums[f].members;
-        Vector const covered = counts ? coverage(weight, ties, members_[f])
-                                      : Vector::Ones(static_cast<Eigen::Index>(issues_));
+        Vector const& covered = counts ? coverage(world, forums[f], ForumId{f}) : everything;
         for (std::size_t k = 0; k < issues_; ++k) {
             Record& record = at(ForumId{f}, IssueId{k});
             bool const covers = covered(IssueId{k}.index()) >= params_.coverage ||
@@ -200,11 +198,11 @@ bool Routing::takes_up(ForumId forum, IssueId issue) const
     return at(forum, issue).takes_up;
 }
 
-Forum Routing::part_of(Forum const& forum, ForumId id) const
+std::vector<IssueId> Routing::taken_up(Forum const& forum, ForumId id) const
 {
-    Forum part = forum;
-    std::erase_if(part.agenda, [&](IssueId k) { return !takes_up(id, k); });
-    return part;
+    std::vector<IssueId> issues = forum.agenda;
+    std::erase_if(issues, [&](IssueId k) { return !takes_up(id, k); });
+    return issues;
 }
 
 }  // namespace parley

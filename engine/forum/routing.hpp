@@ -1,7 +1,6 @@
 #pragma once
 
-#include "forum/forum.hpp"
-#include "model/interdependence.hpp"
+#include "forum/coverage.hpp"
 
 #include <functional>
 
@@ -54,7 +53,7 @@ class Routing {
     /// Decides anew. O(forums x (members + ties + issues)), of dyadic issues
     /// O(forums x members^2) each, and under `forum_shopping` one expectation for each
     /// open forum and issue on its agenda; it is called under no other policy.
-    void renew(World const& world, Interdependence const& ties, std::span<Forum const> forums,
+    void renew(World const& world, Coverage const& coverage, std::span<Forum const> forums,
                int tick, Expectation const& expected);
 
     /// A table of the forum held these issues, and came to an agreement or not.
@@ -63,8 +62,8 @@ class Routing {
     /// Does the forum take up the issue, if it meets and has it on its agenda?
     [[nodiscard]] bool takes_up(ForumId forum, IssueId issue) const;
 
-    /// The forum with what it takes up as its agenda.
-    [[nodiscard]] Forum part_of(Forum const& forum, ForumId id) const;
+    /// What a forum takes up of its agenda.
+    [[nodiscard]] std::vector<IssueId> taken_up(Forum const& forum, ForumId id) const;
 
     [[nodiscard]] bool is_fixed() const { return params_.policy == RoutingPolicy::fixed; }
 
@@ -78,7 +77,7 @@ class Routing {
 
     [[nodiscard]] Record& at(ForumId forum, IssueId issue);
     [[nodiscard]] Record const& at(ForumId forum, IssueId issue) const;
-    void remember(World const& world, Interdependence const& ties, std::span<Forum const> forums);
+    void remember(World const& world, Coverage const& coverage, std::span<Forum const> forums);
     void serve(World const& world, std::span<Forum const> forums, IssueId issue, int tick);
     [[nodiscard]] int step(Forum const& forum) const;
     void shop(World const& world, std::span<Forum const> forums, IssueId issue, int tick,

@@ -43,8 +43,8 @@ bool Seating::is_between(World const& world, StateId i, StateId j, IssueId issue
 bool Seating::concerns(World const& world, StateId i, StateId j, IssueId issue) const
 {
     auto const dependence = world.issues.dependence[issue.slot()];
-    return is_between(world, i, j, issue) && world.interdependence(i, j, dependence) > 0.0 &&
-           world.interdependence(j, i, dependence) > 0.0;
+    return world.interdependence(i, j, dependence) > 0.0 &&  // most pairs are not tied at all
+           world.interdependence(j, i, dependence) > 0.0 && is_between(world, i, j, issue);
 }
 
 std::vector<StateId> Seating::concerned(World const& world) const

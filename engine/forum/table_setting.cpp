@@ -1,5 +1,7 @@
 #include "forum/table_setting.hpp"
 
+#include "support/dyadic_loss.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -50,7 +52,32 @@ Matrix in_force_at(World const& world, Seating const& seating, std::optional<Ext
                 in_force(i, k) = all > 0.0 ? std::clamp(sum / all, 0.0, 1.0) : in_force(i, k);
             }
         } else if (world.issues.moves_alone(issue.index())) {
-            in_force.col(k) = seating.entries_of(world.without_agreement(issue));
+            for (Eigen::Index i = 0; i < in_force.rows(); ++i) {
+                in_force(i, k) = world.without_agreement(seating.members[StateId{i}.slot()], issue);
+            }
+        }
+    }
+    return in_force;
+}
+
+/// What those who sit have in force towards each other on a dyadic issue [n, n], 0 where that
+/// matters to neither; takes out of the weights the pairs that can agree on nothing here.
+Matrix in_force_between(World const& world, Seating const& seating, IssueId issue, Matrix& weight)
+{
+    Matrix in_force = Matrix::Zero(weight.rows(), weight.cols());
+    for (Eigen::Index i = 0; i < weight.rows(); ++i) {
+        StateId const state = seating.members[StateId{i}.slot()];
+        for (Eigen::Index j = 0; j < i; ++j) {
+            if (!(weight(i, j) > 0.0) && !(weight(j, i) > 0.0)) {
+                continue;  // most pairs are not tied at all
+            }
+            StateId const partner = seating.members[StateId{j}.slot()];
+            if (seating.is_between(world, state, partner, issue)) {
+                in_force(i, j) = world.without_agreement(state, partner, issue);
+                in_force(j, i) = world.without_agreement(partner, state, issue);
+            } else {
+                weight(i, j) = weight(j, i) = 0.0;
+            }
         }
     }
     return in_force;
@@ -59,54 +86,70 @@ Matrix in_force_at(World const& world, Seating const& seating, std::optional<Ext
 /// What those who sit feel of each other's policies; nothing is fixed yet.
 Externality externality_at(World const& world, Interests const& by, Seating const& seating)
 {
-    auto const n = std::ssize(seating.members);
-    auto const sitting = [&](Eigen::Index i) { return seating.members[StateId{i}.slot()]; };
     Externality at{.share = Vector(std::ssize(seating.issues)),
                    .ideal = seating.part_of(by.ideal),
                    .expected = seating.part_of(by.expected),
                    .salience = seating.part_of(by.salience),
                    .weight = std::vector<Matrix>(seating.issues.size()),
                    .towards = std::vector<Matrix>(seating.issues.size()),
-                   .fixed = Vector::Zero(n)};
+                   .fixed = Vector::Zero(std::ssize(seating.members))};
     for (std::size_t k = 0; k < seating.issues.size(); ++k) {
         IssueId const issue = seating.issues[k];
-        bool const dyadic = world.issues.is_dyadic(issue.index());
         at.share(static_cast<Eigen::Index>(k)) = world.issues.externality(issue.index());
         if (world.issues.is_between_states(issue.index())) {
-            auto const dependence = world.issues.dependence[issue.slot()];
-            at.weight[k] = Matrix::NullaryExpr(n, n, [&](Eigen::Index i, Eigen::Index j) {
-                bool const counts =
-                    !dyadic || seating.is_between(world, sitting(i), sitting(j), issue);
-                return counts ? world.interdependence(sitting(i), sitting(j), dependence) : 0.0;
-            });
+            at.weight[k] =
+                world.interdependence.among(seating.members, world.issues.dependence[issue.slot()]);
         }
-        if (dyadic) {
-            at.towards[k] = Matrix::NullaryExpr(n, n, [&](Eigen::Index i, Eigen::Index j) {
-                return world.without_agreement(sitting(i), sitting(j), issue);
-            });
+        if (world.issues.is_dyadic(issue.index())) {
+            at.towards[k] = in_force_between(world, seating, issue, at.weight[k]);
         }
     }
     return at;
 }
 
+/// Who sits at a table, asked for many states.
+class Seated {
+  public:
+    Seated(Seating const& seating, Eigen::Index states) : members_{seating.members}
+    {
+        if (members_.size() > few) {
+            sits_.assign(StateId{states}.slot(), 0);
+            for (StateId const i : members_) {
+                sits_[i.slot()] = 1;
+            }
+        }
+    }
+
+    [[nodiscard]] bool operator()(StateId state) const
+    {
+        return sits_.empty() ? std::ranges::find(members_, state) != members_.end()
+                             : sits_[state.slot()] != 0;
+    }
+
+  private:
+    static std::size_t constexpr few = 8;  // are looked through faster than marked
+
+    std::span<StateId const> members_;
+    std::vector<char> sits_;
+};
+
 /// The payoff of a state on a dyadic issue from those with whom a table settles nothing.
 double payoff_elsewhere(World const& world, Interests const& by, Seating const& seating,
-                        StateId state, IssueId issue)
+                        Seated const& sits, StateId state, IssueId issue)
 {
-    auto const squared = [](double distance) { return distance * distance; };
-    double const share = world.issues.externality(issue.index());
-    double const ideal = by.ideal(state.index(), issue.index());
-    double const expected = by.expected(state.index(), issue.index());
-    double const loss =
+    auto const i = state.index();
+    auto const k = issue.index();
+    DyadicLoss const loss{.share = world.issues.externality(k),
+                          .ideal = by.ideal(i, k),
+                          .expected = by.expected(i, k)};
+    double const elsewhere =
         world.interdependence.mean(state, world.issues.dependence[issue.slot()], [&](StateId j) {
-            if (std::ranges::count(seating.members, j) > 0 &&
-                seating.is_between(world, state, j, issue)) {
-                return 0.0;
-            }
-            return (1.0 - share) * squared(world.without_agreement(state, j, issue) - ideal) +
-                   share * squared(world.without_agreement(j, state, issue) - expected);
+            return sits(j) && seating.is_between(world, state, j, issue)
+                       ? 0.0
+                       : loss(world.without_agreement(state, j, issue),
+                              world.without_agreement(j, state, issue));
         });
-    return -by.salience(state.index(), issue.index()) * loss;
+    return -by.salience(i, k) * elsewhere;
 }
 
 /// Sets a table by what its members feel of others: who does not sit keeps its policy.
@@ -117,19 +160,20 @@ void add_externality(Table& table, Externality at, World const& world, Interests
     Matrix const tension = seating.part_of(by.tension);
     Matrix const of_others = seating.part_of(by.tension_of_expected);
     std::vector<char> const everybody(seating.members.size(), 1);
+    Seated const sits{seating, world.states.count()};
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
         if (!at.concerns(k)) {
             continue;
         }
         IssueId const issue = seating.issues[IssueId{k}.slot()];
         bool const dyadic = at.is_dyadic(k);
-        Vector const policy = dyadic ? Vector{} : world.without_agreement(issue);
+        auto const policy = [&](StateId j) { return world.without_agreement(j, issue); };
         for (Eigen::Index i = 0; i < table.members(); ++i) {
             StateId const state = seating.members[StateId{i}.slot()];
             double const weight = at.share[k] * at.salience(i, k);
             at.fixed[i] += weight * (tension(i, k) - of_others(i, k));
             if (dyadic) {
-                at.fixed[i] += payoff_elsewhere(world, by, seating, state, issue);
+                at.fixed[i] += payoff_elsewhere(world, by, seating, sits, state, issue);
                 continue;
             }
             double const of_all = world.interdependence.square_felt(
@@ -144,23 +188,18 @@ void add_externality(Table& table, Externality at, World const& world, Interests
 }  // namespace
 
 DecisionRule rule_at(World const& world, Forum const& forum, Seating const& seating,
-                     Voices const* voices)
+                     Voices const& voices)
 {
     Vector const population = seating.entries_of(world.states.population);
     Vector const gdp = population.cwiseProduct(seating.entries_of(world.states.gdp_per_head));
     RuleWeights weights;
-    weights["members"] = std::vector<double>(seating.members.size(), 1.0);
-    weights["power"] = copied(seating.entries_of(world.states.power));
+    weights["members"] = voices.summed(std::vector<double>(seating.members.size(), 1.0));
+    weights["power"] = voices.summed(copied(seating.entries_of(world.states.power)));
     if (population.allFinite()) {
-        weights["population"] = copied(population);
+        weights["population"] = voices.summed(copied(population));
     }
     if (gdp.allFinite()) {
-        weights["gdp"] = copied(gdp);
-    }
-    if (voices != nullptr) {
-        for (auto& [name, weight] : weights) {
-            weight = voices->summed(weight);
-        }
+        weights["gdp"] = voices.summed(copied(gdp));
     }
     return forum.rule->make(forum.rule_values, weights);
 }
@@ -214,30 +253,26 @@ Table payoffs_at(World const& world, Interests const& by, Seating const& seating
     return table;
 }
 
-Table set_table(World const& world, Forum const& forum, Seating const& seating, MatrixView red_line,
-                Declaration const& declare)
+Table set_table(World const& world, Sitting const& sitting, Seating const& seating,
+                MatrixView red_line, Declaration const& declare)
 {
     Table table = payoffs_at(world, world.perceived, seating);
     table.red_line = seating.part_of(red_line);
     if (table.value.size() > 0) {
-        table.means = seating.part_of(means_to_pay(world.states, world.issues));
+        table.means = Matrix::NullaryExpr(
+            table.members(), table.issues(), [&](Eigen::Index i, Eigen::Index k) {
+                return means_to_pay(world.states, world.issues, seating.members[StateId{i}.slot()],
+                                    seating.issues[IssueId{k}.slot()]);
+            });
     }
     table.disclosure = seating.entries_of(world.states.disclosure);
     table.power = seating.entries_of(world.states.power);
     table.declared =
         declare(table.ideal, table.weight(), seating.part_of(world.regime.status_quo()),
                 table.disclosure, table.power);
-    table.mediation = forum.mediation(world.organisations);
-    table.rule = rule_at(world, forum, seating);
-    table.deadline = forum.deadline;
-    return table;
-}
-
-Table set_table(World const& world, Forum const& forum, Seating const& seating, MatrixView red_line,
-                Declaration const& declare, Voices const& voices)
-{
-    Table table = voices.merged(set_table(world, forum, seating, red_line, declare));
-    table.rule = rule_at(world, forum, seating, &voices);
+    table.mediation = sitting.mediation(world.organisations);
+    table.rule = rule_at(world, sitting.forum, seating, Voices{{}, seating.members.size()});
+    table.deadline = sitting.habits.deadline;
     return table;
 }
 

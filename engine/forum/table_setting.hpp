@@ -2,8 +2,8 @@
 
 #include "forum/caucus.hpp"
 #include "forum/declaration.hpp"
-#include "forum/forum.hpp"
 #include "forum/seating.hpp"
+#include "forum/sitting.hpp"
 
 namespace parley {
 
@@ -14,24 +14,20 @@ namespace parley {
 /// reservation value. red_line [N, K] as of the world. On issues with an externality ideal points
 /// and saliences are those of terms that all members adopt, with everybody else's policy as it is;
 /// a red line there is by what the member would lose if all adopted its own policy.
-[[nodiscard]] Table set_table(World const& world, Forum const& forum, Seating const& seating,
+[[nodiscard]] Table set_table(World const& world, Sitting const& sitting, Seating const& seating,
                               MatrixView red_line, Declaration const& declare);
-
-/// The table of a forum with blocs: that of the seating, merged by voices, under the forum's rule,
-/// which counts the states of a bloc together.
-[[nodiscard]] Table set_table(World const& world, Forum const& forum, Seating const& seating,
-                              MatrixView red_line, Declaration const& declare,
-                              Voices const& voices);
 
 /// A table of payoffs alone, by actual or perceived interests: what it takes to compare terms with
 /// what is in force, and no more.
 [[nodiscard]] Table payoffs_at(World const& world, Interests const& by, Seating const& seating);
 
-/// The decision rule of a forum for those who sit, or for their voices.
+/// The decision rule of a forum for the voices of those who sit: it counts the states of a bloc
+/// together.
 [[nodiscard]] DecisionRule rule_at(World const& world, Forum const& forum, Seating const& seating,
-                                   Voices const* voices = nullptr);
+                                   Voices const& voices);
 
-/// What members of a seating want of terms that all of them adopt.
+/// What members of a seating want of terms that all of them adopt; the table set for them has the
+/// same, as Table::ideal and Table::weight().
 struct CommonInterests {
     Matrix ideal;   ///< [n, K] perceived
     Matrix weight;  ///< [n, K] how much they care

@@ -1,85 +1,51 @@
 #include "model/interdependence.hpp"
 
-#include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace parley {
 
-Interdependence::Interdependence(Flows const& flows, Eigen::Index states, double flow_weight)
-    : total_{Vector::Zero(states)}
-{
-    struct Part {
-        StateId of, partner;
-        double weight;
-    };
-    std::vector<Part> parts;
-    parts.reserve(2 * (flows.origin.size() + 2 * flows.routes.count()));
-    auto const tie = [&](StateId a, StateId b, double weight) {
-        if (a != b && weight > 0.0) {
-            parts.push_back({a, b, weight});
-            parts.push_back({b, a, weight});
-        }
-    };
-    auto const moving = [&](std::size_t corridor) {
-        return flow_weight * flows.persons(static_cast<Eigen::Index>(corridor));
-    };
-    for (std::size_t c = 0; c < flows.origin.size(); ++c) {
-        double const stock =
-            flows.stock.size() > 0 ? flows.stock(static_cast<Eigen::Index>(c)) : 0.0;
-        tie(flows.origin[c], flows.destination[c], stock + moving(c));
-    }
-    for (std::size_t r = 0; r < flows.routes.count(); ++r) {
-        std::size_t const c = flows.routes.corridor[r];
-        double const crossing = flows.routes.share(static_cast<Eigen::Index>(r)) * moving(c);
-        tie(flows.origin[c], flows.routes.via[r], crossing);
-        tie(flows.routes.via[r], flows.destination[c], crossing);
-    }
-    // stable, so that the parts of a tie are summed in the order of corridors and routes
-    std::ranges::stable_sort(parts, {}, [](Part const& p) { return std::pair{p.of, p.partner}; });
-    first_.assign(StateId{states}.slot() + 1, 0);
-    for (std::size_t p = 0; p < parts.size();) {
-        Part const& first = parts[p];
-        double weight = 0.0;
-        for (; p < parts.size() && parts[p].of == first.of && parts[p].partner == first.partner;
-             ++p) {
-            weight += parts[p].weight;
-        }
-        ties_.push_back({first.partner, weight});
-        ++first_[first.of.slot() + 1];
-        total_(first.of.index()) += weight;
-    }
-    for (std::size_t i = 1; i < first_.size(); ++i) {
-        first_[i] += first_[i - 1];
-    }
-}
-
-std::span<Interdependence::Tie const> Interdependence::ties(StateId state) const
-{
-    std::span<Tie const> const all{ties_};
-    return all.subspan(first_[state.slot()], first_[state.slot() + 1] - first_[state.slot()]);
-}
+Interdependence::Interdependence(Ties ties) : ties_{std::move(ties)} {}
 
 double Interdependence::operator()(StateId i, StateId j, Dependence dependence) const
 {
     if (i == j) {
         return 0.0;
     }
-    if (on_all_alike(i, dependence)) {
-        return 1.0 / static_cast<double>(states() - 1);
-    }
-    auto const own = ties(i);
-    auto const found = std::ranges::lower_bound(own, j, {}, &Tie::partner);
-    bool const tied = found != own.end() && found->partner == j;
-    return tied ? found->weight / total_(i.index()) : 0.0;
+    return on_all_alike(i, dependence) ? of_all_alike()
+                                       : ties_.between(i, j) / ties_.total()(i.index());
 }
 
-double Interdependence::square_felt(StateId i, Dependence dependence, VectorView position,
-                                    double ideal) const
+Matrix Interdependence::among(std::span<StateId const> states, Dependence dependence) const
 {
-    return mean(i, dependence, [&](StateId j) {
-        return (position(j.index()) - ideal) * (position(j.index()) - ideal);
-    });
+    auto const n = std::ssize(states);
+    Matrix g = Matrix::Zero(n, n);
+    if (n * n <= ties_.states()) {  // of few every pair is looked up
+        for (Eigen::Index i = 0; i < n; ++i) {
+            for (Eigen::Index j = 0; j < n; ++j) {
+                g(i, j) = (*this)(states[StateId{i}.slot()], states[StateId{j}.slot()], dependence);
+            }
+        }
+        return g;
+    }
+    std::vector<Eigen::Index> place(StateId{ties_.states()}.slot(), -1);
+    for (Eigen::Index i = 0; i < n; ++i) {
+        place[states[StateId{i}.slot()].slot()] = i;
+    }
+    for (Eigen::Index i = 0; i < n; ++i) {
+        StateId const state = states[StateId{i}.slot()];
+        if (on_all_alike(state, dependence)) {
+            g.row(i).setConstant(of_all_alike());
+            g(i, i) = 0.0;
+            continue;
+        }
+        for (Ties::Tie const& tie : ties_.of(state)) {
+            Eigen::Index const j = place[tie.partner.slot()];
+            if (j >= 0) {
+                g(i, j) = tie.weight / ties_.total()(state.index());
+            }
+        }
+    }
+    return g;
 }
 
 }  // namespace parley

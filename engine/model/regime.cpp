@@ -11,10 +11,11 @@ Regime::Regime(Matrix status_quo, std::span<IssueId const> dyadic)
       alone_{status_quo_},
       policy_alone_{status_quo_},
       commitments_(IssueId{status_quo_.cols()}.slot(),
-                   std::vector<Commitments>(StateId{status_quo_.rows()}.slot()))
+                   std::vector<Commitments>(StateId{status_quo_.rows()}.slot())),
+      dyads_(commitments_.size())
 {
     for (IssueId const issue : dyadic) {
-        dyads_.emplace(issue, Dyads{status_quo_.col(issue.index())});
+        dyads_[issue.slot()].emplace(status_quo_.col(issue.index()));
     }
 }
 
@@ -59,14 +60,14 @@ void Regime::add(Agreement const& agreement, IssueId issue, double terms)
     if (replaced > 0) {
         renew_dyads(issue, parties);
     } else if (is_dyadic(issue)) {
-        dyads_.at(issue).add(parties, commitment);
+        dyads_[issue.slot()]->add(parties, commitment);
     }
 }
 
 void Regime::renew_dyads(IssueId issue, std::span<StateId const> changed)
 {
     if (is_dyadic(issue)) {
-        dyads_.at(issue).renew(changed, commitments_[issue.slot()]);
+        dyads_[issue.slot()]->renew(changed, commitments_[issue.slot()]);
     }
 }
 
@@ -198,8 +199,10 @@ void Regime::implement(VectorView rate)
 {
     policy_ += rate.asDiagonal() * (target() - policy_);
     policy_alone_ += rate.asDiagonal() * (alone_ - policy_alone_);
-    for (auto& [issue, dyads] : dyads_) {
-        dyads.implement(rate, alone_.col(issue.index()));
+    for (std::size_t k = 0; k < dyads_.size(); ++k) {
+        if (dyads_[k]) {
+            dyads_[k]->implement(rate, alone_.col(IssueId{k}.index()));
+        }
     }
 }
 

@@ -2,8 +2,6 @@
 
 #include "model/dyads.hpp"
 
-#include <map>
-
 namespace parley {
 
 /// What a forum settled: terms on issues, and who is bound by them from when.
@@ -38,10 +36,10 @@ class Regime {
     [[nodiscard]] Matrix const& status_quo() const { return status_quo_; }
     [[nodiscard]] Matrix const& policy() const { return policy_; }  ///< in force [N, K]
 
-    [[nodiscard]] bool is_dyadic(IssueId issue) const { return dyads_.contains(issue); }
+    [[nodiscard]] bool is_dyadic(IssueId issue) const { return dyads_[issue.slot()].has_value(); }
 
     /// Policies towards each other on an issue that is dyadic.
-    [[nodiscard]] Dyads const& dyads(IssueId issue) const { return dyads_.at(issue); }
+    [[nodiscard]] Dyads const& dyads(IssueId issue) const { return *dyads_[issue.slot()]; }
 
     /// What states would do alone from now on, z0 [N, K] in [0, 1].
     void set_alone(Matrix alone);
@@ -118,7 +116,7 @@ class Regime {
     Matrix policy_alone_;
     std::vector<Signed> awaited_;
     std::vector<std::vector<Commitments>> commitments_;  // [K][N], in the order of signing
-    std::map<IssueId, Dyads> dyads_;
+    std::vector<std::optional<Dyads>> dyads_;            // [K] none: not dyadic
 };
 
 }  // namespace parley

@@ -1,5 +1,7 @@
 #include "model/states.hpp"
 
+#include <cmath>
+
 namespace parley {
 
 Matrix States::perceived_profile() const
@@ -18,21 +20,17 @@ Matrix States::perceived_profile(std::span<StateId const> states) const
     return perceived;
 }
 
-Matrix means_to_pay(States const& states, Issues const& issues)
+double means_to_pay(States const& states, Issues const& issues, StateId state, IssueId issue)
 {
-    if (issues.role_value.size() == 0) {
-        return {};
+    auto const i = state.index();
+    auto const k = issue.index();
+    if (!issues.is_transfer(k)) {
+        return 0.0;
     }
-    Matrix means = Matrix::Zero(states.count(), issues.count());
-    for (Eigen::Index k = 0; k < issues.count(); ++k) {
-        if (issues.is_transfer(k) && std::isinf(issues.amount(k))) {
-            means.col(k).setConstant(issues.amount(k));
-        } else if (issues.is_transfer(k)) {
-            means.col(k) = issues.payable(k) / issues.amount(k) *
-                           states.population.cwiseProduct(states.gdp_per_head);
-        }
+    if (std::isinf(issues.amount(k))) {
+        return issues.amount(k);
     }
-    return means;
+    return issues.payable(k) / issues.amount(k) * (states.population(i) * states.gdp_per_head(i));
 }
 
 Matrix role_weights(MatrixView volumes)

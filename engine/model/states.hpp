@@ -23,12 +23,13 @@ struct States : StateKeys<EveryState> {
     [[nodiscard]] Matrix perceived_profile(std::span<StateId const> states) const;
 };
 
-/// How much of each transfer each state can pay, on the issue's scale [N, K]:
+/// How much of a transfer a state can pay, on the issue's scale:
 ///
 ///     payable_k population_i gdp_per_head_i / amount_k
 ///
-/// infinity where a transfer has no amount, and 0 on other issues. Empty without transfers.
-[[nodiscard]] Matrix means_to_pay(States const& states, Issues const& issues);
+/// infinity where a transfer has no amount, and 0 on other issues. There must be a transfer.
+[[nodiscard]] double means_to_pay(States const& states, Issues const& issues, StateId state,
+                                  IssueId issue);
 
 /// Role weights from volumes of any unit (persons, shares): rows divided by their sums.
 /// volumes [N, role] >= 0, no row all 0.

@@ -1,5 +1,7 @@
 #include "model/world.hpp"
 
+#include "support/dyadic_loss.hpp"
+
 namespace parley {
 
 void World::renew_interests()
@@ -28,7 +30,7 @@ Vector World::payoffs(Interests const& by) const
             continue;
         }
         own.salience.col(k) *= 1.0 - share;
-        Vector const position = regime.policy().col(k);
+        auto const position = [&](StateId j) { return regime.policy()(j.index(), k); };
         for (Eigen::Index i = 0; i < between.size(); ++i) {
             double const square = interdependence.square_felt(
                 StateId{i}, issues.dependence[IssueId{k}.slot()], position, by.expected(i, k));
@@ -43,17 +45,16 @@ double World::dyadic_payoff(Interests const& by, StateId state, IssueId issue) c
 {
     auto const i = state.index();
     auto const k = issue.index();
-    double const share = issues.externality(k);
+    DyadicLoss const loss{.share = issues.externality(k),
+                          .ideal = by.ideal(i, k),
+                          .expected = by.expected(i, k),
+                          .tension = by.tension(i, k),
+                          .tension_of_expected = by.tension_of_expected(i, k)};
     Matrix const& policy = regime.dyads(issue).policy();
-    auto const squared = [](double distance) { return distance * distance; };
-    double const loss =
-        interdependence.mean(state, issues.dependence[issue.slot()], [&](StateId j) {
-            double const own = squared(policy(i, j.index()) - by.ideal(i, k)) + by.tension(i, k);
-            double const felt =
-                squared(policy(j.index(), i) - by.expected(i, k)) + by.tension_of_expected(i, k);
-            return (1.0 - share) * own + share * felt;
-        });
-    return -by.salience(i, k) * loss;
+    double const lost = interdependence.mean(
+        state, issues.dependence[issue.slot()],
+        [&](StateId j) { return loss(policy(i, j.index()), policy(j.index(), i)); });
+    return -by.salience(i, k) * lost;
 }
 
 Matrix World::policies() const
@@ -83,15 +84,14 @@ void World::renew_alone()
 
 Vector World::without_agreement(IssueId issue) const
 {
-    Vector position = regime.policy().col(issue.index());
-    if (issues.moves_alone(issue.index())) {
-        for (Eigen::Index i = 0; i < position.size(); ++i) {
-            if (!regime.binds(StateId{i}, issue)) {
-                position(i) = regime.alone()(i, issue.index());
-            }
-        }
-    }
-    return position;
+    return Vector::NullaryExpr(
+        states.count(), [&](Eigen::Index i) { return without_agreement(StateId{i}, issue); });
+}
+
+double World::without_agreement(StateId state, IssueId issue) const
+{
+    bool const alone = issues.moves_alone(issue.index()) && !regime.binds(state, issue);
+    return (alone ? regime.alone() : regime.policy())(state.index(), issue.index());
 }
 
 double World::without_agreement(StateId state, StateId towards, IssueId issue) const

@@ -14,7 +14,7 @@ struct World {
     Issues issues;
     States states;
     Flows flows;
-    /// by what flows were at the start; needed by externalities alone
+    /// by the ties of the start; needed by externalities and dyadic issues alone
     Interdependence interdependence{};
     Handling handling{};  ///< empty where capacity is not modelled
     std::vector<Organisation> organisations;
@@ -47,6 +47,9 @@ struct World {
     /// What holds for each state on an issue while nothing more is agreed [N]: the policy in force,
     /// and what it can do alone where it can and no agreement binds it. Not of dyadic issues.
     [[nodiscard]] Vector without_agreement(IssueId issue) const;
+
+    /// The same for one state.
+    [[nodiscard]] double without_agreement(StateId state, IssueId issue) const;
 
     /// The same on a dyadic issue, towards a partner.
     [[nodiscard]] double without_agreement(StateId state, StateId towards, IssueId issue) const;

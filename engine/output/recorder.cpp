@@ -1,6 +1,5 @@
 #include "output/recorder.hpp"
 
-#include "forum/coverage.hpp"
 #include "output/variables.hpp"
 
 #include <algorithm>
@@ -213,8 +212,6 @@ void Recorder::observe(Simulation const& simulation)
 
 void Recorder::write_routes(Simulation const& simulation)
 {
-    Matrix const weight = simulation.world().actual.weight();
-    Interdependence const ties = simulation.interdependence();
     std::size_t const first = row_ * tallies_.size();
     std::vector<std::int32_t> forums(tallies_.size(), 0);
     for (std::size_t f = 0; f < label_of_.size(); ++f) {
@@ -222,7 +219,7 @@ void Recorder::write_routes(Simulation const& simulation)
         if (!forum.is_open(simulation.tick())) {
             continue;
         }
-        Vector const covered = coverage(weight, ties, forum.members);
+        Vector const& covered = simulation.coverage(ForumId{f});
         for (IssueId const k : forum.agenda) {
             std::size_t const at = label_of_[f] * labels_.issue.size() + k.slot();
             if (++forums[at] == 1) {

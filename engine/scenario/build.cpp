@@ -16,7 +16,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
                             .ticks = scenario.time.ticks};
     auto flows = build_flows(scenario, indices);
     auto states = build_states(scenario, flows);
-    Interdependence interdependence{flows, states.count(), scenario.migration.flow_weight};
+    Interdependence interdependence{Ties{flows, states.count(), scenario.migration.flow_weight}};
     auto forums = build_forums(scenario, states, indices, calendar);
     auto events = build_events(scenario, indices, forums, calendar);
     auto issues = build_issues(scenario);

@@ -39,6 +39,7 @@ Simulation::Simulation(std::shared_ptr<Setup const> setup, std::uint64_t seed,
       replicate_{replicate},
       event_places_{places_of(setup_->events)},
       state_{std::move(state)},
+      coverage_{state_.forums.size(), setup_->migration.roles.flow_weight},
       migrate_{setup_->migration.response, state_.world.flows, state_.world.issues},
       meeting_{setup_->meetings}
 {
@@ -84,6 +85,7 @@ void Simulation::step(Observers observers)
 
 void Simulation::end_what_runs_out()
 {
+    coverage_.renew();
     state_.world.regime.lapse(state_.tick);
     end_what_passes(state_);
 }
@@ -132,6 +134,7 @@ void Simulation::renew_interests()
     renew_exposure();
     state_.world.renew_interests();
     state_.world.renew_alone();
+    coverage_.renew();
 }
 
 void Simulation::renew_exposure()
@@ -152,39 +155,40 @@ void Simulation::administer()
                           calendar().years_a_tick());
 }
 
-Interdependence Simulation::interdependence() const
+Vector const& Simulation::coverage(ForumId forum) const
 {
-    World const& world = state_.world;
-    return {world.flows, world.states.count(), setup_->migration.roles.flow_weight};
+    return coverage_(state_.world, state_.forums[forum.slot()], forum);
 }
 
 void Simulation::route_issues()
 {
     if (!state_.routing.is_fixed()) {
-        state_.routing.renew(state_.world, interdependence(), state_.forums, state_.tick,
+        state_.routing.renew(state_.world, coverage_, state_.forums, state_.tick,
                              [this](ForumId id, IssueId issue) {
-                                 return meeting_.expected_gains(
-                                     state_.world, state_.forums[id.slot()], id, issue);
+                                 Sitting const sitting{state_.forums[id.slot()], id, state_.tick};
+                                 return meeting_.expected_gains(state_.world, sitting, issue);
                              });
     }
 }
 
-/// A forum with the agenda that is left to it.
-Forum Simulation::routed(ForumId id) const
+/// What is left to a forum of its agenda.
+std::vector<IssueId> Simulation::routed(ForumId id) const
 {
-    Forum const& whole = state_.forums[id.slot()];
-    return state_.routing.is_fixed() ? whole : state_.routing.part_of(whole, id);
+    Forum const& forum = state_.forums[id.slot()];
+    return state_.routing.is_fixed() ? forum.agenda : state_.routing.taken_up(forum, id);
 }
 
 /// What members of a forum may hope for in others; nothing where that does not count.
-Meeting::OutsideOption Simulation::outside_option(ForumId id)
+Meeting::OutsideOption Simulation::outside_option()
 {
     if (!setup_->outside_option) {
         return {};
     }
-    return [this, id](Seating const& seating) {
-        return state_.outside_options(state_.forums, id, seating, [this](ForumId other) {
-            return meeting_.expectation(state_.world, routed(other), other);
+    return [this](Seating const& seating) {
+        return state_.outside_options(state_.forums, seating.forum, seating, [this](ForumId other) {
+            auto const agenda = routed(other);
+            Sitting const sitting{state_.forums[other.slot()], other, state_.tick, agenda};
+            return meeting_.expectation(state_.world, sitting);
         });
     };
 }
@@ -192,7 +196,8 @@ Meeting::OutsideOption Simulation::outside_option(ForumId id)
 /// Holds the meetings of this tick and says for each state [N] whether a forum of it has met.
 std::vector<char> Simulation::hold_meetings(Observers observers)
 {
-    Caucuses const caucuses{state_.forums};
+    Meeting::Surroundings const around{.caucuses = Caucuses{state_.forums},
+                                       .outside_option = outside_option()};
     if (setup_->outside_option) {
         state_.outside_options.renew(state_.forums, state_.world.states.count(), state_.tick);
     }
@@ -203,7 +208,7 @@ std::vector<char> Simulation::hold_meetings(Observers observers)
         if (!forum.meets(state_.tick)) {
             continue;
         }
-        auto const sessions = meet(id, caucuses, observers);
+        auto const sessions = meet(id, around, observers);
         if (!sessions) {
             continue;
         }
@@ -227,18 +232,19 @@ std::vector<char> Simulation::hold_meetings(Observers observers)
     return met;
 }
 
-std::optional<std::vector<Session>> Simulation::meet(ForumId id, Caucuses const& caucuses,
+std::optional<std::vector<Session>> Simulation::meet(ForumId id, Meeting::Surroundings around,
                                                      Observers observers)
 {
-    Forum const forum = at_maturity(routed(id));
-    if (forum.agenda.empty() && !state_.forums[id.slot()].agenda.empty()) {
+    Forum const& forum = state_.forums[id.slot()];
+    auto const agenda = routed(id);
+    if (agenda.empty() && !forum.agenda.empty()) {
         return std::nullopt;
     }
     RandomStream random{seed_, "bargaining", {replicate_, place(state_.tick), hash_name(forum.id)}};
     bool const measured = std::ranges::any_of(
         observers, [&](Observer const* observer) { return observer->measures(forum.level); });
-    return meeting_(state_.world, forum, id, state_.tick, random, caucuses,
-                    measured ? Measuring::outcomes : Measuring::none, outside_option(id));
+    around.measuring = measured ? Measuring::outcomes : Measuring::none;
+    return meeting_(state_.world, Sitting{forum, id, state_.tick, agenda}, random, around);
 }
 
 void Simulation::let_outlooks_fade(std::vector<char> const& met)

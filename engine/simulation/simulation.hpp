@@ -40,8 +40,11 @@ class Simulation {
     [[nodiscard]] std::uint64_t seed() const { return seed_; }
     [[nodiscard]] std::uint64_t replicate() const { return replicate_; }
 
-    /// What ties states to each other now. O(C log C), C corridors and routes.
-    [[nodiscard]] Interdependence interdependence() const;
+    /// What forums cover by the present ties, at the meetings of the tick and at its end.
+    [[nodiscard]] Vector const& coverage(ForumId forum) const;
+
+    /// What ties states to each other at present.
+    [[nodiscard]] Ties const& present_ties() const { return coverage_.ties(state_.world); }
 
     /// Payoffs of the policies in force, at the end of the last tick [N].
     [[nodiscard]] Vector const& actual_payoff() const { return state_.actual_payoff; }
@@ -66,10 +69,10 @@ class Simulation {
 
     [[nodiscard]] bool takes_place(std::size_t event) const;
     /// Returns the sessions, or none when other forums have all that is on its agenda.
-    [[nodiscard]] std::optional<std::vector<Session>> meet(ForumId id, Caucuses const& caucuses,
+    [[nodiscard]] std::optional<std::vector<Session>> meet(ForumId id, Meeting::Surroundings around,
                                                            Observers observers);
-    [[nodiscard]] Forum routed(ForumId id) const;
-    [[nodiscard]] Meeting::OutsideOption outside_option(ForumId id);
+    [[nodiscard]] std::vector<IssueId> routed(ForumId id) const;
+    [[nodiscard]] Meeting::OutsideOption outside_option();
     void renew_exposure();
 
     std::shared_ptr<Setup const> setup_;
@@ -77,6 +80,7 @@ class Simulation {
     std::uint64_t replicate_;
     std::vector<std::uint64_t> event_places_;  // in the random streams
     RunState state_;
+    Coverage coverage_;  // follows from the state
     Migration migrate_;
     Meeting meeting_;
 };

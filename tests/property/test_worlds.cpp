@@ -180,7 +180,7 @@ class Invariants : public Observer {
         CHECK(simulation.actual_payoff().allFinite());
         CHECK(simulation.perceived_payoff().allFinite());
         // whoever is included more covers more of what ties it; all cover everything
-        Interdependence const ties = simulation.interdependence();
+        Ties const ties = simulation.present_ties();
         Matrix const weight = world.actual.weight();
         std::vector<StateId> everybody;
         for (Eigen::Index i = 0; i < states.count(); ++i) {

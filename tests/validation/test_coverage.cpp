@@ -17,7 +17,7 @@ TEST_CASE(
 {
     Setup const setup = set_up(read_scenario("scenarios/western_mediterranean.yaml").scenario);
     States const& states = setup.world.states;
-    Interdependence const ties{setup.world.flows, states.count(), 10.0};
+    Ties const ties{setup.world.flows, states.count(), 10.0};
     Matrix const alike = Matrix::Ones(states.count(), 1);
     struct Pair {
         double covers;

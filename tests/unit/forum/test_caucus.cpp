@@ -55,8 +55,12 @@ struct Map {
 
     [[nodiscard]] Table table() const
     {
-        return set_table(world, forums[1], seating(), no_red_lines(world),
-                         Declaration{{.posturing = 0.0, .hiding = 0.0}}, Voices{blocs(), 3});
+        Voices const voices{blocs(), 3};
+        Table merged = voices.merged(set_table(world, Sitting{forums[1], globe}, seating(),
+                                               no_red_lines(world),
+                                               Declaration{{.posturing = 0.0, .hiding = 0.0}}));
+        merged.rule = rule_at(world, forums[1], seating(), voices);
+        return merged;
     }
 
     std::vector<Session> meet()
@@ -65,7 +69,7 @@ struct Map {
                                .discussion = {},
                                .red_line = no_red_lines(world)}};
         RandomStream random{1, "test", {}};
-        return meeting(world, forums[1], globe, 0, random, Caucuses{forums});
+        return meeting(world, Sitting{forums[1], globe}, random, {.caucuses = Caucuses{forums}});
     }
 };
 
@@ -175,10 +179,11 @@ TEST_CASE("a bloc hopes for elsewhere what its states do, weighed by power")
     Meeting const meeting{
         {.declaration = {}, .discussion = {}, .red_line = no_red_lines(map.world)}};
     RandomStream random{1, "test", {}};
-    auto const sessions = meeting(map.world, map.forums[1], globe, 0, random, Caucuses{map.forums},
-                                  Measuring::none, [](Seating const&) -> Vector {
-                                      return Vector{{0.1, 0.3, 0.2}};
-                                  });
+    auto const sessions =
+        meeting(map.world, Sitting{map.forums[1], globe}, random,
+                {.caucuses = Caucuses{map.forums}, .outside_option = [](Seating const&) -> Vector {
+                     return Vector{{0.1, 0.3, 0.2}};
+                 }});
     double const of_bloc = (1.0 * 0.1 + 3.0 * 0.3) / 4.0;
     CHECK(reservation.isApprox(Vector{{of_bloc, 0.2}}));
     CHECK(sessions[0].outside_option.isApprox(Vector{{of_bloc, of_bloc, 0.2}}));
@@ -200,12 +205,12 @@ TEST_CASE("a bloc of states alike feels of the others' policies what each of the
     world.issues.externality = Vector::Constant(1, 0.6);
     world.issues.role_expected = (Matrix(3, 1) << 0.7, 0.5, 0.4).finished();
     world.issues.dependence = {Dependence::uniform};
-    world.interdependence = Interdependence{world.flows, 3, 10.0};
+    world.interdependence = Interdependence{Ties{world.flows, 3, 10.0}};
     world.renew_interests();
     Forum const forum = small_forum(world, all_sign(0.6));
     Table const plain =
-        set_table(world, forum, Seating{forum.members, forum.agenda}, no_red_lines(world),
-                  Declaration{{.posturing = 0.0, .hiding = 0.0}});
+        set_table(world, Sitting{forum, ForumId{0}}, Seating{forum.members, forum.agenda},
+                  no_red_lines(world), Declaration{{.posturing = 0.0, .hiding = 0.0}});
     double const none = std::numeric_limits<double>::quiet_NaN();
     Voices const voices{{{.caucus = region, .seats = {0, 1}, .agreed = Vector::Constant(1, none)}},
                         3};

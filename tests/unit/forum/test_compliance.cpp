@@ -17,7 +17,7 @@ World bound_free_riders(double share)
     world.issues.externality = Vector::Constant(1, share);
     world.issues.role_expected = Matrix::Ones(3, 1);
     world.issues.dependence = {Dependence::uniform};
-    world.interdependence = Interdependence{world.flows, 2, 10.0};
+    world.interdependence = Interdependence{Ties{world.flows, 2, 10.0}};
     world.renew_interests();
     world.regime.add({.forum = ForumId{0},
                       .issues = {IssueId{0}},

@@ -1,7 +1,9 @@
 #include "catch.hpp"
 #include "forum/coverage.hpp"
+#include "unit/world.hpp"
 
 using namespace parley;
+using namespace parley::testing;
 
 namespace {
 
@@ -29,7 +31,7 @@ std::vector<StateId> states(std::initializer_list<int> indices)
 
 TEST_CASE("a group covers what ties it inside, as a share of all that ties its members")
 {
-    Interdependence const ties{four_states(), 4, 10.0};
+    Ties const ties{four_states(), 4, 10.0};
     Matrix const alike = Matrix::Ones(4, 1);
     CHECK(coverage(alike, ties, states({0, 1}))(0) == Approx(200.0 / 250.0));
     CHECK(coverage(alike, ties, states({0, 3}))(0) == 0.0);
@@ -40,7 +42,7 @@ TEST_CASE("a group covers what ties it inside, as a share of all that ties its m
 
 TEST_CASE("members for whom an issue weighs more count more")
 {
-    Interdependence const ties{four_states(), 4, 10.0};
+    Ties const ties{four_states(), 4, 10.0};
     Matrix weight = Matrix::Ones(4, 2);
     weight(1, 1) = 3.0;
     Vector const covered = coverage(weight, ties, states({0, 1}));
@@ -50,8 +52,25 @@ TEST_CASE("members for whom an issue weighs more count more")
 
 TEST_CASE("without ties, or where nobody cares, heads are counted")
 {
-    Interdependence const none{Flows{}, 4, 10.0};
+    Ties const none{Flows{}, 4, 10.0};
     CHECK(coverage(Matrix::Ones(4, 1), none, states({0, 1}))(0) == Approx(1.0 / 3.0));
-    Interdependence const ties{four_states(), 4, 10.0};
+    Ties const ties{four_states(), 4, 10.0};
     CHECK(coverage(Matrix::Zero(4, 1), ties, states({0, 1, 2}))(0) == Approx(2.0 / 3.0));
+}
+
+TEST_CASE("what is covered is found once, until people have moved or members have changed")
+{
+    World world = small_world(Matrix::Constant(4, 3, 1.0 / 3.0), Matrix::Constant(3, 1, 0.5),
+                              Matrix::Ones(3, 1));
+    world.flows = four_states();
+    Forum forum = small_forum(world, all_sign(0.5));
+    forum.members = states({0, 1});
+    Coverage coverage{1, 10.0};
+    CHECK(coverage(world, forum, ForumId{0})(0) == Approx(200.0 / 250.0));
+    Ties const& ties = coverage.ties(world);
+    CHECK(ties.total()(0) > 0.0);
+    forum.members = states({0, 1, 2, 3});
+    CHECK(coverage(world, forum, ForumId{0})(0) == Approx(200.0 / 250.0));
+    coverage.renew();
+    CHECK(coverage(world, forum, ForumId{0})(0) == 1.0);
 }

@@ -41,7 +41,7 @@ World random_world(std::uint64_t draw)
         world.flows.destination.emplace_back(static_cast<int>(6.0 * random.uniform()));
     }
     world.flows.persons = random_matrix(random, 8, 1);
-    world.interdependence = Interdependence{world.flows, 6, 10.0};
+    world.interdependence = Interdependence{Ties{world.flows, 6, 10.0}};
     world.states.self_image = role_weights(random_matrix(random, 6, 3));
     world.states.recognition.setConstant(0.5);
     std::vector const dyadic{IssueId{0}, IssueId{1}};
@@ -58,8 +58,8 @@ World random_world(std::uint64_t draw)
 
 Table table_of(World const& world, Forum const& forum, std::span<IssueId const> issues)
 {
-    return set_table(world, forum, Seating{forum.members, issues, ForumId{0}}, no_red_lines(world),
-                     Declaration{{.posturing = 0.0, .hiding = 0.0}});
+    return set_table(world, Sitting{forum, ForumId{0}}, Seating{forum.members, issues, ForumId{0}},
+                     no_red_lines(world), Declaration{{.posturing = 0.0, .hiding = 0.0}});
 }
 
 /// One sends, three receive: A and B have 3 persons between them, A and C one, D none with anybody.
@@ -74,7 +74,7 @@ World four_states()
     world.flows.origin = {StateId{0}, StateId{0}};
     world.flows.destination = {StateId{1}, StateId{2}};
     world.flows.persons = (Vector(2) << 3.0, 1.0).finished();
-    world.interdependence = Interdependence{world.flows, 4, 1.0};
+    world.interdependence = Interdependence{Ties{world.flows, 4, 1.0}};
     IssueId const issue{0};
     world.regime = Regime{Matrix::Zero(4, 1), {&issue, 1}};
     world.renew_interests();
@@ -172,7 +172,7 @@ TEST_CASE(
     CHECK(table.salience(0, 0) == Approx(0.75));  // of three in four
     CHECK(table.salience(1, 0) == Approx(1.0));
     RandomStream random{1, "pair", {0, 0, 0}};
-    auto const sessions = meeting_of(world)(world, pair, ForumId{0}, 0, random);
+    auto const sessions = meeting_of(world)(world, Sitting{pair, ForumId{0}, 0}, random);
     REQUIRE(sessions[0].agreed());
     double const x = sessions[0].outcome.terms(0);
     // gains in proportion to 0.8 x - x^2 and 2 x - x^2; their product is greatest where its
@@ -182,7 +182,7 @@ TEST_CASE(
     CHECK(world.regime.dyads(IssueId{0}).policy()(0, 1) == Approx(x));
     CHECK(world.regime.dyads(IssueId{0}).policy()(0, 2) == 0.0);
     CHECK(world.policies()(0, 0) == Approx(0.75 * x));
-    CHECK(open_issues(pair, ForumId{0}, world).empty());
+    CHECK(open_issues(Sitting{pair, ForumId{0}}, world).empty());
 }
 
 TEST_CASE(
@@ -198,7 +198,7 @@ TEST_CASE(
     world.regime.add(signed_by(1, {StateId{0}, StateId{1}}, {issue}, Vector::Constant(1, 0.4)));
     world.regime.implement(1.0);
     RandomStream random{1, "all", {0, 0, 0}};
-    auto const sessions = meeting_of(world)(world, all, ForumId{0}, 0, random);
+    auto const sessions = meeting_of(world)(world, Sitting{all, ForumId{0}, 0}, random);
     REQUIRE(sessions.size() == 1);
     CHECK(sessions[0].members == std::vector{StateId{0}, StateId{2}});
     REQUIRE(sessions[0].agreed());
@@ -206,8 +206,8 @@ TEST_CASE(
     Matrix const& z = world.regime.dyads(issue).policy();
     CHECK(z(0, 1) == Approx(0.4));
     CHECK(z(0, 2) == Approx(sessions[0].outcome.terms(0)));
-    CHECK(open_issues(all, ForumId{0}, world).empty());
-    CHECK(meeting_of(world)(world, all, ForumId{0}, 1, random).empty());
+    CHECK(open_issues(Sitting{all, ForumId{0}}, world).empty());
+    CHECK(meeting_of(world)(world, Sitting{all, ForumId{0}, 1}, random).empty());
 }
 
 TEST_CASE("a pair whose states sign different agreements of a forum has its issue open there again")
@@ -221,12 +221,12 @@ TEST_CASE("a pair whose states sign different agreements of a forum has its issu
         world.regime.add(agreement);
     };
     sign({StateId{0}, StateId{1}, StateId{2}}, 0);
-    CHECK(open_issues(all, ForumId{0}, world).empty());
+    CHECK(open_issues(Sitting{all, ForumId{0}}, world).empty());
     sign({StateId{0}, StateId{2}}, 1);
-    CHECK(open_issues(all, ForumId{0}, world) == std::vector{issue});
+    CHECK(open_issues(Sitting{all, ForumId{0}}, world) == std::vector{issue});
     sign({StateId{0}, StateId{1}}, 2);
     sign({StateId{0}, StateId{1}, StateId{2}}, 3);
-    CHECK(open_issues(all, ForumId{0}, world).empty());
+    CHECK(open_issues(Sitting{all, ForumId{0}}, world).empty());
 }
 
 TEST_CASE("who leaves a dyadic agreement loses what its partners do towards it")
@@ -275,7 +275,7 @@ TEST_CASE(
         Forum all = small_forum(*world, find_protocol("nash_bargaining")->make({}));
         all.bindingness = 1.0;
         RandomStream random{1, "all", {0, 0, 0}};
-        REQUIRE(meeting_of(*world)(*world, all, ForumId{0}, 0, random)[0].agreed());
+        REQUIRE(meeting_of(*world)(*world, Sitting{all, ForumId{0}, 0}, random)[0].agreed());
         world->regime.implement(1.0);
     }
     CHECK(general.regime.policy().isApprox(dyadic.policies(), 1e-12));

@@ -1,6 +1,6 @@
 #include "../world.hpp"
 #include "catch.hpp"
-#include "forum/forum.hpp"
+#include "forum/sitting.hpp"
 
 using namespace parley;
 using namespace parley::testing;
@@ -38,9 +38,10 @@ TEST_CASE("a secretariat raises frankness as far as its mandate goes")
     forum.secretariat = OrganisationId{0};
     std::vector<Organisation> const organisations{
         {.id = "iom", .name = "IOM", .mandate = {IssueId{1}}, .mediation = 0.5}};
-    CHECK(forum.frankness_with(organisations) == Approx(0.4 + 0.6 * 0.5 * 0.5));
+    CHECK(Sitting(forum, ForumId{0}).frankness_with(organisations) ==
+          Approx(0.4 + 0.6 * 0.5 * 0.5));
     forum.secretariat.reset();
-    CHECK(forum.frankness_with(organisations) == 0.4);
+    CHECK(Sitting(forum, ForumId{0}).frankness_with(organisations) == 0.4);
 }
 
 TEST_CASE("an issue is open until an agreement of this forum binds all present members")
@@ -48,19 +49,19 @@ TEST_CASE("an issue is open until an agreement of this forum binds all present m
     World world = two_issues();
     Forum const forum = small_forum(world, all_sign(0.7));
     ForumId const id{0};
-    CHECK(open_issues(forum, id, world) == forum.agenda);
+    CHECK(open_issues(Sitting{forum, id}, world) == forum.agenda);
     world.regime.add({.forum = id,
                       .issues = {IssueId{0}},
                       .terms = Vector::Constant(1, 0.7),
                       .signatories = {StateId{0}}});
-    CHECK(open_issues(forum, id, world) == forum.agenda);  // the other is free
+    CHECK(open_issues(Sitting{forum, id}, world) == forum.agenda);  // the other is free
     world.regime.add({.forum = id,
                       .issues = {IssueId{0}},
                       .terms = Vector::Constant(1, 0.7),
                       .signatories = {StateId{1}}});
-    CHECK(open_issues(forum, id, world) == std::vector{IssueId{1}});
+    CHECK(open_issues(Sitting{forum, id}, world) == std::vector{IssueId{1}});
     // another forum settles nothing here
-    CHECK(open_issues(forum, ForumId{1}, world) == forum.agenda);
+    CHECK(open_issues(Sitting{forum, ForumId{1}}, world) == forum.agenda);
 }
 
 TEST_CASE("a comprehensive forum brings the linkage issues to its table")
@@ -69,7 +70,7 @@ TEST_CASE("a comprehensive forum brings the linkage issues to its table")
     world.issues.kind[1] = IssueKind::linkage;
     Forum forum = small_forum(world, all_sign(0.7));
     forum.agenda = {IssueId{0}};
-    CHECK(open_issues(forum, ForumId{0}, world) == std::vector{IssueId{0}});
+    CHECK(open_issues(Sitting{forum, ForumId{0}}, world) == std::vector{IssueId{0}});
     forum.scope = Scope::comprehensive;
-    CHECK(open_issues(forum, ForumId{0}, world) == std::vector{IssueId{0}, IssueId{1}});
+    CHECK(open_issues(Sitting{forum, ForumId{0}}, world) == std::vector{IssueId{0}, IssueId{1}});
 }

@@ -37,8 +37,9 @@ TEST_CASE("the table shows what members want, say and have")
     world.states.power(1) = 3.0;
     Forum const forum = small_forum(world, all_sign(0.7));
     std::vector<IssueId> const issues{IssueId{1}};
-    Table const table = set_table(world, forum, Seating{forum.members, issues}, no_red_lines(world),
-                                  Declaration{{.posturing = 0.0, .hiding = 0.0}});
+    Table const table =
+        set_table(world, Sitting{forum, ForumId{0}}, Seating{forum.members, issues},
+                  no_red_lines(world), Declaration{{.posturing = 0.0, .hiding = 0.0}});
     CHECK(table.ideal.isApprox((Matrix(2, 1) << 1.0, 0.0).finished()));
     CHECK(table.declared.isApprox(table.ideal));
     CHECK(table.salience.isApprox((Matrix(2, 1) << 2.0, 1.0).finished()));
@@ -53,7 +54,7 @@ TEST_CASE("a package is one session and its agreement enters the regime")
     World world = two_states();
     Forum const forum = small_forum(world, all_sign(0.7));
     RandomStream random = any_stream();
-    auto const sessions = meeting_of(world)(world, forum, ForumId{0}, 3, random);
+    auto const sessions = meeting_of(world)(world, Sitting{forum, ForumId{0}, 3}, random);
     REQUIRE(sessions.size() == 1);
     CHECK(sessions[0].agreed());
     CHECK(sessions[0].issues.size() == 2);
@@ -70,7 +71,7 @@ TEST_CASE("singly, each issue is a session of its own, and a deadlock costs trus
     Forum forum = small_forum(world, first_blocks());
     forum.scope = Scope::single_issue;
     RandomStream random = any_stream();
-    auto const sessions = meeting_of(world)(world, forum, ForumId{0}, 0, random);
+    auto const sessions = meeting_of(world)(world, Sitting{forum, ForumId{0}, 0}, random);
     REQUIRE(sessions.size() == 2);
     CHECK(sessions[0].issues == std::vector{IssueId{0}});
     CHECK_FALSE(sessions[1].agreed());
@@ -84,10 +85,10 @@ TEST_CASE("a forum that has settled everything, or is left by all but one, holds
     Forum forum = small_forum(world, all_sign(0.7));
     RandomStream random = any_stream();
     Meeting const meeting = meeting_of(world);
-    CHECK(meeting(world, forum, ForumId{0}, 0, random).size() == 1);
-    CHECK(meeting(world, forum, ForumId{0}, 1, random).empty());
+    CHECK(meeting(world, Sitting{forum, ForumId{0}, 0}, random).size() == 1);
+    CHECK(meeting(world, Sitting{forum, ForumId{0}, 1}, random).empty());
     forum.members.pop_back();
-    CHECK(meeting(world, forum, ForumId{1}, 1, random).empty());
+    CHECK(meeting(world, Sitting{forum, ForumId{1}, 1}, random).empty());
 }
 
 namespace {
@@ -112,8 +113,8 @@ World with_fund()
 
 Table table_of(World const& world, Forum const& forum)
 {
-    return set_table(world, forum, Seating{forum.members, forum.agenda}, no_red_lines(world),
-                     Declaration{{.posturing = 0.0, .hiding = 0.0}});
+    return set_table(world, Sitting{forum, ForumId{0}}, Seating{forum.members, forum.agenda},
+                     no_red_lines(world), Declaration{{.posturing = 0.0, .hiding = 0.0}});
 }
 
 }  // namespace
@@ -142,9 +143,9 @@ TEST_CASE("money closes what substance alone does not")
     Forum forum = small_forum(world, protocol);
     forum.agenda = {IssueId{0}};
     RandomStream random = any_stream();
-    CHECK_FALSE(meeting_of(world)(world, forum, ForumId{0}, 3, random)[0].agreed());
+    CHECK_FALSE(meeting_of(world)(world, Sitting{forum, ForumId{0}, 3}, random)[0].agreed());
     forum.scope = Scope::comprehensive;  // brings the fund to the table
-    auto const sessions = meeting_of(world)(world, forum, ForumId{0}, 3, random);
+    auto const sessions = meeting_of(world)(world, Sitting{forum, ForumId{0}, 3}, random);
     REQUIRE(sessions[0].agreed());
     CHECK(sessions[0].issues.size() == 2);
     // in money: both for x = argmax of -(x - 0.5)^2 - 2 (1 - x)^2, that is 5 / 6
@@ -178,7 +179,7 @@ World random_world(std::uint64_t draw)
         world.flows.destination.emplace_back(static_cast<int>(6.0 * random.uniform()));
     }
     world.flows.persons = random_matrix(random, 9, 1);
-    world.interdependence = Interdependence{world.flows, 6, 10.0};
+    world.interdependence = Interdependence{Ties{world.flows, 6, 10.0}};
     world.states.self_image = role_weights(random_matrix(random, 6, 3));
     world.states.recognition.setConstant(0.5);
     world.regime = Regime{random_matrix(random, 6, 4)};
@@ -195,7 +196,7 @@ World three_free_riders(double share)
     world.issues.externality = Vector::Constant(1, share);
     world.issues.role_expected = Matrix::Ones(3, 1);
     world.issues.dependence = {Dependence::corridors};  // nobody has a corridor
-    world.interdependence = Interdependence{world.flows, 3, 10.0};
+    world.interdependence = Interdependence{Ties{world.flows, 3, 10.0}};
     world.renew_interests();
     return world;
 }
@@ -244,7 +245,7 @@ TEST_CASE("a state stays out of a treaty of the willing exactly when that pays i
     forum.bindingness = 1.0;
     RandomStream random = any_stream();
     Vector const before = world.payoffs(world.actual);
-    auto const sessions = meeting_of(world)(world, forum, ForumId{0}, 0, random);
+    auto const sessions = meeting_of(world)(world, Sitting{forum, ForumId{0}, 0}, random);
     REQUIRE(sessions[0].agreed());
     CHECK(sessions[0].outcome.signatories == std::vector<char>{0, 1, 1});
     double const x = 0.5 * e / (1 - 0.5 * e);
@@ -259,7 +260,7 @@ TEST_CASE("a state stays out of a treaty of the willing exactly when that pays i
     world = three_free_riders(e);
     world.issues.role_ideal.setOnes();
     world.renew_interests();
-    CHECK(meeting_of(world)(world, forum, ForumId{0}, 0, random)[0].outcome.signatories ==
+    CHECK(meeting_of(world)(world, Sitting{forum, ForumId{0}, 0}, random)[0].outcome.signatories ==
           std::vector<char>{1, 1, 1});
 }
 
@@ -288,12 +289,12 @@ TEST_CASE("where all act alone, an externality decides whether there is anything
         world.issues.externality = Vector::Constant(1, e);
         world.issues.role_expected = world.issues.role_ideal;
         world.issues.dependence = {Dependence::uniform};
-        world.interdependence = Interdependence{world.flows, 2, 10.0};
+        world.interdependence = Interdependence{Ties{world.flows, 2, 10.0}};
         world.renew_interests();
         world.renew_alone();
         Forum const forum = small_forum(world, find_protocol("nash_bargaining")->make({}));
         RandomStream random = any_stream();
-        auto const session = meeting_of(world)(world, forum, ForumId{0}, 0, random)[0];
+        auto const session = meeting_of(world)(world, Sitting{forum, ForumId{0}, 0}, random)[0];
         CHECK(session.agreed() == (e > 0.25));
         if (session.agreed()) {
             CHECK(session.outcome.terms(0) == Approx(0.5));

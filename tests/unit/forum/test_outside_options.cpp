@@ -147,15 +147,15 @@ TEST_CASE("a forum is expected to end at the Nash solution, issue by issue")
     Forum forum = small_forum(world, first_blocks());
     // by symmetry the weights of the Nash solution are equal: terms are (4 x 1 + 1 x 0) / 5 and its
     // mirror image
-    Expectation const together = meeting_of(world).expectation(world, forum, ForumId{0});
+    Expectation const together = meeting_of(world).expectation(world, Sitting{forum, ForumId{0}});
     CHECK(together.issues == forum.agenda);
     CHECK(together.gain.isApprox(
         Matrix{{4 * (0.25 - 0.04), 0.25 - 0.64}, {0.25 - 0.64, 4 * (0.25 - 0.04)}}, 1e-8));
     forum.scope = Scope::single_issue;
     // no gain for both
-    CHECK(meeting_of(world).expectation(world, forum, ForumId{0}).gain.isZero(0.0));
+    CHECK(meeting_of(world).expectation(world, Sitting{forum, ForumId{0}}).gain.isZero(0.0));
     forum.members.pop_back();
-    CHECK(meeting_of(world).expectation(world, forum, ForumId{0}).issues.empty());
+    CHECK(meeting_of(world).expectation(world, Sitting{forum, ForumId{0}}).issues.empty());
 }
 
 TEST_CASE("singly, each table of a forum is expected to end by itself")
@@ -165,14 +165,14 @@ TEST_CASE("singly, each table of a forum is expected to end by itself")
                               (Matrix(3, 2) << 1.0, 2.0, 1.0, 1.0, 1.0, 3.0).finished());
     Forum forum = small_forum(world, first_blocks());
     forum.scope = Scope::single_issue;
-    Expectation const expected = meeting_of(world).expectation(world, forum, ForumId{0});
+    Expectation const expected = meeting_of(world).expectation(world, Sitting{forum, ForumId{0}});
     // both want 1 of the second
     CHECK(expected.gain.isApprox(Matrix{{0.0, 2 * 0.25}, {0.0, 3 * 0.25}}, 1e-8));
     world.regime.add({.forum = ForumId{0},
                       .issues = {IssueId{1}},
                       .terms = Vector::Ones(1),
                       .signatories = forum.members});
-    CHECK(meeting_of(world).expectation(world, forum, ForumId{0}).issues ==
+    CHECK(meeting_of(world).expectation(world, Sitting{forum, ForumId{0}}).issues ==
           std::vector{IssueId{0}});
 }
 
@@ -191,10 +191,11 @@ TEST_CASE("at the table reservation values are higher by what members hope for e
         return Vector{{0.1, 0.0}};
     };
     auto const sessions =
-        meeting_of(world)(world, forum, ForumId{0}, 0, random, {}, Measuring::none, hope);
+        meeting_of(world)(world, Sitting{forum, ForumId{0}}, random, {.outside_option = hope});
     CHECK(seen.reservation(0) == Approx(-5 * 0.25 + 0.1));
     CHECK(seen.reservation(1) == -5 * 0.25);
     CHECK(sessions[0].outside_option == Vector{{0.1, 0.0}});
-    CHECK(meeting_of(world)(world, forum, ForumId{0}, 0, random)[0].outside_option.size() == 0);
+    CHECK(meeting_of(world)(world, Sitting{forum, ForumId{0}}, random)[0].outside_option.size() ==
+          0);
     CHECK(seen.reservation(0) == -5 * 0.25);
 }

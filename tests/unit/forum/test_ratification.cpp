@@ -88,8 +88,8 @@ TEST_CASE("an agreement on its way to the parliaments is neither binding nor ope
     World world = deluded();
     Forum const forum = ratifying(world);
     world.regime.await(signed_by_all(), 3);
-    CHECK(open_issues(forum, ForumId{0}, world).empty());
-    CHECK(open_issues(forum, ForumId{1}, world).size() == 1);
+    CHECK(open_issues(Sitting{forum, ForumId{0}}, world).empty());
+    CHECK(open_issues(Sitting{forum, ForumId{1}}, world).size() == 1);
     CHECK_FALSE(world.regime.binds(StateId{0}, IssueId{0}));
     CHECK(world.regime.due(2).empty());
     world.regime.release(StateId{1}, ForumId{0});
@@ -97,7 +97,7 @@ TEST_CASE("an agreement on its way to the parliaments is neither binding nor ope
     REQUIRE(due.size() == 1);
     CHECK(due[0].signatories == std::vector<StateId>{StateId{0}, StateId{2}});
     CHECK(decide(world, forum, due[0], quiet).in_force);
-    CHECK(open_issues(forum, ForumId{0}, world).size() == 1);
+    CHECK(open_issues(Sitting{forum, ForumId{0}}, world).size() == 1);
 }
 
 TEST_CASE("a treaty needs two parties")

@@ -49,8 +49,8 @@ struct Map {
     /// Which of the three take the issue up, as "pair region ".
     std::string taken(Routing& routing) const
     {
-        Interdependence const ties{world.flows, 4, 0.0};
-        routing.renew(world, ties, forums, 0, nothing_expected);
+        Coverage const coverage{3, 0.0};
+        routing.renew(world, coverage, forums, 0, nothing_expected);
         std::string ids;
         for (std::size_t f = 0; f < forums.size(); ++f) {
             ids += routing.takes_up(ForumId{f}, issue) ? forums[f].id + " " : "";
@@ -125,7 +125,7 @@ TEST_CASE("a dyadic issue is routed pair by pair, and a pair covers itself")
     auto const dyadic = [&] {
         map.world.issues.dyadic = {1};
         map.world.issues.dependence = {Dependence::corridors};
-        map.world.interdependence = Interdependence{map.world.flows, 4, 0.0};
+        map.world.interdependence = Interdependence{Ties{map.world.flows, 4, 0.0}};
     };
     dyadic();
     Routing routing = routing_by(RoutingPolicy::subsidiarity, 0.98);
@@ -189,10 +189,10 @@ TEST_CASE("shoppers go where they expect most, and power decides")
 {
     Map map;
     map.world.states.power = Vector{{1.0, 3.0, 1.0, 1.0}};
-    Interdependence const ties{map.world.flows, 4, 0.0};
+    Coverage const coverage{3, 0.0};
     auto const taken = [&](Matrix const& gains) {  // [forum, state]
         Routing routing = routing_by(RoutingPolicy::forum_shopping);
-        routing.renew(map.world, ties, map.forums, 0, [&](ForumId f, IssueId) -> Vector {
+        routing.renew(map.world, coverage, map.forums, 0, [&](ForumId f, IssueId) -> Vector {
             return gains.row(static_cast<Eigen::Index>(f.slot())).transpose();
         });
         std::string ids;

@@ -28,16 +28,17 @@ constexpr auto uniform = Dependence::uniform;
 
 TEST_CASE("ties are stocks, flows and crossings in both directions, by hand")
 {
-    Interdependence const dependence{three_and_one(), 4, 10.0};
+    Ties const ties{three_and_one(), 4, 10.0};
+    Interdependence const dependence{ties};
     // 0-1: 300 + 100 + 10 (10 + 20) = 700; crossing 2: 10 x 0.5 x 10 = 50 with either end;
     // 2-1: 50 + 10 x 5 = 100, and 50
-    CHECK(dependence.total()(0) == Approx(750.0));
-    CHECK(dependence.total()(1) == Approx(850.0));
-    CHECK(dependence.total()(2) == Approx(200.0));
-    REQUIRE(dependence.ties(StateId{2}).size() == 2);
-    CHECK(dependence.ties(StateId{2})[0].partner == StateId{0});
-    CHECK(dependence.ties(StateId{2})[0].weight == Approx(50.0));
-    CHECK(dependence.ties(StateId{2})[1].weight == Approx(150.0));
+    CHECK(ties.total()(0) == Approx(750.0));
+    CHECK(ties.total()(1) == Approx(850.0));
+    CHECK(ties.total()(2) == Approx(200.0));
+    REQUIRE(ties.of(StateId{2}).size() == 2);
+    CHECK(ties.of(StateId{2})[0].partner == StateId{0});
+    CHECK(ties.of(StateId{2})[0].weight == Approx(50.0));
+    CHECK(ties.of(StateId{2})[1].weight == Approx(150.0));
     CHECK(dependence(StateId{0}, StateId{1}, corridors) == Approx(700.0 / 750.0));
     CHECK(dependence(StateId{1}, StateId{0}, corridors) == Approx(700.0 / 850.0));
     CHECK(dependence(StateId{0}, StateId{3}, corridors) == 0.0);
@@ -45,13 +46,14 @@ TEST_CASE("ties are stocks, flows and crossings in both directions, by hand")
 
 TEST_CASE("who has no ties depends on all alike, and so does everybody on a global public good")
 {
-    Interdependence const dependence{three_and_one(), 4, 10.0};
-    CHECK(dependence.ties(StateId{3}).empty());
+    Interdependence const dependence{Ties{three_and_one(), 4, 10.0}};
+    CHECK(dependence.ties().of(StateId{3}).empty());
     CHECK(dependence(StateId{3}, StateId{0}, corridors) == Approx(1.0 / 3.0));
     CHECK(dependence(StateId{0}, StateId{3}, uniform) == Approx(1.0 / 3.0));
-    Interdependence const alone{Flows{}, 1, 10.0};
+    Interdependence const alone{Ties{Flows{}, 1, 10.0}};
     CHECK(alone(StateId{0}, StateId{0}, corridors) == 0.0);
-    CHECK(alone.square_felt(StateId{0}, uniform, Vector::Ones(1), 0.0) == 0.0);
+    CHECK(alone.square_felt(
+              StateId{0}, uniform, [](StateId) { return 1.0; }, 0.0) == 0.0);
 }
 
 TEST_CASE("rows sum to 1, and what is felt is their sum, in random worlds")
@@ -65,8 +67,9 @@ TEST_CASE("rows sum to 1, and what is felt is their sum, in random worlds")
         }
         flows.persons = Vector::NullaryExpr(12, [&] { return random.uniform(); });
         flows.stock = Vector::NullaryExpr(12, [&] { return 100.0 * random.uniform(); });
-        Vector const position = Vector::NullaryExpr(6, [&] { return random.uniform(); });
-        Interdependence const dependence{flows, 6, 10.0};
+        Vector const positions = Vector::NullaryExpr(6, [&] { return random.uniform(); });
+        auto const position = [&](StateId j) { return positions(j.index()); };
+        Interdependence const dependence{Ties{flows, 6, 10.0}};
         for (auto const how : {corridors, uniform}) {
             for (int i = 0; i < 6; ++i) {
                 double row = 0.0;
@@ -74,7 +77,7 @@ TEST_CASE("rows sum to 1, and what is felt is their sum, in random worlds")
                 for (int j = 0; j < 6; ++j) {
                     double const g = dependence(StateId{i}, StateId{j}, how);
                     row += g;
-                    felt += g * (position(j) - 0.3) * (position(j) - 0.3);
+                    felt += g * (positions(j) - 0.3) * (positions(j) - 0.3);
                 }
                 CHECK(dependence(StateId{i}, StateId{i}, how) == 0.0);
                 CHECK(row == Approx(1.0));
@@ -95,12 +98,39 @@ TEST_CASE("states are tied by stocks and flows in both directions, and by those 
     flows.routes.via = {StateId{2}};
     flows.routes.halt = {0};
     flows.routes.share = Vector{{0.5}};
-    Interdependence const ties{flows, 4, 2.0};
-    REQUIRE(ties.ties(StateId{0}).size() == 2);
-    CHECK(ties.ties(StateId{0})[0].partner == StateId{1});
-    CHECK(ties.ties(StateId{0})[0].weight == 100.0 + 7.0 + 2.0 * (10.0 + 4.0));
-    CHECK(ties.ties(StateId{0})[1].weight == 2.0 * 0.5 * 10.0);  // across state 2
-    CHECK(ties.ties(StateId{2})[1].partner == StateId{1});
+    Ties const ties{flows, 4, 2.0};
+    REQUIRE(ties.of(StateId{0}).size() == 2);
+    CHECK(ties.of(StateId{0})[0].partner == StateId{1});
+    CHECK(ties.of(StateId{0})[0].weight == 100.0 + 7.0 + 2.0 * (10.0 + 4.0));
+    CHECK(ties.of(StateId{0})[1].weight == 2.0 * 0.5 * 10.0);  // across state 2
+    CHECK(ties.of(StateId{2})[1].partner == StateId{1});
     CHECK(ties.total()(2) == 20.0);
-    CHECK(ties.ties(StateId{3}).empty());
+    CHECK(ties.of(StateId{3}).empty());
+}
+
+TEST_CASE("among few and among many states interdependence is what it is pair by pair")
+{
+    Flows flows;
+    for (int c = 0; c < 40; ++c) {  // nobody moves to or from the last state
+        flows.origin.emplace_back(c % 11);
+        flows.destination.emplace_back((c * c + 3) % 11);
+    }
+    flows.persons = Vector::LinSpaced(40, 1.0, 4.0);
+    Interdependence const dependence{Ties{flows, 12, 10.0}};
+    for (auto const how : {corridors, uniform}) {
+        for (int const n :
+             {2, 3, 4, 9, 12}) {  // up to 3 are looked up, more are read from their ties
+            std::vector<StateId> states;
+            for (int i = 0; i < n; ++i) {
+                states.emplace_back((5 * i + 11) % 12);
+            }
+            Matrix const g = dependence.among(states, how);
+            for (std::size_t i = 0; i < states.size(); ++i) {
+                for (std::size_t j = 0; j < states.size(); ++j) {
+                    CHECK(g(StateId{i}.index(), StateId{j}.index()) ==
+                          dependence(states[i], states[j], how));
+                }
+            }
+        }
+    }
 }

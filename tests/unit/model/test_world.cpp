@@ -26,7 +26,7 @@ World random_world(std::uint64_t draw)
         world.flows.destination.emplace_back(static_cast<int>(5.0 * random.uniform()));
     }
     world.flows.persons = random_matrix(random, 6, 1);
-    world.interdependence = Interdependence{world.flows, 5, 10.0};
+    world.interdependence = Interdependence{Ties{world.flows, 5, 10.0}};
     world.states.exposure = random_matrix(random, 5, 1);
     world.regime = Regime{random_matrix(random, 5, 3)};
     world.renew_interests();

@@ -62,7 +62,7 @@ TEST_CASE("transfers and options become payoffs by role")
     CHECK(issues.options[0].id == std::vector<std::string>{"closed", "seasonal", "open"});
     CHECK(issues.role_ideal(2, 0) == 0.5);
     // 0.1 % of 2.4e12 of 4.8e9
-    CHECK(means_to_pay(setup.world.states, issues)(1, 1) == Approx(0.5));
+    CHECK(means_to_pay(setup.world.states, issues, StateId{1}, IssueId{1}) == Approx(0.5));
 }
 
 TEST_CASE("who chooses between options and may pay agrees on an option, and policy moves to it")

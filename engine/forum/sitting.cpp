@@ -1,0 +1,66 @@
+#include "forum/sitting.hpp"
+
+#include "forum/seating.hpp"
+
+#include <algorithm>
+
+namespace parley {
+namespace {
+
+/// Does an agreement of this forum bind all present members, or on a dyadic issue all whom it
+/// concerns?
+bool is_settled(Sitting const& sitting, IssueId issue, World const& world)
+{
+    auto const& members = sitting.forum.members;
+    if (!world.regime.is_dyadic(issue)) {
+        return std::ranges::all_of(
+            members, [&](StateId i) { return world.regime.binds(i, issue, sitting.id); });
+    }
+    Seating const seating{members, {&issue, 1}, sitting.id};
+    return std::ranges::all_of(members, [&](StateId i) {
+        return std::ranges::all_of(members, [&](StateId j) {
+            return !seating.concerns(world, i, j, issue) ||
+                   world.regime.binds(i, j, issue, sitting.id);
+        });
+    });
+}
+
+}  // namespace
+
+double Sitting::mediation(std::span<Organisation const> organisations) const
+{
+    if (!forum.secretariat || agenda.empty()) {
+        return 0.0;
+    }
+    Organisation const& organisation = organisations[forum.secretariat->slot()];
+    auto const covered = std::ranges::count_if(
+        agenda, [&](IssueId k) { return std::ranges::count(organisation.mandate, k) > 0; });
+    double const share = static_cast<double>(covered) / static_cast<double>(agenda.size());
+    return organisation.mediation * share;
+}
+
+double Sitting::frankness_with(std::span<Organisation const> organisations) const
+{
+    return habits.frankness + (1.0 - habits.frankness) * mediation(organisations);
+}
+
+std::vector<IssueId> open_issues(Sitting const& sitting, World const& world)
+{
+    std::vector<IssueId> candidates{sitting.agenda.begin(), sitting.agenda.end()};
+    if (sitting.forum.scope == Scope::comprehensive) {
+        for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
+            auto const kind = world.issues.kind[IssueId{k}.slot()];
+            bool const linkage = kind == IssueKind::linkage || kind == IssueKind::transfer;
+            if (linkage && std::ranges::count(candidates, IssueId{k}) == 0) {
+                candidates.emplace_back(k);
+            }
+        }
+        std::ranges::sort(candidates);
+    }
+    std::erase_if(candidates, [&](IssueId k) {
+        return world.regime.awaits(k, sitting.id) || is_settled(sitting, k, world);
+    });
+    return candidates;
+}
+
+}  // namespace parley
