@@ -36,8 +36,8 @@ Vector Seating::entries_of(VectorView world) const
 
 bool Seating::is_between(World const& world, StateId i, StateId j, IssueId issue) const
 {
-    auto const& held = world.regime.dyads(issue).between(i, j);
-    return i != j && (!held || held->forum == forum || held->parties >= members.size());
+    Commitment const* const held = world.regime.dyads(issue).between(i, j);
+    return i != j && (held == nullptr || held->forum == forum || held->parties >= members.size());
 }
 
 bool Seating::concerns(World const& world, StateId i, StateId j, IssueId issue) const

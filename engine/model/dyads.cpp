@@ -1,18 +1,20 @@
 #include "model/dyads.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <stdexcept>
 #include <tuple>
 
 namespace parley {
 namespace {
 
 /// Does it hold where both would?
-bool more_specific(Commitment const& c, std::optional<Commitment> const& than)
+bool more_specific(Commitment const& c, Commitment const* than)
 {
     auto const order = [](Commitment const& of) {
         return std::tuple{-static_cast<std::ptrdiff_t>(of.parties), of.tick, of.forum};
     };
-    return !than || order(c) > order(*than);
+    return than == nullptr || order(c) > order(*than);
 }
 
 bool same_agreement(Commitment const& a, Commitment const& b)
@@ -20,74 +22,142 @@ bool same_agreement(Commitment const& a, Commitment const& b)
     return a.forum == b.forum && a.tick == b.tick;
 }
 
+bool is_among(Dyads::Commitments const& commitments, Commitment const& held)
+{
+    return std::ranges::any_of(commitments,
+                               [&](Commitment const& c) { return same_agreement(c, held); });
+}
+
 }  // namespace
 
+Dyads::Place Dyads::Agreements::take(Commitment const& commitment)
+{
+    auto const [found, is_new] =
+        place_of_.try_emplace({commitment.forum, commitment.tick}, nowhere);
+    if (is_new && free_.empty()) {
+        kept_.push_back({commitment, 0});
+        found->second = static_cast<Place>(kept_.size());
+    } else if (is_new) {
+        found->second = free_.back();
+        free_.pop_back();
+        kept_[found->second - 1] = {commitment, 0};
+    }
+    ++kept_[found->second - 1].pairs;
+    return found->second;
+}
+
+void Dyads::Agreements::leave(Place place)
+{
+    Kept& kept = kept_[place - 1];
+    if (--kept.pairs == 0) {
+        place_of_.erase({kept.commitment.forum, kept.commitment.tick});
+        free_.push_back(place);
+    }
+}
+
 Dyads::Dyads(VectorView status_quo)
-    : policy_{status_quo.replicate(1, status_quo.size())},
-      held_(static_cast<std::size_t>(policy_.size()))
+    : policy_{status_quo}, pair_at_(StateId{policy_.size() * (policy_.size() + 1) / 2}.slot())
 {
+    if (policy_.size() > std::numeric_limits<std::uint16_t>::max() + 1) {
+        throw std::invalid_argument{"dyadic issues are between 65 536 states at most"};
+    }
 }
 
-std::optional<Commitment>& Dyads::at(StateId i, StateId j)
+std::size_t Dyads::place_of(StateId i, StateId j)
 {
-    return held_[i.slot() * static_cast<std::size_t>(policy_.rows()) + j.slot()];
+    auto const [lower, higher] = std::minmax({i.slot(), j.slot()});  // by value
+    return higher * (higher + 1) / 2 + lower;
 }
 
-std::optional<Commitment> const& Dyads::between(StateId i, StateId j) const
+double Dyads::policy(StateId i, StateId j) const
 {
-    return held_[i.slot() * static_cast<std::size_t>(policy_.rows()) + j.slot()];
+    Place const place = pair_at_[place_of(i, j)];
+    return place == nowhere ? policy_(i.index()) : pairs_[place - 1].policy[i < j ? 0 : 1];
 }
 
-std::optional<Commitment> Dyads::between(Commitments const& of_i, Commitments const& of_j,
-                                         ForumId without)
+Commitment const* Dyads::between(StateId i, StateId j) const
 {
-    std::optional<Commitment> held;
+    Place const place = pair_at_[place_of(i, j)];
+    if (place == nowhere || pairs_[place - 1].held == nowhere) {
+        return nullptr;
+    }
+    return &agreements_[pairs_[place - 1].held];
+}
+
+Commitment const* Dyads::between(Commitments const& of_i, Commitments const& of_j, ForumId without)
+{
+    Commitment const* held = nullptr;
     for (Commitment const& c : of_i) {
-        bool const both = std::ranges::any_of(
-            of_j, [&](Commitment const& other) { return same_agreement(c, other); });
-        if (c.forum != without && both && more_specific(c, held)) {
-            held = c;
+        if (c.forum != without && more_specific(c, held) && is_among(of_j, c)) {
+            held = &c;
         }
     }
     return held;
 }
 
-void Dyads::renew(std::span<StateId const> changed, std::span<Commitments const> commitments)
+Dyads::Pair& Dyads::known(StateId i, StateId j)
+{
+    Place& place = pair_at_[place_of(i, j)];
+    if (place == nowhere) {
+        auto const [lower, higher] = std::minmax({i, j});
+        pairs_.push_back({.policy = {policy_(lower.index()), policy_(higher.index())},
+                          .held = nowhere,
+                          .lower = static_cast<std::uint16_t>(lower.slot()),
+                          .higher = static_cast<std::uint16_t>(higher.slot())});
+        place = static_cast<Place>(pairs_.size());
+    }
+    return pairs_[place - 1];
+}
+
+void Dyads::hold(Pair& pair, Commitment const* commitment)
+{
+    Place const before =
+        std::exchange(pair.held, commitment == nullptr ? nowhere : agreements_.take(*commitment));
+    if (before != nowhere) {
+        agreements_.leave(before);
+    }
+}
+
+void Dyads::end(std::span<StateId const> changed, std::span<Commitments const> commitments)
 {
     for (StateId const i : changed) {
         for (std::size_t j = 0; j < commitments.size(); ++j) {
-            auto const held = i.slot() == j
-                                  ? std::nullopt
-                                  : between(commitments[i.slot()], commitments[j], ForumId{});
-            at(i, StateId{j}) = held;
-            at(StateId{j}, i) = held;
+            Commitment const* const held = between(i, StateId{j});
+            if (held != nullptr && !is_among(commitments[i.slot()], *held)) {
+                hold(known(i, StateId{j}),
+                     between(commitments[i.slot()], commitments[j], ForumId{}));
+            }
         }
     }
 }
 
 void Dyads::add(std::span<StateId const> parties, Commitment const& commitment)
 {
-    for (StateId const i : parties) {
-        for (StateId const j : parties) {
-            if (i != j && more_specific(commitment, between(i, j))) {
-                at(i, j) = commitment;
+    for (std::size_t n = 0; n < parties.size(); ++n) {
+        for (StateId const j : parties.subspan(n + 1)) {
+            if (more_specific(commitment, between(parties[n], j))) {
+                hold(known(parties[n], j), &commitment);
             }
         }
     }
 }
 
-double Dyads::target(std::optional<Commitment> const& held, double alone)
+double Dyads::target(Commitment const* held, double alone)
 {
-    return held ? alone + held->bindingness * (held->terms - alone) : alone;
+    return held != nullptr ? alone + held->bindingness * (held->terms - alone) : alone;
 }
 
 void Dyads::implement(VectorView rate, VectorView alone)
 {
-    for (Eigen::Index i = 0; i < policy_.rows(); ++i) {
-        for (Eigen::Index j = 0; j < policy_.cols(); ++j) {
-            double const heading = target(between(StateId{i}, StateId{j}), alone(i));
-            policy_(i, j) += rate(i) * (heading - policy_(i, j));
-        }
+    policy_.array() += rate.array() * (alone - policy_).array();
+    for (Pair& pair : pairs_) {
+        Commitment const* const held = pair.held == nowhere ? nullptr : &agreements_[pair.held];
+        auto const move = [&](double& policy, std::uint16_t state) {
+            auto const i = StateId{state}.index();
+            policy += rate(i) * (target(held, alone(i)) - policy);
+        };
+        move(pair.policy[0], pair.lower);
+        move(pair.policy[1], pair.higher);
     }
 }
 

@@ -3,8 +3,12 @@
 #include "support/id.hpp"
 #include "support/matrix.hpp"
 
+#include <array>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace parley {
@@ -28,46 +32,89 @@ struct Commitment {
 ///
 ///     z*_ij = z0_i + b (x - z0_i),   z_ij += rate_i (z*_ij - z_ij),
 ///
-/// z0_i what state i would do alone; where nothing holds between them, z*_ij = z0_i.
+/// z0_i what state i would do alone; where nothing holds between them, z*_ij = z0_i. So a state has
+/// one policy towards all with whom nothing ever held, and only pairs between whom something did
+/// are kept one by one: 2 bytes for every z_ij, and 12 more for those.
 class Dyads {
   public:
     /// of one state on the issue, at most one a forum
     using Commitments = std::vector<Commitment>;
 
-    /// Policy starts at the national status quo [N] towards everybody.
+    /// Policy starts at the national status quo [N] towards everybody. Throws std::invalid_argument
+    /// for more than 65 536 states.
     explicit Dyads(VectorView status_quo);
 
-    /// z_ij in force [N, N]; the diagonal means nothing.
-    [[nodiscard]] Matrix const& policy() const { return policy_; }
+    /// z_ij in force; that of a state towards itself means nothing. O(1).
+    [[nodiscard]] double policy(StateId i, StateId j) const;
 
-    /// What holds between two states, if anything does.
-    [[nodiscard]] std::optional<Commitment> const& between(StateId i, StateId j) const;
+    /// What holds between two states; nullptr: nothing does. O(1).
+    [[nodiscard]] Commitment const* between(StateId i, StateId j) const;
 
     /// What would hold between two states with these commitments without what a forum holds them
-    /// to. O(c_i c_j), c commitments a state.
-    [[nodiscard]] static std::optional<Commitment> between(Commitments const& of_i,
-                                                           Commitments const& of_j,
-                                                           ForumId without);
+    /// to; nullptr: nothing would. O(c_i c_j), c commitments a state.
+    [[nodiscard]] static Commitment const* between(Commitments const& of_i, Commitments const& of_j,
+                                                   ForumId without);
 
     /// Where a state heads that does `alone` in [0, 1] without what is held.
-    [[nodiscard]] static double target(std::optional<Commitment> const& held, double alone);
+    [[nodiscard]] static double target(Commitment const* held, double alone);
 
-    /// The commitments of `changed` states are others than before; those of all states [N].
-    /// O(changed N c^2).
-    void renew(std::span<StateId const> changed, std::span<Commitments const> commitments);
+    /// Some commitments of `changed` states have ended; what they and all others are left with [N].
+    /// O(changed N c), and c^2 for each pair between whom one of them held.
+    void end(std::span<StateId const> changed, std::span<Commitments const> commitments);
 
-    /// `parties` [n] are bound by a new agreement and were not by its forum. O(n^2).
+    /// `parties` [n] are bound by a new agreement; what else held between them and their
+    /// commitments has ended if it should. O(n^2).
     void add(std::span<StateId const> parties, Commitment const& commitment);
 
     /// Moves policies by `rate` [N] in [0, 1] of the way to their targets, z0 being `alone` [N].
-    /// O(N^2).
+    /// O(N + pairs between whom something ever held).
     void implement(VectorView rate, VectorView alone);
 
   private:
-    [[nodiscard]] std::optional<Commitment>& at(StateId i, StateId j);
+    using Place = std::uint32_t;
+    static Place constexpr nowhere = 0;
 
-    Matrix policy_;
-    std::vector<std::optional<Commitment>> held_;  // [N * N], symmetric
+    /// Two states between whom something holds, or once did.
+    struct Pair {
+        std::array<double, 2> policy;  // of the lower towards the higher state, and back
+        Place held;                    // 1 + a place in agreements_
+        std::uint16_t lower, higher;
+    };
+
+    /// The agreements that hold between anybody.
+    class Agreements {
+      public:
+        /// Where it stands, for one more pair.
+        [[nodiscard]] Place take(Commitment const& commitment);
+
+        /// One pair fewer has it.
+        void leave(Place place);
+
+        [[nodiscard]] Commitment const& operator[](Place place) const
+        {
+            return kept_[place - 1].commitment;
+        }
+
+      private:
+        struct Kept {
+            Commitment commitment;
+            std::uint32_t pairs;
+        };
+        using Name = std::pair<ForumId, int>;  // forum and tick of signing
+
+        std::vector<Kept> kept_;
+        std::vector<Place> free_;
+        std::map<Name, Place> place_of_;
+    };
+
+    [[nodiscard]] static std::size_t place_of(StateId i, StateId j);
+    [[nodiscard]] Pair& known(StateId i, StateId j);
+    void hold(Pair& pair, Commitment const* commitment);
+
+    Vector policy_;               // [N] towards those with whom nothing ever held
+    std::vector<Place> pair_at_;  // [N (N + 1) / 2] 1 + a place in pairs_
+    std::vector<Pair> pairs_;
+    Agreements agreements_;
 };
 
 }  // namespace parley

@@ -84,9 +84,10 @@ double Migration::exponent(Flows const& flows, std::size_t corridor, Regime cons
                              flows.pathway[corridor] == Pathway::any;
         if (governs) {
             Eigen::Index const k = g.issue.index();
-            double const policy = regime.is_dyadic(g.issue) ? regime.dyads(g.issue).policy()(
-                                                                  d, flows.origin[corridor].index())
-                                                            : regime.policy()(d, k);
+            double const policy = regime.is_dyadic(g.issue)
+                                      ? regime.dyads(g.issue).policy(flows.destination[corridor],
+                                                                     flows.origin[corridor])
+                                      : regime.policy()(d, k);
             sum += g.response * (policy - regime.status_quo()(d, k));
         }
     }

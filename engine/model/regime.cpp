@@ -57,17 +57,18 @@ void Regime::add(Agreement const& agreement, IssueId issue, double terms)
             std::erase_if(held, [&](Commitment const& c) { return c.forum == agreement.forum; });
         held.push_back(commitment);
     }
-    if (replaced > 0) {
-        renew_dyads(issue, parties);
-    } else if (is_dyadic(issue)) {
+    if (is_dyadic(issue)) {
+        if (replaced > 0) {
+            end_between(issue, parties);
+        }
         dyads_[issue.slot()]->add(parties, commitment);
     }
 }
 
-void Regime::renew_dyads(IssueId issue, std::span<StateId const> changed)
+void Regime::end_between(IssueId issue, std::span<StateId const> changed)
 {
     if (is_dyadic(issue)) {
-        dyads_[issue.slot()]->renew(changed, commitments_[issue.slot()]);
+        dyads_[issue.slot()]->end(changed, commitments_[issue.slot()]);
     }
 }
 
@@ -107,15 +108,18 @@ void Regime::lapse(int tick)
                 changed.emplace_back(i);
             }
         }
-        renew_dyads(IssueId{k}, changed);
+        end_between(IssueId{k}, changed);
     }
 }
 
 void Regime::release(StateId state, ForumId forum)
 {
     for (std::size_t k = 0; k < commitments_.size(); ++k) {
-        std::erase_if(at(state, IssueId{k}), [&](Commitment const& c) { return c.forum == forum; });
-        renew_dyads(IssueId{k}, {&state, 1});
+        auto const ended = std::erase_if(at(state, IssueId{k}),
+                                         [&](Commitment const& c) { return c.forum == forum; });
+        if (ended > 0) {
+            end_between(IssueId{k}, {&state, 1});
+        }
     }
     for (Signed& awaited : awaited_) {
         if (awaited.agreement.forum == forum) {

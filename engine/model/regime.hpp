@@ -108,7 +108,7 @@ class Regime {
     [[nodiscard]] Commitments& at(StateId state, IssueId issue);
     [[nodiscard]] Commitments const& at(StateId state, IssueId issue) const;
     void add(Agreement const& agreement, IssueId issue, double terms);
-    void renew_dyads(IssueId issue, std::span<StateId const> changed);
+    void end_between(IssueId issue, std::span<StateId const> changed);
 
     Matrix status_quo_;
     Matrix policy_;

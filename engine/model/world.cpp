@@ -50,10 +50,10 @@ double World::dyadic_payoff(Interests const& by, StateId state, IssueId issue) c
                           .expected = by.expected(i, k),
                           .tension = by.tension(i, k),
                           .tension_of_expected = by.tension_of_expected(i, k)};
-    Matrix const& policy = regime.dyads(issue).policy();
+    Dyads const& dyads = regime.dyads(issue);
     double const lost = interdependence.mean(
         state, issues.dependence[issue.slot()],
-        [&](StateId j) { return loss(policy(i, j.index()), policy(j.index(), i)); });
+        [&](StateId j) { return loss(dyads.policy(state, j), dyads.policy(j, state)); });
     return -by.salience(i, k) * lost;
 }
 
@@ -62,11 +62,11 @@ Matrix World::policies() const
     Matrix policies = regime.policy();
     for (Eigen::Index k = 0; k < issues.count() && states.count() > 1; ++k) {
         if (issues.is_dyadic(k)) {
-            Matrix const& towards = regime.dyads(IssueId{k}).policy();
+            Dyads const& dyads = regime.dyads(IssueId{k});
             for (Eigen::Index i = 0; i < policies.rows(); ++i) {
                 policies(i, k) =
                     interdependence.mean(StateId{i}, issues.dependence[IssueId{k}.slot()],
-                                         [&](StateId j) { return towards(i, j.index()); });
+                                         [&](StateId j) { return dyads.policy(StateId{i}, j); });
             }
         }
     }
@@ -97,9 +97,9 @@ double World::without_agreement(StateId state, IssueId issue) const
 double World::without_agreement(StateId state, StateId towards, IssueId issue) const
 {
     Dyads const& dyads = regime.dyads(issue);
-    bool const alone = issues.moves_alone(issue.index()) && !dyads.between(state, towards);
-    return alone ? regime.alone()(state.index(), issue.index())
-                 : dyads.policy()(state.index(), towards.index());
+    bool const alone =
+        issues.moves_alone(issue.index()) && dyads.between(state, towards) == nullptr;
+    return alone ? regime.alone()(state.index(), issue.index()) : dyads.policy(state, towards);
 }
 
 void World::renew_perceived(std::span<StateId const> states_)

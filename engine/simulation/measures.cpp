@@ -25,9 +25,9 @@ double depth(World const& world, StateId state, IssueId issue)
     if (!world.issues.is_dyadic(k)) {
         return std::abs(world.regime.policy()(i, k) - alone);
     }
-    Matrix const& towards = world.regime.dyads(issue).policy();
+    Dyads const& dyads = world.regime.dyads(issue);
     return world.interdependence.mean(state, world.issues.dependence[issue.slot()], [&](StateId j) {
-        return std::abs(towards(i, j.index()) - alone);
+        return std::abs(dyads.policy(state, j) - alone);
     });
 }
 
@@ -39,7 +39,7 @@ double bound_share(World const& world, StateId state, IssueId issue)
     }
     Dyads const& dyads = world.regime.dyads(issue);
     return world.interdependence.mean(state, world.issues.dependence[issue.slot()], [&](StateId j) {
-        return dyads.between(state, j) ? 1.0 : 0.0;
+        return dyads.between(state, j) != nullptr ? 1.0 : 0.0;
     });
 }
 

@@ -136,8 +136,9 @@ std::size_t bytes_of(Setup const& setup)
     for (Forum const& forum : setup.forums) {
         members += forum.members.size();
     }
-    return 8 * states * (8 * issues + 2 * states + 40) + 400 * setup.forums.size() + 8 * members +
-           400 * setup.events.size() + 4000;
+    auto const dyadic = static_cast<std::size_t>(std::ranges::count(setup.world.issues.dyadic, 1));
+    return 8 * states * (8 * issues + 40) + 2 * dyadic * states * states +
+           400 * setup.forums.size() + 8 * members + 400 * setup.events.size() + 4000;
 }
 
 /// A message as it may stand in a file: texts there end at the first NUL.

@@ -64,7 +64,7 @@ double opened(World const& world, Regime const& regime, double years)
         double exponent = 0.0;
         for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
             double const policy = regime.is_dyadic(IssueId{k})
-                                      ? regime.dyads(IssueId{k}).policy()(d, o)
+                                      ? regime.dyads(IssueId{k}).policy(StateId{d}, StateId{o})
                                       : regime.policy()(d, k);
             exponent += world.issues.flow_response(k) * (policy - regime.status_quo()(d, k));
         }

@@ -173,22 +173,27 @@ class Invariants : public Observer {
         CHECK(shares(world.policies()));
         for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
             if (world.issues.is_dyadic(k)) {
-                CHECK(shares(world.regime.dyads(IssueId{k}).policy()));
+                auto const n = states.count();
+                CHECK(shares(Matrix::NullaryExpr(n, n, [&](Eigen::Index i, Eigen::Index j) {
+                    return world.regime.dyads(IssueId{k}).policy(StateId{i}, StateId{j});
+                })));
             }
         }
         CHECK(shares(world.perceived.ideal));
         CHECK(simulation.actual_payoff().allFinite());
         CHECK(simulation.perceived_payoff().allFinite());
         // whoever is included more covers more of what ties it; all cover everything
-        Ties const ties = simulation.present_ties();
+        Ties const& ties = simulation.present_ties();
         Matrix const weight = world.actual.weight();
         std::vector<StateId> everybody;
         for (Eigen::Index i = 0; i < states.count(); ++i) {
             everybody.emplace_back(i);
         }
         CHECK((coverage(weight, ties, everybody).array() == 1.0).all());
-        for (Forum const& forum : simulation.forums()) {
-            CHECK(shares(coverage(weight, ties, forum.members)));
+        for (std::size_t f = 0; f < simulation.forums().size(); ++f) {
+            Forum const& forum = simulation.forums()[f];
+            CHECK(shares(simulation.coverage(ForumId{f})));
+            CHECK(simulation.coverage(ForumId{f}) == coverage(weight, ties, forum.members));
             CHECK((forum.maturity >= 0.0 && forum.maturity <= 1.0));
         }
     }

@@ -103,7 +103,10 @@ TEST_CASE("payoffs on dyadic issues are the sum over roles and partners, in rand
                     double loss =
                         std::pow(world.regime.policy()(i, k) - issues.role_ideal(r, k), 2);
                     if (k < 2) {
-                        Matrix const& z = world.regime.dyads(IssueId{k}).policy();
+                        auto const z = [&](Eigen::Index from, Eigen::Index to) {
+                            return world.regime.dyads(IssueId{k})
+                                .policy(StateId{from}, StateId{to});
+                        };
                         loss = 0.0;
                         for (Eigen::Index j = 0; j < 6; ++j) {
                             loss += world.interdependence(StateId{i}, StateId{j},
@@ -179,8 +182,8 @@ TEST_CASE(
     // derivative is 0
     CHECK((0.8 - 2 * x) * (2 - x) + (0.8 - x) * (2 - 2 * x) == Approx(0.0).margin(1e-7));
     world.regime.implement(1.0);
-    CHECK(world.regime.dyads(IssueId{0}).policy()(0, 1) == Approx(x));
-    CHECK(world.regime.dyads(IssueId{0}).policy()(0, 2) == 0.0);
+    CHECK(world.regime.dyads(IssueId{0}).policy(StateId{0}, StateId{1}) == Approx(x));
+    CHECK(world.regime.dyads(IssueId{0}).policy(StateId{0}, StateId{2}) == 0.0);
     CHECK(world.policies()(0, 0) == Approx(0.75 * x));
     CHECK(open_issues(Sitting{pair, ForumId{0}}, world).empty());
 }
@@ -203,9 +206,9 @@ TEST_CASE(
     CHECK(sessions[0].members == std::vector{StateId{0}, StateId{2}});
     REQUIRE(sessions[0].agreed());
     world.regime.implement(1.0);
-    Matrix const& z = world.regime.dyads(issue).policy();
-    CHECK(z(0, 1) == Approx(0.4));
-    CHECK(z(0, 2) == Approx(sessions[0].outcome.terms(0)));
+    Dyads const& dyads = world.regime.dyads(issue);
+    CHECK(dyads.policy(StateId{0}, StateId{1}) == Approx(0.4));
+    CHECK(dyads.policy(StateId{0}, StateId{2}) == Approx(sessions[0].outcome.terms(0)));
     CHECK(open_issues(Sitting{all, ForumId{0}}, world).empty());
     CHECK(meeting_of(world)(world, Sitting{all, ForumId{0}, 1}, random).empty());
 }
@@ -247,8 +250,9 @@ TEST_CASE("who leaves a dyadic agreement loses what its partners do towards it")
         Forum forum = small_forum(world, all_sign(0.6));
         forum.sanction = 0.0;
         CHECK(leaving(world, forum, ForumId{0}, StateId{0}).has_value() == (share == 0.2));
-        CHECK(world.regime.dyads(IssueId{0}).between(StateId{1}, StateId{0}).has_value() ==
-              (share == 0.8));
+        bool const holds =
+            world.regime.dyads(IssueId{0}).between(StateId{1}, StateId{0}) != nullptr;
+        CHECK(holds == (share == 0.8));
     }
 }
 
@@ -275,9 +279,24 @@ TEST_CASE(
         Forum all = small_forum(*world, find_protocol("nash_bargaining")->make({}));
         all.bindingness = 1.0;
         RandomStream random{1, "all", {0, 0, 0}};
-        REQUIRE(meeting_of(*world)(*world, Sitting{all, ForumId{0}, 0}, random)[0].agreed());
+        REQUIRE(meeting_of(*world)(*world, Sitting{all, ForumId{0}}, random)[0].agreed());
         world->regime.implement(1.0);
     }
     CHECK(general.regime.policy().isApprox(dyadic.policies(), 1e-12));
     CHECK(general.payoffs(general.actual).isApprox(dyadic.payoffs(dyadic.actual), 1e-12));
+}
+
+TEST_CASE("a state without ties feels at a table what all others do towards it, though they do not")
+{
+    World world = four_states();
+    world.issues.externality = Vector::Constant(1, 0.5);
+    IssueId const issue{0};
+    world.regime = Regime{Matrix{{0.1}, {0.2}, {0.3}, {0.4}}, {&issue, 1}};
+    world.renew_interests();
+    Forum const all = small_forum(world, all_sign(0.6));
+    Table const table = table_of(world, all, all.agenda);
+    // the last: half of its own 0.4 and half of the others' 0.1, 0.2 and 0.3, all against 1
+    double const felt = (0.81 + 0.64 + 0.49) / 3.0;
+    CHECK(table.reservation(3) == Approx(-(0.5 * 0.36 + 0.5 * felt)));
+    CHECK(table.reservation.isApprox(world.payoffs(world.perceived)));
 }

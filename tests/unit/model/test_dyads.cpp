@@ -32,7 +32,7 @@ Regime three_states()
 
 double towards(Regime const& regime, StateId i, StateId j)
 {
-    return regime.dyads(IssueId{0}).policy()(i.index(), j.index());
+    return regime.dyads(IssueId{0}).policy(i, j);
 }
 
 }  // namespace
@@ -155,8 +155,8 @@ TEST_CASE("whatever is signed, lapses and is left, what holds is what the defini
                             best = &p;
                         }
                     }
-                    auto const& held = regime.dyads(issue).between(StateId{i}, StateId{j});
-                    REQUIRE(held.has_value() == (best != nullptr));
+                    auto const* held = regime.dyads(issue).between(StateId{i}, StateId{j});
+                    REQUIRE((held != nullptr) == (best != nullptr));
                     if (best != nullptr) {
                         CHECK(held->terms == best->terms);
                     }
@@ -164,4 +164,38 @@ TEST_CASE("whatever is signed, lapses and is left, what holds is what the defini
             }
         }
     }
+}
+
+TEST_CASE("policies go on, whatever holds between others, and pairs that were bound keep their way")
+{
+    Regime regime = three_states();
+    regime.set_alone(Matrix{{0.6}, {0.2}, {0.2}});
+    regime.implement(0.5);
+    CHECK(towards(regime, france, morocco) == Approx(0.4));  // half the way from 0.2 to 0.6
+    regime.add(agreed(0, {france, morocco}, 1.0, 1.0, 0, 2));
+    CHECK(towards(regime, france, morocco) == Approx(0.4));  // nothing has been implemented yet
+    regime.implement(0.5);
+    CHECK(towards(regime, france, morocco) == Approx(0.7));
+    CHECK(towards(regime, france, spain) == Approx(0.5));
+    regime.lapse(2);
+    CHECK(regime.dyads(IssueId{0}).between(france, morocco) == nullptr);
+    regime.implement(0.5);
+    CHECK(towards(regime, france, morocco) == Approx(0.65));  // back from 0.7 to 0.6
+    CHECK(towards(regime, france, spain) == Approx(0.55));
+    CHECK(towards(regime, france, france) == towards(regime, france, spain));
+}
+
+TEST_CASE("a copy of what holds between states goes its own way")
+{
+    Regime regime = three_states();
+    regime.add(agreed(0, {france, morocco, spain}, 0.6, 1.0, 0));
+    Regime copy = regime;
+    regime.release(morocco, ForumId{0});
+    regime.add(agreed(1, {france, spain}, 0.9, 1.0, 1));  // in the place of nobody's
+    CHECK(regime.dyads(IssueId{0}).between(france, spain)->terms == 0.9);
+    CHECK(regime.dyads(IssueId{0}).between(france, morocco) == nullptr);
+    CHECK(copy.dyads(IssueId{0}).between(france, spain)->terms == 0.6);
+    CHECK(copy.dyads(IssueId{0}).between(france, morocco)->terms == 0.6);
+    copy.release(france, ForumId{0});
+    CHECK(copy.dyads(IssueId{0}).between(morocco, spain)->terms == 0.6);
 }
