@@ -114,3 +114,85 @@ TEST_CASE("agreements start from what a state would do alone, which is kept apar
     regime.release(first, treaty);
     CHECK(regime.target()(0, 0) == 0.6);
 }
+
+TEST_CASE("an agreement that must be ratified binds nobody until it is due")
+{
+    Regime regime = regime_at(0.0);
+    regime.await(agreement(treaty, 1.0, 0.5), 3);
+    regime.await(agreement(dialogue, 0.4, 0.5, {second}), 2);
+    CHECK(regime.awaits(issue, treaty));
+    CHECK_FALSE(regime.awaits(issue, ForumId{2}));
+    CHECK_FALSE(regime.binds(first, issue));
+    CHECK(regime.due(1).empty());
+    auto const decided = regime.due(3);  // in the order of signing, whatever came to be due first
+    REQUIRE(decided.size() == 2);
+    CHECK(decided[0].forum == treaty);
+    CHECK(decided[1].forum == dialogue);
+    CHECK_FALSE(regime.awaits(issue, treaty));
+    CHECK(regime.due(3).empty());
+}
+
+TEST_CASE("who withdraws is released from what has been signed and not yet ratified, too")
+{
+    Regime regime = regime_at(0.0);
+    regime.await(agreement(treaty, 1.0, 0.5), 1);
+    regime.await(agreement(dialogue, 1.0, 0.5), 1);
+    regime.release(first, treaty);
+    auto const decided = regime.due(1);
+    REQUIRE(decided.size() == 2);
+    CHECK(decided[0].signatories == std::vector{second});
+    CHECK(decided[1].signatories == std::vector{first, second});
+}
+
+TEST_CASE("two states are bound together where the same agreement of a forum binds both")
+{
+    Regime regime = regime_at(0.0);
+    regime.add(agreement(treaty, 0.8, 0.5));
+    CHECK(regime.binds(first, second, issue, treaty));
+    CHECK_FALSE(regime.binds(first, second, issue, dialogue));
+    Agreement later = agreement(treaty, 0.6, 0.5, {second});
+    later.tick = 4;
+    regime.add(later);
+    CHECK_FALSE(regime.binds(first, second, issue, treaty));  // each by another
+    CHECK(regime.terms(first, issue, treaty) == 0.8);
+    CHECK(regime.terms(second, issue, treaty) == 0.6);
+    CHECK_FALSE(regime.terms(first, issue, dialogue).has_value());
+}
+
+TEST_CASE("without the agreements of a forum policies would head where the others lead")
+{
+    Regime regime = regime_at(0.2);
+    regime.add(agreement(dialogue, 0.5, 0.2));
+    regime.add(agreement(treaty, 1.0, 0.6));
+    CHECK(regime.target_without(first, treaty)(0) == Approx(0.2 + 0.2 * (0.5 - 0.2)));
+    CHECK(regime.target_without(first, dialogue)(0) == Approx(0.2 + 0.6 * (1.0 - 0.2)));
+    CHECK(regime.target_without(first, ForumId{2})(0) == regime.target()(0, 0));
+}
+
+TEST_CASE("states implement at their own pace")
+{
+    Regime regime = regime_at(0.0);
+    regime.add(agreement(treaty, 1.0, 1.0));
+    regime.implement((Vector(2) << 0.25, 1.0).finished());
+    CHECK(regime.policy()(0, 0) == 0.25);
+    CHECK(regime.policy()(1, 0) == 1.0);
+}
+
+TEST_CASE("agreements on several issues bind on each of them by its own terms")
+{
+    Regime regime{Matrix::Zero(2, 3)};
+    IssueId const last{2};
+    regime.add({.forum = treaty,
+                .issues = {issue, last},
+                .terms = (Vector(2) << 0.3, 0.7).finished(),
+                .signatories = {first}});
+    CHECK(regime.target().row(0).isApprox((Eigen::RowVector3d{} << 0.3, 0.0, 0.7).finished()));
+    CHECK(regime.target().row(1).isZero());
+    CHECK_FALSE(regime.is_dyadic(last));
+    Agreement passing = agreement(dialogue, 1.0, 1.0, {first});
+    passing.lapses = 2;
+    regime.add(passing);
+    regime.lapse(2);
+    CHECK(regime.terms(first, issue, treaty) == 0.3);  // the other forum's alone has lapsed
+    CHECK(regime.terms(first, last, treaty) == 0.7);
+}

@@ -119,3 +119,121 @@ TEST_CASE("what states do alone is a share of the way to what they perceive as t
     CHECK(held(0) == 0.5);  // bound, though its policy has not moved
     CHECK(held(1) == Approx(0.6));
 }
+
+namespace {
+
+/// A receives, B and C send; 300 people tie A to B, 100 tie it to C. One dyadic issue: what a
+/// receiver wants to do, 0.2, is less than what it expects of others, 0.8.
+World dyadic_world()
+{
+    World world = small_world((Matrix(3, 3) << 0, 0, 1, 1, 0, 0, 1, 0, 0).finished(),
+                              (Matrix(3, 1) << 0.9, 0.5, 0.2).finished(), Matrix::Ones(3, 1));
+    world.issues.externality = Vector::Constant(1, 0.4);
+    world.issues.role_expected = (Matrix(3, 1) << 0.9, 0.5, 0.8).finished();
+    world.issues.dyadic = {1};
+    world.issues.dependence = {Dependence::corridors};
+    world.flows.origin = {StateId{1}, StateId{2}};
+    world.flows.destination = {StateId{0}, StateId{0}};
+    world.flows.persons = Vector::Zero(2);
+    world.flows.stock = Vector{{300.0, 100.0}};
+    world.interdependence = Interdependence{Ties{world.flows, 3, 10.0}};
+    IssueId const issue{0};
+    world.regime = Regime{Matrix::Constant(3, 1, 0.5), {&issue, 1}};
+    world.renew_interests();
+    return world;
+}
+
+StateId constexpr a{0};
+StateId constexpr b{1};
+StateId constexpr c{2};
+IssueId constexpr readmission{0};
+
+/// A and B agree on 0.8 towards each other, and do so at once.
+void agree(World& world)
+{
+    world.regime.add({.forum = ForumId{0},
+                      .issues = {readmission},
+                      .terms = Vector::Constant(1, 0.8),
+                      .signatories = {a, b}});
+    world.regime.implement(1.0);
+}
+
+}  // namespace
+
+TEST_CASE("on a dyadic issue a state has its payoff partner by partner, by hand")
+{
+    World world = dyadic_world();
+    // A: 0.6 (0.5 - 0.2)^2 + 0.4 (0.5 - 0.8)^2 with either; B and C: (0.5 - 0.9)^2 with A alone
+    CHECK(world.payoffs(world.actual).isApprox(Vector{{-0.09, -0.16, -0.16}}));
+    agree(world);
+    // A: three quarters of 0.6 (0.8 - 0.2)^2 + 0.4 (0.8 - 0.8)^2 = 0.216, and a quarter of 0.09
+    CHECK(world.payoffs(world.actual).isApprox(Vector{{-0.1845, -0.01, -0.16}}));
+}
+
+TEST_CASE("what no policy can please a state of two minds costs it on a dyadic issue, too")
+{
+    World world = dyadic_world();
+    world.states.profile.row(0) << 0.5, 0.0, 0.5;
+    world.renew_interests();
+    // ideal (0.9 + 0.2) / 2 = 0.55 with variance 0.35^2, expected 0.85 with variance 0.05^2
+    double const own = 0.05 * 0.05 + 0.35 * 0.35;
+    double const felt = 0.35 * 0.35 + 0.05 * 0.05;
+    CHECK(world.payoffs(world.actual)(0) == Approx(-(0.6 * own + 0.4 * felt)));
+}
+
+TEST_CASE("the policy of a state on a dyadic issue is its mean over partners by interdependence")
+{
+    World world = dyadic_world();
+    agree(world);
+    CHECK(world.policies().isApprox(Vector{{0.75 * 0.8 + 0.25 * 0.5, 0.8, 0.5}}));
+    CHECK(world.regime.policy().isApproxToConstant(0.5));  // towards those with whom nothing holds
+}
+
+TEST_CASE("towards partners with whom nothing holds a state does what it would alone")
+{
+    World world = dyadic_world();
+    world.issues.unilateral = Vector::Constant(1, 0.5);
+    world.renew_alone();
+    agree(world);
+    CHECK(world.regime.alone()(0, 0) == Approx(0.35));  // 0.5 + 0.5 (0.2 - 0.5)
+    CHECK(world.without_agreement(a, c, readmission) == Approx(0.35));
+    CHECK(world.without_agreement(c, a, readmission) == Approx(0.7));
+    CHECK(world.without_agreement(a, b, readmission) == Approx(0.8));
+    world.issues.unilateral.setZero();  // on its way there, but it cannot decide alone
+    CHECK(world.without_agreement(a, c, readmission) == Approx(0.35));
+    world.regime.implement(0.0);
+    world.regime.set_alone(Matrix::Constant(3, 1, 0.1));
+    CHECK(world.without_agreement(a, c, readmission) == Approx(0.35));
+}
+
+TEST_CASE("a single state has nobody to feel, nor to have a policy towards")
+{
+    World world =
+        small_world((Matrix(1, 3) << 1, 0, 0).finished(),
+                    (Matrix(3, 2) << 0.9, 0.9, 0.5, 0.5, 0.1, 0.1).finished(), Matrix::Ones(3, 2));
+    world.issues.externality = Vector{{0.5, 0.0}};
+    world.issues.role_expected = world.issues.role_ideal;
+    world.issues.dyadic = {0, 1};
+    world.issues.dependence = {Dependence::uniform, Dependence::uniform};
+    world.interdependence = Interdependence{Ties{world.flows, 1, 10.0}};
+    IssueId const issue{1};
+    world.regime = Regime{Matrix::Constant(1, 2, 0.5), {&issue, 1}};
+    world.renew_interests();
+    CHECK(world.payoffs(world.actual)(0) == Approx(-0.5 * 0.16));  // its own half of the first
+    CHECK(world.policies() == world.regime.policy());
+}
+
+TEST_CASE("states whose recognition has changed see their interests anew, and no others do")
+{
+    World world = dyadic_world();
+    world.states.self_image.rowwise() = (Eigen::RowVector3d{} << 1.0, 0.0, 0.0).finished();
+    world.states.recognition.setZero();
+    world.renew_perceived(std::vector{a});
+    CHECK(world.perceived.ideal(0, 0) == Approx(0.9));  // it believes to send
+    world.states.self_image.rowwise() = (Eigen::RowVector3d{} << 0.0, 1.0, 0.0).finished();
+    world.renew_perceived(std::vector{b});
+    CHECK(world.perceived.ideal(0, 0) == Approx(0.9));
+    CHECK(world.perceived.ideal(1, 0) == Approx(0.5));
+    CHECK(world.perceived.ideal(2, 0) == Approx(0.9));
+    CHECK(world.actual.ideal(0, 0) == Approx(0.2));
+}
