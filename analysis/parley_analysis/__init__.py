@@ -48,6 +48,7 @@ from parley_analysis.reporting import report, write_report
 from parley_analysis.result import (
     FormatError,
     decode_flags,
+    flag_words,
     missing_runs,
     open_result,
     select_what_if,
@@ -77,6 +78,7 @@ __all__ = [
     "by_point",
     "by_run",
     "decode_flags",
+    "flag_words",
     "find_program",
     "flows",
     "hardest_issues",

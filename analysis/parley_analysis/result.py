@@ -83,9 +83,9 @@ def _kept_open(opened: xr.Dataset, derived: xr.Dataset) -> xr.Dataset:
 def flag_words(flags: xr.DataArray) -> list[str]:
     """All words that a flag variable's numbers can stand for, in the engine's order: all levels.
 
-    Raises ValueError if the variable is not a flag.
+    -1, which stands for none, is no word. Raises ValueError if the variable is not a flag.
     """
-    return list(_meanings(flags).values())
+    return [word for value, word in _meanings(flags).items() if value >= 0]
 
 
 def _meanings(flags: xr.DataArray) -> dict[int, str]:

@@ -164,6 +164,14 @@ def test_flags_become_words_on_request(any_path):
         assert set(np.unique(result.session_part)) <= {"absent", "seated", "outvoted", "signed"}
 
 
+def test_words_of_a_flag_stand_in_the_order_of_the_engine(any_result):
+    levels = ["local", "subregional", "bilateral", "regional", "supranational", "global"]
+    assert pa.flag_words(any_result.session_level) == levels == any_result.level.values.tolist()
+    assert pa.flag_words(any_result.settled_level) == levels  # and none, which is no word
+    with pytest.raises(ValueError, match="'policy' is no flag variable"):
+        pa.flag_words(any_result.policy)
+
+
 def test_what_is_no_flag_is_not_decoded(made_up):
     with pytest.raises(ValueError, match="'policy' is no flag variable"):
         pa.decode_flags(made_up.policy)

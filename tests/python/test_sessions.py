@@ -97,6 +97,11 @@ def with_results(made_up, agreed):
 
 def blockage(result, forum, issue):
     found = pa.blockages(result).set_index(["forum", "issue"])
+    reasons = ["reservation_value", "red_line", "deadline", "participation", "cycling"]
+    assert found.columns.tolist() == [
+        *("kind", "places", "open", "tables"),
+        *(*reasons, "blocked_by", "blocked_by_times"),
+    ]
     return found.loc[(forum, issue)]
 
 
