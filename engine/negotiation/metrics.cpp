@@ -90,26 +90,31 @@ double largest_gain_for_all(Table const& table, RedLineBox const& box, Vector co
     if (unit == 0.0) {
         return 0.0;
     }
-    Packages const packages{table, box};
+    Packages packages{table, box};
+    Vector const units = Vector::Constant(table.members(), unit);
+    Gains gains;  // a single package's are set up once
     auto const gains_with = [&](std::size_t package) {
-        return gains_over(packages.table_with(package), box, everybody_at(table), payoff,
-                          Vector::Constant(table.members(), unit));
+        return gains_over(packages.table_with(package), box, everybody_at(table), payoff, units);
     };
     std::vector<char> can_gain(static_cast<std::size_t>(table.members()), 0);
     for (std::size_t p = 0; p < packages.count(); ++p) {
-        auto const gains = gains_with(p);
+        gains = gains_with(p);
         for (Eigen::Index i = 0; i < table.members(); ++i) {
             if (gains.largest_gain(i) * unit > table.tolerance(i)) {
                 can_gain[static_cast<std::size_t>(i)] = 1;
             }
         }
     }
+    if (std::ranges::count(can_gain, char{1}) == 0) {
+        return 0.0;
+    }
     double largest = 0.0;
     for (std::size_t p = 0; p < packages.count(); ++p) {
-        if (std::ranges::count(can_gain, char{1}) > 0) {
-            auto const common = common_gain(gains_with(p), can_gain, Effort::to_the_end);
-            largest = std::max(largest, common.exists ? common.gain * unit : 0.0);
+        if (packages.count() > 1) {
+            gains = gains_with(p);
         }
+        auto const common = common_gain(std::move(gains), can_gain, Effort::to_the_end);
+        largest = std::max(largest, common.exists ? common.gain * unit : 0.0);
     }
     return largest;
 }

@@ -19,9 +19,9 @@ std::vector<std::vector<char>> coalitions(Table const& table, RedLineBox const& 
                                           NashSolution const& for_all)
 {
     std::vector<std::vector<char>> found;
-    Packages const packages{table, box};
+    Packages packages{table, box};
     for (std::size_t p = 0; p < packages.count(); ++p) {
-        auto const chosen = packages.table_with(p);
+        Table const& chosen = packages.table_with(p);
         for (Vector const& base : {table.terms_in_force(), for_all.terms}) {
             auto coalition = broadest_coalition(chosen, box, base);
             if (!coalition.empty() && std::ranges::count(found, coalition) == 0) {

@@ -61,7 +61,10 @@ class Search {
                 blockers_.push_back({open_.members[index(i)], std::max(0.0, -open_.budget[i])});
             }
         }
-        keep(stay, std::vector<char>(open_.issues.size(), 1), 0.5 * (open_.lower + open_.upper));
+        if (std::ssize(stay) < open_.budget.size()) {
+            keep(stay, std::vector<char>(open_.issues.size(), 1),
+                 0.5 * (open_.lower + open_.upper));
+        }
         return blockers_.empty();
     }
 
@@ -70,17 +73,20 @@ class Search {
     /// gain will say who is in the way.
     bool pin_the_satisfied()
     {
-        auto const issues = static_cast<Eigen::Index>(open_.issues.size());
-        Vector weight = Vector::Zero(issues);
-        Vector position = Vector::Zero(issues);
         std::vector<Eigen::Index> satisfied;
         std::vector<Eigen::Index> stay;
         for (Eigen::Index i = 0; i < open_.budget.size(); ++i) {
-            if (must_gain_[index(i)] != 0 || open_.largest_gain(i) > gain_tolerance) {
-                stay.push_back(i);
-                continue;
-            }
-            satisfied.push_back(i);
+            bool const bargains =
+                must_gain_[index(i)] != 0 || open_.largest_gain(i) > gain_tolerance;
+            (bargains ? stay : satisfied).push_back(i);
+        }
+        if (satisfied.empty()) {
+            return false;
+        }
+        auto const issues = static_cast<Eigen::Index>(open_.issues.size());
+        Vector weight = Vector::Zero(issues);
+        Vector position = Vector::Zero(issues);
+        for (auto const i : satisfied) {
             Vector const own = (open_.salience.row(i) + open_.value.row(i).cwiseAbs()).transpose();
             auto const ideal = open_.ideal.row(i).transpose();
             weight += own;
@@ -95,7 +101,7 @@ class Search {
         position = position.cwiseMax(open_.lower).cwiseMin(open_.upper).eval();
         bool const all_satisfied = std::ranges::all_of(
             satisfied, [&](auto i) { return open_.gain(i, position) >= -gain_tolerance; });
-        if (satisfied.empty() || !all_satisfied) {
+        if (!all_satisfied) {
             return false;
         }
         keep(stay, still_open, position);

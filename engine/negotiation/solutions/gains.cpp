@@ -119,6 +119,9 @@ Gains gains_over(Table const& table, RedLineBox const& box, std::span<char const
         bool const weighed = std::ranges::any_of(rows, [&](auto i) { return all.weighs(i, k); });
         open.push_back(weighed && all.upper[k] - all.lower[k] > 1e-12 ? 1 : 0);
     }
+    if (std::ssize(rows) == table.members() && std::ranges::count(open, char{0}) == 0) {
+        return all;
+    }
     return all.restricted(rows, open, all.open_part(all.terms));
 }
 

@@ -60,22 +60,28 @@ class BestPackage {
           can_gain_(seated.size(), 0)
     {
         for (std::size_t p = 0; p < packages_.count(); ++p) {
-            note_who_can_gain(gains_with(packages_.table_with(p)));
+            note_who_can_gain(gains_with(p));
         }
     }
 
     NashSolution solve()
     {
         for (std::size_t p = 0; p < packages_.count(); ++p) {
-            try_package(packages_.table_with(p));
+            try_package(p);
         }
         return std::move(best_);
     }
 
   private:
-    [[nodiscard]] Gains gains_with(Table const& chosen) const
+    /// The gains with a package chosen, until the next is asked for; a single one is set up once.
+    Gains& gains_with(std::size_t package)
     {
-        return gains_over(chosen, box_, seated_, chosen.reservation, unit_);
+        if (package != at_) {
+            gains_ =
+                gains_over(packages_.table_with(package), box_, seated_, table_.reservation, unit_);
+            at_ = package;
+        }
+        return gains_;
     }
 
     void note_who_can_gain(Gains const& gains)
@@ -87,9 +93,9 @@ class BestPackage {
         }
     }
 
-    void try_package(Table const& chosen)
+    void try_package(std::size_t package)
     {
-        auto gains = gains_with(chosen);
+        Gains& gains = gains_with(package);
         std::vector<char> must_gain;
         for (auto const member : gains.members) {
             must_gain.push_back(can_gain_[static_cast<std::size_t>(member)]);
@@ -100,12 +106,13 @@ class BestPackage {
             return;
         }
         auto const common = common_gain(std::move(gains), must_gain, Effort::until_clear);
+        at_ = none_yet;
         if (!common.exists) {
             keep_nearest(common.open.complete(common.x), common.gain, common.blockers);
             return;
         }
         Vector const x = maximise_log_gains(common.open, weights_of(common.open, power_), common.x);
-        keep_best(chosen, common.open.complete(x));
+        keep_best(packages_.table_with(package), common.open.complete(x));
     }
 
     /// Nobody's gain: what is nearest to one is kept, the first among equals.
@@ -138,6 +145,9 @@ class BestPackage {
     Packages packages_;
     Vector power_, unit_;         // [n]
     std::vector<char> can_gain_;  // [n] with some package
+    static constexpr auto none_yet = std::numeric_limits<std::size_t>::max();
+    Gains gains_;  // with the package `at_`
+    std::size_t at_ = none_yet;
     NashSolution best_;
     double nearest_ = -std::numeric_limits<double>::infinity();
     double product_ = 0.0;

@@ -12,20 +12,23 @@ Packages::Packages(Table const& table, RedLineBox const& box) : table_{table}, b
     }
 }
 
-Table Packages::table_with(std::size_t package) const
+Table const& Packages::table_with(std::size_t package)
 {
-    Table chosen = table_;
-    chosen.options.clear();
+    if (issues_.empty()) {
+        return table_;
+    }
+    chosen_ = table_;
+    chosen_.options.clear();
     for (auto issue = issues_.rbegin(); issue != issues_.rend(); ++issue) {
         auto const& open = box_.options[static_cast<std::size_t>(*issue)];
         double const place = table_.place(*issue, open[package % open.size()]);
         package /= open.size();
-        chosen.in_force.col(*issue).setConstant(place);
+        chosen_.in_force.col(*issue).setConstant(place);
         for (Eigen::Index i = 0; i < table_.members(); ++i) {
-            chosen.constant[i] -= table_.loss(i, *issue, place);
+            chosen_.constant[i] -= table_.loss(i, *issue, place);
         }
     }
-    return chosen;
+    return chosen_;
 }
 
 }  // namespace parley

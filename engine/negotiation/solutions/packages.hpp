@@ -19,14 +19,16 @@ class Packages {
 
     [[nodiscard]] std::size_t count() const { return count_; }
 
-    /// The table with a package chosen; packages are counted with the last issue turning fastest.
-    [[nodiscard]] Table table_with(std::size_t package) const;
+    /// The table with a package chosen, until the next is asked for; where nothing is to be chosen,
+    /// the table itself. Packages are counted with the last issue turning fastest.
+    [[nodiscard]] Table const& table_with(std::size_t package);
 
   private:
     Table const& table_;
     RedLineBox const& box_;
     std::vector<Eigen::Index> issues_;  // with options
     std::size_t count_ = 1;
+    Table chosen_;
 };
 
 }  // namespace parley

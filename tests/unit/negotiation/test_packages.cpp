@@ -95,9 +95,9 @@ TEST_CASE("packages are every way to choose, the last issue turning fastest")
     auto table = with_options(plain(1, 3), 0, matrix({{1.0, 2.0}}));
     table = with_options(table, 2, matrix({{1.0, 2.0, 4.0}}));
     auto const box = red_line_box(table);
-    Packages const packages{table, box};
+    Packages packages{table, box};
     REQUIRE(packages.count() == 6);
-    auto const chosen = packages.table_with(4);  // options 1 and 1
+    Table const& chosen = packages.table_with(4);  // options 1 and 1
     CHECK(chosen.in_force(0, 0) == 1.0);
     CHECK(chosen.in_force(0, 2) == 0.5);
     CHECK_THAT(chosen.payoff(0, vector({0.0, 0.0, 0.0})),
