@@ -32,6 +32,54 @@ Externality::Common folded(Externality const& at, Eigen::Index member, Eigen::In
     return {centre, s * (own + felt), -s * spread};
 }
 
+/// What a member feels on one issue of the members j that count, at their positions. Those on whom
+/// it does not depend, most at a large table, add nothing.
+template <class Counts, class Position>
+double felt_of(Externality const& at, Eigen::Index member, Eigen::Index issue, Counts counts,
+               Position position)
+{
+    auto const depends = at.weight[static_cast<std::size_t>(issue)].row(member);
+    double const expected = at.expected(member, issue);
+    double sum = 0.0;
+    for (Eigen::Index j = 0; j < depends.size(); ++j) {
+        if (depends[j] != 0.0 && counts(j)) {
+            sum += depends[j] * squared(position(j) - expected);
+        }
+    }
+    return -at.salience(member, issue) * at.share[issue] * sum;
+}
+
+/// The payoff on one dyadic issue from the partners that count: `terms` with those with whom it has
+/// agreed, what is in force with the others.
+template <class Counts, class Agreed>
+double dyadic_payoff_of(Externality const& at, Eigen::Index member, Eigen::Index issue,
+                        Counts counts, Agreed agreed, double terms)
+{
+    auto const partners = at.weight[static_cast<std::size_t>(issue)].row(member);
+    auto const& before = at.towards[static_cast<std::size_t>(issue)];
+    DyadicLoss const loss{.share = at.share[issue],
+                          .ideal = at.ideal(member, issue),
+                          .expected = at.expected(member, issue)};
+    double sum = 0.0;
+    for (Eigen::Index j = 0; j < partners.size(); ++j) {
+        if (partners[j] != 0.0 && j != member && counts(j)) {
+            bool const both = agreed(j);
+            sum += partners[j] *
+                   loss(both ? terms : before(member, j), both ? terms : before(j, member));
+        }
+    }
+    return -at.salience(member, issue) * sum;
+}
+
+/// Members with a true entry.
+auto among_those(std::span<char const> members)
+{
+    return [members](Eigen::Index j) { return members[static_cast<std::size_t>(j)] != 0; };
+}
+
+auto constexpr everybody = [](Eigen::Index) { return true; };
+auto constexpr nobody = [](Eigen::Index) { return false; };
+
 }  // namespace
 
 Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue) const
@@ -50,56 +98,56 @@ Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue,
     return folded(*this, member, issue, sum);
 }
 
-double Externality::payoff(Eigen::Index member, Eigen::Index issue, VectorView positions) const
+double Externality::payoff(Eigen::Index member, Eigen::Index issue, ColumnView positions) const
 {
-    std::vector<char> const all(static_cast<std::size_t>(positions.size()), 1);
     double const own = squared(positions[member] - ideal(member, issue));
-    return felt(member, issue, positions, all) -
+    auto const position = [&](Eigen::Index j) { return positions[j]; };
+    return felt_of(*this, member, issue, everybody, position) -
            salience(member, issue) * (1.0 - share[issue]) * own;
 }
 
-double Externality::felt(Eigen::Index member, Eigen::Index issue, VectorView positions,
+double Externality::payoff_when(Eigen::Index member, Eigen::Index issue,
+                                std::span<char const> signatories, double terms,
+                                ColumnView positions) const
+{
+    auto const signs = among_those(signatories);
+    if (is_dyadic(issue)) {
+        auto const agreed = [&](Eigen::Index j) { return signs(member) && signs(j); };
+        return dyadic_payoff_of(*this, member, issue, everybody, agreed, terms);
+    }
+    auto const position = [&](Eigen::Index j) { return signs(j) ? terms : positions[j]; };
+    double const own = squared(position(member) - ideal(member, issue));
+    return felt_of(*this, member, issue, everybody, position) -
+           salience(member, issue) * (1.0 - share[issue]) * own;
+}
+
+double Externality::payoff_before(Eigen::Index member, Eigen::Index issue,
+                                  ColumnView positions) const
+{
+    return is_dyadic(issue) ? dyadic_payoff_of(*this, member, issue, everybody, nobody, 0.0)
+                            : payoff(member, issue, positions);
+}
+
+double Externality::felt(Eigen::Index member, Eigen::Index issue, ColumnView positions,
                          std::span<char const> among) const
 {
-    auto const& depends = weight[static_cast<std::size_t>(issue)];
-    double sum = 0.0;
-    for (Eigen::Index j = 0; j < positions.size(); ++j) {
-        if (among[static_cast<std::size_t>(j)] != 0) {
-            sum += depends(member, j) * squared(positions[j] - expected(member, issue));
-        }
-    }
-    return -salience(member, issue) * share[issue] * sum;
+    auto const position = [&](Eigen::Index j) { return positions[j]; };
+    return felt_of(*this, member, issue, among_those(among), position);
 }
 
-double Externality::dyadic_payoff(Eigen::Index member, Eigen::Index issue,
-                                  std::span<char const> signatories, double terms,
-                                  std::span<char const> among) const
+double Externality::felt(Eigen::Index member, Eigen::Index issue, double position,
+                         std::span<char const> among) const
 {
-    auto const signs = [&](Eigen::Index i) {
-        return signatories[static_cast<std::size_t>(i)] != 0;
-    };
-    auto const& partners = weight[static_cast<std::size_t>(issue)];
-    auto const& before = towards[static_cast<std::size_t>(issue)];
-    DyadicLoss const loss{
-        .share = share[issue], .ideal = ideal(member, issue), .expected = expected(member, issue)};
-    double sum = 0.0;
-    for (Eigen::Index j = 0; j < partners.cols(); ++j) {
-        if (j != member && among[static_cast<std::size_t>(j)] != 0) {
-            bool const agreed = signs(member) && signs(j);
-            sum += partners(member, j) *
-                   loss(agreed ? terms : before(member, j), agreed ? terms : before(j, member));
-        }
-    }
-    return -salience(member, issue) * sum;
+    return felt_of(*this, member, issue, among_those(among),
+                   [&](Eigen::Index) { return position; });
 }
 
-double Externality::as_before(Eigen::Index member, Eigen::Index issue, VectorView positions,
+double Externality::as_before(Eigen::Index member, Eigen::Index issue, ColumnView positions,
                               std::span<char const> among) const
 {
-    if (is_dyadic(issue)) {
-        return dyadic_payoff(member, issue, std::vector<char>(among.size(), 0), 0.0, among);
-    }
-    return felt(member, issue, positions, among);
+    return is_dyadic(issue)
+               ? dyadic_payoff_of(*this, member, issue, among_those(among), nobody, 0.0)
+               : felt(member, issue, positions, among);
 }
 
 Externality Externality::with_only(std::span<Eigen::Index const> rows, MatrixView positions) const

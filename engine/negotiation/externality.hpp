@@ -7,6 +7,9 @@
 
 namespace parley {
 
+/// A read-only view of a column of a matrix, whose entries need not lie side by side.
+using ColumnView = Eigen::Ref<Vector const, 0, Eigen::InnerStride<>> const&;
+
 /// What members of a table feel of each other's policies, on issues with an externality, and how
 /// they weigh their partners on dyadic ones.
 ///
@@ -65,24 +68,33 @@ struct Externality {
     [[nodiscard]] Common common(Eigen::Index member, Eigen::Index issue,
                                 std::span<char const> among) const;
 
-    /// Payoff on one issue of the positions [n] of all members. O(n).
+    /// Payoff on one issue of the positions [n] of all members. O(n), as all that follow; nothing
+    /// is allocated.
     [[nodiscard]] double payoff(Eigen::Index member, Eigen::Index issue,
-                                VectorView positions) const;
+                                ColumnView positions) const;
+
+    /// The same when `signatories` [n] adopt `terms`, towards each other on a dyadic issue, and the
+    /// others keep the positions [n] or what is in force between two.
+    [[nodiscard]] double payoff_when(Eigen::Index member, Eigen::Index issue,
+                                     std::span<char const> signatories, double terms,
+                                     ColumnView positions) const;
+
+    /// The same when nobody signs.
+    [[nodiscard]] double payoff_before(Eigen::Index member, Eigen::Index issue,
+                                       ColumnView positions) const;
 
     /// Payoff on one issue, without what depends on its own position, of the positions [n] of the
-    /// others with `among[j]` true. O(n).
-    [[nodiscard]] double felt(Eigen::Index member, Eigen::Index issue, VectorView positions,
+    /// others with `among[j]` true.
+    [[nodiscard]] double felt(Eigen::Index member, Eigen::Index issue, ColumnView positions,
                               std::span<char const> among) const;
 
-    /// Payoff on one dyadic issue from partners j with `among[j]` true, when `signatories` adopt
-    /// `terms` towards each other. O(n).
-    [[nodiscard]] double dyadic_payoff(Eigen::Index member, Eigen::Index issue,
-                                       std::span<char const> signatories, double terms,
-                                       std::span<char const> among) const;
+    /// The same of one position of them all.
+    [[nodiscard]] double felt(Eigen::Index member, Eigen::Index issue, double position,
+                              std::span<char const> among) const;
 
     /// What a member has on one issue from others with `among[j]` true who keep the positions [n]
-    /// or, if it is dyadic, what is in force between the two. O(n).
-    [[nodiscard]] double as_before(Eigen::Index member, Eigen::Index issue, VectorView positions,
+    /// or, if it is dyadic, what is in force between the two.
+    [[nodiscard]] double as_before(Eigen::Index member, Eigen::Index issue, ColumnView positions,
                                    std::span<char const> among) const;
 
     /// For the rows alone: the others keep the positions [n, K].

@@ -52,23 +52,14 @@ double Table::payoff_when(Eigen::Index member, std::span<char const> signatories
         return signs ? payoff(member, terms) : reservation[member];
     }
     double sum = signs ? externality->fixed[member] : reservation[member];
-    std::vector<char> const all(static_cast<std::size_t>(members()), 1);
     for (Eigen::Index k = 0; k < issues(); ++k) {
-        Vector const before = in_force.col(k);
         if (!externality->concerns(k)) {
             sum -= signs ? loss(member, k, terms[k]) : 0.0;
-        } else if (externality->is_dyadic(k)) {
-            sum += signs ? externality->dyadic_payoff(member, k, signatories, terms[k], all) : 0.0;
         } else if (signs) {
-            Vector positions = before;
-            for (Eigen::Index j = 0; j < members(); ++j) {
-                positions[j] = signatories[static_cast<std::size_t>(j)] != 0 ? terms[k] : before[j];
-            }
-            sum += externality->payoff(member, k, positions);
-        } else {
-            Vector const after = Vector::Constant(members(), terms[k]);
-            sum += externality->felt(member, k, after, signatories) -
-                   externality->felt(member, k, before, signatories);
+            sum += externality->payoff_when(member, k, signatories, terms[k], in_force.col(k));
+        } else if (!externality->is_dyadic(k)) {
+            sum += externality->felt(member, k, terms[k], signatories) -
+                   externality->felt(member, k, in_force.col(k), signatories);
         }
     }
     return sum;
@@ -103,14 +94,11 @@ Vector Table::payoff_in_force() const
 {
     if (externality) {
         Vector payoff = externality->fixed;
-        std::vector<char> const nobody(static_cast<std::size_t>(members()), 0);
-        std::vector<char> const all(static_cast<std::size_t>(members()), 1);
         for (Eigen::Index k = 0; k < issues(); ++k) {
             for (Eigen::Index i = 0; i < members(); ++i) {
-                payoff[i] += externality->is_dyadic(k)
-                                 ? externality->dyadic_payoff(i, k, nobody, 0.0, all)
-                             : externality->concerns(k) ? externality->payoff(i, k, in_force.col(k))
-                                                        : -loss(i, k, in_force(i, k));
+                payoff[i] += externality->concerns(k)
+                                 ? externality->payoff_before(i, k, in_force.col(k))
+                                 : -loss(i, k, in_force(i, k));
             }
         }
         return payoff;
@@ -121,15 +109,10 @@ Vector Table::payoff_in_force() const
 
 double Table::gain_on(Eigen::Index member, Eigen::Index issue, double position) const
 {
-    if (externality && externality->is_dyadic(issue)) {
-        std::vector<char> const nobody(static_cast<std::size_t>(members()), 0);
-        std::vector<char> const all(static_cast<std::size_t>(members()), 1);
-        return externality->dyadic_payoff(member, issue, all, position, all) -
-               externality->dyadic_payoff(member, issue, nobody, 0.0, all);
-    }
     if (externality && externality->concerns(issue)) {
-        return externality->payoff(member, issue, Vector::Constant(members(), position)) -
-               externality->payoff(member, issue, in_force.col(issue));
+        std::vector<char> const all(static_cast<std::size_t>(members()), 1);
+        return externality->payoff_when(member, issue, all, position, in_force.col(issue)) -
+               externality->payoff_before(member, issue, in_force.col(issue));
     }
     return loss(member, issue, in_force(member, issue)) - loss(member, issue, position);
 }
@@ -219,7 +202,9 @@ void Table::settle_externality()
 Table Table::with_only(std::span<char const> seated) const
 {
     auto const rows = seats_of(seated);
-    Table out = *this;
+    Table out;
+    out.lower = lower;
+    out.upper = upper;
     out.ideal = ideal(rows, Eigen::all);
     out.declared = declared(rows, Eigen::all);
     out.salience = salience(rows, Eigen::all);
@@ -231,14 +216,16 @@ Table Table::with_only(std::span<char const> seated) const
     if (means.size() > 0) {
         out.means = means(rows, Eigen::all);
     }
-    for (auto& payoff : out.options) {
-        payoff = Matrix{payoff(rows, Eigen::all)};
+    for (auto const& payoff : options) {
+        out.options.emplace_back(payoff(rows, Eigen::all));
     }
     out.constant = constant(rows);
     out.reservation = reservation(rows);
     out.disclosure = disclosure(rows);
     out.power = power(rows);
+    out.mediation = mediation;
     out.rule = DecisionRule::unanimity(static_cast<int>(rows.size()));
+    out.deadline = deadline;
     if (externality) {
         out.externality = externality->with_only(rows, in_force);
         out.settle_externality();
