@@ -29,11 +29,106 @@ Coalition with_other_choice(Coalition coalition, Eigen::Index member)
     return coalition;
 }
 
-/// A member that may change sides, and more than it can gain by that, in its unit.
+/// A member that may change sides, its payoff as it is, and more than it can gain, in its unit.
 struct Deviation {
     Eigen::Index member;
+    double now;
     double most;
 };
+
+/// What members feel of each other, folded for one coalition after the other: what each would have
+/// if it were in it, and what it has of those outside. The next coalition differs by few members,
+/// so that only who depends on one of them is looked at anew; the others' sums keep every bit.
+class Surroundings {
+  public:
+    /// Borrows the table, which has an externality.
+    explicit Surroundings(Table const& table);
+
+    /// Folds for a coalition; a member counts as in it for itself, whether or not it is.
+    void turn_to(Coalition const& coalition);
+
+    struct Felt {
+        Externality::Common common;  // of terms that the coalition adopts
+        double outside = 0.0;        // of the others, who stay as they are
+        double inside = 0.0;         // of the coalition, as it was before; not on dyadic issues
+    };
+    /// On an issue with an externality.
+    [[nodiscard]] Felt const& felt(Eigen::Index member, Eigen::Index issue) const
+    {
+        return felt_[slot(issue)][slot(member)];
+    }
+
+    /// The constant of a member of the coalition.
+    [[nodiscard]] double constant(Eigen::Index member) const;
+
+    /// As Table::most_when for a member that joins or leaves the coalition.
+    [[nodiscard]] double most_when_joining(Eigen::Index member) const;
+    [[nodiscard]] double most_when_leaving(Eigen::Index member) const;
+
+  private:
+    Table const& table_;
+    Externality const& at_;
+    Eigen::MatrixXd in_force_;             // [n, K] an issue's together
+    Coalition coalition_;                  // empty: none yet
+    std::vector<std::vector<Felt>> felt_;  // [K] [n], empty without externality
+};
+
+Surroundings::Surroundings(Table const& table)
+    : table_{table}, at_{*table.externality}, in_force_{table.in_force}, felt_(slot(table.issues()))
+{
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        felt_[slot(k)].resize(at_.concerns(k) ? slot(table.members()) : 0);
+    }
+}
+
+void Surroundings::turn_to(Coalition const& coalition)
+{
+    std::vector<Eigen::Index> changed;
+    for (std::size_t i = 0; i < coalition_.size(); ++i) {
+        if (coalition_[i] != coalition[i]) {
+            changed.push_back(static_cast<Eigen::Index>(i));
+        }
+    }
+    bool const first = coalition_.empty();
+    coalition_ = coalition;
+    Coalition outside = coalition;
+    std::ranges::transform(outside, outside.begin(), [](char in) { return in != 0 ? 0 : 1; });
+    for (Eigen::Index k = 0; k < table_.issues(); ++k) {
+        for (Eigen::Index i = 0; i < std::ssize(felt_[slot(k)]); ++i) {
+            auto const depends = at_.weight[slot(k)].row(i);
+            if (first || std::ranges::any_of(changed, [&](auto j) { return depends[j] != 0.0; })) {
+                felt_[slot(k)][slot(i)] = {
+                    at_.common(i, k, coalition), at_.as_before(i, k, in_force_.col(k), outside),
+                    at_.is_dyadic(k) ? 0.0 : at_.felt(i, k, in_force_.col(k), coalition)};
+            }
+        }
+    }
+}
+
+double Surroundings::constant(Eigen::Index member) const
+{
+    double sum = at_.fixed[member];
+    for (Eigen::Index k = 0; k < table_.issues(); ++k) {
+        if (at_.concerns(k)) {
+            sum += felt(member, k).common.constant + felt(member, k).outside;
+        }
+    }
+    return sum;
+}
+
+double Surroundings::most_when_joining(Eigen::Index member) const
+{
+    return constant(member) + table_.tolerance(member);
+}
+
+double Surroundings::most_when_leaving(Eigen::Index member) const
+{
+    double sum = table_.reservation[member];
+    for (Eigen::Index k = 0; k < table_.issues(); ++k) {
+        sum -= at_.concerns(k) ? felt(member, k).inside : 0.0;
+    }
+    return sum + table_.tolerance(member);
+}
 
 /// The search for a stable coalition at one table.
 class Formation {
@@ -43,36 +138,44 @@ class Formation {
         : talks_{talks},
           payoff_{payoff},
           table_{table},
-          plain_{table},
-          in_force_{table.in_force},
+          plain_{without_externality(table)},
           random_{random}
     {
-        plain_.externality.reset();
+        if (table.externality) {
+            surroundings_.emplace(table);
+        }
     }
 
     Outcome run(Trace trace);
 
   private:
-    Table table_of(Coalition const& coalition) const;
-    Outcome negotiate(Coalition const& coalition, Trace trace) const;
+    static Table without_externality(Table table)
+    {
+        table.externality.reset();
+        return table;
+    }
+
+    Table table_of(Coalition const& coalition);
+    Outcome negotiate(Coalition const& coalition, Trace trace);
     Outcome const& treaty(Coalition const& coalition);
-    bool in_force(Coalition const& coalition);
-    double payoff(Eigen::Index member, Coalition const& coalition);
+    Outcome const* in_force(Coalition const& coalition);
+    double payoff(Eigen::Index member, Coalition const& coalition, Outcome const* treaty) const;
 
     Coalition first_to_agree();
     Eigen::Index furthest_short(Outcome const& outcome) const;
-    std::vector<Deviation> deviations_from(Coalition const& coalition) const;
+    std::vector<Deviation> deviations_from(Coalition const& coalition);
+    double most(Eigen::Index member, Coalition const& other) const;
     std::optional<Eigen::Index> best_deviation(Coalition const& coalition);
 
-    Outcome signed_by(Coalition const& coalition, Trace trace) const;
+    Outcome signed_by(Coalition const& coalition, Trace trace);
     Outcome void_for_want_of_members() const;
     Outcome cycling(std::vector<Coalition> const& path, Coalition const& again) const;
 
     Protocol const& talks_;
     OptIn::Payoff const& payoff_;
     Table const& table_;
-    Table plain_;               // the same without externality
-    Eigen::MatrixXd in_force_;  // [n, K] an issue's together
+    Table plain_;                               // the same without externality
+    std::optional<Surroundings> surroundings_;  // none without externality
     RandomStream const& random_;
     std::map<Coalition, Outcome> treaties_;
     std::vector<Block> in_the_way_;  // of coalitions that came to no agreement
@@ -80,26 +183,21 @@ class Formation {
 
 /// What a coalition bargains over: as Table::with_only, but who depends on whom, which talks do not
 /// ask for, is left behind, since at a large table copying it would take longer than they do.
-Table Formation::table_of(Coalition const& coalition) const
+Table Formation::table_of(Coalition const& coalition)
 {
     Table seated = plain_.with_only(coalition);
-    if (!table_.externality) {
+    if (!surroundings_) {
         return seated;
     }
-    Externality const& at = *table_.externality;
-    Coalition outside = coalition;
-    std::ranges::transform(outside, outside.begin(), [](char in) { return in != 0 ? 0 : 1; });
+    surroundings_->turn_to(coalition);
     auto const members = seats_of(coalition);
     for (Eigen::Index row = 0; row < seated.members(); ++row) {
         Eigen::Index const i = members[slot(row)];
-        seated.constant[row] = at.fixed[i];
+        seated.constant[row] = surroundings_->constant(i);
         for (Eigen::Index k = 0; k < seated.issues(); ++k) {
-            if (at.concerns(k)) {
-                auto const common = at.common(i, k, coalition);
-                seated.ideal(row, k) = common.ideal;
-                seated.salience(row, k) = common.salience;
-                seated.constant[row] +=
-                    common.constant + at.as_before(i, k, in_force_.col(k), outside);
+            if (table_.externality->concerns(k)) {
+                seated.ideal(row, k) = surroundings_->felt(i, k).common.ideal;
+                seated.salience(row, k) = surroundings_->felt(i, k).common.salience;
             }
         }
     }
@@ -107,7 +205,7 @@ Table Formation::table_of(Coalition const& coalition) const
 }
 
 /// The talks of a coalition, with members counted as at the whole table.
-Outcome Formation::negotiate(Coalition const& coalition, Trace trace) const
+Outcome Formation::negotiate(Coalition const& coalition, Trace trace)
 {
     auto const members = seats_of(coalition);
     RandomStream random = random_;
@@ -145,22 +243,25 @@ Outcome const& Formation::treaty(Coalition const& coalition)
     return found->second;
 }
 
-/// Does a coalition have a treaty that is not void?
-bool Formation::in_force(Coalition const& coalition)
+/// The treaty of a coalition, unless it is void.
+Outcome const* Formation::in_force(Coalition const& coalition)
 {
-    return table_.rule.passes(coalition) && treaty(coalition).status == Status::agreed;
+    if (!table_.rule.passes(coalition)) {
+        return nullptr;
+    }
+    auto const& found = treaty(coalition);
+    return found.status == Status::agreed ? &found : nullptr;
 }
 
-double Formation::payoff(Eigen::Index member, Coalition const& coalition)
+/// What a coalition means to a member, in it or not; without a treaty nothing.
+double Formation::payoff(Eigen::Index member, Coalition const& coalition,
+                         Outcome const* treaty) const
 {
-    if (!in_force(coalition)) {
+    if (treaty == nullptr) {
         return table_.reservation[member];
     }
-    auto const& terms = treaty(coalition).terms;
-    if (payoff_) {
-        return payoff_(table_, member, coalition, terms);
-    }
-    return table_.payoff_when(member, coalition, terms);
+    return payoff_ ? payoff_(table_, member, coalition, treaty->terms)
+                   : table_.payoff_when(member, coalition, treaty->terms);
 }
 
 /// Who stands most in the way of an agreement.
@@ -202,47 +303,64 @@ Coalition Formation::first_to_agree()
     return {};
 }
 
-/// Who may gain by changing sides, the most promising first.
-std::vector<Deviation> Formation::deviations_from(Coalition const& coalition) const
+/// More than a member can have by changing sides, in `other`; surroundings are those before the
+/// change.
+double Formation::most(Eigen::Index member, Coalition const& other) const
 {
+    if (payoff_) {
+        return std::numeric_limits<double>::infinity();
+    }
+    bool const joins = other[slot(member)] != 0;
+    double const most = !surroundings_ ? table_.most_when(member, other)
+                        : joins        ? surroundings_->most_when_joining(member)
+                                       : surroundings_->most_when_leaving(member);
+    return std::max(most, table_.reservation[member]);
+}
+
+/// Who may gain by changing sides, the most promising first.
+std::vector<Deviation> Formation::deviations_from(Coalition const& coalition)
+{
+    auto const* const treaty = in_force(coalition);
+    if (surroundings_) {
+        surroundings_->turn_to(coalition);
+    }
     std::vector<Deviation> found;
     bool const outsiders_differ = payoff_ || table_.externality;
+    auto other = coalition;
     for (Eigen::Index i = 0; i < table_.members(); ++i) {
         bool const inside = coalition[slot(i)] != 0;
-        auto const other = with_other_choice(coalition, i);
+        other[slot(i)] = inside ? 0 : 1;
         if (inside ? outsiders_differ : table_.rule.passes(other)) {
-            double const most = payoff_
-                                    ? std::numeric_limits<double>::infinity()
-                                    : std::max(table_.most_when(i, other), table_.reservation[i]);
-            found.push_back({i, most});
+            double const now = payoff(i, coalition, treaty);
+            found.push_back({i, now, (most(i, other) - now) / table_.unit(i)});
         }
+        other[slot(i)] = coalition[slot(i)];
     }
+    std::ranges::sort(found, [](Deviation const& a, Deviation const& b) {
+        return a.most != b.most ? a.most > b.most : a.member < b.member;
+    });
     return found;
 }
 
 /// Who changes sides with the greatest gain, in its unit; nobody when the coalition is stable.
 std::optional<Eigen::Index> Formation::best_deviation(Coalition const& coalition)
 {
-    auto deviations = deviations_from(coalition);
-    for (auto& [member, most] : deviations) {
-        most = (most - payoff(member, coalition)) / table_.unit(member);
-    }
-    std::ranges::sort(deviations, [](Deviation const& a, Deviation const& b) {
-        return a.most != b.most ? a.most > b.most : a.member < b.member;
-    });
     std::optional<Eigen::Index> best;
     double largest = -std::numeric_limits<double>::infinity();
-    for (auto const& [member, most] : deviations) {
+    for (auto const& [member, now, most] : deviations_from(coalition)) {
         if (most < largest) {
             break;  // nor does anybody after it gain more
         }
         bool const inside = coalition[slot(member)] != 0;
         auto const other = with_other_choice(coalition, member);
-        if (most < -indifference || (!inside && !in_force(other))) {
+        if (most < -indifference) {
             continue;
         }
-        double const gain =
-            (payoff(member, other) - payoff(member, coalition)) / table_.unit(member);
+        auto const* const treaty = in_force(other);
+        if (!inside && treaty == nullptr) {
+            continue;
+        }
+        double const gain = (payoff(member, other, treaty) - now) / table_.unit(member);
         bool const pays = inside ? gain > indifference : gain >= -indifference;
         if (pays && (gain > largest || (gain == largest && member < *best))) {
             largest = gain;
@@ -261,7 +379,7 @@ Outcome Formation::run(Trace trace)
     std::vector<Coalition> path{coalition};
     while (auto const member = best_deviation(coalition)) {
         coalition = with_other_choice(coalition, *member);
-        if (!in_force(coalition)) {
+        if (in_force(coalition) == nullptr) {
             in_the_way_.assign(1, {*member, -1, Block::Reason::reservation_value, 0.0});
             return void_for_want_of_members();
         }
@@ -273,7 +391,7 @@ Outcome Formation::run(Trace trace)
     return signed_by(coalition, trace);
 }
 
-Outcome Formation::signed_by(Coalition const& coalition, Trace trace) const
+Outcome Formation::signed_by(Coalition const& coalition, Trace trace)
 {
     Outcome outcome = negotiate(coalition, trace);
     outcome.signatories = coalition;

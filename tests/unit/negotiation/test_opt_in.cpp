@@ -134,3 +134,51 @@ TEST_CASE("members that join and leave in turn end the search without agreement"
     CHECK(to_string(Block::Reason::cycling) == "cycling");
     CHECK(to_string(Block::Reason::participation) == "participation");
 }
+
+// Who depends on nobody that came or left is not looked at anew. A table of some with ties to few,
+// over a position of each, one towards each other, and one that nobody else feels.
+TEST_CASE("every coalition bargains over what it feels of itself and of those outside")
+{
+    Eigen::Index constexpr n = 9;
+    RandomStream random{3, "ties", {}};
+    auto const draw = [&](Eigen::Index rows, Eigen::Index columns) {
+        return Matrix{Matrix::NullaryExpr(rows, columns, [&] { return random.uniform(); })};
+    };
+    auto const ties = [&] {
+        Matrix weight = draw(n, n);
+        weight = (weight.array() < 0.7).select(0.0, weight);
+        weight.diagonal().setZero();
+        return Matrix{weight / static_cast<double>(n)};
+    };
+    int coalitions = 0;
+    for (int number = 0; number < 40; ++number) {
+        auto table = table_of(draw(n, 3), draw(n, 3), vector({0.2, 0.3, 0.1}));
+        table.power = Vector::NullaryExpr(n, [](Eigen::Index i) { return std::pow(2.0, i); });
+        table.externality = Externality{.share = vector({0.6, 0.4, 0.0}),
+                                        .ideal = table.ideal,
+                                        .expected = draw(n, 3),
+                                        .salience = table.salience,
+                                        .weight = {ties(), ties(), Matrix{}},
+                                        .towards = {Matrix{}, draw(n, n), Matrix{}},
+                                        .fixed = draw(n, 1)};
+        table.settle_externality();
+        table.reservation = table.payoff_in_force();
+        table = opting_in(std::move(table), 2);
+        table.check();
+        OptIn const treaty{[&](Table const& seated, RandomStream& stream, Trace trace) {
+            auto const members = static_cast<unsigned>(seated.power.sum());  // by their powers
+            std::vector<char> coalition(n);
+            for (unsigned i = 0; i < n; ++i) {
+                coalition[i] = (members >> i & 1U) != 0 ? 1 : 0;
+            }
+            auto const expected = table.with_only(coalition);
+            CHECK(seated.ideal.isApprox(expected.ideal, 1e-13));
+            CHECK(seated.salience.isApprox(expected.salience, 1e-13));
+            CHECK(seated.constant.isApprox(expected.constant, 1e-12));
+            ++coalitions;
+            return Compromise{{}}(seated, stream, trace);
+        }};
+        (void)negotiate(treaty, table);
+    }
+    CHECK(coalitions > 200);
+}
