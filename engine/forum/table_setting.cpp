@@ -190,16 +190,18 @@ void add_externality(Table& table, Externality at, World const& world, Interests
 DecisionRule rule_at(World const& world, Forum const& forum, Seating const& seating,
                      Voices const& voices)
 {
-    Vector const population = seating.entries_of(world.states.population);
-    Vector const gdp = population.cwiseProduct(seating.entries_of(world.states.gdp_per_head));
     RuleWeights weights;
     weights["members"] = voices.summed(std::vector<double>(seating.members.size(), 1.0));
-    weights["power"] = voices.summed(copied(seating.entries_of(world.states.power)));
-    if (population.allFinite()) {
-        weights["population"] = voices.summed(copied(population));
-    }
-    if (gdp.allFinite()) {
-        weights["gdp"] = voices.summed(copied(gdp));
+    if (!forum.rule->by_heads) {
+        Vector const population = seating.entries_of(world.states.population);
+        Vector const gdp = population.cwiseProduct(seating.entries_of(world.states.gdp_per_head));
+        weights["power"] = voices.summed(copied(seating.entries_of(world.states.power)));
+        if (population.allFinite()) {
+            weights["population"] = voices.summed(copied(population));
+        }
+        if (gdp.allFinite()) {
+            weights["gdp"] = voices.summed(copied(gdp));
+        }
     }
     return forum.rule->make(forum.rule_values, weights);
 }

@@ -57,6 +57,7 @@ struct RuleEntry {
     /// `weights` holds "members" (ones), "power", "population" and "gdp" where known. Throws
     /// std::invalid_argument when a threshold is over a weight that is not there.
     DecisionRule (*make)(ParameterValues const&, RuleWeights const& weights);
+    bool by_heads = false;  ///< asks for no weight but "members"
 };
 
 /// Every protocol that the library knows, in alphabetical order. To add one: write its header and

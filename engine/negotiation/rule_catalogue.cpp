@@ -85,7 +85,7 @@ std::vector<Parameter> parameters_of_qualified_majority()
 auto const& rules()
 {
     static std::array const entries{
-        RuleEntry{"unanimity", "every member must consent", {}, make_unanimity},
+        RuleEntry{"unanimity", "every member must consent", {}, make_unanimity, true},
         RuleEntry{"consensus",
                   "those who object may hold a small share of the power",
                   {{.name = "objection",
@@ -95,7 +95,8 @@ auto const& rules()
                   make_consensus},
         RuleEntry{"qualified_majority", "shares of several weights are needed at once",
                   parameters_of_qualified_majority(), make_qualified_majority},
-        RuleEntry{"simple_majority", "more than half of the members", {}, make_simple_majority},
+        RuleEntry{
+            "simple_majority", "more than half of the members", {}, make_simple_majority, true},
         RuleEntry{"opt_in",
                   "members sign while it pays, and only they are bound",
                   {{.name = "minimum_participation",
@@ -104,7 +105,8 @@ auto const& rules()
                     .minimum = 1.0,
                     .maximum = 1000.0,
                     .whole = true}},
-                  make_opt_in},
+                  make_opt_in,
+                  true},
     };
     return entries;
 }

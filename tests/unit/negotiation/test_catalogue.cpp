@@ -25,6 +25,20 @@ RuleWeights const three_members{{"members", {1, 1, 1}}, {"power", {5, 3, 2}}};
 
 }  // namespace
 
+TEST_CASE("rules by heads, and no others, do without other weights")
+{
+    RuleWeights const heads{{"members", {1, 1, 1}}};
+    for (auto const& rule : rule_catalogue()) {
+        INFO(rule.name);
+        ParameterValues const values{{"thresholds.population", 0.65}};
+        if (rule.by_heads) {
+            CHECK(rule.make(values, heads).members() == 3);
+        } else {
+            CHECK_THROWS_AS(rule.make(values, heads), std::invalid_argument);
+        }
+    }
+}
+
 TEST_CASE("protocols stand in alphabetical order, and are found by name")
 {
     auto const catalogue = protocol_catalogue();
