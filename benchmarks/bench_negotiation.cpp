@@ -75,6 +75,30 @@ void session_of_alternating_offers(benchmark::State& state)
 }
 BENCHMARK(session_of_alternating_offers)->ArgName("members")->Arg(2)->Arg(10)->Arg(27)->Arg(193);
 
+/// The same on one issue, of which most tables of the world are, by the path of its own and by the
+/// one for any number of issues.
+void session_on_one_issue(benchmark::State& state)
+{
+    auto const table = common_cause(state.range(0), 1);
+    AlternatingOffers const linear{{}};
+    RandomStream random{1, "benchmark", {}};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(linear(table, random, Trace::none));
+    }
+}
+BENCHMARK(session_on_one_issue)->ArgName("members")->Arg(2)->Arg(10)->Arg(50);
+
+void session_on_one_issue_among_many(benchmark::State& state)
+{
+    auto const table = common_cause(state.range(0), 1);
+    AlternatingOffers const linear{{}};
+    RandomStream random{1, "benchmark", {}};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(linear.about_any_issues(table, random, Trace::none));
+    }
+}
+BENCHMARK(session_on_one_issue_among_many)->ArgName("members")->Arg(2)->Arg(10)->Arg(50);
+
 void nash_bargaining(benchmark::State& state)
 {
     auto const table = common_cause(state.range(0), state.range(1));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
@@ -54,9 +55,32 @@ bool met(DecisionRule::Threshold const& threshold, std::span<char const> consent
                             : in_favour >= threshold.share - share_tolerance;
 }
 
-std::vector<double> heads(int members)
+/// The fewest members whose weights may reach the threshold, those who weigh most first. Sums of
+/// another order than in `met` differ by less than the tolerance.
+int fewest_to_meet(DecisionRule::Threshold const& threshold)
+{
+    std::vector<double> weight = threshold.weight;
+    std::ranges::sort(weight, std::ranges::greater{});
+    auto const falls_short = [&](double sum) {
+        return threshold.exceed ? sum <= threshold.share
+                                : sum < threshold.share - 2.0 * share_tolerance;
+    };
+    double sum = 0.0;
+    int count = 0;
+    for (; count < std::ssize(weight) && falls_short(sum); ++count) {
+        sum += weight[static_cast<std::size_t>(count)];
+    }
+    return count;
+}
+
+void demand_members(int members)
 {
     demand(members >= 1, "decision rule: there must be at least one member");
+}
+
+std::vector<double> heads(int members)
+{
+    demand_members(members);
     return std::vector<double>(static_cast<std::size_t>(members), 1.0);
 }
 
@@ -64,7 +88,10 @@ std::vector<double> heads(int members)
 
 DecisionRule DecisionRule::unanimity(int members)
 {
-    auto rule = qualified_majority({{.weight = heads(members), .share = 1.0, .exceed = false}});
+    demand_members(members);
+    DecisionRule rule;
+    rule.members_ = members;
+    rule.fewest_ = members;
     rule.unanimous_ = true;
     return rule;
 }
@@ -95,6 +122,11 @@ DecisionRule DecisionRule::qualified_majority(std::vector<Threshold> thresholds,
     for (auto& threshold : thresholds) {
         check(threshold, members);
         normalise(threshold);
+        rule.fewest_ = std::max(rule.fewest_, fewest_to_meet(threshold));
+    }
+    if (blocking_minority > 0) {
+        int const too_many_to_block = static_cast<int>(members) - blocking_minority + 1;
+        rule.fewest_ = std::max(1, std::min(rule.fewest_, too_many_to_block));
     }
     rule.thresholds_ = std::move(thresholds);
     rule.members_ = static_cast<int>(members);
@@ -105,9 +137,10 @@ DecisionRule DecisionRule::qualified_majority(std::vector<Threshold> thresholds,
 DecisionRule DecisionRule::opt_in(int members, int minimum_participation)
 {
     demand(minimum_participation >= 1, "opt_in: the minimum participation must be >= 1");
-    demand(members >= 1, "decision rule: there must be at least one member");
+    demand_members(members);
     DecisionRule rule;
     rule.members_ = members;
+    rule.fewest_ = minimum_participation;
     rule.minimum_participation_ = minimum_participation;
     return rule;
 }

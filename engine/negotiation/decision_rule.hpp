@@ -52,6 +52,10 @@ class DecisionRule {
     /// Do the members with `consents[i]` true carry the decision? O(members x thresholds).
     [[nodiscard]] bool passes(std::span<char const> consents) const;
 
+    /// The fewest members whose consent may carry the decision, >= 1: with fewer it never passes,
+    /// with as many it depends on whose consent it is. O(1).
+    [[nodiscard]] int fewest() const { return fewest_; }
+
     /// True when the rule can pass against a member's will, so that the outvoted may be bound.
     [[nodiscard]] bool binds_the_outvoted() const { return !unanimous_ && !is_opt_in(); }
 
@@ -63,8 +67,9 @@ class DecisionRule {
   private:
     DecisionRule() = default;
 
-    std::vector<Threshold> thresholds_;  // weights normalised to sum 1
+    std::vector<Threshold> thresholds_;  // weights normalised to sum 1; none under unanimity
     int members_ = 0;
+    int fewest_ = 1;
     int blocking_minority_ = 0;
     int minimum_participation_ = 0;  // 0: no opting in
     bool unanimous_ = false;

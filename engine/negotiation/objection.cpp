@@ -58,9 +58,9 @@ bool objects(Table const& table, Eigen::Index member, VectorView terms)
 
 std::vector<char> consent(Table const& table, VectorView terms)
 {
-    std::vector<char> consenting;
-    for (Eigen::Index i = 0; i < table.members(); ++i) {
-        consenting.push_back(objects(table, i, terms) ? 0 : 1);
+    std::vector<char> consenting(static_cast<std::size_t>(table.members()));
+    for (std::size_t i = 0; i < consenting.size(); ++i) {
+        consenting[i] = objects(table, static_cast<Eigen::Index>(i), terms) ? 0 : 1;
     }
     return consenting;
 }

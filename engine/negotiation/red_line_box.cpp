@@ -77,37 +77,46 @@ void choose_options(Table const& table, Eigen::Index issue, RedLineBox& box)
 
 }  // namespace
 
+RedLines red_lines_on(Table const& table, Eigen::Index issue)
+{
+    RedLines open{table.lower[issue],
+                  table.is_transfer(issue) ? payable(table, issue) : table.upper[issue]};
+    RedLineBox::Clash clash{issue, 0, 0};
+    for (Eigen::Index i = 0; i < table.members(); ++i) {
+        auto const [lower, upper] = allowed(table, i, issue);
+        if (upper < open.upper) {
+            open.upper = upper;
+            clash.member = i;
+        }
+        if (lower > open.lower) {
+            open.lower = lower;
+            clash.other = i;
+        }
+    }
+    double const tolerance = overlap_tolerance * (table.upper[issue] - table.lower[issue]);
+    if (open.lower > open.upper + tolerance) {
+        clash.position = 0.5 * (open.lower + open.upper);
+        open.clash = clash;
+    } else if (open.lower > open.upper) {
+        open.lower = open.upper = 0.5 * (open.lower + open.upper);
+    }
+    return open;
+}
+
 RedLineBox red_line_box(Table const& table)
 {
-    auto const issues = table.issues();
     RedLineBox box{table.lower, table.upper, {}};
     box.options.resize(table.options.size());
-    for (Eigen::Index k = 0; k < issues; ++k) {
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
         if (table.has_options(k)) {
             choose_options(table, k, box);
             continue;
         }
-        RedLineBox::Clash clash{k, 0, 0};
-        if (table.is_transfer(k)) {
-            box.upper[k] = payable(table, k);
-        }
-        for (Eigen::Index i = 0; i < table.members(); ++i) {
-            auto const [lower, upper] = allowed(table, i, k);
-            if (upper < box.upper[k]) {
-                box.upper[k] = upper;
-                clash.member = i;
-            }
-            if (lower > box.lower[k]) {
-                box.lower[k] = lower;
-                clash.other = i;
-            }
-        }
-        double const tolerance = overlap_tolerance * (table.upper[k] - table.lower[k]);
-        if (box.lower[k] > box.upper[k] + tolerance) {
-            clash.position = 0.5 * (box.lower[k] + box.upper[k]);
-            box.clashes.push_back(clash);
-        } else if (box.lower[k] > box.upper[k]) {
-            box.lower[k] = box.upper[k] = 0.5 * (box.lower[k] + box.upper[k]);
+        auto const open = red_lines_on(table, k);
+        box.lower[k] = open.lower;
+        box.upper[k] = open.upper;
+        if (open.clash) {
+            box.clashes.push_back(*open.clash);
         }
     }
     return box;

@@ -2,6 +2,9 @@
 
 #include "negotiation/table.hpp"
 
+#include <optional>
+#include <vector>
+
 namespace parley {
 
 /// The positions that every red line of a table allows: a box, since each issue's payoff is
@@ -33,5 +36,14 @@ struct RedLineBox {
 
 /// O(n K).
 [[nodiscard]] RedLineBox red_line_box(Table const& table);
+
+/// What red lines leave of one issue: an edge of the box.
+struct RedLines {
+    double lower, upper;
+    std::optional<RedLineBox::Clash> clash{};  ///< where they leave nothing; then lower > upper
+};
+
+/// O(n), no allocation. The issue is one without options.
+[[nodiscard]] RedLines red_lines_on(Table const& table, Eigen::Index issue);
 
 }  // namespace parley

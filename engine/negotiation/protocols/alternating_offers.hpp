@@ -54,8 +54,13 @@ class AlternatingOffers {
 
     /// Negotiates until agreement, breakdown or the deadline. O(K) a turn, O(n K) with tit-for-tat;
     /// nothing is allocated within a round but the trace.
-    /// Throws std::invalid_argument where an issue has options.
+    /// Throws std::invalid_argument where an issue has options. On one issue the talks of up to
+    /// some thirty members allocate what they return and nothing else.
     [[nodiscard]] Outcome operator()(Table const& table, RandomStream& random, Trace trace) const;
+
+    /// The same without a path of its own for one issue, bit for bit.
+    [[nodiscard]] Outcome about_any_issues(Table const& table, RandomStream& random,
+                                           Trace trace) const;
 
   private:
     Tactics tactics_;

@@ -117,6 +117,15 @@ TEST_CASE("twice the rounds until a deadline take no more allocations")
     talk(SingleText{{.annealing = true}});
 }
 
+TEST_CASE("talks about one issue allocate what they return, and no more")
+{
+    auto const agree = line(Vector::LinSpaced(40, 0.6, 1.0), 0.3);
+    CHECK(count(AlternatingOffers{{}}, agree).allocations == 3);  // terms, signatories, consenting
+    auto const late = line(vector({0.0, 1.0, 0.4}), 0.5);
+    CHECK(count(AlternatingOffers{{}}, late).rounds == late.deadline);
+    CHECK(count(AlternatingOffers{{}}, late).allocations <= 8);  // and who is in the way
+}
+
 TEST_CASE("twice the concessions take no more allocations")
 {
     auto const table = opposed();

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 #include "negotiation/decision_rule.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -99,6 +100,41 @@ TEST_CASE("too small a blocking minority does not block")
     auto const rule = DecisionRule::qualified_majority({{.weight = population, .share = 0.65}}, 2);
     CHECK(rule.passes(std::vector<char>{0, 1, 1, 1}));  // 0.5 only, but a single objector
     CHECK_FALSE(rule.passes(std::vector<char>{0, 1, 1, 0}));
+}
+
+TEST_CASE("with fewer than the fewest no rule passes, and with as many some do")
+{
+    std::vector<double> const power{5.0, 1.0, 3.0, 1.0, 0.0, 2.0};
+    std::vector<double> const heads(6, 1.0);
+    struct Known {
+        DecisionRule rule;
+        int fewest;
+    };
+    std::vector<Known> const rules{
+        {DecisionRule::unanimity(6), 6},
+        {DecisionRule::consensus(power, 0.1), 4},  // of 12, 5 + 3 + 2 are too few
+        {DecisionRule::simple_majority(6), 4},
+        {DecisionRule::opt_in(6, 3), 3},
+        {DecisionRule::qualified_majority(
+             {{.weight = heads, .share = 0.5}, {.weight = power, .share = 0.65}}),
+         3},
+        {DecisionRule::qualified_majority({{.weight = heads, .share = 1.0}}, 2), 5},
+        {DecisionRule::qualified_majority({{.weight = power, .share = 0.0}}), 1},
+    };
+    for (auto const& [rule, fewest] : rules) {
+        CHECK(rule.fewest() == fewest);
+        int found = 7;
+        for (unsigned vote = 0; vote < 64; ++vote) {
+            std::vector<char> consents(6);
+            for (std::size_t i = 0; i < 6; ++i) {
+                consents[i] = (vote >> i & 1U) != 0 ? 1 : 0;
+            }
+            if (rule.passes(consents)) {
+                found = std::min(found, static_cast<int>(std::ranges::count(consents, char{1})));
+            }
+        }
+        CHECK(found == fewest);
+    }
 }
 
 TEST_CASE("what nobody consents to never passes")
