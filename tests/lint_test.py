@@ -148,6 +148,11 @@ def test_clang_tidy_reads_the_eight_sources_of_the_last_changes_or_all(tree):
     assert tidied(said) == [*(f"n{number}" for number in range(9)), "one", "reader"]
 
 
+def test_a_tree_without_git_fails(tree):
+    shutil.rmtree(tree / ".git")
+    assert lint(tree) == (1, "error: this is no git checkout with a commit\n")
+
+
 def test_an_unknown_option_is_refused(tree):
     code, said = lint(tree, "--al")
     assert code == 2
