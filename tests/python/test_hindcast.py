@@ -219,7 +219,7 @@ def test_who_supports_the_compact_is_who_voted_for_migration_and_development_in_
         (["text.h5"], "text.h5: not an HDF5 file"),
         (["RIGHTS"], "no single forum of level global (there are convention, resolution; name one"),
         (["RIGHTS", "--forum", "assembly"], "forum 'assembly' held no table"),
-        (["RIGHTS", "--forum", "convention", "-o", "support.xls"], "end it in .csv"),
+        (["RIGHTS", "--forum", "convention", "-o", "support.xls"], "end the name in .csv"),
         (
             ["RIGHTS", "--forum", "convention", "-o", "no/such/folder.csv"],
             "there is no folder no/such",

@@ -17,8 +17,10 @@ events:
   - {hazard: 0.5, profile: {state: NO, sending: 1, transit: 1, receiving: 2, weight: 0.25}}
   - {at: 2006-01, self_image: {state: FRA, sending: 0, transit: 3, receiving: 1}}
   - {at: 2006-01, outlook: {states: [NO, MAR], recognition: 0.5}}
-  - {at: 2006-01, override: {state: FRA, issue: training, ideal: 0.9, weight: 0.5, reason: election}}
-  - {at: 2006-01, attention: {states: [FRA], issues: [training, readmission], factor: 2, for: 1 year}}
+  - {at: 2006-01, override: {state: FRA, issue: training, ideal: 0.9, weight: 0.5,
+                           reason: election}}
+  - {at: 2006-01, attention: {states: [FRA], issues: [training, readmission], factor: 2,
+                            for: 1 year}}
   - {at: 2006-01, accession: {forum: dialogue, states: [NO]}}
   - {at: 2006-01, withdrawal: {forum: dialogue, states: [MAR]}}
   - {at: 2006-01, agenda: {forum: dialogue, add: [readmission], remove: [training]}}
