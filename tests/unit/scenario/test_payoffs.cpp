@@ -132,5 +132,5 @@ TEST_CASE("externality, what is expected of others and unilateral moves become n
     CHECK(world.issues.dependence[1] == Dependence::uniform);
     CHECK(world.issues.unilateral(0) == 0.4);
     CHECK(world.issues.unilateral(1) == 0.1);
-    CHECK(world.interdependence.total()(0) == Approx(3000.0));  // 2000 + 10 x 100
+    CHECK(world.interdependence.ties().total()(0) == Approx(3000.0));  // 2000 + 10 x 100
 }
