@@ -218,7 +218,6 @@ VARIABLE = Addition(
 #include "small_run.hpp"
 
 using namespace parley;
-using namespace parley::testing;
 
 TEST_CASE("self-images are recorded")
 {

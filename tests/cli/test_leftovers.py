@@ -5,6 +5,7 @@ import fcntl
 import os
 import pathlib
 import signal
+import struct
 import subprocess
 import time
 
@@ -19,6 +20,13 @@ def left_in(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
+def is_locked(path):
+    """Does another process hold a lock on the file?"""
+    asked = struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+    with path.open("r+b") as file:
+        return struct.unpack("hhqqi", fcntl.fcntl(file, fcntl.F_GETLK, asked))[0] != fcntl.F_UNLCK
+
+
 @contextlib.contextmanager
 def at_work(folder, name):
     """A process that is writing a result of a million runs; yields it and its temporary file."""
@@ -29,6 +37,8 @@ def at_work(folder, name):
         try:
             while not (found := list(folder.glob(f"{name}.{process.pid}-*.tmp"))):
                 assert process.poll() is None
+                time.sleep(0.001)
+            while not is_locked(found[0]):
                 time.sleep(0.001)
             yield process, found[0]
         finally:

@@ -90,7 +90,7 @@ TEST_CASE("protocols that do not know what to do with an issue are refused with 
     auto const told = messages(with_fund_and_quotas("zeuthen"));
     CHECK_THAT(told, ContainsSubstring("zeuthen cannot bargain over quotas"));
     CHECK_THAT(told, ContainsSubstring("nash_bargaining or single_text"));
-    CHECK_THAT(told, ContainsSubstring("scenario.yaml:29"));
+    CHECK_THAT(told, ContainsSubstring("scenario.yaml:30"));
     auto const both = messages(with_fund_and_quotas("compromise"));
     CHECK_THAT(both, ContainsSubstring("compromise cannot bargain over quotas"));
 }
