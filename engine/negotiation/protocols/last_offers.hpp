@@ -47,7 +47,7 @@ class LastOffers {
     }
 
   private:
-    [[nodiscard]] std::span<double const> row_of(Matrix const& matrix, Row row) const
+    [[nodiscard]] static std::span<double const> row_of(Matrix const& matrix, Row row)
     {
         return {matrix.data() + row * matrix.cols(), static_cast<std::size_t>(matrix.cols())};
     }

@@ -13,7 +13,7 @@ namespace parley {
 template <Named named>
 struct Name : std::string {
     Name() = default;
-    Name(std::string text) : std::string{std::move(text)} {}
+    Name(std::string text) : std::string{std::move(text)} {}  // NOLINT(google-explicit-constructor)
 };
 
 /// How a scenario refers to what an event is about: by name. A run does it by index (ById).

@@ -6,9 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace parley {
-
-namespace written {
+namespace parley::written {
 
 /// One number for each role.
 struct Roles {
@@ -39,6 +37,4 @@ struct Method {
     friend bool operator==(Method const&, Method const&) = default;
 };
 
-}  // namespace written
-
-}  // namespace parley
+}  // namespace parley::written
