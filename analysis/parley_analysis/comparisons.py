@@ -57,10 +57,12 @@ def paired_differences(
     differences are averaged over them first, since points share the random numbers of a replicate
     and are not independent.
 
-    | column | what | | --- | --- | | mean, low, high | mean difference, and the ends of its
-    interval at `level`; NaN with one replicate | | share_above | share of replicates whose
-    difference is above 0 | | replicates, pairs | how many were compared | | left_out | runs without
-    a finished partner |
+    | column | what |
+    | --- | --- |
+    | mean, low, high | mean difference, and its interval at `level`; NaN with one replicate |
+    | share_above | share of replicates whose difference is above 0 |
+    | replicates, pairs | how many were compared |
+    | left_out | runs without a finished partner |
 
     `interval` is `t` (Student) or `bootstrap` (percentiles of means of `draws` samples of
     replicates).

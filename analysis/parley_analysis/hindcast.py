@@ -79,11 +79,12 @@ def agreements_of_pairs(
     """What comes of the tables of two on an issue, by pair, `first` before `second` in the
     alphabet.
 
-    | column | what, mean over the runs of the what-if | | --- | --- | | signed | share of the runs
-    in which they agreed on the issue, and did not fail to ratify it | | joint_gain | geometric mean
-    of what both believe to gain from the agreement; 0 where there was none | | tables, rounds |
-    tables until they agreed, or all of them, and rounds used there | | months | from their first
-    table to the agreement, or to the last record of the run |
+    | column | what, mean over the runs of the what-if |
+    | --- | --- |
+    | signed | share of the runs in which they agreed on the issue and did ratify it |
+    | joint_gain | geometric mean of what both believe to gain from the agreement; 0: none |
+    | tables, rounds | tables until they agreed, or all of them, and rounds used there |
+    | months | from their first table to the agreement, or to the last record of the run |
 
     Raises ValueError if the result has no such issue or what-if, or no table of two on it.
     """
