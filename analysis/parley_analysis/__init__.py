@@ -63,7 +63,7 @@ from parley_analysis.sensitivity import (
 from parley_analysis.sessions import sessions, terms
 from parley_analysis.shards import open_shards
 from parley_analysis.study import Parameter, Study, flows, points, provenance, study
-from parley_analysis.tables import tidy
+from parley_analysis.tables import for_spreadsheets, tidy
 from parley_analysis.tallies import agreement_rates, blockages, hardest_issues, partners
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "find_program",
     "flag_words",
     "flows",
+    "for_spreadsheets",
     "hardest_issues",
     "influence",
     "mean_interval",

@@ -19,6 +19,7 @@ from parley_analysis import figures
 from parley_analysis.hindcast import support
 from parley_analysis.reporting import write_report
 from parley_analysis.result import FormatError, open_result
+from parley_analysis.tables import for_spreadsheets
 from parley_analysis.tallies import hardest_issues
 from parley_analysis.whole_file import OverwriteError, refuse_to_overwrite, whole_file
 
@@ -96,7 +97,7 @@ def support_table(options: argparse.Namespace) -> None:
         except ValueError as problem:  # no text that is open to all, or no minutes of it
             raise UsageError(f"{options.result}: {problem}") from problem
         with whole_file(output) as file:
-            file.write(table[["score"]].to_csv(lineterminator="\n").encode())
+            file.write(for_spreadsheets(table[["score"]]).to_csv(lineterminator="\n").encode())
         print(f"{output}: support of {len(table)} states for {result.attrs['title']}")
 
 

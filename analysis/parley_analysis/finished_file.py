@@ -22,10 +22,10 @@ class FinishedDimension(Dimension):
 
 
 class FinishedFile(h5netcdf.File):
-    """An HDF5 file to read, which nobody writes any more."""
+    """An HDF5 file that nobody writes any more: no locks, which some file systems cannot give."""
 
     def __init__(self, path: str, mode: str = "r", **how: object):
-        super().__init__(path, mode, **how)
+        super().__init__(path, mode, locking=False, **how)
         for group in (self, *self.groups.values()):
             for dimension in group.dimensions.values():
                 dimension.__class__ = FinishedDimension

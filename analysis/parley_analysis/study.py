@@ -70,7 +70,7 @@ def provenance(result: xr.Dataset | str | PathLike[str]) -> dict[str, Any]:
     path = result.encoding.get("source") if isinstance(result, xr.Dataset) else fspath(result)
     if path is None:
         raise ValueError("the dataset does not know its file; give the path of the result instead")
-    with h5py.File(path, "r") as root:
+    with h5py.File(path, "r", locking=False) as root:
         found: dict[str, Any] = {
             name: _plain(value) for name, value in root.attrs.items() if name[0] != "_"
         }

@@ -1,9 +1,13 @@
 """Variables of a result as tidy pandas tables, for R, spreadsheets and statistics packages."""
 
+from typing import Any
+
 import pandas as pd
 import xarray as xr
 
 from parley_analysis.result import decode_flags
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # with what spreadsheets carry out begins
 
 
 def tidy(result: xr.Dataset, *names: str) -> pd.DataFrame:
@@ -38,6 +42,26 @@ def tidy(result: xr.Dataset, *names: str) -> pd.DataFrame:
     labels = _labels_of_runs(result).drop(columns=list(names), errors="ignore")
     table = table.merge(labels, left_on="run", right_index=True, how="left", validate="many_to_one")
     return table[["run", *labels.columns, *(axis for axis in axes if axis != "run"), *names]]
+
+
+def for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with an apostrophe before each text that a spreadsheet would take for a formula.
+
+    Those are cells of CSV that begin with = + - @, a tabulator or a line end. Labels of rows and
+    columns are treated alike; numbers, and texts that are numbers, stay as they are.
+    """
+    safe = table.rename(index=_as_text, columns=_as_text)
+    return safe.map(_as_text)
+
+
+def _as_text(value: Any) -> Any:
+    if not isinstance(value, str) or not value.startswith(FORMULA):
+        return value
+    try:
+        float(value)
+    except ValueError:
+        return "'" + value
+    return value
 
 
 def _labels_of_runs(result: xr.Dataset) -> pd.DataFrame:

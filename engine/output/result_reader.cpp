@@ -1,5 +1,6 @@
 #include "output/result_reader.hpp"
 
+#include "output/hdf5/driver.hpp"
 #include "output/hdf5/reading.hpp"
 #include "output/result_file.hpp"
 
@@ -42,6 +43,7 @@ hdf5::File open(std::filesystem::path const& path)
         throw InputFileError{path, "is not a result (it is not an HDF5 file)"};
     }
     auto const access = hdf5::access_properties();
+    hdf5::use_forgiving_driver(access);
     try {
         return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), "opening it"};
     } catch (hdf5::Failure const& failure) {

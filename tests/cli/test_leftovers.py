@@ -3,14 +3,13 @@
 import contextlib
 import fcntl
 import os
-import pathlib
 import signal
 import subprocess
 import time
 
 import pytest
 
-from conftest import TUTORIAL
+from conftest import TUTORIAL, wait_for_runs
 
 PROGRAM = os.environ["PARLEY_PROGRAM"]
 
@@ -35,16 +34,6 @@ def at_work(folder, name):
             process.kill()
 
 
-def wait_for_cpu_time(process, seconds):
-    def used():
-        fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    enough = used() + seconds
-    while used() < enough:
-        time.sleep(0.01)
-
-
 def test_what_a_killed_process_left_is_removed_by_the_next_of_that_name(parley, tmp_path):
     for name in ("out.h5", "another.h5"):
         with at_work(tmp_path, name) as (process, _):
@@ -66,7 +55,7 @@ def test_what_is_being_written_is_left_alone(parley, tmp_path):
         first = (tmp_path / "out.h5").read_bytes()
         assert temporary.exists()
         process.send_signal(signal.SIGCONT)
-        wait_for_cpu_time(process, 0.3)  # enough for a hundred runs
+        wait_for_runs(process, temporary)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
         assert process.returncode == 130, said

@@ -121,3 +121,19 @@ def test_powers_of_ten_stay_powers():
     powers = [label for label in axes.get_xticklabels() if label.get_text()]
     assert powers and all(label.get_parse_math() for label in powers)
     assert np.all(["10" in label.get_text() for label in powers])
+
+
+def test_texts_are_no_formulas_in_a_spreadsheet():
+    table = pd.DataFrame(
+        {
+            "=sum": ["=1+1", "+a", "-x", "@x", "\tx", "a=b", "-5"],
+            "number": [-1.5, 0, 1, 2, 3, 4, 5],
+        },
+        index=pd.Index(["-S", *"bcdefg"], name="state"),
+    )
+    safe = pa.for_spreadsheets(table)
+    assert safe["'=sum"].tolist() == ["'=1+1", "'+a", "'-x", "'@x", "'\tx", "a=b", "-5"]
+    assert safe.index.tolist() == ["'-S", *"bcdefg"]
+    assert safe["number"].tolist() == table["number"].tolist()
+    assert safe.dtypes["number"].kind == "f"
+    assert table.columns.tolist() == ["=sum", "number"]

@@ -1,9 +1,11 @@
 """A result file is what engine/output/FORMAT.md says, and opens as a labelled dataset."""
 
+import fcntl
 import re
 from pathlib import Path
 
 import h5netcdf
+import h5py
 import numpy as np
 import pytest
 import xarray as xr
@@ -238,3 +240,14 @@ def test_failed_runs_are_left_out(made_up):
     assert pa.select_what_if(result, "baseline").replicate.values.tolist() == [1, 2]
     with pytest.raises(ValueError, match="no run of 'frank' finished"):
         pa.select_what_if(result, "frank")
+
+
+def test_files_are_read_without_locks(any_path):
+    """As on a file system that has none: here the lock of another keeps out all who ask for one."""
+    with any_path.open("r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with pytest.raises(BlockingIOError):
+            h5py.File(any_path)
+        with pa.open_result(any_path) as result:
+            assert result.sizes["run"] > 0
+        assert pa.provenance(any_path)["files"] is not None

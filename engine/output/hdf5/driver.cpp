@@ -1,6 +1,7 @@
 #include "output/hdf5/driver.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -23,7 +24,7 @@ struct OpenFile {
     int descriptor = -1;
     haddr_t allocated = 0;   // what HDF5 means to use
     haddr_t end = 0;         // what has been written
-    int* refusal = nullptr;  // where the first one's errno goes
+    int* refusal = nullptr;  // where the first one's errno goes; of a file to read there is none
 };
 
 OpenFile& of(H5FD_t* file)
@@ -36,16 +37,32 @@ OpenFile const& of(H5FD_t const* file)
     return *reinterpret_cast<OpenFile const*>(file);
 }
 
-H5FD_t* open(char const* name, unsigned /*flags*/, hid_t access, haddr_t /*most*/)
+/// Puts the system's reason where `fail` looks for it.
+void tell(char const* what)
 {
+    H5Epush2(H5E_DEFAULT, __FILE__, __func__, __LINE__, H5E_ERR_CLS, H5E_IO, H5E_READERROR,
+             "%s, errno = %d", what, errno);
+}
+
+/// Opens a file to read, or makes one anew.
+H5FD_t* open(char const* name, unsigned flags, hid_t access, haddr_t /*most*/)
+{
+    bool const to_read = (flags & (H5F_ACC_RDWR | H5F_ACC_TRUNC | H5F_ACC_CREAT)) == 0;
     auto const* refusal = static_cast<int* const*>(H5Pget_driver_info(access));
-    if (refusal == nullptr) {
+    if (!to_read && refusal == nullptr) {
         return nullptr;
     }
     auto file = std::make_unique<OpenFile>();
-    file->descriptor = ::open(name, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    file->refusal = *refusal;
-    return file->descriptor < 0 ? nullptr : &file.release()->known;
+    int const how = to_read ? O_RDONLY : O_RDWR | O_CREAT | O_TRUNC;
+    file->descriptor = ::open(name, how | O_CLOEXEC, 0666);
+    struct stat about = {};
+    if (file->descriptor < 0 || ::fstat(file->descriptor, &about) != 0) {
+        tell("opening");
+        return nullptr;
+    }
+    file->end = static_cast<haddr_t>(about.st_size);
+    file->refusal = to_read ? nullptr : *refusal;
+    return &file.release()->known;
 }
 
 herr_t close(H5FD_t* file)
@@ -91,6 +108,7 @@ herr_t read(H5FD_t* file, H5FD_mem_t /*kind*/, hid_t /*transfer*/, haddr_t addre
             return 0;
         }
         if (got < 0 && errno != EINTR) {
+            tell("reading");
             return -1;
         }
         auto const count = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
@@ -105,6 +123,9 @@ herr_t write(H5FD_t* file, H5FD_mem_t /*kind*/, hid_t /*transfer*/, haddr_t addr
              std::size_t size, void const* buffer)
 {
     OpenFile& self = of(file);
+    if (self.refusal == nullptr) {
+        return -1;
+    }
     self.end = std::max(self.end, address + size);
     auto const* next = static_cast<char const*>(buffer);
     while (size > 0 && *self.refusal == 0) {
@@ -123,9 +144,12 @@ herr_t write(H5FD_t* file, H5FD_mem_t /*kind*/, hid_t /*transfer*/, haddr_t addr
 herr_t truncate(H5FD_t* file, hid_t /*transfer*/, hbool_t /*closing*/)
 {
     OpenFile& self = of(file);
-    if (self.end != self.allocated && *self.refusal == 0 &&
-        ::ftruncate(self.descriptor, static_cast<off_t>(self.allocated)) != 0) {
-        *self.refusal = errno;
+    if (self.refusal == nullptr) {
+        return 0;
+    }
+    while (self.end != self.allocated && *self.refusal == 0 &&
+           ::ftruncate(self.descriptor, static_cast<off_t>(self.allocated)) != 0) {
+        *self.refusal = errno == EINTR ? 0 : errno;  // tried again, or given up
     }
     self.end = self.allocated;
     return 0;
@@ -156,15 +180,25 @@ H5FD_class_t make_driver()
     return driver;
 }
 
-}  // namespace
-
-void use_forgiving_driver(Properties const& access, int& refusal)
+void use_driver(Properties const& access, void const* info)
 {
     static H5FD_class_t const driver = make_driver();
     static hid_t const id = H5FDregister(&driver);
     check(id, "registering a driver");
+    check(H5Pset_driver(access.id(), id, info), "choosing a driver");
+}
+
+}  // namespace
+
+void use_forgiving_driver(Properties const& access, int& refusal)
+{
     int* const place = &refusal;
-    check(H5Pset_driver(access.id(), id, &place), "choosing a driver");
+    use_driver(access, &place);
+}
+
+void use_forgiving_driver(Properties const& access)
+{
+    use_driver(access, nullptr);
 }
 
 void require_none(int refusal)

@@ -12,6 +12,10 @@ namespace parley::hdf5 {
 /// whoever writes asks it before the file is worth anything.
 void use_forgiving_driver(Properties const& access, int& refusal);
 
+/// Lets a file be read through it. HDF5's own driver of plain files fails when the system says that
+/// closing did not go well, and HDF5 then stumbles over the file in the same way.
+void use_forgiving_driver(Properties const& access);
+
 /// Throws Failure with the system's reason where there was a refusal.
 void require_none(int refusal);
 
