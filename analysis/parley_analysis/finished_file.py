@@ -1,9 +1,25 @@
 """Opens a finished result quickly: its dimensions no longer grow, so each is measured once."""
 
 import h5netcdf
+import h5py
 import xarray as xr
 from h5netcdf.dimensions import Dimension
 from xarray.backends import CachingFileManager, H5NetCDFStore
+
+
+def locking(path: str) -> bool | None:
+    """How h5py is to lock a file: as it does by itself, or not at all where that fails.
+
+    Some file systems give no locks, and finished files need none. But one process opens a file with
+    locks or without them, and not both at a time; so as long as they work, this does as `h5py.File`
+    does when nothing is said. Raises OSError if the file opens neither way.
+    """
+    try:
+        h5py.File(path, "r").close()
+    except OSError:
+        h5py.File(path, "r", locking=False).close()
+        return False
+    return None
 
 
 class FinishedDimension(Dimension):
@@ -22,10 +38,10 @@ class FinishedDimension(Dimension):
 
 
 class FinishedFile(h5netcdf.File):
-    """An HDF5 file that nobody writes any more: no locks, which some file systems cannot give."""
+    """An HDF5 file that nobody writes any more."""
 
     def __init__(self, path: str, mode: str = "r", **how: object):
-        super().__init__(path, mode, locking=False, **how)
+        super().__init__(path, mode, locking=locking(path), **how)
         for group in (self, *self.groups.values()):
             for dimension in group.dimensions.values():
                 dimension.__class__ = FinishedDimension

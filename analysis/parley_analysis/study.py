@@ -10,6 +10,7 @@ import pandas as pd
 import xarray as xr
 from ruamel.yaml import YAML
 
+from parley_analysis.finished_file import locking
 from parley_analysis.result import decode_flags
 
 
@@ -70,7 +71,7 @@ def provenance(result: xr.Dataset | str | PathLike[str]) -> dict[str, Any]:
     path = result.encoding.get("source") if isinstance(result, xr.Dataset) else fspath(result)
     if path is None:
         raise ValueError("the dataset does not know its file; give the path of the result instead")
-    with h5py.File(path, "r", locking=False) as root:
+    with h5py.File(path, "r", locking=locking(path)) as root:
         found: dict[str, Any] = {
             name: _plain(value) for name, value in root.attrs.items() if name[0] != "_"
         }

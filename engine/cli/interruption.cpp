@@ -38,6 +38,9 @@ void handle(std::initializer_list<int> signals, void (*handler)(int))
     action.sa_handler = handler;
     action.sa_flags = SA_RESTART;
     for (int const signal : signals) {
+        sigaddset(&action.sa_mask, signal);
+    }
+    for (int const signal : signals) {
         sigaction(signal, &action, nullptr);
     }
 }

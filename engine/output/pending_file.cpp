@@ -2,12 +2,15 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sched.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <system_error>
 
@@ -122,29 +125,42 @@ void remove_abandoned_files_of(std::filesystem::path const& target)
 
 /// Names of the temporary files of this process, for the end by a signal. There are more places
 /// than files that grow at a time; a file without a place stays behind, as after a kill.
-std::array<std::atomic<char const*>, 16> unfinished{};
-static_assert(std::atomic<char const*>::is_always_lock_free);
+std::array<char const*, 16> unfinished{};
 
-std::atomic<char const*>* note(char const* name)
-{
-    for (auto& place : unfinished) {
-        char const* none = nullptr;
-        if (place.compare_exchange_strong(none, name)) {
-            return &place;
-        }
-    }
-    return nullptr;
-}
+/// Held while a temporary file is made and noted, or removed and forgotten. The end by a signal
+/// takes it for good: whoever asks for it then waits until the process has ended.
+std::atomic<bool> unfinished_in_use{false};
+static_assert(std::atomic<bool>::is_always_lock_free);  // so that a signal handler may use it
 
-/// When the end by a signal has taken the name, it is using it: then it goes no further here.
-void forget(std::atomic<char const*>* place)
+void use_unfinished() noexcept
 {
-    if (place != nullptr && place->exchange(nullptr) == nullptr) {
-        for (;;) {
-            ::pause();
-        }
+    while (unfinished_in_use.exchange(true)) {
+        ::sched_yield();
     }
 }
+
+/// Has `unfinished` to itself, and holds signals back in this thread: a handler on top of it would
+/// wait for ever.
+class Undisturbed {
+  public:
+    Undisturbed()
+    {
+        sigset_t all;
+        ::sigfillset(&all);
+        ::pthread_sigmask(SIG_BLOCK, &all, &before_);
+        use_unfinished();
+    }
+    Undisturbed(Undisturbed const&) = delete;
+    Undisturbed& operator=(Undisturbed const&) = delete;
+    ~Undisturbed()
+    {
+        unfinished_in_use = false;
+        ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
+
+  private:
+    sigset_t before_{};
+};
 
 }  // namespace
 
@@ -152,6 +168,7 @@ PendingFile::PendingFile(std::filesystem::path const& target) : target_{resolved
 {
     refuse_what_cannot_be_replaced(target_);
     remove_abandoned_files_of(target_);
+    Undisturbed const undisturbed;
     for (int count = 0;; ++count) {
         temporary_ = target_;
         temporary_ += fmt::format(".{}-{}.tmp", ::getpid(), count);
@@ -163,7 +180,10 @@ PendingFile::PendingFile(std::filesystem::path const& target) : target_{resolved
         }
         // Between these lines another process may have taken it for abandoned.
         if (file_.is_open() && lock(file_) != Lock::of_another && is_still(temporary_, file_)) {
-            place_ = note(temporary_.c_str());
+            if (auto* const free = std::ranges::find(unfinished, nullptr);
+                free != unfinished.end()) {
+                *free = temporary_.c_str();
+            }
             return;
         }
     }
@@ -171,10 +191,11 @@ PendingFile::PendingFile(std::filesystem::path const& target) : target_{resolved
 
 PendingFile::~PendingFile()
 {
+    Undisturbed const undisturbed;
     if (!committed_) {
         ::unlink(temporary_.c_str());
     }
-    forget(place_);
+    std::ranges::replace(unfinished, temporary_.c_str(), nullptr);
 }
 
 void PendingFile::commit()
@@ -191,8 +212,9 @@ void PendingFile::commit()
 
 void remove_unfinished_files() noexcept
 {
-    for (auto& place : unfinished) {
-        if (char const* const name = place.exchange(nullptr); name != nullptr) {
+    use_unfinished();
+    for (char const* const name : unfinished) {
+        if (name != nullptr) {
             ::unlink(name);
         }
     }

@@ -3,7 +3,6 @@
 #include "output/descriptor.hpp"
 #include "output/errors.hpp"
 
-#include <atomic>
 #include <string_view>
 
 namespace parley {
@@ -38,12 +37,11 @@ class PendingFile {
     std::filesystem::path target_;
     std::filesystem::path temporary_;
     Descriptor file_;
-    std::atomic<char const*>* place_ = nullptr;  // where its name is noted
     bool committed_ = false;
 };
 
 /// Removes the temporary files of this process. For a signal handler that then ends the process:
-/// the files must not be used afterwards.
+/// no other is made afterwards. Signals that lead here are not to interrupt one another.
 void remove_unfinished_files() noexcept;
 
 /// Writes a whole text file, or nothing. Throws OutputError.

@@ -61,18 +61,36 @@ def test_the_first_request_to_stop_ends_what_has_nothing_to_save(made, command, 
     assert (process.returncode, said) == (130, b"")
 
 
-@pytest.mark.parametrize("request_to_stop", REQUESTS_TO_STOP)
-def test_a_merge_that_is_stopped_leaves_nothing(made, tmp_path, request_to_stop):
+@pytest.mark.skipif(
+    "PARLEY_NTH_CALL" not in os.environ, reason="the sanitizers' builds have no such library"
+)
+@pytest.mark.parametrize("kind", ["open", "lock", "fsync", "rename", "close"])
+def test_a_merge_that_is_stopped_at_any_call_leaves_all_or_nothing(made, tmp_path, kind):
+    """The request comes right before the n-th call of a kind, for every n that there is."""
     shards = [made / f"many.shard-{i}-of-3.h5" for i in range(3)]
-    with subprocess.Popen(
-        [PROGRAM, "merge", *shards, "-o", tmp_path / "all.h5"], stdout=subprocess.PIPE
-    ) as process:
-        while process.poll() is None and not list(tmp_path.glob("all.h5.*.tmp")):
-            pass
-        process.send_signal(request_to_stop)
-        process.communicate(timeout=60)
-    left = [path.name for path in tmp_path.iterdir()]
-    assert (process.returncode, left) == (130, [])
+    counts = tmp_path / "counts"
+
+    def merge(folder, **machine):
+        folder.mkdir()
+        environment = os.environ | {"LD_PRELOAD": os.environ["PARLEY_NTH_CALL"]} | machine
+        command = [PROGRAM, "merge", *shards, "-o", folder / "all.h5"]
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=3600)
+        return done.returncode, sorted(path.name for path in folder.iterdir())
+
+    whole = ["all.h5", "all.h5.json"]
+    assert merge(tmp_path / "undisturbed", FAIL_COUNTS=str(counts)) == (0, whole)
+    calls = dict(line.split() for line in counts.read_text().splitlines())
+    ends = []
+    for n in range(1, int(calls[kind]) + 1):
+        folder = tmp_path / str(n)
+        ends.append(merge(folder, FAIL_CALL=kind, FAIL_AT=str(n), FAIL_WITH="SIGTERM"))
+        assert ends[-1] in [
+            (-signal.SIGTERM, []),  # before the program handles it
+            (130, []),
+            (130, ["all.h5"]),
+            (130, whole),
+        ], (kind, n)
+    assert any(code == 130 for code, _ in ends)
 
 
 def test_the_second_request_ends_a_run_at_once(tmp_path):

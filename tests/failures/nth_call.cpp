@@ -2,6 +2,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,8 @@
 //
 //     FAIL_CALL=write     which kind of call, of those in `kinds`
 //     FAIL_AT=17          which of them, counted from 1 at the beginning of the program; `all`
-//     FAIL_WITH=ENOSPC    how: an error, or `short` for a write or read of half of the bytes
+//     FAIL_WITH=ENOSPC    how: an error, or `short` for a write or read of half of the bytes; with
+//                         `SIGTERM` the call works, but the process gets this signal before it
 //     FAIL_COUNTS=PATH    where to write at the end how many calls of each kind there were
 //
 // Calls that the C library makes within itself are out of reach, as those of fwrite.
@@ -57,6 +59,7 @@ int failing = -1;
 long failing_at = 0;
 bool failing_all = false;
 bool failing_short = false;
+bool sending_signal = false;
 int failing_with = EIO;
 std::atomic<long> counts[number_of_kinds];
 
@@ -86,6 +89,7 @@ __attribute__((constructor)) void begin()
     failing_all = at != nullptr && strcmp(at, "all") == 0;
     failing_at = at == nullptr ? 0 : atol(at);
     failing_short = with != nullptr && strcmp(with, "short") == 0;
+    sending_signal = with != nullptr && strcmp(with, "SIGTERM") == 0;
     for (Error const& error : errors) {
         failing_with =
             with != nullptr && strcmp(with, error.name) == 0 ? error.number : failing_with;
@@ -109,12 +113,16 @@ __attribute__((destructor)) void end()
     syscall(SYS_close, file);
 }
 
-/// Counts a call, and says whether it is the one.
+/// Counts a call, and says whether it is to fail.
 bool is_struck(Kind kind)
 {
-    return begun && ++counts[kind] == failing_at && failing == kind
-               ? true
-               : failing_all && failing == kind;
+    bool const is_the_one = (begun && ++counts[kind] == failing_at && failing == kind) ||
+                            (failing_all && failing == kind);
+    if (is_the_one && sending_signal) {
+        kill(getpid(), SIGTERM);
+        return false;
+    }
+    return is_the_one;
 }
 
 bool fails(Kind kind)

@@ -242,6 +242,14 @@ def test_failed_runs_are_left_out(made_up):
         pa.select_what_if(result, "frank")
 
 
+def test_a_file_that_h5py_has_open_opens_too_and_the_other_way_round(any_path):
+    with h5py.File(any_path) as file, pa.open_result(any_path) as result:
+        assert result.sizes["run"] == file["run"].shape[0]
+        assert pa.provenance(any_path)["files"] is not None
+    with pa.open_result(any_path) as result, h5py.File(any_path) as file:
+        assert result.sizes["run"] == file["run"].shape[0]
+
+
 def test_files_are_read_without_locks(any_path):
     """As on a file system that has none: here the lock of another keeps out all who ask for one."""
     with any_path.open("r+b") as file:
