@@ -12,7 +12,6 @@
 #include <cstring>
 #include <functional>
 #include <limits>
-#include <source_location>
 #include <string>
 #include <utility>
 #include <vector>
@@ -90,13 +89,13 @@ Outcome negotiate(Protocol const& protocol, Table const& table)
 /// A check that does not hold, and where it stands. (Assertions of Catch2 would take most of the
 /// time.)
 struct Broken {
-    std::source_location where;
+    int line;
 };
 
-void must(bool holds, std::source_location where = std::source_location::current())
+void must(bool holds, int line = __builtin_LINE())
 {
     if (!holds) {
-        throw Broken{where};
+        throw Broken{line};
     }
 }
 
@@ -131,7 +130,7 @@ void for_all(std::function<bool(ProtocolEntry const&)> const& concerns,
                     SUCCEED();
                 } catch (Broken const& broken) {
                     FAIL_CHECK(name << " under " << rule.name << ", table " << number << ", line "
-                                    << broken.where.line());
+                                    << broken.line);
                 }
             }
         }

@@ -44,7 +44,9 @@ Market random_market(RandomStream& random)
 /// The largest equal gain of any two members on any two issues, by trying shifts from the formulas.
 double best_gain(Market const& market)
 {
-    auto const& [x, s, c] = market;
+    Matrix const& x = market.position;
+    Matrix const& s = market.salience;
+    Vector const& c = market.power;
     Vector const outcome = market.outcome(x);
     auto const opposite = [&](Eigen::Index i, Eigen::Index j, Eigen::Index p) {
         return (x(i, p) - outcome(p)) * (x(j, p) - outcome(p)) < 0;
@@ -98,7 +100,9 @@ TEST_CASE("in every exchange both gain the same, nobody is served beyond its pos
     RandomStream random{2, "exchange", {}};
     for (int i = 0; i < 500; ++i) {
         auto const market = random_market(random);
-        auto const& [x, s, c] = market;
+        Matrix const& x = market.position;
+        Matrix const& s = market.salience;
+        Vector const& c = market.power;
         auto const round = Exchange::trade(x, s, c);
         auto const again = Exchange::trade(x, s, c);
         REQUIRE(again.vote == round.vote);
