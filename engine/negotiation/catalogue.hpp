@@ -37,7 +37,7 @@ struct ProtocolEntry {
     std::vector<Parameter> parameters;
     /// Throws std::invalid_argument, naming the parameter, when values contradict each other.
     Protocol (*make)(ParameterValues const&);
-    bool needs_reservation = false;  ///< refuses who has no reservation value
+    bool needs_reservation = false;  ///< refuses members without a reservation value
     bool takes_transfers = false;    ///< knows what to do with side payments; else refuses them
     bool takes_options = false;  ///< knows what to do with issues with options; else refuses them
     // What holds for its outcomes beyond what holds for all; the property tests hold it to this.

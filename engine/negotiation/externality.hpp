@@ -24,8 +24,8 @@ using ColumnView = Eigen::Ref<Vector const, 0, Eigen::InnerStride<>> const&;
 ///     salience  s A,   ideal  ((1 - eps) theta + eps g theta') / A,   A = 1 - eps + eps g,
 ///
 /// and the constant - s ((1 - eps) (theta - ideal)^2 + eps g (theta' - ideal)^2). So a table stays
-/// what it is for every protocol; only who stays out of a treaty is told apart. Transfers and
-/// options have none.
+/// what it is for every protocol; only signatories and outsiders differ. Transfers and options
+/// have none.
 ///
 /// On a dyadic issue members have policies z_ij towards each other, the payoff is
 ///
@@ -43,7 +43,7 @@ struct Externality {
     /// [K] what members have in force towards each other on a dyadic issue [n, n]; no rows, or
     /// empty: it is none
     std::vector<Matrix> towards{};
-    /// [n] part of the payoff that no member can change, of who does not sit included
+    /// [n] part of the payoff that no member can change, that from outsiders included
     Vector fixed;
 
     [[nodiscard]] bool is_dyadic(Eigen::Index issue) const

@@ -65,31 +65,6 @@ double Table::payoff_when(Eigen::Index member, std::span<char const> signatories
     return sum;
 }
 
-double Table::most_when(Eigen::Index member, std::span<char const> signatories) const
-{
-    bool const signs = signatories[static_cast<std::size_t>(member)] != 0;
-    if (!externality) {
-        return signs ? constant[member] : reservation[member];
-    }
-    std::vector<char> others(signatories.begin(), signatories.end());  // on the other side
-    for (std::size_t j = 0; signs && j < others.size(); ++j) {
-        others[j] = others[j] != 0 ? 0 : 1;
-    }
-    double sum = signs ? externality->fixed[member] : reservation[member];
-    for (Eigen::Index k = 0; k < issues(); ++k) {
-        if (!externality->concerns(k)) {
-            continue;  // at its ideal point it loses nothing
-        }
-        if (signs) {  // those outside stay as they are
-            sum += externality->as_before(member, k, in_force.col(k), others) +
-                   externality->common(member, k, signatories).constant;
-        } else if (!externality->is_dyadic(k)) {  // the signatories move to where it wants them
-            sum -= externality->felt(member, k, in_force.col(k), others);
-        }
-    }
-    return sum + tolerance(member);
-}
-
 Vector Table::payoff_in_force() const
 {
     if (externality) {

@@ -32,8 +32,8 @@ namespace parley {
 ///
 /// On issues with an *externality* a member feels what the others do, too, and on *dyadic* ones it
 /// has a policy towards each: `settle_externality` derives ideal, salience and constant for terms
-/// that all members adopt, and in_force is what those do who sign nothing. A Table is plain data;
-/// `check` says whether it can be negotiated.
+/// that all members adopt, and `in_force` is what members do that sign nothing. A Table is plain
+/// data; `check` says whether it can be negotiated.
 struct Table {
     Vector lower, upper;  ///< [K] ends of each issue's scale
     Matrix ideal;         ///< [n, K] perceived ideal points, on the scale
@@ -119,10 +119,6 @@ struct Table {
     /// who do not. O(n K).
     [[nodiscard]] double payoff_when(Eigen::Index member, std::span<char const> signatories,
                                      VectorView terms) const;
-
-    /// More than any terms on the scales give a member as payoff_when; O(n K). Tells whose change
-    /// of mind need not be looked into.
-    [[nodiscard]] double most_when(Eigen::Index member, std::span<char const> signatories) const;
 
     /// The reservation payoff that `in_force` alone gives: payoff(i, in_force_i) [n], or, with an
     /// externality, that of everybody's.

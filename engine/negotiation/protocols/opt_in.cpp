@@ -1,5 +1,6 @@
 #include "negotiation/protocols/opt_in.hpp"
 
+#include "negotiation/folded_externality.hpp"
 #include "negotiation/objection.hpp"
 #include "negotiation/solutions/coalition.hpp"
 
@@ -36,100 +37,6 @@ struct Deviation {
     double most;
 };
 
-/// What members feel of each other, folded for one coalition after the other: what each would have
-/// if it were in it, and what it has of those outside. The next coalition differs by few members,
-/// so that only who depends on one of them is looked at anew; the others' sums keep every bit.
-class Surroundings {
-  public:
-    /// Borrows the table, which has an externality.
-    explicit Surroundings(Table const& table);
-
-    /// Folds for a coalition; a member counts as in it for itself, whether or not it is.
-    void turn_to(Coalition const& coalition);
-
-    struct Felt {
-        Externality::Common common;  // of terms that the coalition adopts
-        double outside = 0.0;        // of the others, who stay as they are
-        double inside = 0.0;         // of the coalition, as it was before; not on dyadic issues
-    };
-    /// On an issue with an externality.
-    [[nodiscard]] Felt const& felt(Eigen::Index member, Eigen::Index issue) const
-    {
-        return felt_[slot(issue)][slot(member)];
-    }
-
-    /// The constant of a member of the coalition.
-    [[nodiscard]] double constant(Eigen::Index member) const;
-
-    /// As Table::most_when for a member that joins or leaves the coalition.
-    [[nodiscard]] double most_when_joining(Eigen::Index member) const;
-    [[nodiscard]] double most_when_leaving(Eigen::Index member) const;
-
-  private:
-    Table const& table_;
-    Externality const& at_;
-    Eigen::MatrixXd in_force_;             // [n, K] an issue's together
-    Coalition coalition_;                  // empty: none yet
-    std::vector<std::vector<Felt>> felt_;  // [K] [n], empty without externality
-};
-
-Surroundings::Surroundings(Table const& table)
-    : table_{table}, at_{*table.externality}, in_force_{table.in_force}, felt_(slot(table.issues()))
-{
-    for (Eigen::Index k = 0; k < table.issues(); ++k) {
-        felt_[slot(k)].resize(at_.concerns(k) ? slot(table.members()) : 0);
-    }
-}
-
-void Surroundings::turn_to(Coalition const& coalition)
-{
-    std::vector<Eigen::Index> changed;
-    for (std::size_t i = 0; i < coalition_.size(); ++i) {
-        if (coalition_[i] != coalition[i]) {
-            changed.push_back(static_cast<Eigen::Index>(i));
-        }
-    }
-    bool const first = coalition_.empty();
-    coalition_ = coalition;
-    Coalition outside = coalition;
-    std::ranges::transform(outside, outside.begin(), [](char in) { return in != 0 ? 0 : 1; });
-    for (Eigen::Index k = 0; k < table_.issues(); ++k) {
-        for (Eigen::Index i = 0; i < std::ssize(felt_[slot(k)]); ++i) {
-            auto const depends = at_.weight[slot(k)].row(i);
-            if (first || std::ranges::any_of(changed, [&](auto j) { return depends[j] != 0.0; })) {
-                felt_[slot(k)][slot(i)] = {
-                    at_.common(i, k, coalition), at_.as_before(i, k, in_force_.col(k), outside),
-                    at_.is_dyadic(k) ? 0.0 : at_.felt(i, k, in_force_.col(k), coalition)};
-            }
-        }
-    }
-}
-
-double Surroundings::constant(Eigen::Index member) const
-{
-    double sum = at_.fixed[member];
-    for (Eigen::Index k = 0; k < table_.issues(); ++k) {
-        if (at_.concerns(k)) {
-            sum += felt(member, k).common.constant + felt(member, k).outside;
-        }
-    }
-    return sum;
-}
-
-double Surroundings::most_when_joining(Eigen::Index member) const
-{
-    return constant(member) + table_.tolerance(member);
-}
-
-double Surroundings::most_when_leaving(Eigen::Index member) const
-{
-    double sum = table_.reservation[member];
-    for (Eigen::Index k = 0; k < table_.issues(); ++k) {
-        sum -= at_.concerns(k) ? felt(member, k).inside : 0.0;
-    }
-    return sum + table_.tolerance(member);
-}
-
 /// The search for a stable coalition at one table.
 class Formation {
   public:
@@ -142,7 +49,7 @@ class Formation {
           random_{random}
     {
         if (table.externality) {
-            surroundings_.emplace(table);
+            folded_.emplace(table);
         }
     }
 
@@ -174,8 +81,8 @@ class Formation {
     Protocol const& talks_;
     OptIn::Payoff const& payoff_;
     Table const& table_;
-    Table plain_;                               // the same without externality
-    std::optional<Surroundings> surroundings_;  // none without externality
+    Table plain_;                              // the same without externality
+    std::optional<FoldedExternality> folded_;  // none without externality
     RandomStream const& random_;
     std::map<Coalition, Outcome> treaties_;
     std::vector<Block> in_the_way_;  // of coalitions that came to no agreement
@@ -186,18 +93,18 @@ class Formation {
 Table Formation::table_of(Coalition const& coalition)
 {
     Table seated = plain_.with_only(coalition);
-    if (!surroundings_) {
+    if (!folded_) {
         return seated;
     }
-    surroundings_->turn_to(coalition);
+    folded_->fold_for(coalition);
     auto const members = seats_of(coalition);
     for (Eigen::Index row = 0; row < seated.members(); ++row) {
         Eigen::Index const i = members[slot(row)];
-        seated.constant[row] = surroundings_->constant(i);
+        seated.constant[row] = folded_->constant(i);
         for (Eigen::Index k = 0; k < seated.issues(); ++k) {
             if (table_.externality->concerns(k)) {
-                seated.ideal(row, k) = surroundings_->felt(i, k).common.ideal;
-                seated.salience(row, k) = surroundings_->felt(i, k).common.salience;
+                seated.ideal(row, k) = folded_->felt(i, k).common.ideal;
+                seated.salience(row, k) = folded_->felt(i, k).common.salience;
             }
         }
     }
@@ -303,26 +210,28 @@ Coalition Formation::first_to_agree()
     return {};
 }
 
-/// More than a member can have by changing sides, in `other`; surroundings are those before the
-/// change.
+/// More than a member can have by changing sides, in `other`; the externality is folded for the
+/// coalition before the change.
 double Formation::most(Eigen::Index member, Coalition const& other) const
 {
     if (payoff_) {
         return std::numeric_limits<double>::infinity();
     }
     bool const joins = other[slot(member)] != 0;
-    double const most = !surroundings_ ? table_.most_when(member, other)
-                        : joins        ? surroundings_->most_when_joining(member)
-                                       : surroundings_->most_when_leaving(member);
-    return std::max(most, table_.reservation[member]);
+    double const reservation = table_.reservation[member];
+    if (!folded_) {
+        return joins ? std::max(table_.constant[member], reservation) : reservation;
+    }
+    return std::max(joins ? folded_->most_when_joining(member) : folded_->most_when_leaving(member),
+                    reservation);
 }
 
 /// Who may gain by changing sides, the most promising first.
 std::vector<Deviation> Formation::deviations_from(Coalition const& coalition)
 {
     auto const* const treaty = in_force(coalition);
-    if (surroundings_) {
-        surroundings_->turn_to(coalition);
+    if (folded_) {
+        folded_->fold_for(coalition);
     }
     std::vector<Deviation> found;
     bool const outsiders_differ = payoff_ || table_.externality;

@@ -29,11 +29,11 @@ namespace parley {
 /// that is given. With neither their payoff is the reservation value, so that nobody ever
 /// withdraws, and withdrawals are not looked at.
 ///
-/// Whose change of sides cannot be the best, whatever the terms (see Table::most_when), is not
-/// looked into: that leaves the search as it is, and most of its talks out. Talks get the table of
-/// a coalition without `externality`, folded into payoffs. Every coalition is negotiated with the
-/// same random numbers and remembered. `rounds` and trace are those of the talks of the last
-/// coalition.
+/// Where no terms could make a member's change of sides the best one (see FoldedExternality), its
+/// talks are left out: the search finds the same coalition with far fewer talks. Talks get the
+/// table of a coalition without `externality`, folded into payoffs. Every coalition is negotiated
+/// with the same random numbers and remembered. `rounds` and trace are those of the talks of the
+/// last coalition.
 class OptIn {
   public:
     /// The payoff of a member, signatory or not, when `signatories` [n] adopt `terms` [K].
