@@ -32,7 +32,7 @@ Setup western_mediterranean_size()
 {
     constexpr Eigen::Index n = 10;
     Issues issues;
-    States states;
+    States states{standard_keys(n)};
     Forum forum;
     for (Eigen::Index i = 0; i < n; ++i) {
         issues.id.push_back("issue_" + std::to_string(i));

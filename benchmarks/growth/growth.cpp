@@ -62,7 +62,7 @@ Issues drawn_issues(Size const& size, RandomStream& random)
 
 States drawn_states(Eigen::Index n, RandomStream& random)
 {
-    States states;
+    States states{standard_keys(n)};
     for (Eigen::Index i = 0; i < n; ++i) {
         states.id.push_back(fmt::format("S{:04}", i));
         states.name.push_back(states.id.back());

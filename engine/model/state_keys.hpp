@@ -3,6 +3,7 @@
 #include "support/matrix.hpp"
 #include "support/members.hpp"
 
+#include <limits>
 #include <optional>
 #include <tuple>
 
@@ -22,8 +23,8 @@ struct OneState {
 /// As the world holds them, one entry a state.
 struct EveryState {
     using Number = Vector;
-    using Maybe = Vector;  ///< NaN where unknown
-    static Number standard(double /*value*/) { return {}; }
+    using Maybe = Vector;                                    ///< NaN where unknown
+    static Number standard(double /*value*/) { return {}; }  ///< no state yet: see standard_keys
 };
 
 /// As an event changes them: what is not there stays.
@@ -76,5 +77,16 @@ struct StateKeys : Outlook<Form>, Circumstances<Form> {
     }
     friend bool operator==(StateKeys const&, StateKeys const&) = default;
 };
+
+/// The numbers of n states of which a scenario says nothing; NaN where that leaves them unknown.
+inline StateKeys<EveryState> standard_keys(Eigen::Index n)
+{
+    StateKeys<EveryState> all;
+    StateKeys<OneState> const one;
+    for_each_pair(all, one, [n](Vector& numbers, std::optional<double> number) {
+        numbers = Vector::Constant(n, number.value_or(std::numeric_limits<double>::quiet_NaN()));
+    });
+    return all;
+}
 
 }  // namespace parley

@@ -9,10 +9,10 @@ namespace parley {
 
 /// The N states that negotiate, one row or entry each; exposure is known of all.
 struct States : StateKeys<EveryState> {
-    std::vector<std::string> id;  ///< by convention ISO 3166-1 alpha-3
-    std::vector<std::string> name;
-    Matrix profile;     ///< [N, role] actual weights of the roles, >= 0, rows sum to 1
-    Matrix self_image;  ///< [N, role] the profile a state believes in or professes
+    std::vector<std::string> id{};  ///< by convention ISO 3166-1 alpha-3
+    std::vector<std::string> name{};
+    Matrix profile{};     ///< [N, role] actual weights of the roles, >= 0, rows sum to 1
+    Matrix self_image{};  ///< [N, role] the profile a state believes in or professes
 
     [[nodiscard]] Eigen::Index count() const { return profile.rows(); }
 

@@ -1,6 +1,7 @@
 #include "simulation/setup.hpp"
 
 #include <stdexcept>
+#include <tuple>
 
 namespace parley {
 
@@ -13,6 +14,13 @@ void check(Setup const& setup)
     if (red_line.rows() != states || red_line.cols() != issues || policy.rows() != states ||
         policy.cols() != issues) {
         throw std::invalid_argument{"red lines and status quo must be states x issues"};
+    }
+    StateKeys<EveryState> const& keys = setup.world.states;
+    bool const complete =
+        std::apply([states](auto const&... numbers) { return ((numbers.size() == states) && ...); },
+                   keys.members(keys));
+    if (!complete) {
+        throw std::invalid_argument{"every key of a state needs an entry for every state"};
     }
     if (setup.calendar.tick_months < 1 || setup.calendar.ticks < 1) {
         throw std::invalid_argument{"a calendar needs at least one tick of at least a month"};

@@ -16,7 +16,7 @@ inline World small_world(Matrix const& profile, Matrix const& role_ideal,
     Eigen::Index const n = profile.rows();
     Eigen::Index const k = role_ideal.cols();
     World world{.issues = {},
-                .states = {},
+                .states = {standard_keys(n)},
                 .flows = {},
                 .organisations = {},
                 .politics = DomesticPolitics::none(n, k),

@@ -4,13 +4,11 @@
 #include "support/members.hpp"
 
 #include <limits>
-#include <tuple>
 
 namespace parley {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
@@ -18,16 +16,15 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 States build_states(Scenario const& scenario, Flows const& flows)
 {
     auto const count = std::ssize(scenario.states);
-    States states;
+    States states{standard_keys(count)};
     StateKeys<EveryState>& all = states;
-    std::apply([&](auto&... numbers) { (numbers.resize(count), ...); }, all.members(all));
     Matrix volumes(count, role_count);
     for (Eigen::Index i = 0; auto const& state : scenario.states) {
         states.id.push_back(state.id);
         states.name.push_back(state.name.empty() ? state.id : state.name);
         StateKeys<OneState> const& one = state;
         for_each_pair(all, one, [i](Vector& numbers, std::optional<double> number) {
-            numbers(i) = number.value_or(unknown);
+            numbers(i) = number.value_or(numbers(i));
         });
         volumes.row(i) = as_vector(state.roles).transpose();
         ++i;

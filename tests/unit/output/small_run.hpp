@@ -50,7 +50,7 @@ inline Setup small_setup()
     issues.role_ideal = Matrix{{0.1, 0.8}, {0.3, 0.9}, {0.9, 0.6}};
     issues.role_salience = Matrix{{1.0, 0.5}, {1.0, 0.5}, {1.0, 0.5}};
 
-    States states;
+    States states{standard_keys(3)};
     states.id = {"MAR", "ITA", "MLT"};
     states.name = {"Morocco", "Italy", "Malta"};
     states.population = Vector::Constant(3, std::numeric_limits<double>::quiet_NaN());
