@@ -129,13 +129,13 @@ Voices::Voices(std::vector<Bloc> blocs, std::size_t seats) : blocs_{std::move(bl
         if (bloc == blocs_.end()) {
             voice_of_[n] = seats_of_.size();
             seats_of_.push_back({n});
-            bloc_of_.push_back(nullptr);
+            bloc_of_.emplace_back();
         } else if (bloc->seats.front() == n) {
             for (std::size_t const seat : bloc->seats) {
                 voice_of_[seat] = seats_of_.size();
             }
             seats_of_.push_back(bloc->seats);
-            bloc_of_.push_back(&*bloc);
+            bloc_of_.emplace_back(static_cast<std::size_t>(bloc - blocs_.begin()));
         }
     }
     if (count() < 2) {
@@ -220,7 +220,8 @@ Table Voices::merged(Table table) const
                 one.means.row(v) += table.means.row(row(seats[s]));
             }
         }
-        settle_ideals(one, v, bloc_of_[static_cast<std::size_t>(v)]);
+        auto const bloc = bloc_of_[static_cast<std::size_t>(v)];
+        settle_ideals(one, v, bloc ? &blocs_[*bloc] : nullptr);
     }
     one.externality.reset();
     one.reservation = one.payoff_in_force();

@@ -79,9 +79,9 @@ class Voices {
     [[nodiscard]] Matrix shares(VectorView power) const;
 
     std::vector<Bloc> blocs_;
-    std::vector<std::vector<std::size_t>> seats_of_;  // [voices]
-    std::vector<Bloc const*> bloc_of_;                // [voices] or nullptr
-    std::vector<std::size_t> voice_of_;               // [seats]
+    std::vector<std::vector<std::size_t>> seats_of_;   // [voices]
+    std::vector<std::optional<std::size_t>> bloc_of_;  // [voices] in `blocs_`; none: a single seat
+    std::vector<std::size_t> voice_of_;                // [seats]
 };
 
 }  // namespace parley

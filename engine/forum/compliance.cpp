@@ -105,7 +105,8 @@ double gain_from_leaving(World const& world, StateId state, ForumId forum)
     return stake > 0.0 ? gain / stake : 0.0;
 }
 
-std::optional<Defection> leaving(World& world, Forum const& forum, ForumId id, StateId state)
+std::optional<Defection> leave_if_worth_it(World& world, Forum const& forum, ForumId id,
+                                           StateId state)
 {
     if (!forum.sanction || gain_from_leaving(world, state, id) <= *forum.sanction + 1e-9) {
         return {};

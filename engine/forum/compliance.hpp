@@ -18,17 +18,17 @@ struct Defection {
 ///
 ///     sum_k v_k(target without the forum) - v_k(target)  /  sum_k stake_k,
 ///
-/// v_k the payoff of its own policy on issue k, of a position - (1 - eps_k) s_ik (z - theta_ik)^2,
-/// and stake_k its salience, value, or what lies between its best and worst option. On a dyadic
-/// issue what its partners do towards it ends with what it does towards them, both weighted by
-/// interdependence, and at stake is what lies with partners whom the forum binds. 0 where nothing
-/// is at stake.
+/// v_k is the payoff of its own policy on issue k, for a position - (1 - eps_k) s_ik (z -
+/// theta_ik)^2, and stake_k its salience, its value, or the difference between its best and worst
+/// option. On a dyadic issue the policies of its partners towards it end together with its own
+/// towards them. Both are weighted by interdependence, and only partners that the forum binds
+/// count. 0 where nothing is at stake.
 [[nodiscard]] double gain_from_leaving(World const& world, StateId state, ForumId forum);
 
-/// Does it leave? It does when that is worth more than staying by more than the forum's sanction;
-/// it is then released from all that binds it through the forum. Nobody leaves a forum without
-/// `sanction`. O(K), and on dyadic issues O(partners c^2), c agreements that bind a state.
-[[nodiscard]] std::optional<Defection> leaving(World& world, Forum const& forum, ForumId id,
-                                               StateId state);
+/// Releases a state from everything that binds it through a forum, if leaving is worth more than
+/// staying by more than the forum's `sanction`. No state leaves a forum without `sanction`. O(K),
+/// and on dyadic issues O(partners c^2), with c agreements that bind a state.
+[[nodiscard]] std::optional<Defection> leave_if_worth_it(World& world, Forum const& forum,
+                                                         ForumId id, StateId state);
 
 }  // namespace parley

@@ -18,8 +18,8 @@ namespace parley {
 [[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties,
                               std::span<StateId const> members);
 
-/// What forums cover by the present ties. It is found when first asked for and kept until renewed,
-/// so that whoever decides by it and whoever records it have the same, and pay for it once.
+/// What forums cover by the present ties. It is computed when first asked for and kept until
+/// renewed: routing and records use the same numbers, and they are computed once a tick.
 class Coverage {
   public:
     /// Of so many forums, by ties in which flows weigh as much as so many years of them.

@@ -7,13 +7,26 @@
 
 namespace parley {
 
+namespace {
+
+Table payoffs_at_home(World const& world, Agreement const& agreement)
+{
+    return payoffs_at(world, world.actual,
+                      Seating{agreement.signatories, agreement.issues, agreement.forum});
+}
+
+Vector gains_over(Table const& home, VectorView terms)
+{
+    return Vector::NullaryExpr(home.members(), [&](Eigen::Index i) {
+        return home.payoff(i, terms) - home.reservation(i);
+    });
+}
+
+}  // namespace
+
 Vector gain_at_home(World const& world, Agreement const& agreement)
 {
-    Table const home = payoffs_at(
-        world, world.actual, Seating{agreement.signatories, agreement.issues, agreement.forum});
-    return Vector::NullaryExpr(home.members(), [&](Eigen::Index i) {
-        return home.payoff(i, agreement.terms) - home.reservation(i);
-    });
+    return gains_over(payoffs_at_home(world, agreement), agreement.terms);
 }
 
 Decision decide(World const& world, Forum const& forum, Agreement agreement,
@@ -25,8 +38,8 @@ Decision decide(World const& world, Forum const& forum, Agreement agreement,
         return decision;  // all have withdrawn
     }
     Seating const seating{signatories, decision.agreement.issues, decision.agreement.forum};
-    Table const home = payoffs_at(world, world.actual, seating);
-    Vector const gain = gain_at_home(world, decision.agreement);
+    Table const home = payoffs_at_home(world, decision.agreement);
+    Vector const gain = gains_over(home, decision.agreement.terms);
     for (std::size_t n = 0; n < signatories.size(); ++n) {
         auto const i = static_cast<Eigen::Index>(n);
         double const shock = forum.ratification->shock * normal(signatories[n]) * home.stake(i);

@@ -49,9 +49,8 @@ std::vector<IssueId> open_issues(Sitting const& sitting, World const& world)
     std::vector<IssueId> candidates{sitting.agenda.begin(), sitting.agenda.end()};
     if (sitting.forum.scope == Scope::comprehensive) {
         for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
-            auto const kind = world.issues.kind[IssueId{k}.slot()];
-            bool const linkage = kind == IssueKind::linkage || kind == IssueKind::transfer;
-            if (linkage && std::ranges::count(candidates, IssueId{k}) == 0) {
+            if (is_linkage(world.issues.kind[IssueId{k}.slot()]) &&
+                std::ranges::count(candidates, IssueId{k}) == 0) {
                 candidates.emplace_back(k);
             }
         }

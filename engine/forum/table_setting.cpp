@@ -152,7 +152,7 @@ double payoff_elsewhere(World const& world, Interests const& by, Seating const& 
     return -by.salience(i, k) * elsewhere;
 }
 
-/// Sets a table by what its members feel of others: who does not sit keeps its policy.
+/// Sets a table by what its members feel of others. A state that does not sit keeps its policy.
 void add_externality(Table& table, Externality at, World const& world, Interests const& by,
                      Seating const& seating)
 {

@@ -55,12 +55,12 @@ void Dyads::Agreements::leave(Place place)
     }
 }
 
-Dyads::Dyads(VectorView status_quo)
-    : policy_{status_quo}, pair_at_(StateId{policy_.size() * (policy_.size() + 1) / 2}.slot())
+Dyads::Dyads(VectorView status_quo) : policy_{status_quo}
 {
     if (policy_.size() > std::numeric_limits<std::uint16_t>::max() + 1) {
         throw std::invalid_argument{"dyadic issues are between 65 536 states at most"};
     }
+    pair_at_.resize(StateId{policy_.size() * (policy_.size() + 1) / 2}.slot());
 }
 
 std::size_t Dyads::place_of(StateId i, StateId j)

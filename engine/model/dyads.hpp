@@ -55,15 +55,15 @@ class Dyads {
     [[nodiscard]] static Commitment const* between(Commitments const& of_i, Commitments const& of_j,
                                                    ForumId without);
 
-    /// Where a state heads that does `alone` in [0, 1] without what is held.
+    /// Where a state's policy heads: to the terms of what is held, else to `alone` in [0, 1].
     [[nodiscard]] static double target(Commitment const* held, double alone);
 
-    /// Some commitments of `changed` states have ended; what they and all others are left with [N].
+    /// Some commitments of `changed` states have ended; `commitments` [N] are those that are left.
     /// O(changed N c), and c^2 for each pair between whom one of them held.
     void end(std::span<StateId const> changed, std::span<Commitments const> commitments);
 
-    /// `parties` [n] are bound by a new agreement; what else held between them and their
-    /// commitments has ended if it should. O(n^2).
+    /// `parties` [n] are bound by a new agreement, which replaces what held between them where it
+    /// is more specific, or as specific and newer. O(n^2).
     void add(std::span<StateId const> parties, Commitment const& commitment);
 
     /// Moves policies by `rate` [N] in [0, 1] of the way to their targets, z0 being `alone` [N].

@@ -33,10 +33,10 @@ struct Flows {
     // what moves now, persons a year [corridors]; see `Migration`
     Vector unimpeded;  ///< base flow with trend and factor
     Vector stopped;    ///< what policy stops of it: deterred, stranded and diverted
-    Vector deterred;   ///< who stay at the origin
-    Vector stranded;   ///< who halt on their way, in the corridor where they halt
-    Vector diverted;   ///< who go to another destination, in the corridor that they take
-    Vector now;        ///< all who arrive at the destination, stranded and diverted included
+    Vector deterred;   ///< people who stay at the origin
+    Vector stranded;   ///< people who halt on their way, in that corridor
+    Vector diverted;   ///< people who go to another destination, in the corridor that they take
+    Vector now;        ///< people who arrive at the destination, stranded and diverted included
 
     [[nodiscard]] Eigen::Index count() const { return persons.size(); }
 

@@ -26,7 +26,8 @@ class Interdependence {
     /// G_ij; 0 for i = j. O(log ties).
     [[nodiscard]] double operator()(StateId i, StateId j, Dependence dependence) const;
 
-    /// G among some states [n, n], none of them twice. O(n^2 + N + their ties).
+    /// G among some states [n, n], none of them twice. O(n^2 + N + their ties), or
+    /// O(n^2 log ties) for few of many.
     [[nodiscard]] Matrix among(std::span<StateId const> states, Dependence dependence) const;
 
     /// The mean over others, sum_j G_ij of(j); 0 for a single state. O(ties), or O(N) where it

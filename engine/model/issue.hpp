@@ -27,6 +27,12 @@ enum class IssueKind { soft, hard, linkage, transfer };
 inline constexpr std::array<std::string_view, 4> issue_kind_names{"soft", "hard", "linkage",
                                                                   "transfer"};
 
+/// Is an issue there to close packages on others?
+[[nodiscard]] constexpr bool is_linkage(IssueKind kind)
+{
+    return kind == IssueKind::linkage || kind == IssueKind::transfer;
+}
+
 /// Whom a policy is for.
 enum class PolicyReach {
     general,  ///< all alike

@@ -14,10 +14,10 @@ namespace parley {
 ///
 /// over the issues k that govern the flow's pathway, z the policy in force of the destination (on a
 /// dyadic issue towards the origin), q its status quo, phi the `flow_response` of the issue. Of
-/// what is stopped, max(0, U - F), a share is stranded in the states along its routes (of those who
-/// cross any), a share is diverted to other destinations of the same origin in proportion to F, and
-/// the rest is deterred; so are those who find no other destination. Who is diverted is added
-/// after, and never to a base: people are conserved,
+/// what is stopped, max(0, U - F), a share is stranded in the states along its routes (of the
+/// people who cross any), a share is diverted to other destinations of the same origin in
+/// proportion to F, and the rest is deterred; so are people for whom there is no other destination.
+/// Diverted people are added afterwards and never to a base, so that people are conserved:
 ///
 ///     sum now + sum deterred = sum U + sum max(0, F - U).
 ///

@@ -82,12 +82,6 @@ void World::renew_alone()
     }
 }
 
-Vector World::without_agreement(IssueId issue) const
-{
-    return Vector::NullaryExpr(
-        states.count(), [&](Eigen::Index i) { return without_agreement(StateId{i}, issue); });
-}
-
 double World::without_agreement(StateId state, IssueId issue) const
 {
     bool const alone = issues.moves_alone(issue.index()) && !regime.binds(state, issue);

@@ -44,11 +44,8 @@ struct World {
     /// What states do alone follows from perceived interests: z0 = q + unilateral_k (theta - q).
     void renew_alone();
 
-    /// What holds for each state on an issue while nothing more is agreed [N]: the policy in force,
-    /// and what it can do alone where it can and no agreement binds it. Not of dyadic issues.
-    [[nodiscard]] Vector without_agreement(IssueId issue) const;
-
-    /// The same for one state.
+    /// What holds for a state on an issue while nothing more is agreed: the policy in force, or
+    /// what the state does alone where it can and no agreement binds it. Not of dyadic issues.
     [[nodiscard]] double without_agreement(StateId state, IssueId issue) const;
 
     /// The same on a dyadic issue, towards a partner.

@@ -11,7 +11,8 @@ namespace parley {
 ///
 /// It grows under a temporary name in the same folder, `NAME.PROCESS-COUNT.tmp`, and takes its name
 /// in one step. Where the name is a symbolic link, what it points to is replaced. While it grows it
-/// is locked; what is not, after a kill, is removed by whoever next writes a file of that name.
+/// is locked. A temporary file without a lock is left from a killed process: the next process that
+/// writes a file of that name removes it.
 class PendingFile {
   public:
     /// Creates the temporary file, empty. Throws OutputError, also when `target` exists and is a

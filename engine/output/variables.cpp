@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 #include <type_traits>
 
 namespace parley {
@@ -30,6 +31,9 @@ VariableOf<RunRecord> observed(std::string name, Dimensions dimensions, Reading 
         if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(read)>>) {
             place.front() = read;
         } else {
+            if (static_cast<std::size_t>(read.size()) > place.size()) {
+                throw std::logic_error{"a variable gives more values than its dimensions hold"};
+            }
             std::copy_n(read.data(), read.size(), place.begin());
         }
     };

@@ -46,7 +46,8 @@ struct Variable {
     friend bool operator==(Variable const&, Variable const&) = default;
 };
 
-/// Reads numbers off a simulation at the end of a tick; what it leaves is NaN.
+/// Reads numbers off a simulation at the end of a tick, in the order of the dimensions, the last
+/// one fastest; numbers that it does not set are NaN.
 using Observation = std::function<void(Simulation const&, std::span<double>)>;
 
 /// A variable, and where a record keeps a run's share of it.

@@ -104,6 +104,30 @@ struct Effect {
     }
 };
 
+/// What each kind of event that passes does as long as it acts.
+struct WhileItLasts {
+    World& world;
+
+    void operator()(FlowShock<ById> const& shock) const
+    {
+        for (std::size_t c = 0; c < world.flows.origin.size(); ++c) {
+            if (std::ranges::count(shock.from, world.flows.origin[c]) > 0 &&
+                std::ranges::count(shock.to, world.flows.destination[c]) > 0) {
+                world.flows.factor(static_cast<Eigen::Index>(c)) *= shock.factor;
+            }
+        }
+    }
+
+    void operator()(Attention<ById> const& attention) const
+    {
+        for (StateId const i : attention.states) {
+            for (IssueId const k : attention.issues) {
+                world.politics.attention(i.index(), k.index()) *= attention.factor;
+            }
+        }
+    }
+};
+
 }  // namespace
 
 void apply_event(Event const& event, RunState& state)
@@ -119,24 +143,10 @@ void end_what_passes(RunState& state)
 
 void renew_factors(RunState& state)
 {
-    World& world = state.world;
-    world.flows.factor.setOnes();
-    world.politics.attention.setOnes();
+    state.world.flows.factor.setOnes();
+    state.world.politics.attention.setOnes();
     for (RunState::Passing const& passing : state.passing) {
-        if (auto const* shock = std::get_if<FlowShock<ById>>(&passing.what)) {
-            for (std::size_t c = 0; c < world.flows.origin.size(); ++c) {
-                if (std::ranges::count(shock->from, world.flows.origin[c]) > 0 &&
-                    std::ranges::count(shock->to, world.flows.destination[c]) > 0) {
-                    world.flows.factor(static_cast<Eigen::Index>(c)) *= shock->factor;
-                }
-            }
-        } else if (auto const* attention = std::get_if<Attention<ById>>(&passing.what)) {
-            for (StateId const i : attention->states) {
-                for (IssueId const k : attention->issues) {
-                    world.politics.attention(i.index(), k.index()) *= attention->factor;
-                }
-            }
-        }
+        std::visit(WhileItLasts{state.world}, passing.what);
     }
 }
 

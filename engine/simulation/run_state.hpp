@@ -4,15 +4,16 @@
 #include "simulation/setup.hpp"
 
 #include <cstdint>
+#include <variant>
 
 namespace parley {
 
-/// Everything that a run changes: with its setup, seed and replicate all that the next tick depends
-/// on. A copy is a checkpoint, from which the run goes on with the same bits.
+/// What a run changes, and the world that it changes: with its setup, seed and replicate all that
+/// the next tick depends on. A copy is a checkpoint, from which the run goes on with the same bits.
 struct RunState {
-    /// An event that acts for a while.
+    /// An event that acts for a while: `renew_factors` says how, for each kind.
     struct Passing {
-        Event::What what;
+        std::variant<FlowShock<ById>, Attention<ById>> what;
         int ends;  ///< first tick at which it acts no longer
     };
 

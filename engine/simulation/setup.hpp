@@ -19,6 +19,9 @@ struct MigrationParams {
     RoleVolumes::Params roles{};
 };
 
+/// What scenarios need not say: half of the way to its target in a year.
+inline constexpr double standard_implementation_rate = 0.5;
+
 /// What a scenario describes: everything that is the same for all of its replicates, and that no
 /// run changes.
 struct Setup {
@@ -33,8 +36,8 @@ struct Setup {
     Routing::Params routing{};
     bool outside_option = false;  ///< does what other forums may bring raise reservation values?
     double variation = 0.0;       ///< standard deviation of ideal points between states, >= 0
-    double implementation_rate =
-        0.5;  ///< share of the way to its target that a policy goes a year, (0, 1]
+    /// Share of the way to its target that a policy goes a year, in (0, 1].
+    double implementation_rate = standard_implementation_rate;
 };
 
 /// Throws std::invalid_argument when a setup contradicts itself.

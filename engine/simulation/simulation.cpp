@@ -5,20 +5,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace parley {
 namespace {
 
-/// A place in the random streams for each event, by what it is and what it says, not by where it
-/// stands.
+/// A place in the random streams for each event, by its kind and its text and not by where it
+/// stands in the list. O(E), and O(E^2) characters where E events have one text.
 std::vector<std::uint64_t> places_of(std::vector<Event> const& events)
 {
     std::vector<std::uint64_t> places;
+    std::unordered_set<std::uint64_t> taken;
+    std::unordered_map<std::string, std::size_t> so_far;  // events of the same name
     for (Event const& event : events) {
         std::string name = std::string{kind_of(event)} + '/' + event.about;
-        while (std::ranges::count(places, hash_name(name)) > 0) {
-            name += '+';  // the same again
+        name.append(so_far[name]++, '+');
+        while (!taken.insert(hash_name(name)).second) {
+            name += '+';
         }
         places.push_back(hash_name(name));
     }
@@ -291,7 +296,7 @@ void Simulation::check_compliance(Observers observers)
             continue;
         }
         for (StateId const state : forum.members) {
-            if (auto const defection = leaving(world, forum, id, state)) {
+            if (auto const defection = leave_if_worth_it(world, forum, id, state)) {
                 auto parties = defection->left_behind;
                 parties.push_back(state);
                 meeting_.discussion().defection(world.states, parties);

@@ -53,7 +53,7 @@ std::vector<std::string> with_acceding(std::vector<std::string> members, std::st
     return members;
 }
 
-/// What a decision rule can be given, for who gave too little.
+/// The parameters of a decision rule, for a message to those who gave too few.
 std::string parameters_of(RuleEntry const& rule)
 {
     std::vector<std::string_view> names;

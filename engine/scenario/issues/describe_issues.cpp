@@ -234,9 +234,4 @@ void describe(Describer& d, written::Implementation& implementation)
         implementation.unilateral, share);
 }
 
-bool is_linkage(IssueKind kind)
-{
-    return kind == IssueKind::linkage || kind == IssueKind::transfer;
-}
-
 }  // namespace parley

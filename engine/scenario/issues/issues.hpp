@@ -2,6 +2,7 @@
 
 #include "scenario/format/by_name.hpp"
 #include "simulation/event.hpp"
+#include "simulation/setup.hpp"
 
 #include <array>
 #include <optional>
@@ -56,7 +57,7 @@ struct Issue {
 
 /// How policy follows what is agreed, and what states do alone.
 struct Implementation {
-    double rate = 0.5;
+    double rate = standard_implementation_rate;
     double unilateral = 0.0;
     friend bool operator==(Implementation const&, Implementation const&) = default;
 };
@@ -76,8 +77,5 @@ void check_payoffs(Checker const& checker);
 
 /// The groups of issues that an agenda or a mandate may name in place of issues.
 inline constexpr std::array<std::string_view, 3> issue_groups{"all", "soft", "hard"};
-
-/// Is it linkage, of issues or by money: what comprehensive forums take up beside their agendas?
-[[nodiscard]] bool is_linkage(IssueKind kind);
 
 }  // namespace parley

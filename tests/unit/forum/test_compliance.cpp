@@ -43,7 +43,7 @@ TEST_CASE("a party leaves exactly when that is worth more than the sanction")
         World world = bound_free_riders(0.3);
         Forum forum = small_forum(world, all_sign(0.6));
         forum.sanction = sanction;
-        auto const defection = leaving(world, forum, ForumId{0}, StateId{0});
+        auto const defection = leave_if_worth_it(world, forum, ForumId{0}, StateId{0});
         CHECK(defection.has_value() == (sanction < 0.063));
         CHECK(world.regime.binds(StateId{0}, IssueId{0}) == (sanction > 0.063));
         CHECK(world.regime.binds(StateId{1}, IssueId{0}));
@@ -58,12 +58,12 @@ TEST_CASE("without a sanction nobody leaves, and who gains by its own policy nev
 {
     World world = bound_free_riders(0.3);
     Forum forum = small_forum(world, all_sign(0.6));
-    CHECK_FALSE(leaving(world, forum, ForumId{0}, StateId{0}));
+    CHECK_FALSE(leave_if_worth_it(world, forum, ForumId{0}, StateId{0}));
     forum.sanction = 0.0;
     world.issues.role_ideal.setConstant(0.6);
     world.renew_interests();
     CHECK(gain_from_leaving(world, StateId{0}, ForumId{0}) < 0.0);
-    CHECK_FALSE(leaving(world, forum, ForumId{0}, StateId{0}));
+    CHECK_FALSE(leave_if_worth_it(world, forum, ForumId{0}, StateId{0}));
 }
 
 TEST_CASE("leaving one forum leaves what others bind")

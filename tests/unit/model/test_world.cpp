@@ -110,14 +110,14 @@ TEST_CASE("what states do alone is a share of the way to what they perceive as t
     world.renew_alone();
     CHECK(world.regime.alone().col(0).isApproxToConstant(0.5));
     CHECK(world.regime.alone().col(1).isApproxToConstant(0.6));  // 0.5 + 0.25 (0.9 - 0.5), both
-    CHECK(world.without_agreement(IssueId{0}).isApproxToConstant(0.5));
+    CHECK(world.without_agreement(StateId{0}, IssueId{0}) == 0.5);
     world.regime.add({.forum = ForumId{0},
                       .issues = {IssueId{1}},
                       .terms = Vector::Constant(1, 0.0),
                       .signatories = {StateId{0}}});
-    Vector const held = world.without_agreement(IssueId{1});
-    CHECK(held(0) == 0.5);  // bound, though its policy has not moved
-    CHECK(held(1) == Approx(0.6));
+    CHECK(world.without_agreement(StateId{0}, IssueId{1}) ==
+          0.5);  // bound: its policy has not moved
+    CHECK(world.without_agreement(StateId{1}, IssueId{1}) == Approx(0.6));
 }
 
 namespace {
