@@ -210,6 +210,8 @@ class Commands {
     {
         CLI::App& compare = *app_.add_subcommand(
             "compare", "Show what differs between two results: inputs first, then variables");
+        compare.footer(
+            "Exit codes: 0 they are equal, 1 they differ, 2 one of them cannot be read.");
         compare.add_option("first", result_, "A result")
             ->required()
             ->type_name("A.h5")

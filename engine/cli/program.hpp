@@ -6,6 +6,7 @@ namespace parley {
 enum class Exit : int {
     done = 0,            ///< also when states did not agree: that is a result
     machine_failed = 1,  ///< disk full, file not writable
+    different = 1,       ///< of `compare` alone, as of diff: the results are not the same
     input_wrong = 2,     ///< file, key, option or data
     runs_failed = 3,     ///< a sweep is finished, or was ended, with failed runs
     interrupted = 130,   ///< everything finished so far is saved
