@@ -153,3 +153,13 @@ def test_what_only_one_result_has_is_told(parley, result, made):
         plan = next(line for line in lines if "plan_sha256" in line)
         assert plan.split().index("(missing)") == (1 if first_has_more else 2)
         assert ("only in the first" if first_has_more else "only in the second") in done.stdout
+
+
+def test_actors_are_no_formulas_in_a_spreadsheet(parley, tmp_path):
+    (tmp_path / "table.csv").write_text(
+        'actor,issue,position,salience,power\n"=cmd()",x,-3,1,1\nb,x,2,1,1\n'
+    )
+    done = parley("negotiate", "table.csv", "--protocol", "compromise", "--format", "csv")
+    rows = rows_of(done.stdout)
+    assert {row["actor"] for row in rows} == {"'=cmd()", "b", ""}
+    assert any(row["value"].startswith("-") for row in rows)  # a number below 0 stays one
