@@ -1,8 +1,14 @@
 #include "cli/overwriting.hpp"
 
+#include "output/call_record.hpp"
 #include "output/errors.hpp"
+#include "output/result_reader.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <string_view>
 
 namespace parley {
 namespace {
@@ -26,7 +32,77 @@ bool holds(fs::path const& output, fs::path const& input)
     return false;
 }
 
+[[noreturn]] void refuse(fs::path const& path, std::string_view problem)
+{
+    throw InputFileError{path, fmt::format("{}; give another name with -o, or replace it with "
+                                           "--overwrite",
+                                           problem)};
+}
+
+/// Is there a file that holds anything? What is no file is refused when it is written.
+bool stands(fs::path const& path)
+{
+    std::error_code none;
+    return fs::is_regular_file(path, none) && fs::file_size(path, none) > 0;
+}
+
+ResultHeader header_of(fs::path const& path)
+{
+    try {
+        return ResultReader{path}.header();
+    } catch (InputFileError const& error) {
+        refuse(path, error.problem());
+    }
+}
+
+std::size_t runs_in(ResultHeader const& header)
+{
+    auto const run = std::ranges::find(header.dimensions, "run", &ResultHeader::Dimension::name);
+    return run == header.dimensions.end() ? 0 : run->size;
+}
+
+bool are_minutes(fs::path const& file)
+{
+    std::ifstream text{file};
+    std::string line;
+    std::getline(text, line);
+    return line.starts_with("Minutes of ");
+}
+
 }  // namespace
+
+std::size_t refuse_to_lose(NewResult const& result)
+{
+    refuse_to_lose_record(result.path);
+    if (stands(result.minutes) && !are_minutes(result.minutes)) {
+        refuse(result.minutes, "holds no minutes of Parley's");
+    }
+    if (!stands(result.path)) {
+        return 0;
+    }
+    auto const header = header_of(result.path);
+    auto const title = header.attribute("title");
+    auto const runs = runs_in(header);
+    if (!header.attribute("plan_sha256").empty()) {
+        refuse(result.path, fmt::format("is the result of a sweep of '{}'", title));
+    }
+    if (title != result.title) {
+        refuse(result.path, fmt::format("is the result of another scenario, '{}'", title));
+    }
+    if (runs > result.runs) {
+        refuse(result.path,
+               fmt::format("holds {} runs, and this call makes {}", runs, result.runs));
+    }
+    return runs;
+}
+
+void refuse_to_lose_record(fs::path const& result)
+{
+    auto const record = call_record_of(result);
+    if (stands(record) && !is_call_record(record)) {
+        refuse(record, "holds no record of a call of Parley's");
+    }
+}
 
 void refuse_to_overwrite(std::vector<InputFile> const& inputs, std::vector<fs::path> const& outputs)
 {

@@ -236,6 +236,13 @@ Exit run_scenario(RunOptions const& options)
     fs::path const output = output_of(options);
     refuse_to_overwrite(inputs_of(file, options.scenario), outputs_of(output, options.trace));
     Plan const plan = plan_of(file, options);
+    std::size_t const standing =
+        options.overwrite
+            ? 0
+            : refuse_to_lose({.path = output,
+                              .minutes = options.trace ? transcript_of(output) : fs::path{},
+                              .title = file.scenario.name,
+                              .runs = plan.runs()});
     stopwatch.lap("reading");
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
     Report const report = run_plan(plan, options.threads, result);
@@ -243,6 +250,11 @@ Exit run_scenario(RunOptions const& options)
     bool const complete = report.finished == plan.runs();
     if (report.finished == 0) {
         warn("parley: interrupted before the first run was finished; nothing is saved\n");
+        return Exit::interrupted;
+    }
+    if (report.finished < standing && !complete) {
+        warn("parley: interrupted; {} of {} runs are finished and not saved, since '{}' holds {}\n",
+             report.finished, plan.runs(), output.string(), standing);
         return Exit::interrupted;
     }
     result.finish();

@@ -25,6 +25,9 @@ struct CallRecord {
 /// `RESULT.json`, where the record of the call stands that wrote a result.
 [[nodiscard]] std::filesystem::path call_record_of(std::filesystem::path const& result);
 
+/// Is the file one that `write_call_record` wrote?
+[[nodiscard]] bool is_call_record(std::filesystem::path const& file);
+
 /// Writes the record beside a result, whole or not at all, with the name of this host and the
 /// absolute path of the result. Throws OutputError.
 void write_call_record(std::filesystem::path const& result, CallRecord const& call);

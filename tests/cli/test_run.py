@@ -169,7 +169,7 @@ def test_a_full_disk_leaves_what_stood_there(parley, tmp_path):
         limit = None
         if mounted.returncode != 0:
             limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
-        done = parley("run", MEDITERRANEAN, "-o", old, preexec_fn=limit)
+        done = parley("run", MEDITERRANEAN, "-o", old, "--overwrite", preexec_fn=limit)
         refused_output(
             done,
             old,
