@@ -3,6 +3,7 @@
 #include "output/hdf5/driver.hpp"
 #include "output/hdf5/reading.hpp"
 #include "output/result_file.hpp"
+#include "support/machine_failure.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -29,8 +30,12 @@ void check_that_it_opens(std::filesystem::path const& path)
     }
     int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) {
-        throw InputFileError{
-            path, fmt::format("cannot be opened ({})", std::generic_category().message(errno))};
+        auto const number = errno;
+        auto const reason = std::generic_category().message(number);
+        if (is_machine_failure(number)) {
+            throw ReadError{path, reason};
+        }
+        throw InputFileError{path, fmt::format("cannot be opened ({})", reason)};
     }
     ::close(file);
 }
