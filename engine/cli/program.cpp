@@ -307,7 +307,7 @@ int run_program(int argc, char const* const* argv)
                         error.wanted() > 1 ? "ask for fewer with --threads"
                                            : "end other programs, or raise the limit (ulimit -u)"));
     } catch (std::bad_alloc const&) {
-        code = complain(Exit::machine_failed, "out of memory");
+        code = complain(Exit::machine_failed, out_of_memory);
     } catch (std::exception const& error) {
         code = complain(Exit::machine_failed, error.what());
     }

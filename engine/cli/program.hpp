@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 namespace parley {
 
 /// Exit codes of the program.
@@ -11,6 +13,10 @@ enum class Exit : int {
     runs_failed = 3,     ///< a sweep is finished, or was ended, with failed runs
     interrupted = 130,   ///< everything finished so far is saved
 };
+
+/// What is said when the system gives no memory.
+inline constexpr std::string_view out_of_memory =
+    "out of memory; end other programs, or use a machine with more of it";
 
 /// The program `parley`: understands the command line, does what it says, and returns the exit
 /// code.

@@ -56,7 +56,9 @@ def test_a_refused_thread_ends_a_call_with_a_remedy(failing, tmp_path, command, 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_thread_without_memory_ends_a_call(failing, tmp_path, command, objects):
     done = failing(command, FAIL_NEW=objects)
-    assert done.stderr.endswith("parley: error: out of memory\n")
+    assert done.stderr.endswith(
+        "parley: error: out of memory; end other programs, or use a machine with more of it\n"
+    )
     assert done.returncode == 1
     assert left_in(tmp_path) <= {"out.h5.parts"}  # of a sweep that had saved runs before
 
