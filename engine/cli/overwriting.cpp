@@ -1,19 +1,26 @@
 #include "cli/overwriting.hpp"
 
 #include "output/call_record.hpp"
+#include "output/descriptor.hpp"
 #include "output/errors.hpp"
 #include "output/result_reader.hpp"
+#include "support/machine_failure.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
+#include <cerrno>
 #include <string_view>
+#include <system_error>
 
 namespace parley {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t longest_record = std::size_t{4} << 20U;  // no command line is longer
 
 /// Is it the file, or a folder that the file lies in?
 bool holds(fs::path const& output, fs::path const& input)
@@ -61,12 +68,31 @@ std::size_t runs_in(ResultHeader const& header)
     return run == header.dimensions.end() ? 0 : run->size;
 }
 
-bool are_minutes(fs::path const& file)
+/// The first bytes of a file, at most so many.
+std::string beginning_of(fs::path const& path, std::size_t most)
 {
-    std::ifstream text{file};
-    std::string line;
-    std::getline(text, line);
-    return line.starts_with("Minutes of ");
+    std::string text(most, '\0');
+    std::size_t size = 0;
+    Descriptor const file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    ssize_t got = file.is_open() ? 1 : -1;
+    while (got > 0 && size < most) {
+        got = ::read(file.number(), text.data() + size, most - size);
+        if (got < 0 && errno == EINTR) {
+            got = 1;  // again
+            continue;
+        }
+        size += static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+    }
+    if (got < 0) {
+        int const number = errno;
+        auto const reason = std::generic_category().message(number);
+        if (is_machine_failure(number)) {
+            throw ReadError{path, reason};
+        }
+        refuse(path, fmt::format("cannot be read ({})", reason));
+    }
+    text.resize(size);
+    return text;
 }
 
 }  // namespace
@@ -74,7 +100,7 @@ bool are_minutes(fs::path const& file)
 std::size_t refuse_to_lose(NewResult const& result)
 {
     refuse_to_lose_record(result.path);
-    if (stands(result.minutes) && !are_minutes(result.minutes)) {
+    if (stands(result.minutes) && !beginning_of(result.minutes, 80).starts_with("Minutes of ")) {
         refuse(result.minutes, "holds no minutes of Parley's");
     }
     if (!stands(result.path)) {
@@ -99,7 +125,7 @@ std::size_t refuse_to_lose(NewResult const& result)
 void refuse_to_lose_record(fs::path const& result)
 {
     auto const record = call_record_of(result);
-    if (stands(record) && !is_call_record(record)) {
+    if (stands(record) && !is_call_record(beginning_of(record, longest_record))) {
         refuse(record, "holds no record of a call of Parley's");
     }
 }

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <fstream>
 
 namespace parley {
 namespace {
@@ -33,14 +32,8 @@ std::filesystem::path call_record_of(std::filesystem::path const& result)
     return record += ".json";
 }
 
-bool is_call_record(std::filesystem::path const& file)
+bool is_call_record(std::string_view text)
 {
-    constexpr std::uintmax_t most = 16'000'000;  // longer than any command line
-    std::error_code failed;
-    if (std::filesystem::file_size(file, failed) > most || failed) {
-        return false;
-    }
-    std::ifstream text{file};
     auto const json = nlohmann::json::parse(text, nullptr, false);
     return json.is_object() && json.contains("result") && json.contains("command_line") &&
            json.contains("threads");

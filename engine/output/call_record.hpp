@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,8 +26,8 @@ struct CallRecord {
 /// `RESULT.json`, where the record of the call stands that wrote a result.
 [[nodiscard]] std::filesystem::path call_record_of(std::filesystem::path const& result);
 
-/// Is the file one that `write_call_record` wrote?
-[[nodiscard]] bool is_call_record(std::filesystem::path const& file);
+/// Is it the text of a file that `write_call_record` wrote?
+[[nodiscard]] bool is_call_record(std::string_view text);
 
 /// Writes the record beside a result, whole or not at all, with the name of this host and the
 /// absolute path of the result. Throws OutputError.
