@@ -126,6 +126,7 @@ void remove_abandoned_files_of(std::filesystem::path const& target)
 /// Names of the temporary files of this process, for the end by a signal. There are more places
 /// than files that grow at a time; a file without a place stays behind, as after a kill.
 std::array<char const*, 16> unfinished{};
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): as above, of one process
 pid_t process_of_unfinished = 0;  // a child of it has the names, too, and not the files
 
 /// Held while a temporary file is made and noted, or removed and forgotten. The end by a signal
