@@ -76,6 +76,7 @@ Finished carry_out(Plan const& plan, std::size_t index)
 std::vector<Setting> settings_of(RunOptions const& options)
 {
     std::vector<Setting> settings;
+    settings.reserve(options.settings.size());
     for (std::string const& text : options.settings) {
         settings.push_back({.text = text});
     }
@@ -180,7 +181,7 @@ Report run_plan(Plan const& plan, unsigned threads, ResultFile& result)
          .go_on = [] { return !interrupted(); }}};
     try {
         workers();
-    } catch (Interrupted const&) {
+    } catch (Interrupted const&) {  // NOLINT(bugprone-empty-catch)
         // what was finished before is kept
     }
     return report;

@@ -203,7 +203,10 @@ char32_t first_code_point(std::string_view text, std::size_t& length)
     if (lead < 0x80) {
         return lead;
     }
-    std::size_t const count = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    std::size_t count = 2;
+    if (lead >= 0xe0) {
+        count = lead >= 0xf0 ? 4 : 3;
+    }
     if (lead < 0xc2 || lead > 0xf4 || text.size() < count) {
         return not_utf8;
     }

@@ -1,3 +1,6 @@
+// NOLINTBEGIN: stands in for functions of the C library, with their names, headers, casts and
+// arguments
+
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -24,8 +27,6 @@
 //
 // Calls that the C library makes within itself are out of reach, as those of fwrite.
 
-// NOLINTBEGIN: stands in for functions of the C library, with their names, their casts and their
-// arguments
 namespace {
 
 enum Kind {
