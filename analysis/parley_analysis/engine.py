@@ -79,6 +79,7 @@ def run(
     output: AnyPath | None = None,
     threads: int | None = None,
     trace: bool = False,
+    overwrite: bool = False,
     program: AnyPath | None = None,
     chunks: Chunks = "where_large",
 ) -> xr.Dataset:
@@ -89,6 +90,8 @@ def run(
     `seed` take the place of the scenario's. The engine runs every what-if; `what_if` names the one
     or those that are kept, in the order of the scenario. The result stays at `output`, beside it
     the minutes, NAME.transcript.txt, with `trace`; without `output` it is deleted when Python ends.
+    What stands there is replaced where it is a result of the same scenario with no more runs, and
+    with `overwrite` whatever it is.
     For `chunks` see `open_result`.
 
     Raises EngineInputError for what the user can mend, EngineError if the engine failed otherwise,
@@ -97,10 +100,8 @@ def run(
     """
     path = _target(scenario, output)
     options = _options({"--replicates": replicates, "--seed": seed, "--threads": threads})
-    _call(
-        ["run", scenario, "-o", path, *options, *_settings(set), *(["--trace"] if trace else [])],
-        program,
-    )
+    flags = [flag for flag, on in (("--trace", trace), ("--overwrite", overwrite)) if on]
+    _call(["run", scenario, "-o", path, *options, *_settings(set), *flags], program)
     result = open_result(path, chunks=chunks)
     try:
         return result if what_if is None else select_what_if(result, what_if)

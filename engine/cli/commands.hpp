@@ -22,6 +22,7 @@ struct RunOptions {
     unsigned threads = 1;                       ///< >= 1
     std::vector<std::string> settings;          ///< each path.to.key=value
     bool trace = false;                         ///< also write the minutes
+    bool overwrite = false;                     ///< whatever stands there
     std::vector<std::string> command_line;      ///< as given, for the record
 };
 

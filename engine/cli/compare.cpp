@@ -9,6 +9,8 @@
 #include <cmath>
 #include <concepts>
 #include <cstdint>
+#include <functional>
+#include <iterator>
 #include <optional>
 #include <sstream>
 #include <utility>
@@ -38,6 +40,20 @@ std::string first_difference(std::string const& a, std::string const& b)
     }
 }
 
+using Attribute = std::pair<std::string, std::string>;
+
+/// Those of `all` whose name none of the others has.
+template <class Named, class Name>
+std::vector<Named> only_in(std::vector<Named> const& all, std::vector<Named> const& others,
+                           Name name)
+{
+    std::vector<Named> found;
+    std::ranges::copy_if(all, std::back_inserter(found), [&](Named const& each) {
+        return std::ranges::find(others, std::invoke(name, each), name) == others.end();
+    });
+    return found;
+}
+
 std::string compare_attributes(ResultHeader const& a, ResultHeader const& b)
 {
     TextTable table{{{"attribute"}, {"first"}, {"second"}}};
@@ -48,6 +64,9 @@ std::string compare_attributes(ResultHeader const& a, ResultHeader const& b)
         if (theirs != value) {
             table.add({name, value, theirs});
         }
+    }
+    for (auto const& [name, value] : only_in(b.attributes, a.attributes, &Attribute::first)) {
+        table.add({name, "(missing)", value});
     }
     return table.empty() ? "" : table.text();
 }
@@ -62,10 +81,8 @@ void compare_texts(TextTable& table, std::vector<Text> const& a, std::vector<Tex
             table.add({mine.name, first_difference(mine.text, theirs->text)});
         }
     }
-    for (Text const& theirs : b) {
-        if (std::ranges::find(a, theirs.name, &Text::name) == a.end()) {
-            table.add({theirs.name, "only in the second"});
-        }
+    for (Text const& theirs : only_in(b, a, &Text::name)) {
+        table.add({theirs.name, "only in the second"});
     }
 }
 
@@ -83,9 +100,15 @@ std::string compare_dimensions(ResultHeader const& a, ResultHeader const& b)
                      {"first", TextTable::Align::right},
                      {"second", TextTable::Align::right},
                      {"labels"}}};
+    using Dimension = ResultHeader::Dimension;
+    for (auto const& mine : only_in(a.dimensions, b.dimensions, &Dimension::name)) {
+        table.add({mine.name, fmt::format("{}", mine.size), "(missing)"});
+    }
+    for (auto const& theirs : only_in(b.dimensions, a.dimensions, &Dimension::name)) {
+        table.add({theirs.name, "(missing)", fmt::format("{}", theirs.size)});
+    }
     for (auto const& mine : a.dimensions) {
-        auto const theirs =
-            std::ranges::find(b.dimensions, mine.name, &ResultHeader::Dimension::name);
+        auto const theirs = std::ranges::find(b.dimensions, mine.name, &Dimension::name);
         if (theirs != b.dimensions.end() &&
             (theirs->size != mine.size || theirs->labels != mine.labels)) {
             table.add({mine.name, fmt::format("{}", mine.size), fmt::format("{}", theirs->size),
@@ -160,6 +183,20 @@ std::vector<std::string> told_of(ResultHeader::Variable const& variable, ExactNu
         a);
 }
 
+/// What keeps values from being compared one by one; empty where nothing does.
+std::string other_description(ResultHeader::Variable const& a, ResultHeader::Variable const& b)
+{
+    if (a.dimensions != b.dimensions) {
+        return "other axes";
+    }
+    if (a.units != b.units) {
+        return "another unit";
+    }
+    return a.flags != b.flags || a.long_name != b.long_name || a.parameter != b.parameter
+               ? "another meaning"
+               : "";
+}
+
 std::string compare_variables(ResultReader const& a, ResultReader const& b,
                               ResultHeader const& header_a, ResultHeader const& header_b)
 {
@@ -172,6 +209,8 @@ std::string compare_variables(ResultReader const& a, ResultReader const& b,
         auto const other = std::ranges::find(header_b.variables, variable.name, &Variable::name);
         if (other == header_b.variables.end()) {
             table.add({variable.name, "only in the first"});
+        } else if (auto const what = other_description(variable, *other); !what.empty()) {
+            table.add({variable.name, what});
         } else if (variable.type == "text") {
             if (a.texts(variable.name) != b.texts(variable.name)) {
                 table.add({variable.name, "texts"});
@@ -182,11 +221,9 @@ std::string compare_variables(ResultReader const& a, ResultReader const& b,
             table.add(std::move(told));
         }
     }
-    for (Variable const& variable : header_b.variables) {
-        if (std::ranges::find(header_a.variables, variable.name, &Variable::name) ==
-            header_a.variables.end()) {
-            table.add({variable.name, "only in the second"});
-        }
+    for (Variable const& variable :
+         only_in(header_b.variables, header_a.variables, &Variable::name)) {
+        table.add({variable.name, "only in the second"});
     }
     return table.empty() ? "" : table.text();
 }
@@ -208,7 +245,7 @@ Exit compare_results(std::string const& first, std::string const& second)
     report("What they are labelled by", compare_dimensions(header_a, header_b));
     report("What came out", compare_variables(a, b, header_a, header_b));
     say("{} and {} {}\n{}", first, second, text.empty() ? "are equal" : "differ", text);
-    return Exit::done;
+    return text.empty() ? Exit::done : Exit::different;
 }
 
 }  // namespace parley

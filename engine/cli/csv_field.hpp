@@ -5,16 +5,11 @@
 namespace parley {
 
 /// A field of CSV [RFC 4180]: in quotes where it must be.
-[[nodiscard]] inline std::string csv_field(std::string const& text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-        return text;
-    }
-    std::string quoted = "\"";
-    for (char const c : text) {
-        quoted += c == '"' ? "\"\"" : std::string{c};
-    }
-    return quoted + '"';
-}
+[[nodiscard]] std::string csv_field(std::string const& text);
+
+/// A field that holds what somebody wrote, such as a name. Spreadsheets carry out what begins with
+/// = + - @, a tabulator or a line end: an apostrophe before it makes it a text again. A number
+/// stays one.
+[[nodiscard]] std::string csv_text(std::string const& text);
 
 }  // namespace parley

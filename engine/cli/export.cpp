@@ -54,14 +54,21 @@ std::string field(std::integral auto value, std::vector<std::pair<int, std::stri
 {
     auto const flag = std::ranges::find_if(
         flags, [&](auto const& each) { return std::cmp_equal(each.first, value); });
-    return flag != flags.end() ? flag->second : fmt::format("{}", value);
+    return flag != flags.end() ? csv_text(flag->second) : fmt::format("{}", value);
 }
 
-/// One column, as texts, whatever its type. NaN is an empty field, and flags are words.
+std::vector<std::string> fields(std::vector<std::string> const& texts)
+{
+    std::vector<std::string> safe;
+    std::ranges::transform(texts, std::back_inserter(safe), csv_text);
+    return safe;
+}
+
+/// One column as fields of CSV, whatever its type. NaN is an empty field, and flags are words.
 std::vector<std::string> column(ResultReader const& reader, ResultHeader::Variable const& variable)
 {
     if (variable.type == "text") {
-        return reader.texts(variable.name);
+        return fields(reader.texts(variable.name));
     }
     std::vector<std::string> texts;
     std::visit(
@@ -101,12 +108,12 @@ class Sheet {
     {
         std::string text;
         for (std::size_t c = 0; c < names_.size(); ++c) {
-            text += (c == 0 ? "" : ",") + names_[c];
+            text += (c == 0 ? "" : ",") + csv_text(names_[c]);
         }
         text += "\n";
         for (std::size_t row = 0; row < rows_; ++row) {
             for (std::size_t c = 0; c < columns_.size(); ++c) {
-                text += (c == 0 ? "" : ",") + csv_field(columns_[c][row]);
+                text += (c == 0 ? "" : ",") + columns_[c][row];
             }
             text += "\n";
         }
@@ -153,7 +160,7 @@ class Sheet {
 
     void add_labels(std::size_t d, std::string const& name)
     {
-        std::vector<std::string> labels = dimension(name).labels;
+        std::vector<std::string> labels = fields(dimension(name).labels);
         if (labels.empty()) {
             for (std::size_t i = 0; i < sizes_[d]; ++i) {
                 labels.push_back(fmt::format("{}", i));

@@ -25,6 +25,9 @@ void refuse_what_stands_there(MergeOptions const& options)
                              "is there already; give another name with -o, or replace it with "
                              "--overwrite"};
     }
+    if (!options.overwrite) {
+        refuse_to_lose_record(options.output);
+    }
 }
 
 }  // namespace

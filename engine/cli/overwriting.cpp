@@ -1,13 +1,26 @@
 #include "cli/overwriting.hpp"
 
+#include "output/call_record.hpp"
+#include "output/descriptor.hpp"
 #include "output/errors.hpp"
+#include "output/result_reader.hpp"
+#include "support/machine_failure.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string_view>
+#include <system_error>
 
 namespace parley {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t longest_record = std::size_t{4} << 20U;  // no command line is longer
 
 /// Is it the file, or a folder that the file lies in?
 bool holds(fs::path const& output, fs::path const& input)
@@ -26,7 +39,96 @@ bool holds(fs::path const& output, fs::path const& input)
     return false;
 }
 
+[[noreturn]] void refuse(fs::path const& path, std::string_view problem)
+{
+    throw InputFileError{path, fmt::format("{}; give another name with -o, or replace it with "
+                                           "--overwrite",
+                                           problem)};
+}
+
+/// Is there a file that holds anything? What is no file is refused when it is written.
+bool stands(fs::path const& path)
+{
+    std::error_code none;
+    return fs::is_regular_file(path, none) && fs::file_size(path, none) > 0;
+}
+
+ResultHeader header_of(fs::path const& path)
+{
+    try {
+        return ResultReader{path}.header();
+    } catch (InputFileError const& error) {
+        refuse(path, error.problem());
+    }
+}
+
+std::size_t runs_in(ResultHeader const& header)
+{
+    auto const run = std::ranges::find(header.dimensions, "run", &ResultHeader::Dimension::name);
+    return run == header.dimensions.end() ? 0 : run->size;
+}
+
+/// The first bytes of a file, at most so many.
+std::string beginning_of(fs::path const& path, std::size_t most)
+{
+    std::string text(most, '\0');
+    std::size_t size = 0;
+    Descriptor const file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    ssize_t got = file.is_open() ? 1 : -1;
+    while (got > 0 && size < most) {
+        got = ::read(file.number(), text.data() + size, most - size);
+        if (got < 0 && errno == EINTR) {
+            got = 1;  // again
+            continue;
+        }
+        size += static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+    }
+    if (got < 0) {
+        int const number = errno;
+        auto const reason = std::generic_category().message(number);
+        if (is_machine_failure(number)) {
+            throw ReadError{path, reason};
+        }
+        refuse(path, fmt::format("cannot be read ({})", reason));
+    }
+    text.resize(size);
+    return text;
+}
+
 }  // namespace
+
+std::size_t refuse_to_lose(NewResult const& result)
+{
+    refuse_to_lose_record(result.path);
+    if (stands(result.minutes) && !beginning_of(result.minutes, 80).starts_with("Minutes of ")) {
+        refuse(result.minutes, "holds no minutes of Parley's");
+    }
+    if (!stands(result.path)) {
+        return 0;
+    }
+    auto const header = header_of(result.path);
+    auto const title = header.attribute("title");
+    auto const runs = runs_in(header);
+    if (!header.attribute("plan_sha256").empty()) {
+        refuse(result.path, fmt::format("is the result of a sweep of '{}'", title));
+    }
+    if (title != result.title) {
+        refuse(result.path, fmt::format("is the result of another scenario, '{}'", title));
+    }
+    if (runs > result.runs) {
+        refuse(result.path,
+               fmt::format("holds {} runs, and this call makes {}", runs, result.runs));
+    }
+    return runs;
+}
+
+void refuse_to_lose_record(fs::path const& result)
+{
+    auto const record = call_record_of(result);
+    if (stands(record) && !is_call_record(beginning_of(record, longest_record))) {
+        refuse(record, "holds no record of a call of Parley's");
+    }
+}
 
 void refuse_to_overwrite(std::vector<InputFile> const& inputs, std::vector<fs::path> const& outputs)
 {

@@ -134,7 +134,7 @@ class Commands {
         run.add_option(
                "-o,--output", run_.output,
                "The result; by default the scenario's name with .h5, in the current folder. "
-               "An older one is replaced once the new one is complete")
+               "An older one of the same scenario is replaced once the new one is complete")
             ->type_name("OUT.h5")
             ->check(file_to_write());
         run.add_option("--seed", run_.seed, "Seed of all random numbers, instead of the scenario's")
@@ -152,6 +152,9 @@ class Commands {
             ->capture_default_str();
         run.add_flag("--trace", run_.trace,
                      "Also write the minutes, with every offer, to OUT.transcript.txt");
+        run.add_flag("--overwrite", run_.overwrite,
+                     "Also replace another scenario's result, one with more runs, and files that "
+                     "are none of Parley's");
         add_settings(run);
     }
 
@@ -210,6 +213,8 @@ class Commands {
     {
         CLI::App& compare = *app_.add_subcommand(
             "compare", "Show what differs between two results: inputs first, then variables");
+        compare.footer(
+            "Exit codes: 0 they are equal, 1 they differ, 2 one of them cannot be read.");
         compare.add_option("first", result_, "A result")
             ->required()
             ->type_name("A.h5")
@@ -302,7 +307,7 @@ int run_program(int argc, char const* const* argv)
                         error.wanted() > 1 ? "ask for fewer with --threads"
                                            : "end other programs, or raise the limit (ulimit -u)"));
     } catch (std::bad_alloc const&) {
-        code = complain(Exit::machine_failed, "out of memory");
+        code = complain(Exit::machine_failed, out_of_memory);
     } catch (std::exception const& error) {
         code = complain(Exit::machine_failed, error.what());
     }

@@ -76,6 +76,7 @@ Finished carry_out(Plan const& plan, std::size_t index)
 std::vector<Setting> settings_of(RunOptions const& options)
 {
     std::vector<Setting> settings;
+    settings.reserve(options.settings.size());
     for (std::string const& text : options.settings) {
         settings.push_back({.text = text});
     }
@@ -180,7 +181,7 @@ Report run_plan(Plan const& plan, unsigned threads, ResultFile& result)
          .go_on = [] { return !interrupted(); }}};
     try {
         workers();
-    } catch (Interrupted const&) {
+    } catch (Interrupted const&) {  // NOLINT(bugprone-empty-catch)
         // what was finished before is kept
     }
     return report;
@@ -236,6 +237,13 @@ Exit run_scenario(RunOptions const& options)
     fs::path const output = output_of(options);
     refuse_to_overwrite(inputs_of(file, options.scenario), outputs_of(output, options.trace));
     Plan const plan = plan_of(file, options);
+    std::size_t const standing =
+        options.overwrite
+            ? 0
+            : refuse_to_lose({.path = output,
+                              .minutes = options.trace ? transcript_of(output) : fs::path{},
+                              .title = file.scenario.name,
+                              .runs = plan.runs()});
     stopwatch.lap("reading");
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
     Report const report = run_plan(plan, options.threads, result);
@@ -243,6 +251,11 @@ Exit run_scenario(RunOptions const& options)
     bool const complete = report.finished == plan.runs();
     if (report.finished == 0) {
         warn("parley: interrupted before the first run was finished; nothing is saved\n");
+        return Exit::interrupted;
+    }
+    if (report.finished < standing && !complete) {
+        warn("parley: interrupted; {} of {} runs are finished and not saved, since '{}' holds {}\n",
+             report.finished, plan.runs(), output.string(), standing);
         return Exit::interrupted;
     }
     result.finish();

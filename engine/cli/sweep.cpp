@@ -148,6 +148,10 @@ Exit run_study(SweepOptions const& options)
     auto const output = output_of(options);
     refuse_too_many(plan, options.study);
     refuse_to_overwrite(inputs_of(plan, options.study), outputs_of(output, options));
+    auto const target = parse_shard(options.shard).value_or(Shard{}).file(output);
+    if (!options.overwrite && !options.slurm.wanted && !options.dry_run) {
+        refuse_to_lose_record(target);
+    }
     auto task = task_of(plan, std::make_shared<PlanRuns>(plan, [] { return !interrupted(); }));
     if (options.slurm.wanted) {
         return prepare_slurm(plan, task, options);

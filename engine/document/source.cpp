@@ -2,6 +2,7 @@
 
 #include "document/mistake.hpp"
 #include "document/nearest.hpp"
+#include "support/machine_failure.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <stdexcept>
 #include <system_error>
 
 namespace parley {
@@ -45,6 +47,16 @@ class Descriptor {
     give_up_on(shown, "cannot be read", std::move(why), std::move(remedy));
 }
 
+/// Says what the system said: a mistake in what was named, or a failure of the machine.
+[[noreturn]] void refuse_to_read(std::string const& shown, int number)
+{
+    auto const reason = std::generic_category().message(number);
+    if (is_machine_failure(number)) {
+        throw std::runtime_error{fmt::format("cannot read '{}' ({})", shown, reason)};
+    }
+    refuse(shown, reason);
+}
+
 /// The file of the same folder whose name is nearest to that of a file that is not there.
 std::string other_file(std::string const& path)
 {
@@ -71,7 +83,7 @@ std::string read_all(int file, std::string const& shown, Source::Kind kind)
             continue;
         }
         if (count < 0) {
-            refuse(shown, std::generic_category().message(errno));
+            refuse_to_read(shown, errno);
         }
         if (count == 0) {
             return text;
@@ -148,13 +160,14 @@ std::string read_file(std::string const& path, std::string const& shown, Source:
     }
     Descriptor const file{path};
     if (file < 0) {
-        bool const missing = errno == ENOENT;
-        auto const reason = std::generic_category().message(errno);
-        refuse(shown, missing ? "there is no such file" : reason, missing ? other_file(path) : "");
+        if (errno != ENOENT) {
+            refuse_to_read(shown, errno);
+        }
+        refuse(shown, "there is no such file", other_file(path));
     }
     struct stat status {};
     if (::fstat(file, &status) != 0) {
-        refuse(shown, std::generic_category().message(errno));
+        refuse_to_read(shown, errno);
     }
     if (S_ISDIR(status.st_mode)) {
         refuse(shown, "it is a folder", "name a file in it");
@@ -190,7 +203,10 @@ char32_t first_code_point(std::string_view text, std::size_t& length)
     if (lead < 0x80) {
         return lead;
     }
-    std::size_t const count = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    std::size_t count = 2;
+    if (lead >= 0xe0) {
+        count = lead >= 0xf0 ? 4 : 3;
+    }
     if (lead < 0xc2 || lead > 0xf4 || text.size() < count) {
         return not_utf8;
     }

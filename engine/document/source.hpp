@@ -36,7 +36,8 @@ using Sources = std::deque<Source>;
 }
 
 /// Reads a file as a source called `shown`. Throws InputError when it is no regular file, cannot be
-/// read or is too large: it never waits for a pipe or reads a device without end.
+/// read or is too large: it never waits for a pipe or reads a device without end; and
+/// std::runtime_error when the machine fails.
 [[nodiscard]] std::string read_file(std::string const& path, std::string const& shown,
                                     Source::Kind kind);
 

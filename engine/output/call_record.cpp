@@ -32,6 +32,13 @@ std::filesystem::path call_record_of(std::filesystem::path const& result)
     return record += ".json";
 }
 
+bool is_call_record(std::string_view text)
+{
+    auto const json = nlohmann::json::parse(text, nullptr, false);
+    return json.is_object() && json.contains("result") && json.contains("command_line") &&
+           json.contains("threads");
+}
+
 void write_call_record(std::filesystem::path const& result, CallRecord const& call)
 {
     std::error_code ignored;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct CallRecord {
 
 /// `RESULT.json`, where the record of the call stands that wrote a result.
 [[nodiscard]] std::filesystem::path call_record_of(std::filesystem::path const& result);
+
+/// Is it the text of a file that `write_call_record` wrote?
+[[nodiscard]] bool is_call_record(std::string_view text);
 
 /// Writes the record beside a result, whole or not at all, with the name of this host and the
 /// absolute path of the result. Throws OutputError.

@@ -33,6 +33,16 @@ class OutputError : public std::runtime_error {
     std::string reason_;
 };
 
+/// The system does not let a file be read that may be sound: the machine's failure.
+class ReadError : public std::runtime_error {
+  public:
+    /// Says "cannot read 'PATH' (REASON)".
+    ReadError(std::filesystem::path const& path, std::string const& reason)
+        : std::runtime_error{"cannot read '" + path.string() + "' (" + reason + ")"}
+    {
+    }
+};
+
 /// A file that was given as a result is none that this engine can read.
 class InputFileError : public std::runtime_error {
   public:

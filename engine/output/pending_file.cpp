@@ -126,6 +126,8 @@ void remove_abandoned_files_of(std::filesystem::path const& target)
 /// Names of the temporary files of this process, for the end by a signal. There are more places
 /// than files that grow at a time; a file without a place stays behind, as after a kill.
 std::array<char const*, 16> unfinished{};
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): as above, of one process
+pid_t process_of_unfinished = 0;  // a child of it has the names, too, and not the files
 
 /// Held while a temporary file is made and noted, or removed and forgotten. The end by a signal
 /// takes it for good: whoever asks for it then waits until the process has ended.
@@ -162,30 +164,42 @@ class Undisturbed {
     sigset_t before_{};
 };
 
+/// Makes a temporary file, locks it and notes its name. Returns 0; EEXIST where another process
+/// has the name; else why not. Takes no memory: a process that gets none ends, and removes what is
+/// unfinished.
+int make(Descriptor& file, std::filesystem::path const& temporary)
+{
+    Undisturbed const undisturbed;
+    file = Descriptor{::open(temporary.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666)};
+    if (!file.is_open()) {
+        return errno;
+    }
+    // Between these lines another process may have taken it for abandoned.
+    if (lock(file) == Lock::of_another || !is_still(temporary, file)) {
+        return EEXIST;
+    }
+    process_of_unfinished = ::getpid();
+    if (auto* const free = std::ranges::find(unfinished, nullptr); free != unfinished.end()) {
+        *free = temporary.c_str();
+    }
+    return 0;
+}
+
 }  // namespace
 
 PendingFile::PendingFile(std::filesystem::path const& target) : target_{resolved(target)}
 {
     refuse_what_cannot_be_replaced(target_);
     remove_abandoned_files_of(target_);
-    Undisturbed const undisturbed;
-    for (int count = 0;; ++count) {
+    int failure = EEXIST;
+    for (int count = 0; failure == EEXIST; ++count) {
         temporary_ = target_;
         temporary_ += fmt::format(".{}-{}.tmp", ::getpid(), count);
-        file_ = Descriptor{::open(temporary_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666)};
-        if (!file_.is_open() && errno != EEXIST) {
-            auto const reason = system_words();
-            throw OutputError{target_, "creating a file in '" + folder_of(target_).string() + "'",
-                              reason};
-        }
-        // Between these lines another process may have taken it for abandoned.
-        if (file_.is_open() && lock(file_) != Lock::of_another && is_still(temporary_, file_)) {
-            if (auto* const free = std::ranges::find(unfinished, nullptr);
-                free != unfinished.end()) {
-                *free = temporary_.c_str();
-            }
-            return;
-        }
+        failure = make(file_, temporary_);
+    }
+    if (failure != 0) {
+        throw OutputError{target_, "creating a file in '" + folder_of(target_).string() + "'",
+                          std::generic_category().message(failure)};
     }
 }
 
@@ -212,6 +226,9 @@ void PendingFile::commit()
 
 void remove_unfinished_files() noexcept
 {
+    if (process_of_unfinished != ::getpid()) {
+        return;
+    }
     use_unfinished();
     for (char const* const name : unfinished) {
         if (name != nullptr) {

@@ -1,7 +1,9 @@
 #include "output/result_reader.hpp"
 
+#include "output/hdf5/driver.hpp"
 #include "output/hdf5/reading.hpp"
 #include "output/result_file.hpp"
+#include "support/machine_failure.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -28,8 +30,12 @@ void check_that_it_opens(std::filesystem::path const& path)
     }
     int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) {
-        throw InputFileError{
-            path, fmt::format("cannot be opened ({})", std::generic_category().message(errno))};
+        auto const number = errno;
+        auto const reason = std::generic_category().message(number);
+        if (is_machine_failure(number)) {
+            throw ReadError{path, reason};
+        }
+        throw InputFileError{path, fmt::format("cannot be opened ({})", reason)};
     }
     ::close(file);
 }
@@ -38,10 +44,11 @@ hdf5::File open(std::filesystem::path const& path)
 {
     check_that_it_opens(path);
     hdf5::be_quiet();
-    if (H5Fis_hdf5(path.c_str()) <= 0) {
+    if (!hdf5::is_hdf5(path)) {
         throw InputFileError{path, "is not a result (it is not an HDF5 file)"};
     }
     auto const access = hdf5::access_properties();
+    hdf5::use_forgiving_driver(access);
     try {
         return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), "opening it"};
     } catch (hdf5::Failure const& failure) {
@@ -171,7 +178,11 @@ class ResultReader::Reading {
 
     void require(std::string const& name) const
     {
-        if (H5Lexists(file_.id(), name.c_str(), H5P_DEFAULT) <= 0) {
+        auto const exists = carry_out([&] {
+            return hdf5::check(H5Lexists(file_.id(), name.c_str(), H5P_DEFAULT), "looking for",
+                               name);
+        });
+        if (exists == 0) {
             throw InputFileError{path_, fmt::format("has no variable '{}'", name)};
         }
     }

@@ -1,5 +1,6 @@
 #include "output/row_reader.hpp"
 
+#include "output/hdf5/driver.hpp"
 #include "output/hdf5/reading.hpp"
 #include "output/result_reader.hpp"
 
@@ -157,6 +158,7 @@ Provenance provenance_of(ResultHeader const& header)
 hdf5::File open(std::filesystem::path const& path)
 {
     auto const access = hdf5::access_properties();
+    hdf5::use_forgiving_driver(access);
     return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), "opening it"};
 }
 

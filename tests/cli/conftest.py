@@ -4,6 +4,7 @@ and leaves."""
 import os
 import pathlib
 import subprocess
+import time
 
 import pytest
 
@@ -25,6 +26,15 @@ def parley(tmp_path):
         )
 
     return call
+
+
+def wait_for_runs(process, temporary):
+    """Waits until the result that a process is writing holds runs: at its third size it does."""
+    sizes = set()
+    while len(sizes) < 3:
+        assert process.poll() is None
+        sizes.add(temporary.stat().st_size)
+        time.sleep(0.01)
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,9 @@ def test_a_refused_thread_ends_a_call_with_a_remedy(failing, tmp_path, command, 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_thread_without_memory_ends_a_call(failing, tmp_path, command, objects):
     done = failing(command, FAIL_NEW=objects)
-    assert done.stderr.endswith("parley: error: out of memory\n")
+    assert done.stderr.endswith(
+        "parley: error: out of memory; end other programs, or use a machine with more of it\n"
+    )
     assert done.returncode == 1
     assert left_in(tmp_path) <= {"out.h5.parts"}  # of a sweep that had saved runs before
 
@@ -65,3 +67,20 @@ def test_a_thread_without_memory_ends_a_call(failing, tmp_path, command, objects
 def test_a_fifth_thread_is_not_asked_for(failing, command):
     done = failing(command, FAIL_THREAD=5)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(
+    "PARLEY_NTH_CALL" not in os.environ, reason="the sanitizers' builds have no such library"
+)
+@pytest.mark.parametrize("call", ["open", "read"])
+def test_a_file_that_the_system_does_not_let_be_read_is_not_called_wrong(parley, made, call):
+    machine = {
+        "LD_PRELOAD": os.environ["PARLEY_NTH_CALL"],
+        "FAIL_CALL": call,
+        "FAIL_AT": "all",
+        "FAIL_WITH": "EIO",
+    }
+    for words in (["check", TUTORIAL], ["info", made / "here.h5"]):
+        done = parley(*words, env=os.environ | machine)
+        assert done.stderr == f"parley: error: cannot read '{words[1]}' (Input/output error)\n"
+        assert done.returncode == 1

@@ -441,9 +441,9 @@ def test_odd_names_come_back_as_they_are(as_json, negotiate, names):
         if result["status"] != "refused":
             assert set(result["signatories"]) == {actor, "b"} and set(result["terms"]) == {issue}
     rows = rows_of(negotiate(buffer.getvalue(), "--protocol", "challenge", "--format", "csv"))
-    assert {row["actor"] for row in rows} == {"", actor, "b"} and {
-        row["issue"] for row in rows
-    } == {"", issue}
+    safe_actor, safe_issue = ("'" + name if name[0] in "=@" else name for name in names)
+    assert {row["actor"] for row in rows} == {"", safe_actor, "b"}
+    assert {row["issue"] for row in rows} == {"", safe_issue}
     assert actor.rstrip() in negotiate(buffer.getvalue(), "--protocol", "compromise").stdout
 
 

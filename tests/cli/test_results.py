@@ -66,7 +66,7 @@ def test_equal_results_compare_as_equal(parley, result):
 def test_what_differs_is_told_inputs_first(parley, result):
     parley("run", TUTORIAL, "-o", "other.h5", "--set", "discussion.learning=0.1")
     done = parley("compare", "here.h5", "other.h5")
-    assert done.returncode == 0
+    assert done.returncode == 1
     inputs, outputs = done.stdout.split("What came out")
     assert "settings" in inputs and "scenario_resolved" in inputs and "scenario_text" not in inputs
     assert "recognition" in outputs and "status_quo" not in outputs
@@ -137,3 +137,29 @@ def test_an_unknown_table_is_refused(parley, result):
     done = parley("export", "here.h5", "--table", "sesions")
     assert done.returncode == 2
     assert "sessions" in done.stderr
+
+
+def test_what_only_one_result_has_is_told(parley, result, made):
+    for files in (
+        ["here.h5", made / "many.shard-0-of-3.h5"],
+        [made / "many.shard-0-of-3.h5", "here.h5"],
+    ):
+        done = parley("compare", *files)
+        assert done.returncode == 1
+        first_has_more = files[0] == "here.h5"
+        lines = done.stdout.split("\n")
+        axis = next(line.split() for line in lines if line.split()[:1] == ["forum"])
+        assert axis.index("(missing)") == (2 if first_has_more else 1)
+        plan = next(line for line in lines if "plan_sha256" in line)
+        assert plan.split().index("(missing)") == (1 if first_has_more else 2)
+        assert ("only in the first" if first_has_more else "only in the second") in done.stdout
+
+
+def test_actors_are_no_formulas_in_a_spreadsheet(parley, tmp_path):
+    (tmp_path / "table.csv").write_text(
+        'actor,issue,position,salience,power\n"=cmd()",x,-3,1,1\nb,x,2,1,1\n'
+    )
+    done = parley("negotiate", "table.csv", "--protocol", "compromise", "--format", "csv")
+    rows = rows_of(done.stdout)
+    assert {row["actor"] for row in rows} == {"'=cmd()", "b", ""}
+    assert any(row["value"].startswith("-") for row in rows)  # a number below 0 stays one

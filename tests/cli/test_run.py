@@ -133,12 +133,13 @@ def test_an_unreadable_scenario_is_refused(parley, tmp_path, what):
             target.write_text("parley: 1\n")
             target.chmod(0)
     done = parley("run", target)
-    assert done.returncode == 2
-    said = {
-        "folder": "it is a folder); name a file in it",
-        "unreadable": "Input/output error)" if os.geteuid() == 0 else "Permission denied)",
-    }
+    if what == "unreadable" and os.geteuid() == 0:
+        assert done.stderr == f"parley: error: cannot read '{target}' (Input/output error)\n"
+        assert done.returncode == 1  # the machine's failure, as far as anyone can tell
+        return
+    said = {"folder": "it is a folder); name a file in it", "unreadable": "Permission denied)"}
     assert done.stderr.startswith(f"{target}: error: cannot be read ({said[what]}")
+    assert done.returncode == 2
 
 
 def refused_output(done, name, reason):
@@ -169,7 +170,7 @@ def test_a_full_disk_leaves_what_stood_there(parley, tmp_path):
         limit = None
         if mounted.returncode != 0:
             limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
-        done = parley("run", MEDITERRANEAN, "-o", old, preexec_fn=limit)
+        done = parley("run", MEDITERRANEAN, "-o", old, "--overwrite", preexec_fn=limit)
         refused_output(
             done,
             old,

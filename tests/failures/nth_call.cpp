@@ -1,3 +1,6 @@
+// NOLINTBEGIN: stands in for functions of the C library, with their names, headers, casts and
+// arguments
+
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -63,23 +66,14 @@ bool sending_signal = false;
 int failing_with = EIO;
 std::atomic<long> counts[number_of_kinds];
 
-decltype(&::fopen) real_fopen;
-decltype(&::opendir) real_opendir;
-decltype(&::remove) real_remove;
-decltype(&::pthread_create) real_pthread_create;
-
 template <class Function>
-void find(Function*& function, char const* name)
+Function* next(char const* name)
 {
-    function = reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+    return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
 }
 
 __attribute__((constructor)) void begin()
 {
-    find(real_fopen, "fopen");
-    find(real_opendir, "opendir");
-    find(real_remove, "remove");
-    find(real_pthread_create, "pthread_create");
     char const* const kind = getenv("FAIL_CALL");
     char const* const at = getenv("FAIL_AT");
     char const* const with = getenv("FAIL_WITH");
@@ -182,52 +176,50 @@ ssize_t read_on(int file, void* bytes, size_t size)
 
 extern "C" {
 
-void* __libc_malloc(size_t);
-void* __libc_calloc(size_t, size_t);
-void* __libc_realloc(void*, size_t);
-void* __libc_memalign(size_t, size_t);
-
 // Each stands under the name in its label for the C library's function: headers do not get in the
-// way.
+// way. A program with a malloc of its own asks the C library by its inner names.
 
-void* nth_malloc(size_t) __asm__("malloc");
+void* nth_malloc(size_t) __asm__("__libc_malloc");
 void* nth_malloc(size_t size)
 {
-    return no_memory() ? nullptr : __libc_malloc(size);
+    static auto* const real = next<void*(size_t)>("__libc_malloc");
+    return no_memory() ? nullptr : real(size);
 }
+void* nth_plain_malloc(size_t) __asm__("malloc") __attribute__((alias("__libc_malloc")));
 
-void* nth_calloc(size_t, size_t) __asm__("calloc");
+void* nth_calloc(size_t, size_t) __asm__("__libc_calloc");
 void* nth_calloc(size_t number, size_t size)
 {
-    return no_memory() ? nullptr : __libc_calloc(number, size);
+    static auto* const real = next<void*(size_t, size_t)>("__libc_calloc");
+    return no_memory() ? nullptr : real(number, size);
 }
+void* nth_plain_calloc(size_t, size_t) __asm__("calloc") __attribute__((alias("__libc_calloc")));
 
-void* nth_realloc(void*, size_t) __asm__("realloc");
+void* nth_realloc(void*, size_t) __asm__("__libc_realloc");
 void* nth_realloc(void* old, size_t size)
 {
-    return no_memory() ? nullptr : __libc_realloc(old, size);
+    static auto* const real = next<void*(void*, size_t)>("__libc_realloc");
+    return no_memory() ? nullptr : real(old, size);
 }
+void* nth_plain_realloc(void*, size_t) __asm__("realloc") __attribute__((alias("__libc_realloc")));
 
-void* nth_aligned_alloc(size_t, size_t) __asm__("aligned_alloc");
-void* nth_aligned_alloc(size_t alignment, size_t size)
+void* nth_memalign(size_t, size_t) __asm__("__libc_memalign");
+void* nth_memalign(size_t alignment, size_t size)
 {
-    return no_memory() ? nullptr : __libc_memalign(alignment, size);
+    static auto* const real = next<void*(size_t, size_t)>("__libc_memalign");
+    return no_memory() ? nullptr : real(alignment, size);
 }
-
-int nth_posix_memalign(void**, size_t, size_t) __asm__("posix_memalign");
-int nth_posix_memalign(void** place, size_t alignment, size_t size)
-{
-    void* const made = no_memory() ? nullptr : __libc_memalign(alignment, size);
-    *place = made == nullptr ? *place : made;
-    return made == nullptr ? ENOMEM : 0;
-}
+void* nth_aligned_alloc(size_t, size_t) __asm__("aligned_alloc")
+    __attribute__((alias("__libc_memalign")));
 
 int nth_pthread_create(pthread_t*, pthread_attr_t const*, void* (*)(void*),
                        void*) __asm__("pthread_create");
 int nth_pthread_create(pthread_t* thread_id, pthread_attr_t const* how, void* (*work)(void*),
                        void* of)
 {
-    return fails(thread) ? EAGAIN : real_pthread_create(thread_id, how, work, of);
+    static auto* const real =
+        next<int(pthread_t*, pthread_attr_t const*, void* (*)(void*), void*)>("pthread_create");
+    return fails(thread) ? EAGAIN : real(thread_id, how, work, of);
 }
 
 int nth_open(char const*, int, ...) __asm__("open");
@@ -261,14 +253,16 @@ int nth_openat64(int, char const*, int, ...) __asm__("openat64") __attribute__((
 FILE* nth_fopen(char const*, char const*) __asm__("fopen");
 FILE* nth_fopen(char const* path, char const* mode)
 {
-    return fails(opening) ? nullptr : real_fopen(path, mode);
+    static auto* const real = next<FILE*(char const*, char const*)>("fopen");
+    return fails(opening) ? nullptr : real(path, mode);
 }
 FILE* nth_fopen64(char const*, char const*) __asm__("fopen64") __attribute__((alias("fopen")));
 
 DIR* nth_opendir(char const*) __asm__("opendir");
 DIR* nth_opendir(char const* path)
 {
-    return fails(opening) ? nullptr : real_opendir(path);
+    static auto* const real = next<DIR*(char const*)>("opendir");
+    return fails(opening) ? nullptr : real(path);
 }
 
 ssize_t nth_read(int, void*, size_t) __asm__("read");
@@ -371,7 +365,8 @@ int nth_unlinkat(int folder, char const* path, int flags)
 int nth_remove(char const*) __asm__("remove");
 int nth_remove(char const* path)
 {
-    return fails(unlinking) ? -1 : real_remove(path);
+    static auto* const real = next<int(char const*)>("remove");
+    return fails(unlinking) ? -1 : real(path);
 }
 
 int nth_fcntl(int, int, ...) __asm__("fcntl");
@@ -389,3 +384,4 @@ int nth_fcntl(int file, int what, ...)
 int nth_fcntl64(int, int, ...) __asm__("fcntl64") __attribute__((alias("fcntl")));
 
 }  // extern "C"
+// NOLINTEND

@@ -44,7 +44,7 @@ class Rows {
         auto const& [actors, issues] =
             std::tie(negotiation_.positions.actors, negotiation_.positions.issues);
         auto const name = [](std::vector<std::string> const& names, Index index) {
-            return index < 0 ? "" : csv_field(names[static_cast<std::size_t>(index)]);
+            return index < 0 ? "" : csv_text(names[static_cast<std::size_t>(index)]);
         };
         bool const refused = !talks_.refusal.empty();
         fmt::format_to(std::back_inserter(text_), "{},{},{},{},{},{},{},{}\n", talks_.protocol,
@@ -122,7 +122,7 @@ void Rows::write_rounds()
 void Rows::write()
 {
     if (!talks_.refusal.empty()) {
-        line("refused_because", {}, csv_field(talks_.refusal));
+        line("refused_because", {}, csv_text(talks_.refusal));
         return;
     }
     by_issue("terms", talks_.outcome.terms);

@@ -1,5 +1,8 @@
 #include "output/hdf5/handle.hpp"
 
+#include "output/errors.hpp"
+#include "output/hdf5/driver.hpp"
+
 #include <charconv>
 #include <system_error>
 
@@ -45,6 +48,9 @@ void fail(std::string_view doing, std::string_view object)
     Cause cause;
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, look_for_cause, &cause);  // from the innermost call out
     H5Eclear2(H5E_DEFAULT);
+    if (auto const refusal = take_read_refusal()) {
+        throw ReadError{refusal->file, std::generic_category().message(refusal->number)};
+    }
     std::string text{doing};
     if (!object.empty()) {
         text.append(" '").append(object).append("'");

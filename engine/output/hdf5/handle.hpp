@@ -31,7 +31,8 @@ class Failure : public std::runtime_error {
     std::string reason_;
 };
 
-/// Throws the Failure that HDF5's stack of errors tells of: "DOING 'OBJECT'".
+/// Throws the Failure that HDF5's stack of errors tells of: "DOING 'OBJECT'". Where the system did
+/// not let a finished file be read, that is a ReadError: the file may be sound.
 [[noreturn]] void fail(std::string_view doing, std::string_view object);
 
 /// Passes a result of HDF5 through; a negative one is a Failure.
