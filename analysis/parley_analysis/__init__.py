@@ -63,10 +63,12 @@ from parley_analysis.sensitivity import (
 from parley_analysis.sessions import sessions, terms
 from parley_analysis.shards import open_shards
 from parley_analysis.study import Parameter, Study, flows, points, provenance, study
+from parley_analysis.sums import DamageError
 from parley_analysis.tables import for_spreadsheets, tidy
 from parley_analysis.tallies import agreement_rates, blockages, hardest_issues, partners
 
 __all__ = [
+    "DamageError",
     "EngineError",
     "EngineInputError",
     "FormatError",

@@ -14,6 +14,7 @@
 #include "scenario/format/writer.hpp"
 #include "scenario/scenario_file.hpp"
 #include "simulation/workers.hpp"
+#include "sweep/record_params.hpp"
 
 #include <fmt/format.h>
 
@@ -82,12 +83,6 @@ std::vector<Setting> settings_of(RunOptions const& options)
     return settings;
 }
 
-RecordParams record_params(Scenario const& scenario)
-{
-    return {.every = ticks_in(scenario.record.every, scenario.time),
-            .sessions = static_cast<SessionFilter>(scenario.record.sessions)};
-}
-
 Plan plan_of(ScenarioFile const& file, RunOptions const& options)
 {
     Trace const trace = options.trace ? Trace::moves : Trace::none;
@@ -111,6 +106,7 @@ Plan plan_of(ScenarioFile const& file, RunOptions const& options)
 Provenance provenance_of(ScenarioFile const& file, RunOptions const& options, std::uint64_t seed)
 {
     Provenance provenance{.title = file.scenario.name,
+                          .summary = file.scenario.about,
                           .seed = seed,
                           .scenario_text = file.source.file.text,
                           .scenario_resolved = resolved_text(file.scenario),

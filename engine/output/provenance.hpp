@@ -51,6 +51,7 @@ struct Provenance {
     };
 
     std::string title;          ///< name of the scenario or study
+    std::string summary{};      ///< what the scenario or study is about; may be empty
     std::uint64_t seed = 0;     ///< of the scenario; the runs' own are with them
     std::string scenario_text;  ///< as given
     std::string

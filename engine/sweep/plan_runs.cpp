@@ -4,6 +4,7 @@
 #include "output/recorder.hpp"
 #include "scenario/build.hpp"
 #include "scenario/format/writer.hpp"
+#include "sweep/record_params.hpp"
 
 #include <fmt/format.h>
 
@@ -36,20 +37,11 @@ class CutShortCheck final : public Observer {
     std::function<bool()> const& go_on_;
 };
 
-/// What of a run is recorded: for a summary all there is.
-RecordParams record_params(Plan const& plan, Scenario const& scenario)
-{
-    if (plan.study().record == Study::Record::summary) {
-        return {};
-    }
-    return {.every = ticks_in(scenario.record.every, scenario.time),
-            .sessions = static_cast<SessionFilter>(scenario.record.sessions)};
-}
-
 Labels labels_of(Plan const& plan)
 {
     Scenario const& scenario = plan.file().scenario;
-    Labels labels{set_up(scenario), record_params(plan, scenario)};
+    bool const summary = plan.study().record == Study::Record::summary;  // of all there is
+    Labels labels{set_up(scenario), summary ? RecordParams{} : record_params(scenario)};
     if (plan.study().record == Study::Record::series) {
         for (std::string const& name : plan.file().document.what_ifs()) {
             auto const settings = plan.file().document.settings_of(name);
@@ -278,6 +270,7 @@ Provenance provenance_of(Plan const& plan)
     ScenarioSource const source = file.document.source();
     Provenance provenance{
         .title = file.study.name,
+        .summary = file.study.about,
         .seed = file.study.seed.value_or(file.scenario.seed),
         .scenario_text = source.file.text,
         .scenario_resolved = resolved_text(file.scenario),
