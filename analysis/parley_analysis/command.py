@@ -17,9 +17,9 @@ from matplotlib.figure import Figure
 
 from parley_analysis import figures
 from parley_analysis.hindcast import support
+from parley_analysis.proof import DamageError
 from parley_analysis.reporting import write_report
 from parley_analysis.result import FormatError, open_result
-from parley_analysis.sums import DamageError
 from parley_analysis.tables import for_spreadsheets
 from parley_analysis.tallies import hardest_issues
 from parley_analysis.whole_file import OverwriteError, refuse_to_overwrite, whole_file

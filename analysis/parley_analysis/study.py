@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import Any
 
-import h5py
 import pandas as pd
 import xarray as xr
 from ruamel.yaml import YAML
 
+from parley_analysis.proof import open_file
 from parley_analysis.result import decode_flags
 from parley_analysis.sums import Sums
 
@@ -72,7 +72,7 @@ def provenance(result: xr.Dataset | str | PathLike[str]) -> dict[str, Any]:
     path = result.encoding.get("source") if isinstance(result, xr.Dataset) else fspath(result)
     if path is None:
         raise ValueError("the dataset does not know its file; give the path of the result instead")
-    with h5py.File(path, "r", locking=False) as root:
+    with open_file(path) as root:
         sums = Sums(root)
         found: dict[str, Any] = {
             name: _plain(value) for name, value in root.attrs.items() if name[0] != "_"

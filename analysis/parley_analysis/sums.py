@@ -1,19 +1,15 @@
 """Holds what is read of a result against its sums: engine/output/FORMAT.md, "Sums"."""
 
 import hashlib
-import os
-import re
 from collections.abc import Iterable
 
 import h5py
 import numpy as np
 
+from parley_analysis.proof import DamageError, damage, stated_sum
+
 OF_SCALES = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST"}  # told by the names of the axes
 OWN_SUM = "sums_sha256"
-
-
-class DamageError(Exception):
-    """A result does not hold what was written into it."""
 
 
 class Sums:
@@ -27,7 +23,8 @@ class Sums:
             return
         if "sums" not in file:
             raise self.damage("the list of its sums is missing")
-        self._check_last_line()
+        if not stated_sum(file.filename):
+            raise self.damage("its last line is missing or changed")
         listed = file["sums/manifest"][()].tobytes()
         if _sha256(listed) != file.attrs.get(OWN_SUM):
             raise self.damage("the sum of its sums is wrong")
@@ -41,7 +38,7 @@ class Sums:
 
     def damage(self, what: str) -> DamageError:
         """What is raised where something is damaged."""
-        return DamageError(f"{self._file.filename}: damaged ({what})")
+        return damage(self._file.filename, what)
 
     def check_head(self, path: str) -> None:
         """Raises DamageError unless type, shape, axes and attributes are what was written."""
@@ -59,13 +56,6 @@ class Sums:
         self.check_head(path)
         self.check_values(path, [texts])
         return texts
-
-    def _check_last_line(self) -> None:
-        with open(self._file.filename, "rb") as file:
-            file.seek(-80, os.SEEK_END)
-            end = file.read()
-        if not re.fullmatch(rb"parley sha256: [0-9a-f]{64}\n", end):
-            raise self.damage("its last line is missing or changed")
 
     def _sums_of(self, path: str) -> tuple[str, str]:
         rooted = path if path.startswith("/") else f"/{path}"
@@ -116,7 +106,7 @@ def _has_sums(file: h5py.File) -> bool:
 def _first_line(of: h5py.Group | h5py.Dataset) -> str:
     if isinstance(of, h5py.Group):
         return "group\n"
-    return f"{_type_name(of.dtype)} {_shape_text(of.shape)} {','.join(_axes(of)) or '-'}\n"
+    return f"{_type_name(of.dtype)} {_shape_text(of.shape)} {','.join(axes_of(of)) or '-'}\n"
 
 
 def _type_name(kind: np.dtype) -> str:
@@ -127,7 +117,8 @@ def _shape_text(shape: tuple[int, ...]) -> str:
     return "x".join(map(str, shape)) or "-"
 
 
-def _axes(array: h5py.Dataset) -> list[str]:
+def axes_of(array: h5py.Dataset) -> list[str]:
+    """The names of an array's axes."""
     if array.attrs.get("CLASS") == b"DIMENSION_SCALE":
         return [_own_name(array)]
     if "DIMENSION_LIST" not in array.attrs:

@@ -14,7 +14,7 @@ import xarray as xr
 
 import parley_analysis as pa
 from made_up_result import small_world, write_result
-from parley_analysis import finished_file
+from parley_analysis import finished_file, proof
 
 TOP = Path(__file__).parents[2]
 FORMAT_1 = TOP / "tests/unit/output/format_1"
@@ -174,3 +174,56 @@ def test_format_2_is_read_without_one(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         pa.open_result(path).close()
+
+
+def with_zeros_in_a_heap(path, original):
+    """HDF5 goes through a heap by the sizes of what lies in it: where they are 0, for ever."""
+    data = bytearray(original.read_bytes())
+    heaps = [found.start() for found in re.finditer(b"GCOL", data)]
+    assert heaps
+    for heap in heaps:
+        data[heap + 16 : heap + 256] = bytes(240)
+    path.write_bytes(data)
+    return path
+
+
+def test_a_damaged_heap_is_refused(tmp_path):
+    path = with_zeros_in_a_heap(tmp_path / "heap.h5", FORMAT_1 / "run.h5")
+    with pytest.raises((pa.DamageError, pa.FormatError), match=r"heap.h5: (damaged|not readable)"):
+        pa.open_result(path)
+
+
+def test_a_damaged_heap_under_a_right_sum_is_refused(tmp_path, made_up_path, monkeypatch):
+    """As in a file that is too large to be held against its sum every time."""
+    path = sealed(with_zeros_in_a_heap(tmp_path / "heap.h5", made_up_path))
+    monkeypatch.setattr(proof, "PROVEN_UP_TO", 0)
+    with pytest.raises((pa.DamageError, pa.FormatError), match=r"heap.h5: (damaged|not readable)"):
+        pa.open_result(path)
+
+
+def test_any_changed_byte_is_refused_at_once(tmp_path, made_up_path):
+    data = bytearray(made_up_path.read_bytes())
+    data[len(data) // 2] ^= 1
+    (tmp_path / "changed.h5").write_bytes(data)
+    with pytest.raises(pa.DamageError, match="the sum of the file is wrong"):
+        pa.open_result(tmp_path / "changed.h5")
+    with pytest.raises(pa.DamageError, match="the sum of the file is wrong"):
+        pa.provenance(tmp_path / "changed.h5")
+
+
+def of_link(file):
+    file["elsewhere"] = h5py.ExternalLink("other.h5", "/policy")
+
+
+def of_storage(file):
+    del file["power"]
+    file.create_dataset("power", (3,), "f8", external=[("/etc/hostname", 0, 24)])
+
+
+@pytest.mark.parametrize(
+    ("action", "message"),
+    [(of_link, "'elsewhere' is a link"), (of_storage, "'power' stand in another file")],
+)
+def test_nothing_is_read_from_another_file(changed, action, message):
+    with pytest.raises(pa.DamageError, match=message):
+        pa.open_result(changed(action))
