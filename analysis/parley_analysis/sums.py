@@ -106,7 +106,9 @@ def _has_sums(file: h5py.File) -> bool:
 def _first_line(of: h5py.Group | h5py.Dataset) -> str:
     if isinstance(of, h5py.Group):
         return "group\n"
-    return f"{_type_name(of.dtype)} {_shape_text(of.shape)} {','.join(axes_of(of)) or '-'}\n"
+    axes = axes_of(of)
+    named = ",".join(axes) if any(axes) else "-"
+    return f"{_type_name(of.dtype)} {_shape_text(of.shape)} {named}\n"
 
 
 def _type_name(kind: np.dtype) -> str:

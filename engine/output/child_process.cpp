@@ -7,8 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 #include <string_view>
 #include <system_error>
 
@@ -20,15 +22,41 @@ namespace {
     throw std::system_error{errno, std::generic_category()};
 }
 
+/// Bytes of addresses that this process uses; 0 where nobody says so.
+std::uint64_t addresses_in_use()
+{
+    std::uint64_t pages = 0;
+    std::ifstream{"/proc/self/statm"} >> pages;
+    return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// Lowers a limit of this process; one that is lower already stays.
+void limit(int resource, std::uint64_t most)
+{
+    rlimit now{};
+    if (::getrlimit(static_cast<__rlimit_resource_t>(resource), &now) == 0) {
+        now.rlim_cur = std::min<rlim_t>(now.rlim_cur, most);
+        ::setrlimit(static_cast<__rlimit_resource_t>(resource), &now);
+    }
+}
+
+void keep_to(ChildLimits limits)
+{
+    limit(RLIMIT_CPU, limits.seconds);
+    limit(RLIMIT_CORE, 0);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they use it all at once
+    if (auto const used = addresses_in_use(); used > 0) {
+        limit(RLIMIT_AS, used + limits.bytes);
+    }
+#endif
+}
+
 /// What a child does: it ends here, whatever happens.
 [[noreturn]] void carry_out(std::function<std::string()> const& tell, Descriptor const& pipe,
-                            std::uint64_t seconds)
+                            ChildLimits limits)
 {
-    rlimit const time{.rlim_cur = seconds, .rlim_max = seconds};
-    rlimit const no_dump{.rlim_cur = 0, .rlim_max = 0};
-    ::setrlimit(RLIMIT_CPU, &time);
-    ::setrlimit(RLIMIT_CORE, &no_dump);
-    for (int const signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL}) {
+    keep_to(limits);
+    for (int const signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU}) {
         std::signal(signal, SIG_DFL);
     }
     try {
@@ -65,7 +93,7 @@ std::string read_all(Descriptor const& pipe)
 
 }  // namespace
 
-std::string told_by_child(std::function<std::string()> const& tell, std::uint64_t seconds)
+std::string told_by_child(std::function<std::string()> const& tell, ChildLimits limits)
 {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) {
@@ -78,13 +106,14 @@ std::string told_by_child(std::function<std::string()> const& tell, std::uint64_
         fail();
     }
     if (child == 0) {
-        carry_out(tell, writing, seconds);
+        carry_out(tell, writing, limits);
     }
     writing.close_now();
     auto text = read_all(reading);
-    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    return text;
+    return status == 0 ? text : std::string{};
 }
 
 }  // namespace parley

@@ -6,10 +6,16 @@
 
 namespace parley {
 
-/// What `tell` returns in a child of this process, which may crash, or take more CPU time than it
-/// is given: then what came until then, which is nothing. To be called while there is one thread.
-/// Throws std::system_error where there can be no child.
+/// What a child process may use.
+struct ChildLimits {
+    std::uint64_t seconds;  ///< of CPU time
+    std::uint64_t bytes;    ///< of memory, beyond what this process has
+};
+
+/// What `tell` returns in a child of this process, which may crash, or need more than its limits:
+/// then nothing. To be called while there is one thread. Throws std::system_error where there can
+/// be no child.
 [[nodiscard]] std::string told_by_child(std::function<std::string()> const& tell,
-                                        std::uint64_t seconds);
+                                        ChildLimits limits);
 
 }  // namespace parley

@@ -2,8 +2,10 @@
 
 #include "output/checksum.hpp"
 #include "output/descriptor.hpp"
+#include "output/errors.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -75,6 +77,24 @@ std::string end_of(std::filesystem::path const& path, std::uint64_t size)
 std::string file_sum_line(std::string_view sum)
 {
     return std::string{beginning}.append(sum).append("\n");
+}
+
+void require_regular_file(std::filesystem::path const& path)
+{
+    std::error_code ignored;
+    auto const status = std::filesystem::status(path, ignored);
+    if (std::filesystem::is_directory(status)) {
+        throw InputFileError{path, "is a folder, not a result; name a file in it"};
+    }
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+        throw InputFileError{path,
+                             "is a device or a pipe, not a result; write what it gives to a file"};
+    }
+    try {
+        static_cast<void>(open(path));
+    } catch (std::system_error const& error) {
+        throw InputFileError{path, fmt::format("cannot be opened ({})", error.code().message())};
+    }
 }
 
 std::string sha256_of_file(std::filesystem::path const& path, std::uint64_t size)

@@ -11,6 +11,10 @@ namespace parley {
 /// before it. HDF5 does not look there.
 [[nodiscard]] std::string file_sum_line(std::string_view sum);
 
+/// Throws InputFileError unless there is a regular file that may be read. What is none is not
+/// opened: a pipe keeps its reader waiting, and a device may do anything.
+void require_regular_file(std::filesystem::path const& path);
+
 /// SHA-256 of the first `size` bytes of a file, read piece by piece. Throws std::system_error.
 [[nodiscard]] std::string sha256_of_file(std::filesystem::path const& path, std::uint64_t size);
 

@@ -171,7 +171,10 @@ Provenance provenance_of(ResultHeader const& header)
 
 class ResultReader::Reading {
   public:
-    explicit Reading(std::filesystem::path const& path) : file_{path} {}
+    explicit Reading(std::shared_ptr<hdf5::FinishedFile const> file)
+        : owner_{std::move(file)}, file_{*owner_}
+    {
+    }
 
     [[nodiscard]] ResultHeader header() const
     {
@@ -185,6 +188,9 @@ class ResultReader::Reading {
             if (name == "provenance") {
                 read_provenance(header);
                 continue;
+            }
+            if (!file_.is_array(name)) {
+                continue;  // a group of somebody else's
             }
             auto const array = file_.open_array(name);
             if (hdf5::is_scale(array.id())) {
@@ -222,11 +228,17 @@ class ResultReader::Reading {
         }
     }
 
-    hdf5::FinishedFile file_;
+    std::shared_ptr<hdf5::FinishedFile const> owner_;
+    hdf5::FinishedFile const& file_;
 };
 
 ResultReader::ResultReader(std::filesystem::path const& path)
-    : reading_{std::make_unique<Reading>(path)}
+    : ResultReader{std::make_shared<hdf5::FinishedFile const>(path)}
+{
+}
+
+ResultReader::ResultReader(std::shared_ptr<hdf5::FinishedFile const> file)
+    : reading_{std::make_unique<Reading>(std::move(file))}
 {
 }
 

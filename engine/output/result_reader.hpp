@@ -13,6 +13,9 @@
 #include <vector>
 
 namespace parley {
+namespace hdf5 {
+class FinishedFile;
+}
 
 /// What a result says about itself, without its values.
 struct ResultHeader {
@@ -68,6 +71,9 @@ class ResultReader {
     /// damaged or cut off, is not a result, or is of a version of the format that this engine does
     /// not know.
     explicit ResultReader(std::filesystem::path const& path);
+
+    /// Reads a result that is open already.
+    explicit ResultReader(std::shared_ptr<hdf5::FinishedFile const> file);
     ResultReader(ResultReader const&) = delete;
     ResultReader& operator=(ResultReader const&) = delete;
     ~ResultReader();

@@ -103,9 +103,10 @@ Layout layout_of(hdf5::FinishedFile const& file, ResultReader const& reader,
 
 class RowReader::Reading {
   public:
-    explicit Reading(std::filesystem::path const& path) : file_{path}
+    explicit Reading(std::filesystem::path const& path)
+        : owner_{std::make_shared<hdf5::FinishedFile const>(path)}, file_{*owner_}
     {
-        ResultReader const reader{path};
+        ResultReader const reader{owner_};
         header_ = reader.header();
         if (header_.attribute("plan_sha256").empty()) {
             throw InputFileError{path, "is no result of a sweep"};
@@ -243,7 +244,8 @@ class RowReader::Reading {
             track.values);
     }
 
-    hdf5::FinishedFile file_;
+    std::shared_ptr<hdf5::FinishedFile const> owner_;
+    hdf5::FinishedFile const& file_;
     ResultHeader header_;
     hdf5::Dataset session_run_;
     std::vector<Track> tracks_;

@@ -1,38 +1,32 @@
 #include "output/hdf5/finished_file.hpp"
 
 #include "output/checksum.hpp"
+#include "output/child_process.hpp"
 #include "output/file_sum.hpp"
 #include "output/hdf5/reading.hpp"
 #include "output/hdf5/value_sum.hpp"
 #include "output/result_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <iterator>
+#include <ranges>
 #include <system_error>
 
 namespace parley::hdf5 {
 namespace {
 
-/// What the system says to opening the file, or nothing when it lets us.
-void check_that_it_opens(std::filesystem::path const& path)
+InputFileError damaged(std::filesystem::path const& path, std::string const& what)
 {
-    if (std::filesystem::is_directory(path)) {
-        throw InputFileError{path, "is a folder, not a result"};
-    }
-    int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        throw InputFileError{
-            path, fmt::format("cannot be opened ({})", std::generic_category().message(errno))};
-    }
-    ::close(file);
+    return InputFileError{path,
+                          fmt::format("is damaged ({}); copy it again, or compute it again", what)};
 }
 
 File open(std::filesystem::path const& path)
 {
-    check_that_it_opens(path);
+    require_regular_file(path);
     be_quiet();
     if (H5Fis_hdf5(path.c_str()) <= 0) {
         throw InputFileError{path, "is not a result (it is not an HDF5 file)"};
@@ -41,7 +35,9 @@ File open(std::filesystem::path const& path)
     try {
         return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), "opening it"};
     } catch (Failure const& failure) {
-        throw InputFileError{path, fmt::format("is damaged or cut off ({})", failure.reason())};
+        throw InputFileError{
+            path, fmt::format("is damaged or cut off ({}); copy it again, or compute it again",
+                              damage_in(failure))};
     }
 }
 
@@ -62,15 +58,36 @@ std::string check_format(hid_t file, std::filesystem::path const& path)
     return version;
 }
 
+/// Carries out what throws std::system_error where the file cannot be read.
+template <class Action>
+auto reading(std::filesystem::path const& path, Action const& action)
+{
+    try {
+        return action();
+    } catch (std::system_error const& error) {
+        throw InputFileError{path, fmt::format("cannot be read ({})", error.code().message())};
+    }
+}
+
 /// The line with which a whole file ends.
 void check_last_line(std::filesystem::path const& path)
 {
-    try {
-        if (stated_file_sum(path).empty()) {
-            throw Failure{"looking at its end", "its last line is missing or changed"};
-        }
-    } catch (std::system_error const& error) {
-        throw InputFileError{path, fmt::format("cannot be read ({})", error.code().message())};
+    if (reading(path, [&] { return stated_file_sum(path).empty(); })) {
+        throw Failure{"looking at its end", "its last line is missing or changed"};
+    }
+}
+
+/// Holds the file against the sum in its last line, where it has one.
+void check_sum(std::filesystem::path const& path)
+{
+    FileSum const sum = reading(path, [&] {
+        bool const small = std::filesystem::file_size(path) <= FinishedFile::proven_up_to;
+        return small ? file_sum_of(path) : FileSum{};
+    });
+    if (!sum.stated.empty() && !sum.is_right()) {
+        throw InputFileError{path,
+                             fmt::format("is damaged (the sum of the file is wrong); parley "
+                                         "verify tells what of it, and whether the rest holds")};
     }
 }
 
@@ -80,9 +97,95 @@ std::string rooted(std::string const& path)
     return path.starts_with('/') ? path : "/" + path;
 }
 
+/// Goes through all of a result but its numbers. Throws Failure.
+class Rehearsal {
+  public:
+    explicit Rehearsal(FinishedFile const& file) : file_{file} {}
+
+    void operator()() const
+    {
+        for (std::string const& path : object_paths(file_.id())) {
+            if (file_.is_array(path)) {
+                look_at(path);
+            } else {
+                static_cast<void>(file_.members(path));
+            }
+        }
+    }
+
+  private:
+    void look_at(std::string const& path) const
+    {
+        file_.require_sound(path);
+        if (element_of(file_.open_array(path).id()) == Element::text) {
+            static_cast<void>(file_.read(path));
+        }
+    }
+
+    FinishedFile const& file_;
+};
+
+constexpr std::string_view all_right = "all right";
+
+/// What a child process says that goes through a result first: that all is right, or what is wrong;
+/// nothing where it crashed, or was not done in time.
+std::string told_of(std::filesystem::path const& path)
+{
+    constexpr std::uint64_t gigabyte = 1'000'000'000;
+    auto const size = reading(path, [&] { return std::filesystem::file_size(path); });
+    ChildLimits const limits{.seconds = 1 + size / 10'000'000, .bytes = gigabyte + 4 * size};
+    auto const tell = [&] {
+        try {
+            auto const file = FinishedFile::opened_at_once(path);
+            file.carry_out(Rehearsal{file});
+            return std::string{all_right};
+        } catch (InputFileError const& error) {
+            return error.problem();
+        }
+    };
+    return reading(path, [&] { return told_by_child(tell, limits); });
+}
+
+/// Throws InputFileError unless a child process finds all right.
+void rehearse(std::filesystem::path const& path)
+{
+    auto const told = told_of(path);
+    if (told.empty()) {
+        throw damaged(path, "HDF5 cannot read it to its end");
+    }
+    if (told != all_right) {
+        throw InputFileError{path, told};
+    }
+}
+
+/// The path of a result that HDF5 can bear.
+std::filesystem::path readable(std::filesystem::path path)
+{
+    require_regular_file(path);
+    check_sum(path);
+    rehearse(path);
+    return path;
+}
+
 }  // namespace
 
-FinishedFile::FinishedFile(std::filesystem::path path) : path_{std::move(path)}, file_{open(path_)}
+InputFileError damaged(std::filesystem::path const& path, Failure const& failure)
+{
+    return damaged(path, fmt::format("{}, while {}", damage_in(failure), failure.doing()));
+}
+
+bool is_bearable(std::filesystem::path const& path)
+{
+    return !told_of(path).empty();
+}
+
+std::string damage_in(Failure const& failure)
+{
+    return failure.is_of_library() ? "HDF5 cannot read it" : failure.reason();
+}
+
+FinishedFile::FinishedFile(std::filesystem::path path, AtOnce)
+    : path_{std::move(path)}, file_{open(path_)}
 {
     carry_out([&] {
         if (check_format(file_.id(), path_) != "1") {
@@ -92,6 +195,20 @@ FinishedFile::FinishedFile(std::filesystem::path path) : path_{std::move(path)},
             throw Failure{"looking at its format", "it has sums, which format 1 has not"};
         }
     });
+}
+
+FinishedFile::FinishedFile(std::filesystem::path path)
+    : FinishedFile{readable(std::move(path)), AtOnce{}}
+{
+    if (manifest_) {  // the child has checked all heads
+        std::ranges::copy(std::views::keys(manifest_->all()),
+                          std::inserter(right_heads_, right_heads_.end()));
+    }
+}
+
+FinishedFile FinishedFile::opened_at_once(std::filesystem::path path)
+{
+    return {std::move(path), AtOnce{}};
 }
 
 void FinishedFile::read_manifest()
@@ -113,11 +230,42 @@ bool FinishedFile::has(std::string const& path) const
     return H5Lexists(file_.id(), path.c_str(), H5P_DEFAULT) > 0;
 }
 
+bool FinishedFile::is_array(std::string const& path) const
+{
+    Object const object{H5Oopen(file_.id(), path.c_str(), H5P_DEFAULT), "opening", path};
+    return H5Iget_type(object.id()) == H5I_DATASET;
+}
+
 Dataset FinishedFile::open_array(std::string const& path) const
 {
     Dataset array{H5Dopen2(file_.id(), path.c_str(), H5P_DEFAULT), "opening", path};
     require_head(path, array.id());
     return array;
+}
+
+void FinishedFile::require_sound(std::string const& path) const
+{
+    auto const array = open_array(path);
+    require_storage(array.id());
+    auto const shape = shape_of(array.id());
+    auto const group = path.substr(0, path.rfind('/') + 1);
+    if (shape.empty() && group == "/provenance/") {
+        return;  // a text that stands alone
+    }
+    auto const axes = axes_of(array.id());
+    bool right = !shape.empty() && axes.size() == shape.size();
+    for (std::size_t d = 0; right && d < shape.size(); ++d) {
+        auto const scale = group + axes[d];
+        right = !axes[d].empty() && has(scale) && std::ranges::count(axes, axes[d]) == 1;
+        if (right) {
+            auto const labels = open_array(scale);
+            require_storage(labels.id());
+            right = shape_of(labels.id()) == std::vector{shape[d]};
+        }
+    }
+    if (!right) {
+        throw Failure{fmt::format("looking at '{}'", path), "its shape is not that of its axes"};
+    }
 }
 
 std::vector<std::string> FinishedFile::members(std::string const& path) const
@@ -152,10 +300,14 @@ void FinishedFile::require_values(std::string const& path, std::string const& su
 
 void FinishedFile::require_head(std::string const& path, hid_t object) const
 {
-    if (manifest_ && sums_of(path).head != head_sum(object)) {
+    if (!manifest_ || right_heads_.contains(rooted(path))) {
+        return;
+    }
+    if (sums_of(path).head != head_sum(object)) {
         throw Failure{fmt::format("opening '{}'", path),
                       "the sum of its shape and attributes is wrong"};
     }
+    right_heads_.insert(rooted(path));
 }
 
 Manifest::Sums const& FinishedFile::sums_of(std::string const& path) const

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view no_values = "-";
 constexpr std::size_t sum_digits = 64;
+constexpr std::ptrdiff_t deepest = 4;  // level of groups; results have two
 
 /// "30x12"; "-" for a single value.
 std::string shape_text(std::vector<hsize_t> const& shape)
@@ -35,8 +36,9 @@ std::string first_line(hid_t object)
         return "group\n";
     }
     auto const axes = axes_of(object);
+    bool const has_axes = std::ranges::any_of(axes, [](auto const& axis) { return !axis.empty(); });
     return fmt::format("{} {} {}\n", type_name(object), shape_text(shape_of(object)),
-                       axes.empty() ? "-" : fmt::format("{}", fmt::join(axes, ",")));
+                       has_axes ? fmt::format("{}", fmt::join(axes, ",")) : "-");
 }
 
 std::string attribute_line(hid_t object, std::string const& name)
@@ -51,10 +53,14 @@ std::string attribute_line(hid_t object, std::string const& name)
 
 void add_paths(std::vector<std::string>& paths, hid_t group, std::string const& prefix)
 {
+    if (std::ranges::count(prefix, '/') > deepest) {
+        throw Failure{fmt::format("listing '{}'", prefix), "it lies too deep"};
+    }
     for (std::string const& name : member_names(group)) {
         if (prefix == "/" && name == manifest_group) {
             continue;
         }
+        require_no_link(group, name);
         Object const object{H5Oopen(group, name.c_str(), H5P_DEFAULT), "opening", name};
         paths.push_back(prefix + name);
         if (H5Iget_type(object.id()) == H5I_GROUP) {

@@ -165,6 +165,15 @@ std::vector<std::string> member_names(hid_t group)
     return names;
 }
 
+void require_no_link(hid_t group, std::string const& name)
+{
+    H5L_info_t link{};
+    check(H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT), "opening", name);
+    if (link.type != H5L_TYPE_HARD) {
+        throw Failure{fmt::format("opening '{}'", name), "it is a link to another place"};
+    }
+}
+
 std::vector<std::string> attribute_names(hid_t object)
 {
     std::vector<std::string> names;
@@ -229,6 +238,34 @@ std::vector<hsize_t> shape_of(hid_t dataset)
 std::string type_name(hid_t dataset)
 {
     return name_of_type({H5Dget_type(dataset), "looking at an array"});
+}
+
+void require_storage(hid_t dataset)
+{
+    constexpr std::uint64_t most_compressed = 1032;  // bytes in one, by deflate [RFC 1951]
+    auto const doing = fmt::format("looking at '{}'", name_of(dataset));
+    Properties const creation{H5Dget_create_plist(dataset), doing};
+    if (check(H5Pget_external_count(creation.id()), doing) > 0 ||
+        check(H5Pget_layout(creation.id()), doing) == H5D_VIRTUAL) {
+        throw Failure{doing, "its values stand in another file"};
+    }
+    File const file{H5Iget_file_id(dataset), doing};
+    hsize_t bytes = 0;
+    check(H5Fget_filesize(file.id(), &bytes), doing);
+    bytes = std::min(bytes, H5Dget_storage_size(dataset));
+    bool const compressed = check(H5Pget_nfilters(creation.id()), doing) > 0;
+    Datatype const type{H5Dget_type(dataset), doing};
+    std::uint64_t left = (compressed ? most_compressed : 1) * bytes / H5Tget_size(type.id());
+    auto const shape = shape_of(dataset);
+    if (std::ranges::find(shape, hsize_t{0}) != shape.end()) {
+        return;
+    }
+    for (hsize_t const size : shape) {
+        left /= size;
+    }
+    if (left == 0) {
+        throw Failure{doing, "its shape has more values than are stored"};
+    }
 }
 
 bool is_scale(hid_t dataset)

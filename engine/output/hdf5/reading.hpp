@@ -12,6 +12,9 @@ namespace parley::hdf5 {
 /// Names of what a group holds, in the order in which it was made.
 [[nodiscard]] std::vector<std::string> member_names(hid_t group);
 
+/// Throws Failure where a member of a group is a link to another place, or into another file.
+void require_no_link(hid_t group, std::string const& name);
+
 /// Names of an object's attributes, in order.
 [[nodiscard]] std::vector<std::string> attribute_names(hid_t object);
 
@@ -30,6 +33,10 @@ namespace parley::hdf5 {
 
 /// "float64", "int8", ..., "text"
 [[nodiscard]] std::string type_name(hid_t dataset);
+
+/// Throws Failure unless the values of an array stand in this file, and can be as many as its shape
+/// says: what is stored of them, compressed as far as deflate can, gives no fewer.
+void require_storage(hid_t dataset);
 
 /// Is the array the scale of an axis?
 [[nodiscard]] bool is_scale(hid_t dataset);
