@@ -110,7 +110,7 @@ Provenance provenance_of(ScenarioFile const& file, RunOptions const& options, st
                           .seed = seed,
                           .scenario_text = file.source.file.text,
                           .scenario_resolved = resolved_text(file.scenario),
-                          .settings = fmt::format("{}", fmt::join(options.settings, "\n")),
+                          .settings = text_of(settings_of(options)),
                           .platform = this_platform(reading_library())};
     for (TextFile const& table : file.source.tables) {
         provenance.files.push_back({table.path, table.text});

@@ -17,7 +17,6 @@
 #include <cstring>
 #include <map>
 #include <set>
-#include <sstream>
 
 namespace parley {
 namespace {
@@ -29,16 +28,6 @@ std::vector<TextFile> files_of(ResultHeader const& header)
         files.push_back({.path = file.name, .text = file.text});
     }
     return files;
-}
-
-std::vector<Setting> settings_of(ResultHeader const& header)
-{
-    std::istringstream lines{header.text("settings")};
-    std::vector<Setting> settings;
-    for (std::string line; std::getline(lines, line);) {
-        settings.push_back({.text = line});
-    }
-    return settings;
 }
 
 std::vector<std::uint64_t> whole_numbers(ResultReader const& reader, std::string const& variable)
@@ -149,7 +138,7 @@ class Recomputation::OfScenario final : public Source {
         : resolved_{header.text("scenario_resolved")},
           seed_{header.number("seed")},
           file_{ScenarioDocument{"scenario_text", header.text("scenario_text"), files_of(header)}
-                    .read_all(settings_of(header))},
+                    .read_all(settings_in(header.text("settings")))},
           labels_{set_up(file_.scenario), record_params(file_.scenario)},
           layout_{},
           variables_{}
