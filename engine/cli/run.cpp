@@ -15,6 +15,7 @@
 #include "scenario/scenario_file.hpp"
 #include "simulation/workers.hpp"
 #include "sweep/record_params.hpp"
+#include "sweep/scenario_provenance.hpp"
 
 #include <fmt/format.h>
 
@@ -105,16 +106,9 @@ Plan plan_of(ScenarioFile const& file, RunOptions const& options)
 
 Provenance provenance_of(ScenarioFile const& file, RunOptions const& options, std::uint64_t seed)
 {
-    Provenance provenance{.title = file.scenario.name,
-                          .summary = file.scenario.about,
-                          .seed = seed,
-                          .scenario_text = file.source.file.text,
-                          .scenario_resolved = resolved_text(file.scenario),
-                          .settings = text_of(settings_of(options)),
-                          .platform = this_platform(reading_library())};
-    for (TextFile const& table : file.source.tables) {
-        provenance.files.push_back({table.path, table.text});
-    }
+    Provenance provenance = provenance_of(file.scenario, file.source);
+    provenance.seed = seed;
+    provenance.settings = text_of(settings_of(options));
     return provenance;
 }
 

@@ -155,6 +155,9 @@ Provenance provenance_of(ResultHeader const& header)
 {
     Provenance provenance{.title = header.attribute("title"),
                           .summary = header.attribute("summary"),
+                          .creator_name = header.attribute("creator_name"),
+                          .license = header.attribute("license"),
+                          .keywords = header.attribute("keywords"),
                           .seed = header.number("seed"),
                           .scenario_text = header.text("scenario_text"),
                           .scenario_resolved = header.text("scenario_resolved"),

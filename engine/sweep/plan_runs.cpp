@@ -5,6 +5,7 @@
 #include "scenario/build.hpp"
 #include "scenario/format/writer.hpp"
 #include "sweep/record_params.hpp"
+#include "sweep/scenario_provenance.hpp"
 
 #include <fmt/format.h>
 
@@ -267,21 +268,13 @@ SweepTask::Done PlanRuns::kept(Prepared const& prepared, RunRecord const& record
 Provenance provenance_of(Plan const& plan)
 {
     StudyFile const& file = plan.file();
-    ScenarioSource const source = file.document.source();
-    Provenance provenance{
-        .title = file.study.name,
-        .summary = file.study.about,
-        .seed = file.study.seed.value_or(file.scenario.seed),
-        .scenario_text = source.file.text,
-        .scenario_resolved = resolved_text(file.scenario),
-        .settings = {},
-        .study_text = file.file.text,
-        .study_resolved = resolved_text(file.study),
-        .platform = this_platform(reading_library()),
-        .sweep = SweepFacts{.plan_sha256 = plan.hash(), .plan_runs = plan.runs()}};
-    for (TextFile const& table : source.tables) {
-        provenance.files.push_back({table.path, table.text});
-    }
+    Provenance provenance = provenance_of(file.scenario, file.document.source());
+    provenance.title = file.study.name;
+    provenance.summary = file.study.about;
+    provenance.seed = file.study.seed.value_or(file.scenario.seed);
+    provenance.study_text = file.file.text;
+    provenance.study_resolved = resolved_text(file.study);
+    provenance.sweep = SweepFacts{.plan_sha256 = plan.hash(), .plan_runs = plan.runs()};
     if (file.points) {
         provenance.files.push_back({file.points->path, file.points->text});
     }

@@ -32,9 +32,15 @@ void write_attributes(hid_t root, Provenance const& provenance, std::size_t plan
     Platform const& platform = provenance.platform;
     write_attribute(root, "Conventions", "CF-1.8");
     write_attribute(root, "title", provenance.title);
-    if (!provenance.summary.empty()) {
-        write_attribute(root, "summary", provenance.summary);
-    }
+    auto const write_if_said = [&](char const* name, std::string const& text) {
+        if (!text.empty()) {
+            write_attribute(root, name, text);
+        }
+    };
+    write_if_said("summary", provenance.summary);
+    write_if_said("creator_name", provenance.creator_name);
+    write_if_said("license", provenance.license);
+    write_if_said("keywords", provenance.keywords);
     write_attribute(root, "source", source_of(platform));
     write_attribute(root, "format", format_name);
     write_attribute(root, "format_version", format_version);
