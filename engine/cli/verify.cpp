@@ -5,7 +5,9 @@
 #include "cli/text_table.hpp"
 #include "document/mistake.hpp"
 #include "output/verification.hpp"
+#include "sweep/part_folder.hpp"
 #include "sweep/recomputation.hpp"
+#include "sweep/shard.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -39,11 +41,15 @@ struct Recomputed {
 struct Findings {
     std::string path;
     Verification sums;
-    std::optional<Recomputed> recomputed;
+    std::optional<Recomputed> recomputed{};
+    std::size_t parts = 0;  ///< of its runs, where they wait beside it
+    std::vector<std::string> damaged_parts{};
+    std::string
+        of_another_study{};  ///< the sweep beside which it stands, and to which it does not belong
 
     [[nodiscard]] bool holds() const
     {
-        return sums.holds() && (!recomputed || recomputed->holds());
+        return sums.holds() && damaged_parts.empty() && (!recomputed || recomputed->holds());
     }
 };
 
@@ -67,13 +73,46 @@ Recomputed recompute(std::string const& path, Verification const& sums, std::uin
     return found;
 }
 
-Findings findings_of(std::string const& path, VerifyOptions const& options)
+Findings findings_of(std::string const& path, std::uint64_t runs_to_recompute)
 {
-    Findings found{.path = path, .sums = verify(path), .recomputed = std::nullopt};
-    if (options.recompute > 0 && found.sums.holds()) {
-        found.recomputed = recompute(path, found.sums, options.recompute);
+    Findings found{.path = path, .sums = verify(path)};
+    if (runs_to_recompute > 0 && found.sums.holds()) {
+        found.recomputed = recompute(path, found.sums, runs_to_recompute);
+    }
+    auto const parts = PartFolder{parts_folder(path)}.content(true);
+    found.parts = parts.parts.size() + parts.damaged.size();
+    for (auto const& part : parts.damaged) {
+        found.damaged_parts.push_back(part.string());
     }
     return found;
+}
+
+/// The attributes that tell of a sweep, of a result that holds.
+ResultHeader header_of(Findings const& found)
+{
+    return found.sums.holds() ? ResultReader{found.path}.header() : ResultHeader{};
+}
+
+/// The shards of a sweep that lie beside it, but for those that are named as well.
+std::vector<Findings> findings_beside(Findings const& whole, std::vector<std::string> const& named)
+{
+    auto const header = header_of(whole);
+    auto const plan = header.attribute("plan_sha256");
+    if (plan.empty() || !header.attribute("shard").empty()) {
+        return {};
+    }
+    std::vector<Findings> all;
+    for (Shard const shard : shards_beside(whole.path)) {
+        auto const file = shard.file(whole.path).string();
+        if (std::filesystem::exists(file) && std::ranges::find(named, file) == named.end()) {
+            Findings found = findings_of(file, 0);
+            bool const belongs =
+                !found.sums.holds() || header_of(found).attribute("plan_sha256") == plan;
+            found.of_another_study = belongs ? "" : whole.path;
+            all.push_back(std::move(found));
+        }
+    }
+    return all;
 }
 
 std::string run_text(RecomputedRun const& run)
@@ -91,8 +130,11 @@ std::string sums_text(Findings const& found)
             found.path);
     }
     if (found.sums.holds()) {
-        return fmt::format("{}: every sum is right (of the file, and of {} arrays and texts)\n",
-                           found.path, found.sums.arrays);
+        return fmt::format("{}: every sum is right (of the file, and of {} arrays and texts){}\n",
+                           found.path, found.sums.arrays,
+                           found.of_another_study.empty()
+                               ? ""
+                               : "; it is of another study than " + found.of_another_study);
     }
     std::string text = fmt::format("{} is damaged\n\n", found.path);
     TextTable table{{{"where"}, {"what"}}};
@@ -100,6 +142,19 @@ std::string sums_text(Findings const& found)
         table.add({where.empty() ? "the file" : where, what});
     }
     return text + table.text();
+}
+
+std::string parts_text(Findings const& found)
+{
+    if (found.parts == 0) {
+        return "";
+    }
+    std::string text = fmt::format("{} parts of its runs wait beside it; {} of them are damaged\n",
+                                   found.parts, found.damaged_parts.size());
+    for (std::string const& part : found.damaged_parts) {
+        text += fmt::format("{} is damaged; --resume computes its runs again\n", part);
+    }
+    return text;
 }
 
 void add_differences(TextTable& table, std::string const& where,
@@ -210,6 +265,9 @@ Json in_json(Findings const& found)
     for (auto const& [where, what] : found.sums.damages) {
         json["damages"].push_back({{"where", where}, {"what", what}});
     }
+    json["parts"] = found.parts;
+    json["damaged_parts"] = found.damaged_parts;
+    json["of_another_study"] = found.of_another_study;
     json["recomputed"] = found.recomputed ? in_json(*found.recomputed) : Json{};
     return json;
 }
@@ -220,8 +278,8 @@ void add_verify(CLI::App& app, VerifyOptions& options)
 {
     CLI::App& verify = *app.add_subcommand(
         "verify",
-        "Hold results against their own sums: every array, label and text; and compute some of "
-        "their runs again");
+        "Hold results against their own sums: every array, label and text, and of a sweep the "
+        "shards and parts beside it; and compute some of their runs again");
     verify.add_option("results", options.results, "Results of runs, sweeps or shards")
         ->required()
         ->type_name("RESULT.h5...");
@@ -238,15 +296,19 @@ Exit verify_results(VerifyOptions const& options)
 {
     bool hold = true;
     Json all = Json::array();
-    for (std::string const& path : options.results) {
-        Findings const found = findings_of(path, options);
+    auto const report = [&](Findings const& found) {
         hold = hold && found.holds();
         if (options.json) {
             all.push_back(in_json(found));
         } else {
-            say("{}{}", sums_text(found),
+            say("{}{}{}", sums_text(found), parts_text(found),
                 found.recomputed ? recomputed_text(*found.recomputed) : "");
         }
+    };
+    for (std::string const& path : options.results) {
+        Findings const found = findings_of(path, options.recompute);
+        report(found);
+        std::ranges::for_each(findings_beside(found, options.results), report);
     }
     if (options.json) {
         auto const replace = Json::error_handler_t::replace;

@@ -5,6 +5,7 @@ import random
 import re
 
 import h5py
+import numpy as np
 import pytest
 
 from conftest import TOP, TUTORIAL, sealed
@@ -113,6 +114,63 @@ def test_a_sweep_its_shards_and_what_they_make_hold(parley, tmp_path, record):
     found = verified(parley, *shards, "out.h5", "--recompute", 2)
     assert [len(one["recomputed"]["runs"]) for one in found] == [2] * 4
     assert all(one["holds"] for one in found)
+
+
+def test_shards_and_parts_beside_a_sweep_are_looked_at(parley, tmp_path):
+    (tmp_path / "scenario.yaml").write_text(TUTORIAL.read_text().replace("ticks: 20", "ticks: 4"))
+    (tmp_path / "study.yaml").write_text(STUDY.replace("RECORD", "summary"))
+    for shard in ([], ["--shard", "0/2"], ["--shard", "1/2"]):
+        assert parley("sweep", "study.yaml", "-o", "out.h5", *shard).returncode == 0
+    (tmp_path / "out.h5.parts").mkdir()
+    (tmp_path / "out.h5.parts/000000000000.here.1-0.part").write_text("parleypt")
+    second = tmp_path / "out.shard-1-of-2.h5"
+    data = bytearray(second.read_bytes())
+    data[len(data) // 2] ^= 1
+    second.write_bytes(data)
+    found = verified(parley, "out.h5")
+    assert [(one["result"], one["holds"]) for one in found] == [
+        ("out.h5", False),
+        ("out.shard-0-of-2.h5", True),
+        ("out.shard-1-of-2.h5", False),
+    ]
+    assert found[0]["damages"] == []
+    assert found[0]["damaged_parts"] == ["out.h5.parts/000000000000.here.1-0.part"]
+    told = parley("verify", "out.h5").stdout
+    assert "000000000000.here.1-0.part is damaged; --resume computes its runs again" in told
+    assert "out.shard-1-of-2.h5 is damaged" in told
+
+
+def test_a_shard_of_another_study_is_told(parley, tmp_path):
+    (tmp_path / "scenario.yaml").write_text(TUTORIAL.read_text().replace("ticks: 20", "ticks: 4"))
+    for size, shard in ((5, []), (6, ["--shard", "0/2"])):
+        study = STUDY.replace("RECORD", "summary").replace("size: 5", f"size: {size}")
+        (tmp_path / "study.yaml").write_text(study)
+        assert parley("sweep", "study.yaml", "-o", "out.h5", *shard).returncode == 0
+    done = parley("verify", "out.h5")
+    assert done.returncode == 0
+    assert done.stdout.endswith("; it is of another study than out.h5\n")
+
+
+def test_shards_of_format_1_are_joined(parley, tmp_path):
+    shards = [FORMAT_1 / f"sweep.shard-{shard}-of-2.h5" for shard in range(2)]
+    assert parley("merge", *shards, "-o", "all.h5").returncode == 0
+    assert verified(parley, "all.h5")[0]["has_sums"]
+    with h5py.File(tmp_path / "all.h5") as joined, h5py.File(FORMAT_1 / "sweep.h5") as whole:
+        assert set(joined) == {*whole, "sums"}
+        for name, array in whole.items():
+            if isinstance(array, h5py.Dataset):
+                np.testing.assert_array_equal(joined[name][()], array[()])
+        assert joined.attrs["content_sha256"] == whole.attrs["content_sha256"]
+
+
+def test_settings_of_several_lines_are_computed_again(parley, tmp_path):
+    (tmp_path / "scenario.yaml").write_text(TUTORIAL.read_text())
+    several = 'about="one\n\n  two\n\ttabs"'
+    options = ["--set", "time.ticks=4", "--set", several, "--set", "seed=7"]
+    assert parley("run", "scenario.yaml", "-o", "here.h5", *options).returncode == 0
+    found = verified(parley, "here.h5", "--recompute", 1)[0]["recomputed"]
+    assert found["mistake"] == ""
+    assert found["texts"] == []
 
 
 def test_any_changed_bit_is_found(parley, result, tmp_path):
