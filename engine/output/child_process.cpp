@@ -19,7 +19,7 @@ namespace {
 
 [[noreturn]] void fail()
 {
-    throw std::system_error{errno, std::generic_category()};
+    throw std::system_error{errno, std::generic_category(), "cannot let a child process read"};
 }
 
 /// Bytes of addresses that this process uses; 0 where nobody says so.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <concepts>
 #include <functional>
 #include <numeric>
@@ -54,6 +55,10 @@ Texts texts_of(hdf5::FinishedFile const& file, std::string const& name)
 std::string day_text(double days)
 {
     using namespace std::chrono;
+    constexpr double most = 10'000'000;  // within what the calendar knows
+    if (!(std::abs(days) < most)) {
+        throw hdf5::Failure{"reading the days", "one of them lies beyond the calendar"};
+    }
     year_month_day const day{sys_days{std::chrono::days{static_cast<int>(days)}}};
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
                        static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));

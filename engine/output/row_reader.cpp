@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <concepts>
 #include <utility>
 
 namespace parley {
@@ -39,8 +40,15 @@ std::vector<std::string> meanings(ResultHeader::Variable const& variable)
 template <class Number>
 std::vector<Number> narrowed(ExactNumbers const& numbers)
 {
-    auto const narrow = [](auto const& all) { return std::vector<Number>(all.begin(), all.end()); };
-    return std::visit(narrow, numbers);
+    return std::visit(
+        []<class Stored>(std::vector<Stored> const& all) -> std::vector<Number> {
+            if constexpr (std::integral<Stored>) {
+                return {all.begin(), all.end()};
+            } else {
+                throw hdf5::Failure{"reading labels", "they are no whole numbers"};
+            }
+        },
+        numbers);
 }
 
 LabelArray label_array(ResultReader const& reader, ResultHeader::Variable const& stored)

@@ -255,7 +255,12 @@ Recomputation::Recomputation(ResultReader const& reader)
       source_{source_of(header_, reader)}
 {
     if (source_->layout().has_sessions) {
-        session_run_ = std::get<std::vector<std::int32_t>>(reader.values("session_run"));
+        auto const values = reader.values("session_run");
+        auto const* const runs = std::get_if<std::vector<std::int32_t>>(&values);
+        if (runs == nullptr) {
+            throw std::invalid_argument{"its sessions do not name their runs by whole numbers"};
+        }
+        session_run_ = *runs;
     }
 }
 

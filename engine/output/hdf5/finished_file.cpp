@@ -143,7 +143,7 @@ std::string told_of(std::filesystem::path const& path)
             return error.problem();
         }
     };
-    return reading(path, [&] { return told_by_child(tell, limits); });
+    return told_by_child(tell, limits);
 }
 
 /// Throws InputFileError unless a child process finds all right.
