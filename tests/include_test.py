@@ -29,6 +29,9 @@ FRONT_DOOR = re.compile(
     r"|\b(argc|argv|getenv)\b"
 )
 
+# What ends there is a child process, and never this one.
+ENDS_CHILDREN = "output/child_process.cpp"
+
 COMMENT_OR_TEXT = re.compile(
     r'//[^\n]*|/\*.*?\*/|R"(?P<mark>\w*)\(.*?\)(?P=mark)"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'',
     re.DOTALL,
@@ -102,6 +105,8 @@ def offences(engine):
 
         if room != "cli":
             for word in FRONT_DOOR.finditer(code):
+                if word[0].startswith("_exit") and str(place) == ENDS_CHILDREN:
+                    continue
                 line = code.count("\n", 0, word.start()) + 1
                 found.append(f"{place}:{line}: '{word[0].strip('( ')}' stays in cli")
     return found

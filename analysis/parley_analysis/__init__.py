@@ -44,6 +44,7 @@ from parley_analysis.figures import (
 )
 from parley_analysis.measures import influence, satisfaction, voting_power
 from parley_analysis.minutes import read_minutes
+from parley_analysis.proof import DamageError
 from parley_analysis.reporting import report, write_report
 from parley_analysis.result import (
     FormatError,
@@ -67,6 +68,7 @@ from parley_analysis.tables import for_spreadsheets, tidy
 from parley_analysis.tallies import agreement_rates, blockages, hardest_issues, partners
 
 __all__ = [
+    "DamageError",
     "EngineError",
     "EngineInputError",
     "FormatError",

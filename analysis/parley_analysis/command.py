@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 
 from parley_analysis import figures
 from parley_analysis.hindcast import support
+from parley_analysis.proof import DamageError
 from parley_analysis.reporting import write_report
 from parley_analysis.result import FormatError, open_result
 from parley_analysis.tables import for_spreadsheets
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mpl.use("Agg")
     try:
         options.run(options)
-    except (UsageError, FormatError, OverwriteError) as problem:
+    except (UsageError, FormatError, DamageError, OverwriteError) as problem:
         return _fail(2, str(problem))
     except OSError as problem:
         what = (problem.strerror or str(problem)).lower()

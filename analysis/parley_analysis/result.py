@@ -1,5 +1,6 @@
 """Opens result files, as engine/output/FORMAT.md describes them."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from pathlib import Path
@@ -11,7 +12,7 @@ import xarray as xr
 from parley_analysis.finished_file import open_dataset
 
 FORMAT = "parley result"
-VERSIONS = (1,)  # of the format; what this package reads
+VERSIONS = (1, 2)  # of the format; what this package reads
 
 LARGE = 200_000_000  # bytes of a file: from here on, variables are divided into dask arrays
 
@@ -36,8 +37,13 @@ def open_result(
     `session_run` is made to hold labels of `run`, as in a whole result. Use the dataset in a `with`
     statement, or close it, to let go of the file.
 
-    Raises FileNotFoundError if there is no such file, and FormatError if it is not a result or has
-    a version of the format other than those in `VERSIONS`.
+    What is read is held against the sums that the file has of it: each variable that is read whole,
+    with its attributes, all texts, and the attributes of the file; of a part of an array of numbers
+    HDF5 checks each chunk. A file of format 1 has no sums, and a warning says so.
+
+    Raises FileNotFoundError if there is no such file, FormatError if it is not a result or has a
+    version of the format other than those in `VERSIONS`, and DamageError, here or when values are
+    read, if they are not those that were written.
     """
     name = fspath(path)
     _require_hdf5(Path(name))
@@ -51,7 +57,9 @@ def open_result(
     except (OSError, KeyError, ValueError, RuntimeError) as problem:
         raise FormatError(f"{name}: not readable as a labelled HDF5 file ({problem})") from problem
     try:
-        _require_known_format(name, dataset.attrs)
+        if _known_version(name, dataset.attrs) == 1:
+            what = "written in format 1, which has no sums, so that damage would not be seen"
+            warnings.warn(f"{name}: {what}", stacklevel=2)
         first = int(dataset.attrs.get("first_run", 0))
         if first and "session_run" in dataset:
             moved = dataset.session_run.copy(data=dataset.session_run.values + np.int32(first))
@@ -157,16 +165,18 @@ def _require_hdf5(path: Path) -> None:
         raise FormatError(f"{path}: not an HDF5 file; expected a result of `parley run`")
 
 
-def _require_known_format(name: str, attributes: dict) -> None:
+def _known_version(name: str, attributes: dict) -> int:
+    """The version of the format. Raises FormatError where it is none that is known."""
     found = attributes.get("format")
     if found != FORMAT:
         what = "an HDF5 file without a format" if found is None else f"a '{found}'"
         raise FormatError(f"{name}: {what}, not a '{FORMAT}'; expected a result of `parley run`")
     version = attributes.get("format_version")
     number = None if version is None else int(np.asarray(version).item())
-    if number not in VERSIONS:
+    if number is None or number not in VERSIONS:
         known = " and ".join(map(str, VERSIONS))
         raise FormatError(
             f"{name}: format version {number} is unknown (this parley_analysis reads {known});"
             " use the parley_analysis that came with the engine that wrote it"
         )
+    return number

@@ -19,7 +19,7 @@ def open_shards(
     than one shard, variables are dask arrays. To keep one file, use `parley merge`.
 
     Raises ValueError if there is no path, if the shards belong to different plans, or if two hold
-    the same run; FileNotFoundError and FormatError as `open_result` does.
+    the same run; FileNotFoundError, FormatError and DamageError as `open_result` does.
     """
     if not paths:
         raise ValueError("no shards to open")
@@ -68,7 +68,7 @@ def _joined(parts: list[xr.Dataset]) -> xr.Dataset:
             piece = piece.assign_coords(session=("session", numbers, piece.session.attrs))
         pieces.append(piece)
     whole = xr.merge(pieces, combine_attrs="override")
-    dropped = {"shard", "first_run", "most_sessions", "content_sha256"}
+    dropped = {"shard", "first_run", "most_sessions", "content_sha256", "sums_sha256"}
     whole.attrs = {key: value for key, value in first.attrs.items() if key not in dropped}
     whole.encoding["source"] = first.encoding["source"]
     whole.set_close(lambda: [part.close() for part in parts])

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import Any
 
-import h5py
 import pandas as pd
 import xarray as xr
 from ruamel.yaml import YAML
 
-from parley_analysis.finished_file import locking
+from parley_analysis.proof import open_file
 from parley_analysis.result import decode_flags
+from parley_analysis.sums import Sums
 
 
 @dataclass(frozen=True)
@@ -66,28 +66,26 @@ def provenance(result: xr.Dataset | str | PathLike[str]) -> dict[str, Any]:
     ...), the texts scenario_text, scenario_resolved, settings and of a study study_text and
     study_resolved, and `files`: for each further file that was read, its `text` and `sha256`.
 
-    Raises ValueError for a dataset that was not opened from a file.
+    Raises ValueError for a dataset that was not opened from a file, and DamageError if a text or an
+    attribute is not what was written.
     """
     path = result.encoding.get("source") if isinstance(result, xr.Dataset) else fspath(result)
     if path is None:
         raise ValueError("the dataset does not know its file; give the path of the result instead")
-    with h5py.File(path, "r", locking=locking(path)) as root:
+    with open_file(path) as root:
+        sums = Sums(root)
         found: dict[str, Any] = {
             name: _plain(value) for name, value in root.attrs.items() if name[0] != "_"
         }
-        texts = root["provenance"]
-        found |= {
-            name: of.asstr()[()]
-            for name, of in texts.items()
-            if of.shape == () and of.dtype.kind == "O"
-        }
-        names, contents, sums = (
-            texts[name].asstr()[()] if name in texts else ()
-            for name in ("file", "file_text", "file_sha256")
+        sums.check_head("provenance")
+        texts = {name: sums.texts(f"provenance/{name}") for name in root["provenance"]}
+        found |= {name: of.item() for name, of in texts.items() if of.shape == ()}
+        names, contents, digests = (
+            texts.get(name, ()) for name in ("file", "file_text", "file_sha256")
         )
         found["files"] = {
             name: {"text": text, "sha256": digest}
-            for name, text, digest in zip(names, contents, sums, strict=True)
+            for name, text, digest in zip(names, contents, digests, strict=True)
         }
     return found
 

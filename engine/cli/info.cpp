@@ -88,8 +88,12 @@ std::string texts_of(ResultHeader const& header)
 Exit show_info(std::string const& file)
 {
     ResultHeader const header = ResultReader{file}.header();
-    say("{}\n\nWhere it comes from\n\n{}\nWhat it holds\n\n{}\n{}\nWhat it was made from\n\n{}",
-        file, attributes_of(header), dimensions_of(header), variables_of(header), texts_of(header));
+    std::string_view const sums =
+        header.has_sums ? "Every array and text has a sum: parley verify holds it against them."
+                        : "It is of format 1, which has no sums: damage cannot be seen.";
+    say("{}\n{}\n\nWhere it comes from\n\n{}\nWhat it holds\n\n{}\n{}\nWhat it was made from\n\n{}",
+        file, sums, attributes_of(header), dimensions_of(header), variables_of(header),
+        texts_of(header));
     return Exit::done;
 }
 

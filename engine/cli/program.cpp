@@ -6,6 +6,7 @@
 #include "cli/option_checks.hpp"
 #include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
+#include "cli/verify.hpp"
 #include "cli/wrong_usage.hpp"
 #include "document/mistake.hpp"
 #include "output/build_info.hpp"
@@ -59,6 +60,7 @@ class Commands {
         add_info();
         add_compare();
         add_export();
+        add_verify(app_, verify_);
         add_schema();
         add_reference();
         app_.add_subcommand("manual", "Print the manual page, for man -l");
@@ -90,6 +92,9 @@ class Commands {
         }
         if (app_.got_subcommand("compare")) {
             return compare_results(result_, other_result_);
+        }
+        if (app_.got_subcommand("verify")) {
+            return verify_results(verify_);
         }
         if (app_.got_subcommand("export")) {
             return export_table(result_, table_, csv_);
@@ -249,6 +254,7 @@ class Commands {
     RunOptions run_;
     SweepOptions sweep_;
     MergeOptions merge_;
+    VerifyOptions verify_;
     NegotiateOptions negotiate_;
     std::vector<std::string> files_;
     std::string schema_ = "scenario";

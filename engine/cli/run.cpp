@@ -14,6 +14,8 @@
 #include "scenario/format/writer.hpp"
 #include "scenario/scenario_file.hpp"
 #include "simulation/workers.hpp"
+#include "sweep/record_params.hpp"
+#include "sweep/scenario_provenance.hpp"
 
 #include <fmt/format.h>
 
@@ -83,12 +85,6 @@ std::vector<Setting> settings_of(RunOptions const& options)
     return settings;
 }
 
-RecordParams record_params(Scenario const& scenario)
-{
-    return {.every = ticks_in(scenario.record.every, scenario.time),
-            .sessions = static_cast<SessionFilter>(scenario.record.sessions)};
-}
-
 Plan plan_of(ScenarioFile const& file, RunOptions const& options)
 {
     Trace const trace = options.trace ? Trace::moves : Trace::none;
@@ -111,15 +107,9 @@ Plan plan_of(ScenarioFile const& file, RunOptions const& options)
 
 Provenance provenance_of(ScenarioFile const& file, RunOptions const& options, std::uint64_t seed)
 {
-    Provenance provenance{.title = file.scenario.name,
-                          .seed = seed,
-                          .scenario_text = file.source.file.text,
-                          .scenario_resolved = resolved_text(file.scenario),
-                          .settings = fmt::format("{}", fmt::join(options.settings, "\n")),
-                          .platform = this_platform(reading_library())};
-    for (TextFile const& table : file.source.tables) {
-        provenance.files.push_back({table.path, table.text});
-    }
+    Provenance provenance = provenance_of(file.scenario, file.source);
+    provenance.seed = seed;
+    provenance.settings = text_of(settings_of(options));
     return provenance;
 }
 

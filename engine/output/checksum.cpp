@@ -29,6 +29,8 @@ Checksum::Checksum() : context_{std::make_unique<Context>()}
     require(EVP_DigestInit_ex(context_->digest.get(), EVP_sha256(), nullptr));
 }
 
+Checksum::Checksum(Checksum&&) noexcept = default;
+Checksum& Checksum::operator=(Checksum&&) noexcept = default;
 Checksum::~Checksum() = default;
 
 void Checksum::add(std::string_view bytes)

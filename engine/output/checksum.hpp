@@ -12,6 +12,8 @@ class Checksum {
     Checksum();
     Checksum(Checksum const&) = delete;
     Checksum& operator=(Checksum const&) = delete;
+    Checksum(Checksum&&) noexcept;
+    Checksum& operator=(Checksum&&) noexcept;
     ~Checksum();
 
     void add(std::string_view bytes);

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "support/machine_failure.hpp"
+
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 namespace parley {
 
@@ -38,9 +42,15 @@ class ReadError : public std::runtime_error {
   public:
     /// Says "cannot read 'PATH' (REASON)".
     ReadError(std::filesystem::path const& path, std::string const& reason)
-        : std::runtime_error{"cannot read '" + path.string() + "' (" + reason + ")"}
+        : std::runtime_error{"cannot read '" + path.string() + "' (" + reason + ")"},
+          reason_{reason}
     {
     }
+
+    [[nodiscard]] std::string const& reason() const { return reason_; }  ///< the system's words
+
+  private:
+    std::string reason_;
 };
 
 /// A file that was given as a result is none that this engine can read.
@@ -64,5 +74,17 @@ class InputFileError : public std::runtime_error {
     std::filesystem::path path_;
     std::string problem_;
 };
+
+/// What the system said of a file to be read, with its errno `number`: a ReadError where the machine
+/// failed, else an InputFileError that says "'PATH' PROBLEM (REASON)".
+[[noreturn]] inline void refuse_to_read(std::filesystem::path const& path, std::string_view problem,
+                                        int number)
+{
+    auto const reason = std::generic_category().message(number);
+    if (is_machine_failure(number)) {
+        throw ReadError{path, reason};
+    }
+    throw InputFileError{path, std::string{problem} + " (" + reason + ")"};
+}
 
 }  // namespace parley

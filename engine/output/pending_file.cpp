@@ -1,5 +1,7 @@
 #include "output/pending_file.hpp"
 
+#include "output/descriptor.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sched.h>
@@ -237,16 +239,23 @@ void remove_unfinished_files() noexcept
     }
 }
 
+void PendingFile::append(std::string_view bytes)
+{
+    bool const at_the_end = ::lseek(file_.number(), 0, SEEK_END) >= 0;
+    while (!bytes.empty()) {
+        auto const written =
+            at_the_end ? ::write(file_.number(), bytes.data(), bytes.size()) : ssize_t{-1};
+        if (written < 0 && errno != EINTR) {
+            throw OutputError{target_, "writing it", system_words()};
+        }
+        bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+}
+
 void write_text_file(std::filesystem::path const& target, std::string_view text)
 {
     PendingFile pending{target};
-    while (!text.empty()) {
-        auto const written = ::write(pending.descriptor(), text.data(), text.size());
-        if (written < 0 && errno != EINTR) {
-            throw OutputError{pending.target(), "writing its text", system_words()};
-        }
-        text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
-    }
+    pending.append(text);
     pending.commit();
 }
 

@@ -27,8 +27,8 @@ class PendingFile {
     [[nodiscard]] std::filesystem::path const& target() const { return target_; }
     [[nodiscard]] std::filesystem::path const& temporary() const { return temporary_; }
 
-    /// The temporary file, open for reading and writing.
-    [[nodiscard]] int descriptor() const { return file_.number(); }
+    /// Adds bytes behind what has been written to the temporary file. Throws OutputError.
+    void append(std::string_view bytes);
 
     /// Synchronises the file with the disk, gives it its name, and synchronises the folder. Whoever
     /// wrote to the temporary file by its name must have closed it. Throws OutputError.

@@ -50,9 +50,13 @@ struct Provenance {
         std::string text;
     };
 
-    std::string title;          ///< name of the scenario or study
-    std::uint64_t seed = 0;     ///< of the scenario; the runs' own are with them
-    std::string scenario_text;  ///< as given
+    std::string title;           ///< name of the scenario or study
+    std::string summary{};       ///< what the scenario or study is about; may be empty
+    std::string creator_name{};  ///< who made the scenario; may be empty
+    std::string license{};       ///< of the result; may be empty
+    std::string keywords{};      ///< with commas between them; may be empty
+    std::uint64_t seed = 0;      ///< of the scenario; the runs' own are with them
+    std::string scenario_text;   ///< as given
     std::string
         scenario_resolved;     ///< with every default and all data written out, settings applied
     std::string settings;      ///< `path.to.key=value`, one a line

@@ -1,5 +1,6 @@
 #include "output/result_file.hpp"
 
+#include "output/file_sum.hpp"
 #include "output/hdf5/attribute.hpp"
 #include "output/hdf5/driver.hpp"
 #include "output/hdf5/provenance_group.hpp"
@@ -7,6 +8,7 @@
 #include "output/pending_file.hpp"
 
 #include <stdexcept>
+#include <system_error>
 
 namespace parley {
 namespace {
@@ -55,13 +57,27 @@ class ResultFile::Writing {
         if (!content_sha256.empty()) {
             hdf5::write_attribute(file_.id(), "content_sha256", content_sha256);
         }
+        hdf5::require_none(refusal_);
+        hdf5::write_manifest(file_.id(), hdf5::Manifest::of(file_.id(), arrays_->sums()));
         arrays_.reset();
         hdf5::check(file_.close_now(), "closing it");
         hdf5::require_none(refusal_);
+        append_sum();
         pending_.commit();
     }
 
   private:
+    void append_sum()
+    {
+        try {
+            auto const& file = pending_.temporary();
+            auto const size = std::filesystem::file_size(file);
+            pending_.append(file_sum_line(sha256_of_file(file, size)));
+        } catch (std::system_error const& error) {
+            throw hdf5::Failure{"reading it again", error.code().message()};
+        }
+    }
+
     PendingFile pending_;
     int refusal_ = 0;  // errno of what the system would not write
     hdf5::File file_;

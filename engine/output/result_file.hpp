@@ -10,7 +10,7 @@ namespace parley {
 
 /// The layout that FORMAT.md describes, as the file names it.
 inline constexpr std::string_view format_name = "parley result";
-inline constexpr std::int32_t format_version = 1;
+inline constexpr std::int32_t format_version = 2;
 
 /// A result in the making: an HDF5 file in the layout of FORMAT.md.
 ///
@@ -19,7 +19,7 @@ inline constexpr std::int32_t format_version = 1;
 /// more. The file appears under its name when it is finished, and leaves no trace when it never is.
 class ResultFile {
   public:
-    /// Begins a file for `planned_runs` runs; fewer may come. Throws OutputError.
+    /// Begins a file for at most `planned_runs` runs. Throws OutputError.
     ResultFile(std::filesystem::path const& path, Layout const& layout,
                Provenance const& provenance, std::size_t planned_runs);
 

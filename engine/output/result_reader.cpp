@@ -1,91 +1,77 @@
 #include "output/result_reader.hpp"
 
-#include "output/hdf5/driver.hpp"
+#include "output/hdf5/finished_file.hpp"
 #include "output/hdf5/reading.hpp"
-#include "output/result_file.hpp"
-#include "support/machine_failure.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
+#include <charconv>
 #include <chrono>
+#include <cmath>
+#include <concepts>
 #include <functional>
 #include <numeric>
 #include <sstream>
-#include <system_error>
 
 namespace parley {
 namespace {
 
 using Texts = std::vector<std::string>;
 
-/// What the system says to opening the file, or nothing when it lets us.
-void check_that_it_opens(std::filesystem::path const& path)
+/// The values of an array of numbers, of any type.
+ExactNumbers exact_numbers_of(hdf5::FinishedFile const& file, std::string const& name)
 {
-    if (std::filesystem::is_directory(path)) {
-        throw InputFileError{path, "is a folder, not a result"};
-    }
-    int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        auto const number = errno;
-        auto const reason = std::generic_category().message(number);
-        if (is_machine_failure(number)) {
-            throw ReadError{path, reason};
-        }
-        throw InputFileError{path, fmt::format("cannot be opened ({})", reason)};
-    }
-    ::close(file);
+    return std::visit(
+        [&]<class Entry>(std::vector<Entry>&& values) -> ExactNumbers {
+            if constexpr (std::same_as<Entry, std::string>) {
+                throw hdf5::Failure{fmt::format("reading '{}'", name), "it holds no numbers"};
+            } else if constexpr (std::signed_integral<Entry>) {
+                return std::vector<std::int64_t>(values.begin(), values.end());
+            } else {
+                return std::move(values);
+            }
+        },
+        file.read(name));
 }
 
-hdf5::File open(std::filesystem::path const& path)
+std::vector<double> numbers_of(hdf5::FinishedFile const& file, std::string const& name)
 {
-    check_that_it_opens(path);
-    hdf5::be_quiet();
-    if (!hdf5::is_hdf5(path)) {
-        throw InputFileError{path, "is not a result (it is not an HDF5 file)"};
-    }
-    auto const access = hdf5::access_properties();
-    hdf5::use_forgiving_driver(access);
-    try {
-        return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), "opening it"};
-    } catch (hdf5::Failure const& failure) {
-        throw InputFileError{path, fmt::format("is damaged or cut off ({})", failure.reason())};
-    }
+    auto const to_doubles = [](auto const& numbers) {
+        return std::vector<double>(numbers.begin(), numbers.end());
+    };
+    return std::visit(to_doubles, exact_numbers_of(file, name));
 }
 
-void check_format(hid_t file, std::filesystem::path const& path)
+Texts texts_of(hdf5::FinishedFile const& file, std::string const& name)
 {
-    if (hdf5::attribute_text(file, "format") != format_name) {
-        throw InputFileError{path, "is an HDF5 file, but not a result of Parley"};
+    auto values = file.read(name);
+    if (auto* texts = std::get_if<Texts>(&values)) {
+        return std::move(*texts);
     }
-    auto const version = hdf5::attribute_text(file, "format_version").value_or("unknown");
-    if (version != std::to_string(format_version)) {
-        auto const engine = hdf5::attribute_text(file, "engine_version").value_or("unknown");
-        throw InputFileError{
-            path, fmt::format("has format version {}, written by Parley {} (this engine reads "
-                              "version {} only)",
-                              version, engine, format_version)};
-    }
+    throw hdf5::Failure{fmt::format("reading '{}'", name), "it holds no texts"};
 }
 
 std::string day_text(double days)
 {
     using namespace std::chrono;
+    constexpr double most = 10'000'000;  // within what the calendar knows
+    if (!(std::abs(days) < most)) {
+        throw hdf5::Failure{"reading the days", "one of them lies beyond the calendar"};
+    }
     year_month_day const day{sys_days{std::chrono::days{static_cast<int>(days)}}};
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
                        static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
-ResultHeader::Dimension dimension(std::string const& name, hid_t scale)
+ResultHeader::Dimension dimension(hdf5::FinishedFile const& file, std::string const& name,
+                                  hid_t scale)
 {
     ResultHeader::Dimension found{.name = name, .size = hdf5::shape_of(scale).at(0), .labels = {}};
     if (hdf5::type_name(scale) == "text") {
-        found.labels = hdf5::read_texts(scale);
+        found.labels = texts_of(file, name);
     } else if (hdf5::attribute_text(scale, "units").value_or("").starts_with("days since 1970")) {
-        for (double const days : hdf5::read_numbers(scale)) {
+        for (double const days : numbers_of(file, name)) {
             found.labels.push_back(day_text(days));
         }
     }
@@ -122,6 +108,31 @@ ResultHeader::Variable variable(std::string const& name, hid_t array)
             .stored_bytes = H5Dget_storage_size(array)};
 }
 
+Platform platform_of(ResultHeader const& header)
+{
+    return {.engine_version = header.attribute("engine_version"),
+            .git_revision = header.attribute("git_revision"),
+            .git_dirty = header.attribute("git_dirty") == "1",
+            .compiler = header.attribute("compiler"),
+            .compile_flags = header.attribute("compile_flags"),
+            .libraries = header.attribute("libraries"),
+            .c_library = header.attribute("c_library"),
+            .processor_features = header.attribute("processor_features"),
+            .random_generator = header.attribute("random_generator")};
+}
+
+std::optional<SweepFacts> sweep_of(ResultHeader const& header)
+{
+    if (header.attribute("plan_sha256").empty()) {
+        return std::nullopt;
+    }
+    return SweepFacts{.plan_sha256 = header.attribute("plan_sha256"),
+                      .plan_runs = header.number("plan_runs"),
+                      .first_run = header.number("first_run"),
+                      .shard = header.attribute("shard"),
+                      .mixed_platforms = header.attribute("mixed_platforms") == "1"};
+}
+
 }  // namespace
 
 std::string ResultHeader::attribute(std::string_view name) const
@@ -131,71 +142,89 @@ std::string ResultHeader::attribute(std::string_view name) const
     return found == attributes.end() ? std::string{} : found->second;
 }
 
+std::uint64_t ResultHeader::number(std::string_view name) const
+{
+    auto const text = attribute(name);
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+std::string ResultHeader::text(std::string_view name) const
+{
+    auto const found = std::ranges::find(provenance, name, &Text::name);
+    return found == provenance.end() ? std::string{} : found->text;
+}
+
+Provenance provenance_of(ResultHeader const& header)
+{
+    Provenance provenance{.title = header.attribute("title"),
+                          .summary = header.attribute("summary"),
+                          .creator_name = header.attribute("creator_name"),
+                          .license = header.attribute("license"),
+                          .keywords = header.attribute("keywords"),
+                          .seed = header.number("seed"),
+                          .scenario_text = header.text("scenario_text"),
+                          .scenario_resolved = header.text("scenario_resolved"),
+                          .settings = header.text("settings"),
+                          .study_text = header.text("study_text"),
+                          .study_resolved = header.text("study_resolved"),
+                          .platform = platform_of(header),
+                          .sweep = sweep_of(header)};
+    for (auto const& file : header.files) {
+        provenance.files.push_back({file.name, file.text});
+    }
+    return provenance;
+}
+
 class ResultReader::Reading {
   public:
-    /// Carries out what fails where the file is damaged.
-    template <class Action>
-    auto carry_out(Action const& action) const
+    explicit Reading(std::shared_ptr<hdf5::FinishedFile const> file)
+        : owner_{std::move(file)}, file_{*owner_}
     {
-        try {
-            return action();
-        } catch (hdf5::Failure const& failure) {
-            throw InputFileError{
-                path_, fmt::format("is damaged ({}, while {})", failure.reason(), failure.doing())};
-        }
-    }
-
-    explicit Reading(std::filesystem::path path) : path_{std::move(path)}, file_{open(path_)}
-    {
-        carry_out([&] { check_format(file_.id(), path_); });
     }
 
     [[nodiscard]] ResultHeader header() const
     {
         ResultHeader header;
+        header.has_sums = file_.manifest() != nullptr;
         for (std::string const& name : hdf5::attribute_names(file_.id())) {
             header.attributes.emplace_back(name,
                                            hdf5::attribute_text(file_.id(), name).value_or(""));
         }
-        for (std::string const& name : hdf5::member_names(file_.id())) {
+        for (std::string const& name : file_.members("/")) {
             if (name == "provenance") {
                 read_provenance(header);
                 continue;
             }
-            auto const array = open_array(name);
+            if (!file_.is_array(name)) {
+                continue;  // a group of somebody else's
+            }
+            auto const array = file_.open_array(name);
             if (hdf5::is_scale(array.id())) {
-                header.dimensions.push_back(dimension(name, array.id()));
+                header.dimensions.push_back(dimension(file_, name, array.id()));
             }
             header.variables.push_back(variable(name, array.id()));
         }
         return header;
     }
 
-    [[nodiscard]] hdf5::Dataset open_array(std::string const& name) const
-    {
-        return {H5Dopen2(file_.id(), name.c_str(), H5P_DEFAULT), "opening", name};
-    }
-
     void require(std::string const& name) const
     {
-        auto const exists = carry_out([&] {
-            return hdf5::check(H5Lexists(file_.id(), name.c_str(), H5P_DEFAULT), "looking for",
-                               name);
-        });
-        if (exists == 0) {
-            throw InputFileError{path_, fmt::format("has no variable '{}'", name)};
+        if (!file_.has(name)) {
+            throw InputFileError{file_.path(), fmt::format("has no variable '{}'", name)};
         }
     }
+
+    [[nodiscard]] hdf5::FinishedFile const& file() const { return file_; }
 
   private:
     void read_provenance(ResultHeader& header) const
     {
         auto const text = [&](std::string const& name) {
-            return hdf5::read_texts(open_array("provenance/" + name).id());
+            return texts_of(file_, "provenance/" + name);
         };
-        hdf5::Group const group{H5Gopen2(file_.id(), "provenance", H5P_DEFAULT), "opening",
-                                "provenance"};
-        for (std::string const& name : hdf5::member_names(group.id())) {
+        for (std::string const& name : file_.members("provenance")) {
             if (!name.starts_with("file")) {
                 header.provenance.push_back({name, text(name).at(0)});
             }
@@ -207,12 +236,17 @@ class ResultReader::Reading {
         }
     }
 
-    std::filesystem::path path_;
-    hdf5::File file_;
+    std::shared_ptr<hdf5::FinishedFile const> owner_;
+    hdf5::FinishedFile const& file_;
 };
 
 ResultReader::ResultReader(std::filesystem::path const& path)
-    : reading_{std::make_unique<Reading>(path)}
+    : ResultReader{std::make_shared<hdf5::FinishedFile const>(path)}
+{
+}
+
+ResultReader::ResultReader(std::shared_ptr<hdf5::FinishedFile const> file)
+    : reading_{std::make_unique<Reading>(std::move(file))}
 {
 }
 
@@ -220,28 +254,44 @@ ResultReader::~ResultReader() = default;
 
 ResultHeader ResultReader::header() const
 {
-    return reading_->carry_out([&] { return reading_->header(); });
+    return reading_->file().carry_out([&] { return reading_->header(); });
 }
 
 std::vector<double> ResultReader::numbers(std::string const& variable) const
 {
     reading_->require(variable);
-    return reading_->carry_out(
-        [&] { return hdf5::read_numbers(reading_->open_array(variable).id()); });
+    return reading_->file().carry_out([&] { return numbers_of(reading_->file(), variable); });
 }
 
 ExactNumbers ResultReader::exact_numbers(std::string const& variable) const
 {
     reading_->require(variable);
-    return reading_->carry_out(
-        [&] { return hdf5::read_exact_numbers(reading_->open_array(variable).id()); });
+    return reading_->file().carry_out([&] { return exact_numbers_of(reading_->file(), variable); });
 }
 
 Texts ResultReader::texts(std::string const& variable) const
 {
     reading_->require(variable);
-    return reading_->carry_out(
-        [&] { return hdf5::read_texts(reading_->open_array(variable).id()); });
+    return reading_->file().carry_out([&] { return texts_of(reading_->file(), variable); });
+}
+
+OwnedValues ResultReader::values(std::string const& variable) const
+{
+    reading_->require(variable);
+    return reading_->file().carry_out([&] { return reading_->file().read(variable); });
+}
+
+OwnedValues ResultReader::rows(std::string const& variable, std::size_t first,
+                               std::size_t count) const
+{
+    reading_->require(variable);
+    return reading_->file().carry_out([&] {
+        auto const array = reading_->file().open_array(variable);
+        auto const element = hdf5::element_of(array.id());
+        auto values = empty_values(element);
+        hdf5::read_rows(array.id(), first, count, element, values);
+        return values;
+    });
 }
 
 }  // namespace parley

@@ -2,6 +2,8 @@
 
 #include "output/errors.hpp"
 #include "output/exact_numbers.hpp"
+#include "output/provenance.hpp"
+#include "output/variables.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -11,6 +13,9 @@
 #include <vector>
 
 namespace parley {
+namespace hdf5 {
+class FinishedFile;
+}
 
 /// What a result says about itself, without its values.
 struct ResultHeader {
@@ -43,18 +48,32 @@ struct ResultHeader {
     std::vector<Variable> variables;  ///< labels included, in order
     std::vector<Text> provenance;
     std::vector<Text> files;
+    bool has_sums = false;  ///< were all arrays and texts held against sums? Format 1 has none
 
     /// An attribute of the root as text; empty where there is none.
     [[nodiscard]] std::string attribute(std::string_view name) const;
+
+    /// The same as a whole number; 0 where there is none.
+    [[nodiscard]] std::uint64_t number(std::string_view name) const;
+
+    /// A text of the provenance; empty where there is none.
+    [[nodiscard]] std::string text(std::string_view name) const;
 };
 
-/// A finished result, open for reading from one thread.
+/// What determined a result.
+[[nodiscard]] Provenance provenance_of(ResultHeader const& header);
+
+/// A finished result, open for reading from one thread. Whatever is read is held against the sums
+/// that the file has of it.
 class ResultReader {
   public:
     /// Opens a result. Throws InputFileError when it cannot be opened, is not an HDF5 file, is
     /// damaged or cut off, is not a result, or is of a version of the format that this engine does
     /// not know.
     explicit ResultReader(std::filesystem::path const& path);
+
+    /// Reads a result that is open already.
+    explicit ResultReader(std::shared_ptr<hdf5::FinishedFile const> file);
     ResultReader(ResultReader const&) = delete;
     ResultReader& operator=(ResultReader const&) = delete;
     ~ResultReader();
@@ -71,6 +90,15 @@ class ResultReader {
 
     /// The values of a variable of texts.
     [[nodiscard]] std::vector<std::string> texts(std::string const& variable) const;
+
+    /// The values of a variable, of its own type. Throws InputFileError where there is no such
+    /// variable or it is damaged.
+    [[nodiscard]] OwnedValues values(std::string const& variable) const;
+
+    /// The values of some entries of its first dimension; of numbers, HDF5 checks each chunk.
+    /// Throws InputFileError also where the variable does not reach that far.
+    [[nodiscard]] OwnedValues rows(std::string const& variable, std::size_t first,
+                                   std::size_t count) const;
 
   private:
     class Reading;

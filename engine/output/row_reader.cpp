@@ -1,26 +1,21 @@
 #include "output/row_reader.hpp"
 
-#include "output/hdf5/driver.hpp"
+#include "output/hdf5/finished_file.hpp"
 #include "output/hdf5/reading.hpp"
+#include "output/hdf5/value_sum.hpp"
 #include "output/result_reader.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <concepts>
+#include <utility>
 
 namespace parley {
 namespace {
 
 /// Runs that are read at a time.
 constexpr std::size_t block_size = 256;
-
-std::uint64_t whole(std::string const& text)
-{
-    std::uint64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
 
 Dimension dimension_called(std::string const& name)
 {
@@ -29,17 +24,6 @@ Dimension dimension_called(std::string const& name)
         throw hdf5::Failure{"looking at an array", "its axis '" + name + "' is unknown"};
     }
     return static_cast<Dimension>(found - dimension_names.begin());
-}
-
-Element element_called(std::string const& type)
-{
-    constexpr std::array<std::string_view, 6> names{"float64", "int8",   "int16",
-                                                    "int32",   "uint64", "text"};
-    auto const found = std::ranges::find(names, type);
-    if (found == names.end()) {
-        throw hdf5::Failure{"looking at an array", "its type '" + type + "' is unknown"};
-    }
-    return static_cast<Element>(found - names.begin());
 }
 
 std::vector<std::string> meanings(ResultHeader::Variable const& variable)
@@ -56,8 +40,15 @@ std::vector<std::string> meanings(ResultHeader::Variable const& variable)
 template <class Number>
 std::vector<Number> narrowed(ExactNumbers const& numbers)
 {
-    auto const narrow = [](auto const& all) { return std::vector<Number>(all.begin(), all.end()); };
-    return std::visit(narrow, numbers);
+    return std::visit(
+        []<class Stored>(std::vector<Stored> const& all) -> std::vector<Number> {
+            if constexpr (std::integral<Stored>) {
+                return {all.begin(), all.end()};
+            } else {
+                throw hdf5::Failure{"reading labels", "they are no whole numbers"};
+            }
+        },
+        numbers);
 }
 
 LabelArray label_array(ResultReader const& reader, ResultHeader::Variable const& stored)
@@ -78,13 +69,13 @@ LabelArray label_array(ResultReader const& reader, ResultHeader::Variable const&
     return array;
 }
 
-Variable variable(ResultHeader::Variable const& stored)
+Variable variable(ResultHeader::Variable const& stored, Element element)
 {
     Variable made;
     made.name = stored.name;
     std::ranges::transform(stored.dimensions, std::back_inserter(made.dimensions),
                            dimension_called);
-    made.element = element_called(stored.type);
+    made.element = element;
     made.long_name = stored.long_name;
     made.units = stored.units;
     made.flags = meanings(stored);
@@ -93,7 +84,8 @@ Variable variable(ResultHeader::Variable const& stored)
     return made;
 }
 
-Layout layout_of(ResultReader const& reader, ResultHeader const& header)
+Layout layout_of(hdf5::FinishedFile const& file, ResultReader const& reader,
+                 ResultHeader const& header)
 {
     Layout layout;
     for (auto const& stored : header.variables) {
@@ -105,97 +97,46 @@ Layout layout_of(ResultReader const& reader, ResultHeader const& header)
         }
         std::string const& along = stored.dimensions.front();
         if (along == "run" || along == "session") {
-            layout.variables.push_back(variable(stored));
+            auto const element = hdf5::element_of(file.open_array(stored.name).id());
+            layout.variables.push_back(variable(stored, element));
         } else {
             layout.labels.push_back(label_array(reader, stored));
         }
     }
-    layout.most_sessions = whole(header.attribute("most_sessions"));
+    layout.most_sessions = header.number("most_sessions");
     return layout;
-}
-
-std::string text_called(ResultHeader const& header, std::string_view name)
-{
-    auto const found = std::ranges::find(header.provenance, name, &ResultHeader::Text::name);
-    return found == header.provenance.end() ? std::string{} : found->text;
-}
-
-Platform platform_of(ResultHeader const& header)
-{
-    return {.engine_version = header.attribute("engine_version"),
-            .git_revision = header.attribute("git_revision"),
-            .git_dirty = header.attribute("git_dirty") == "1",
-            .compiler = header.attribute("compiler"),
-            .compile_flags = header.attribute("compile_flags"),
-            .libraries = header.attribute("libraries"),
-            .c_library = header.attribute("c_library"),
-            .processor_features = header.attribute("processor_features"),
-            .random_generator = header.attribute("random_generator")};
-}
-
-Provenance provenance_of(ResultHeader const& header)
-{
-    Provenance provenance{
-        .title = header.attribute("title"),
-        .seed = whole(header.attribute("seed")),
-        .scenario_text = text_called(header, "scenario_text"),
-        .scenario_resolved = text_called(header, "scenario_resolved"),
-        .settings = text_called(header, "settings"),
-        .study_text = text_called(header, "study_text"),
-        .study_resolved = text_called(header, "study_resolved"),
-        .platform = platform_of(header),
-        .sweep = SweepFacts{.plan_sha256 = header.attribute("plan_sha256"),
-                            .plan_runs = whole(header.attribute("plan_runs")),
-                            .first_run = whole(header.attribute("first_run")),
-                            .shard = header.attribute("shard"),
-                            .mixed_platforms = header.attribute("mixed_platforms") == "1"}};
-    for (auto const& file : header.files) {
-        provenance.files.push_back({file.name, file.text});
-    }
-    return provenance;
-}
-
-hdf5::File open(std::filesystem::path const& path)
-{
-    auto const access = hdf5::access_properties();
-    hdf5::use_forgiving_driver(access);
-    return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), "opening it"};
 }
 
 }  // namespace
 
 class RowReader::Reading {
   public:
-    /// Carries out what fails where the file is damaged.
-    template <class Action>
-    auto carry_out(Action const& action)
+    explicit Reading(std::filesystem::path const& path)
+        : owner_{std::make_shared<hdf5::FinishedFile const>(path)}, file_{*owner_}
     {
-        try {
-            return action();
-        } catch (hdf5::Failure const& failure) {
-            throw InputFileError{
-                path_, fmt::format("is damaged ({}, while {})", failure.reason(), failure.doing())};
-        }
-    }
-
-    explicit Reading(std::filesystem::path const& path) : path_{path}
-    {
-        ResultReader const reader{path};
+        ResultReader const reader{owner_};
         header_ = reader.header();
         if (header_.attribute("plan_sha256").empty()) {
             throw InputFileError{path, "is no result of a sweep"};
         }
-        carry_out([&] {
-            layout_ = layout_of(reader, header_);
-            file_ = open(path);
+        file_.carry_out([&] {
+            layout_ = layout_of(file_, reader, header_);
             for (Variable const& v : layout_.variables) {
-                tracks_.push_back({open_array(v.name), empty_values(v.element), layout_.row_size(v),
-                                   v.element, v.by_session()});
+                tracks_.push_back({.name = v.name,
+                                   .array = file_.open_array(v.name),
+                                   .values = empty_values(v.element),
+                                   .row_size = layout_.row_size(v),
+                                   .element = v.element,
+                                   .by_session = v.by_session(),
+                                   .sum = {}});
             }
             if (layout_.has_sessions) {
-                session_run_ = open_array("session_run");
+                check_whole("session");
+                check_whole("session_run");
+                session_run_ = file_.open_array("session_run");
             }
-            runs_ = static_cast<std::size_t>(hdf5::shape_of(open_array("run").id()).at(0));
+            check_whole("run");
+            runs_ = static_cast<std::size_t>(hdf5::shape_of(file_.open_array("run").id()).at(0));
         });
         provenance_ = provenance_of(header_);
         content_sha256_ = header_.attribute("content_sha256");
@@ -205,8 +146,9 @@ class RowReader::Reading {
 
     Row const* next()
     {
-        return carry_out([&]() -> Row const* {
+        return file_.carry_out([&]() -> Row const* {
             if (run_ == runs_) {
+                check_sums();
                 return nullptr;
             }
             if (run_ == block_end_) {
@@ -229,16 +171,28 @@ class RowReader::Reading {
 
   private:
     struct Track {
+        std::string name;
         hdf5::Dataset array;
         OwnedValues values;
         std::size_t row_size;
         Element element;
         bool by_session;
+        hdf5::ValueSum sum;  // of what was read
     };
 
-    [[nodiscard]] hdf5::Dataset open_array(std::string const& name) const
+    void check_whole(std::string const& name) const
     {
-        return {H5Dopen2(file_.id(), name.c_str(), H5P_DEFAULT), "opening", name};
+        file_.require_values(name, hdf5::value_sum(file_.open_array(name).id()));
+    }
+
+    /// Once, when all has been read.
+    void check_sums()
+    {
+        if (!std::exchange(checked_, true)) {
+            for (Track& track : tracks_) {
+                file_.require_values(track.name, track.sum.hexadecimal());
+            }
+        }
     }
 
     void read_block()
@@ -255,6 +209,7 @@ class RowReader::Reading {
             hdf5::read_rows(track.array.id(), track.by_session ? session_ : block_begin_,
                             track.by_session ? sessions : block_end_ - block_begin_, track.element,
                             track.values);
+            track.sum.add(track.values);
         }
     }
 
@@ -297,9 +252,9 @@ class RowReader::Reading {
             track.values);
     }
 
-    std::filesystem::path path_;
+    std::shared_ptr<hdf5::FinishedFile const> owner_;
+    hdf5::FinishedFile const& file_;
     ResultHeader header_;
-    hdf5::File file_;
     hdf5::Dataset session_run_;
     std::vector<Track> tracks_;
     std::vector<std::size_t> counts_;  // of sessions, by run of the block
@@ -308,6 +263,7 @@ class RowReader::Reading {
     std::size_t block_begin_ = 0;
     std::size_t block_end_ = 0;
     std::size_t session_begin_ = 0;  // of the block
+    bool checked_ = false;
     Row row_;
 };
 

@@ -72,6 +72,18 @@ void describe(Describer& d, Scenario& scenario)
            scenario.about);
     d.texts({.name = "sources", .about = "where numbers come from", .example = "[UN DESA 2020]"},
             scenario.sources, {.least = 0, .most = Limits::texts});
+    d.text({.name = "creator_name",
+            .about = "who made it, as results tell archives",
+            .example = "Migration Policy Institute"},
+           scenario.creator_name);
+    d.text({.name = "license",
+            .about = "under which licence results may be used, as they tell archives",
+            .example = "CC-BY-4.0"},
+           scenario.license);
+    d.texts({.name = "keywords",
+             .about = "what results are found by in archives",
+             .example = "[migration, readmission, negotiation]"},
+            scenario.keywords, {.least = 0, .most = Limits::texts});
     d.section({.name = "time",
                .about = "when the run begins and how long it lasts",
                .example = "{start: 2005-01, tick: 6 months, ticks: 30}",

@@ -40,6 +40,9 @@ struct Scenario {
     std::string name{};
     std::string about{};
     std::vector<std::string> sources{};
+    std::optional<std::string> creator_name{};
+    std::optional<std::string> license{};
+    std::vector<std::string> keywords{};
     written::Time time{};
     std::uint64_t seed = 1;
     int replicates = 1;

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 namespace parley {
 
@@ -71,6 +72,16 @@ Scenario scenario_of(Node const& document, Reading& reading)
     return scenario;
 }
 
+/// Adds the files that are not among the others yet.
+void add_new(std::vector<TextFile>& files, std::vector<TextFile> others)
+{
+    for (auto& other : others) {
+        if (std::ranges::find(files, other.path, &TextFile::path) == files.end()) {
+            files.push_back(std::move(other));
+        }
+    }
+}
+
 void check_name(Node const& what_if, Mistakes& mistakes)
 {
     if (what_if.key == baseline) {
@@ -87,14 +98,16 @@ void check_name(Node const& what_if, Mistakes& mistakes)
 }  // namespace
 
 struct ScenarioDocument::Content {
-    Content(std::string const& path, std::string given_text)
-        : folder{std::filesystem::path{path}.parent_path().string()},
+    Content(std::string const& path, std::string given_text,
+            std::optional<std::vector<TextFile>> given_tables)
+        : origin{.folder = std::filesystem::path{path}.parent_path().string(),
+                 .given = std::move(given_tables)},
           file{.path = path, .text = std::move(given_text)},
           source{source_of(file.text, path, Source::Kind::document)},
           root{parse_document(source, mistakes)}
     {
         filled = root;
-        Tables tables{folder, sources, table_mistakes};
+        Tables tables{origin, sources, table_mistakes};
         tables.put_into(filled);
         table_files = tables.files();
     }
@@ -118,7 +131,7 @@ struct ScenarioDocument::Content {
             }
         }
         if (other_tables) {
-            Tables tables{folder, own_sources, found};
+            Tables tables{origin, own_sources, found};
             tables.put_into(tree);
             result.tables = tables.files();
         } else {
@@ -197,7 +210,8 @@ struct ScenarioDocument::Content {
             for (auto& assignment : assignments_of(entry, in_this)) {
                 assignments.push_back(std::move(assignment));
             }
-            auto scenario = read(assignments, own_sources, in_this).scenario;
+            auto [scenario, tables] = read(assignments, own_sources, in_this);
+            add_new(result.source.tables, std::move(tables));
             auto const differs =
                 known.empty() && in_this.empty() ? difference(result.scenario, scenario) : "";
             if (!differs.empty()) {
@@ -212,7 +226,7 @@ struct ScenarioDocument::Content {
         }
     }
 
-    std::string folder;
+    Tables::Origin origin;
     TextFile file;
     Source source;
     Mistakes mistakes{};
@@ -229,7 +243,13 @@ ScenarioDocument::ScenarioDocument(std::string const& path)
 }
 
 ScenarioDocument::ScenarioDocument(std::string const& path, std::string text)
-    : content_{std::make_unique<Content const>(path, std::move(text))}
+    : content_{std::make_unique<Content const>(path, std::move(text), std::nullopt)}
+{
+}
+
+ScenarioDocument::ScenarioDocument(std::string const& path, std::string text,
+                                   std::vector<TextFile> tables)
+    : content_{std::make_unique<Content const>(path, std::move(text), std::move(tables))}
 {
 }
 

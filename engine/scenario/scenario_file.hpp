@@ -43,6 +43,10 @@ class ScenarioDocument {
     /// are relative to.
     ScenarioDocument(std::string const& path, std::string text);
 
+    /// A document whose tables are texts already, called as it calls them. No file is looked at: a
+    /// table that is not among them is a mistake.
+    ScenarioDocument(std::string const& path, std::string text, std::vector<TextFile> tables);
+
     ~ScenarioDocument();
     ScenarioDocument(ScenarioDocument const&) = delete;
     ScenarioDocument& operator=(ScenarioDocument const&) = delete;

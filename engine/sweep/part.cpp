@@ -55,20 +55,20 @@ std::string written(PartHead const& head)
     return bytes;
 }
 
-/// The bytes have passed their sum, so they are what `written` made.
-PartHead head_in(std::string_view bytes)
+/// Throws DamagedPart where the bytes are not those that `written` makes: their sum may be right,
+/// and still somebody else have made them.
+PartHead head_in(std::string_view bytes, std::filesystem::path const& path)
 {
-    auto const number = [&] {
-        auto const value = number_in(bytes.substr(0, sizeof(std::uint64_t)));
-        bytes.remove_prefix(sizeof(std::uint64_t));
-        return value;
+    auto const take = [&](std::uint64_t count) {
+        if (count > bytes.size()) {
+            throw DamagedPart{path};
+        }
+        auto const taken = bytes.substr(0, count);
+        bytes.remove_prefix(count);
+        return taken;
     };
-    auto const text = [&] {
-        auto const size = number();
-        std::string value{bytes.substr(0, size)};
-        bytes.remove_prefix(size);
-        return value;
-    };
+    auto const number = [&] { return number_in(take(sizeof(std::uint64_t))); };
+    auto const text = [&] { return std::string{take(number())}; };
     PartHead head;
     head.plan_sha256 = text();
     head.layout = text();
@@ -79,7 +79,15 @@ PartHead head_in(std::string_view bytes)
     head.body_bytes = number();
     while (!bytes.empty()) {
         auto const first = number();
-        head.runs.push_back({first, number()});
+        RunRange const range{first, number()};
+        bool const follows = head.runs.empty() || head.runs.back().past < first;
+        if (!follows || range.past <= first) {
+            throw DamagedPart{path};
+        }
+        head.runs.push_back(range);
+    }
+    if (head.runs.empty()) {
+        throw DamagedPart{path};
     }
     return head;
 }
@@ -122,10 +130,11 @@ void write_part(std::filesystem::path const& path, PartHead head, std::vector<Fi
     write_text_file(path, text);
 }
 
-PartReader::PartReader(std::filesystem::path path) : path_{std::move(path)}, file_{path_}
+PartReader::PartReader(std::filesystem::path path) : path_{std::move(path)}
 {
     std::error_code failed;
-    std::uint64_t const size = std::filesystem::file_size(path_, failed);
+    bool const is_file = std::filesystem::is_regular_file(path_, failed);
+    std::uint64_t const size = is_file ? std::filesystem::file_size(path_, failed) : 0;
     if (failed || size < front_bytes) {
         throw DamagedPart{path_};
     }
@@ -138,9 +147,9 @@ PartReader::PartReader(std::filesystem::path path) : path_{std::move(path)}, fil
     if (sha256(head) != front.substr(front.size() - sum_bytes)) {
         throw DamagedPart{path_};
     }
-    head_ = head_in(head);
+    head_ = head_in(head, path_);
     end_ = place_ + head_.body_bytes;
-    if (end_ + sum_bytes != size) {
+    if (head_.body_bytes > size || end_ + sum_bytes != size) {
         throw DamagedPart{path_};
     }
 }
@@ -174,14 +183,30 @@ FinishedRun const* PartReader::next()
     if (size > end_ - place_) {
         throw DamagedPart{path_};
     }
+    require_next(number_in(numbers));
     run_ = {.run = number_in(numbers), .row = take(size)};
     sum_.add(numbers);
     sum_.add(run_.row);
     return &run_;
 }
 
+/// The runs are those of the head, in their order.
+void PartReader::require_next(std::uint64_t run)
+{
+    if (range_ == head_.runs.size() || run != head_.runs[range_].first + next_in_range_) {
+        throw DamagedPart{path_};
+    }
+    if (++next_in_range_ == head_.runs[range_].count()) {
+        next_in_range_ = 0;
+        ++range_;
+    }
+}
+
 void PartReader::check_sum()
 {
+    if (range_ < head_.runs.size()) {
+        throw DamagedPart{path_};
+    }
     if (!std::exchange(checked_, true) && take(sum_bytes) != sum_.hexadecimal()) {
         throw DamagedPart{path_};
     }

@@ -65,13 +65,16 @@ class PartReader {
 
   private:
     [[nodiscard]] std::string take(std::uint64_t count);
+    void require_next(std::uint64_t run);
     void check_sum();
 
     std::filesystem::path path_;
     PartHead head_;
     std::ifstream file_;
-    std::uint64_t place_ = 0;  // in the file
-    std::uint64_t end_ = 0;    // of the body
+    std::uint64_t place_ = 0;          // in the file
+    std::uint64_t end_ = 0;            // of the body
+    std::size_t range_ = 0;            // of the head, in which the next run lies
+    std::uint64_t next_in_range_ = 0;  // runs before it
     bool checked_ = false;
     Checksum sum_;
     FinishedRun run_;

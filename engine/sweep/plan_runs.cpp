@@ -4,6 +4,8 @@
 #include "output/recorder.hpp"
 #include "scenario/build.hpp"
 #include "scenario/format/writer.hpp"
+#include "sweep/record_params.hpp"
+#include "sweep/scenario_provenance.hpp"
 
 #include <fmt/format.h>
 
@@ -36,20 +38,11 @@ class CutShortCheck final : public Observer {
     std::function<bool()> const& go_on_;
 };
 
-/// What of a run is recorded: for a summary all there is.
-RecordParams record_params(Plan const& plan, Scenario const& scenario)
-{
-    if (plan.study().record == Study::Record::summary) {
-        return {};
-    }
-    return {.every = ticks_in(scenario.record.every, scenario.time),
-            .sessions = static_cast<SessionFilter>(scenario.record.sessions)};
-}
-
 Labels labels_of(Plan const& plan)
 {
     Scenario const& scenario = plan.file().scenario;
-    Labels labels{set_up(scenario), record_params(plan, scenario)};
+    bool const summary = plan.study().record == Study::Record::summary;  // of all there is
+    Labels labels{set_up(scenario), summary ? RecordParams{} : record_params(scenario)};
     if (plan.study().record == Study::Record::series) {
         for (std::string const& name : plan.file().document.what_ifs()) {
             auto const settings = plan.file().document.settings_of(name);
@@ -275,20 +268,13 @@ SweepTask::Done PlanRuns::kept(Prepared const& prepared, RunRecord const& record
 Provenance provenance_of(Plan const& plan)
 {
     StudyFile const& file = plan.file();
-    ScenarioSource const source = file.document.source();
-    Provenance provenance{
-        .title = file.study.name,
-        .seed = file.study.seed.value_or(file.scenario.seed),
-        .scenario_text = source.file.text,
-        .scenario_resolved = resolved_text(file.scenario),
-        .settings = {},
-        .study_text = file.file.text,
-        .study_resolved = resolved_text(file.study),
-        .platform = this_platform(reading_library()),
-        .sweep = SweepFacts{.plan_sha256 = plan.hash(), .plan_runs = plan.runs()}};
-    for (TextFile const& table : source.tables) {
-        provenance.files.push_back({table.path, table.text});
-    }
+    Provenance provenance = provenance_of(file.scenario, file.document.source());
+    provenance.title = file.study.name;
+    provenance.summary = file.study.about;
+    provenance.seed = file.study.seed.value_or(file.scenario.seed);
+    provenance.study_text = file.file.text;
+    provenance.study_resolved = resolved_text(file.study);
+    provenance.sweep = SweepFacts{.plan_sha256 = plan.hash(), .plan_runs = plan.runs()};
     if (file.points) {
         provenance.files.push_back({file.points->path, file.points->text});
     }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 
 namespace parley {
 
@@ -127,9 +128,9 @@ void refuse_repeated(std::vector<Node> const& header, Mistakes& mistakes)
 }
 
 /// What the file of points holds.
-void read_points(StudyFile& file, Node const& name, Mistakes& mistakes)
+void read_points(StudyFile& file, Node const& name, Neighbour points, Mistakes& mistakes)
 {
-    auto [path, text] = read_neighbour(file.file.path, name, Source::Kind::table);
+    auto& [path, text] = points;
     auto const& source = file.sources.emplace_back(source_of(text, path, Source::Kind::table));
     file.points = {.path = name.text, .text = std::move(text)};
     auto const table = parse_csv(source, mistakes);
@@ -146,10 +147,56 @@ void read_points(StudyFile& file, Node const& name, Mistakes& mistakes)
     mistakes.raise();
 }
 
-ScenarioDocument open_scenario(std::string const& study, Node const& name)
+/// Where the texts come from that a study names.
+struct Neighbours {
+    std::function<ScenarioDocument(Node const& name)> scenario;
+    std::function<Neighbour(Node const& name)> points;
+};
+
+std::shared_ptr<StudyFile const> read_study(std::string const& path, std::string text,
+                                            Neighbours const& neighbours)
 {
-    auto [path, text] = read_neighbour(study, name, Source::Kind::document);
-    return {path, std::move(text)};
+    Mistakes mistakes;
+    Sources sources;
+    auto const& source = sources.emplace_back(source_of(text, path, Source::Kind::document));
+    auto const root = parse_document(source, mistakes);
+    auto study = read(root, mistakes);
+    mistakes.raise();
+    check(study, root, mistakes);
+    mistakes.raise();
+    auto document = neighbours.scenario(*root.find("scenario"));
+    auto scenario = document.read_all().scenario;
+    auto file =
+        std::make_shared<StudyFile>(StudyFile{.study = std::move(study),
+                                              .parameters = {},
+                                              .file = {.path = path, .text = std::move(text)},
+                                              .document = std::move(document),
+                                              .scenario = std::move(scenario),
+                                              .sources = std::move(sources)});
+    if (file->study.design.from) {
+        auto const& name = *root.find("design")->find("from");
+        read_points(*file, name, neighbours.points(name), mistakes);
+    } else {
+        file->parameters = parameters_of(file->study, root);
+        file->rows = file->parameters.front().count();
+    }
+    check_paths(file->parameters, file->document, mistakes);
+    mistakes.raise();
+    probe(Plan{file}, mistakes);
+    mistakes.raise();
+    return file;
+}
+
+/// The points are the last file of that name: tables come before them.
+Neighbour points_among(std::vector<TextFile> const& files, Node const& name)
+{
+    auto const found = std::find_if(files.rbegin(), files.rend(),
+                                    [&](TextFile const& file) { return file.path == name.text; });
+    if (found == files.rend()) {
+        give_up(name.place, fmt::format("{} is not among the files", in_quotes(name.text)),
+                "only the texts of a result are read", "");
+    }
+    return {found->path, found->text};
 }
 
 }  // namespace
@@ -161,34 +208,26 @@ std::shared_ptr<StudyFile const> read_study(std::string const& path)
 
 std::shared_ptr<StudyFile const> read_study(std::string const& path, std::string text)
 {
-    Mistakes mistakes;
-    Sources sources;
-    auto const& source = sources.emplace_back(source_of(text, path, Source::Kind::document));
-    auto const root = parse_document(source, mistakes);
-    auto study = read(root, mistakes);
-    mistakes.raise();
-    check(study, root, mistakes);
-    mistakes.raise();
-    auto document = open_scenario(path, *root.find("scenario"));
-    auto scenario = document.read_all().scenario;
-    auto file =
-        std::make_shared<StudyFile>(StudyFile{.study = std::move(study),
-                                              .parameters = {},
-                                              .file = {.path = path, .text = std::move(text)},
-                                              .document = std::move(document),
-                                              .scenario = std::move(scenario),
-                                              .sources = std::move(sources)});
-    if (file->study.design.from) {
-        read_points(*file, *root.find("design")->find("from"), mistakes);
-    } else {
-        file->parameters = parameters_of(file->study, root);
-        file->rows = file->parameters.front().count();
-    }
-    check_paths(file->parameters, file->document, mistakes);
-    mistakes.raise();
-    probe(Plan{file}, mistakes);
-    mistakes.raise();
-    return file;
+    return read_study(
+        path, std::move(text),
+        {.scenario =
+             [&](Node const& name) {
+                 auto neighbour = read_neighbour(path, name, Source::Kind::document);
+                 return ScenarioDocument{neighbour.path, std::move(neighbour.text)};
+             },
+         .points =
+             [&](Node const& name) { return read_neighbour(path, name, Source::Kind::table); }});
+}
+
+std::shared_ptr<StudyFile const> read_study(StudyTexts const& texts)
+{
+    return read_study(
+        "study_text", texts.study,
+        {.scenario =
+             [&](Node const&) {
+                 return ScenarioDocument{"scenario_text", texts.scenario, texts.files};
+             },
+         .points = [&](Node const& name) { return points_among(texts.files, name); }});
 }
 
 bool is_study(std::string const& path)

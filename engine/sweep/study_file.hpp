@@ -32,6 +32,16 @@ struct StudyFile {
 [[nodiscard]] std::shared_ptr<StudyFile const> read_study(std::string const& path,
                                                           std::string text);
 
+/// The texts that a study was read from, as a result holds them.
+struct StudyTexts {
+    std::string study;
+    std::string scenario;
+    std::vector<TextFile> files;  ///< tables and points, called as scenario and study call them
+};
+
+/// Reads a study from its texts. No file is looked at.
+[[nodiscard]] std::shared_ptr<StudyFile const> read_study(StudyTexts const& texts);
+
 /// Is this file a study, not a scenario? A file that is no YAML is none.
 [[nodiscard]] bool is_study(std::string const& path);
 

@@ -186,8 +186,11 @@ void Sweep::gather(std::function<bool()> const& go_on,
 
 void Sweep::finish()
 {
-    content_ = folder_.content(false);
-    std::erase_if(content_.parts, [&](auto const& part) { return !is_ours(part.head); });
+    auto const known_as_damaged = std::exchange(content_, folder_.content(false)).damaged;
+    std::erase_if(content_.parts, [&](auto const& part) {
+        return !is_ours(part.head) || std::ranges::count(known_as_damaged, part.path) > 0;
+    });
+    content_.damaged = known_as_damaged;
     if (fs::exists(target_) && content_.runs().count(range_) < range_.count()) {
         complete_ = true;  // another process was faster, and has cleared the parts away
         return;

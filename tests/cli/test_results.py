@@ -8,7 +8,7 @@ import re
 import h5py
 import pytest
 
-from conftest import MEDITERRANEAN, TUTORIAL
+from conftest import MEDITERRANEAN, TUTORIAL, sealed
 
 
 def rows_of(text):
@@ -96,6 +96,7 @@ def replace_values(path, **variables):
     with h5py.File(path, "r+") as file:
         for name, values in variables.items():
             file[name][:] = values
+    sealed(path)
 
 
 def test_integers_of_every_type_are_told_exactly(parley, result, tmp_path):

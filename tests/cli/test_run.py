@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import resource
 import signal
 import subprocess
@@ -38,7 +39,7 @@ def test_what_ifs_are_compared_replicate_by_replicate(parley, tmp_path):
     done = parley("run", MEDITERRANEAN, "--replicates", 3)
     told = done.stdout.split("What the what-ifs change against baseline")[1].splitlines()
     soft_only = next(line for line in told if line.strip().startswith("soft_only"))
-    with xarray.open_dataset(tmp_path / "western_mediterranean.h5", engine="h5netcdf") as result:
+    with xarray.open_dataset(tmp_path / "western_mediterranean.h5") as result:
         at_the_end = result.hard_progress.isel(time=-1)
         runs = [
             at_the_end.values[result.what_if.values == name] for name in ("soft_only", "baseline")
@@ -257,3 +258,38 @@ def test_every_shipped_scenario_passes_the_check(parley):
     assert len(shipped) >= 4
     done = parley("check", *shipped)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_result_tells_what_archives_ask_for(parley, tmp_path):
+    plain = TUTORIAL.read_text()
+    (tmp_path / "plain.yaml").write_text(plain)
+    said = "creator_name: Jane Roe\nlicense: CC-BY-4.0\nkeywords: [migration, 'labour, quotas']\n"
+    (tmp_path / "said.yaml").write_text(plain + said)
+    for name in ("plain", "said"):
+        assert parley("run", f"{name}.yaml", "--set", "time.ticks=4").returncode == 0
+    with xarray.open_dataset(tmp_path / "plain.h5") as before:
+        assert {"creator_name", "license", "keywords"}.isdisjoint(before.attrs)
+        with xarray.open_dataset(tmp_path / "said.h5") as result:
+            assert result.attrs["creator_name"] == "Jane Roe"
+            assert result.attrs["license"] == "CC-BY-4.0"
+            assert result.attrs["keywords"] == "migration, labour, quotas"
+            assert re.fullmatch(r"Parley [\d.]+ \(.*\)", result.attrs["source"])
+            xarray.testing.assert_equal(result, before)
+
+
+def test_a_study_tells_whose_scenario_it_runs(parley, tmp_path):
+    text = TUTORIAL.read_text().replace("ticks: 20", "ticks: 4")
+    (tmp_path / "said.yaml").write_text(text + "creator_name: Jane Roe\n")
+    (tmp_path / "study.yaml").write_text(
+        "parley: 1\nstudy: Two\nabout: two points\nscenario: said.yaml\n"
+        "design: {sample: grid}\nvary: {discussion.learning: {values: [0.1, 0.2]}}\n"
+    )
+    for shard in range(2):
+        done = parley("sweep", "study.yaml", "-o", "out.h5", "--shard", f"{shard}/2")
+        assert done.returncode == 0, done.stderr
+    shards = [f"out.shard-{shard}-of-2.h5" for shard in range(2)]
+    assert parley("merge", *shards, "-o", "out.h5").returncode == 0
+    with xarray.open_dataset(tmp_path / "out.h5") as result:
+        assert result.attrs["title"] == "Two"
+        assert result.attrs["summary"] == "two points"
+        assert result.attrs["creator_name"] == "Jane Roe"

@@ -42,7 +42,7 @@ def run(tmp_path_factory):
         assert done.stderr == ""
         return result
 
-    return lambda *what: xarray.open_dataset(result_of(*what), engine="h5netcdf")
+    return lambda *what: xarray.open_dataset(result_of(*what))
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=named)

@@ -383,5 +383,11 @@ int nth_fcntl(int file, int what, ...)
 }
 int nth_fcntl64(int, int, ...) __asm__("fcntl64") __attribute__((alias("fcntl")));
 
+int nth_flock(int, int) __asm__("flock");
+int nth_flock(int file, int how)
+{
+    return fails(locking) ? -1 : static_cast<int>(syscall(SYS_flock, file, how));
+}
+
 }  // extern "C"
 // NOLINTEND

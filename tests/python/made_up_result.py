@@ -4,11 +4,15 @@ The numbers are plausible, and no more: parties near each other agree, packages 
 follow agreements, talking teaches recognition.
 """
 
+import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import h5netcdf
 import h5py
 import numpy as np
+
+from parley_analysis.sums import head_sum, value_sum
 
 TEXT = h5py.string_dtype()
 ROLES = ["sending", "transit", "receiving"]
@@ -304,7 +308,7 @@ class Writer:
         self.file[name].attrs["calendar"] = "proleptic_gregorian"
 
 
-def write_result(path, world, *, seed=1, format_version=1, format_name="parley result"):
+def write_result(path, world, *, seed=1, format_version=2, format_name="parley result"):
     """Makes up the runs of `world` and writes them to `path`, which it returns."""
     sizes = {
         "run": len(world.runs()),
@@ -332,7 +336,30 @@ def write_result(path, world, *, seed=1, format_version=1, format_name="parley r
         write_labels(write, world)
         write_series(write, world, runs, series, seed)
         write_sessions(write, world, table)
+    write_sums(path)
     return path
+
+
+def write_sums(path):
+    """Adds the sums of all that there is, and the last line."""
+    with h5py.File(path, "r+") as file:
+        paths = ["/"]
+        file.visit(lambda name: paths.append(f"/{name}"))
+        manifest = "".join(
+            f"{head_sum(file[of])} {values_of(file[of])} {of}\n" for of in sorted(paths)
+        )
+        array = file.create_dataset(
+            "sums/manifest", data=np.frombuffer(manifest.encode(), np.uint8)
+        )
+        array.make_scale("manifest")
+        file.attrs["sums_sha256"] = hashlib.sha256(manifest.encode()).hexdigest()
+    digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    with open(path, "ab") as file:
+        file.write(f"parley sha256: {digest}\n".encode())
+
+
+def values_of(stored):
+    return value_sum([np.asarray(stored[()])]) if isinstance(stored, h5py.Dataset) else "-"
 
 
 def write_attributes(file, title, seed, format_version, format_name):

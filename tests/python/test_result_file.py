@@ -1,7 +1,10 @@
 """A result file is what engine/output/FORMAT.md says, and opens as a labelled dataset."""
 
 import fcntl
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import h5netcdf
@@ -58,8 +61,9 @@ def test_format_is_read_as_meant():
     assert MEANINGS["issue_kind"] == ["soft", "hard", "linkage", "transfer"]
 
 
-def test_opens_without_help(any_path):
-    with xr.open_dataset(any_path, engine="h5netcdf") as dataset:
+@pytest.mark.parametrize("engine", [None, "netcdf4", "h5netcdf"])
+def test_opens_without_help(any_path, engine):
+    with xr.open_dataset(any_path, engine=engine) as dataset:
         assert dataset.attrs["Conventions"] == "CF-1.8"
         assert dataset.time.dtype.kind == "M"
 
@@ -78,7 +82,7 @@ def test_variables_have_the_dimensions_of_the_format(any_result):
 @pytest.fixture
 def raw(any_path):
     """The file's variables as they are stored."""
-    with xr.open_dataset(any_path, engine="h5netcdf", decode_cf=False) as dataset:
+    with xr.open_dataset(any_path, decode_cf=False) as dataset:
         yield dataset
 
 
@@ -131,7 +135,7 @@ def test_strings_are_text_of_variable_length(any_path):
 
 
 def test_provenance_holds_the_scenario(any_path):
-    with xr.open_dataset(any_path, engine="h5netcdf", group="provenance") as provenance:
+    with xr.open_dataset(any_path, group="provenance") as provenance:
         for name in ["scenario_text", "scenario_resolved", "settings"]:
             assert isinstance(provenance[name].item(), str)
 
@@ -185,8 +189,8 @@ def test_number_without_a_meaning_is_refused(made_up):
 
 
 def test_unknown_version_is_refused(tmp_path):
-    path = write_result(tmp_path / "later.h5", small_world(), format_version=2)
-    with pytest.raises(pa.FormatError, match=r"later\.h5: format version 2 is unknown"):
+    path = write_result(tmp_path / "later.h5", small_world(), format_version=3)
+    with pytest.raises(pa.FormatError, match=r"later\.h5: format version 3 is unknown"):
         pa.open_result(path)
 
 
@@ -242,16 +246,7 @@ def test_failed_runs_are_left_out(made_up):
         pa.select_what_if(result, "frank")
 
 
-def test_a_file_that_h5py_has_open_opens_too_and_the_other_way_round(any_path):
-    with h5py.File(any_path) as file, pa.open_result(any_path) as result:
-        assert result.sizes["run"] == file["run"].shape[0]
-        assert pa.provenance(any_path)["files"] is not None
-    with pa.open_result(any_path) as result, h5py.File(any_path) as file:
-        assert result.sizes["run"] == file["run"].shape[0]
-
-
-def test_files_are_read_without_locks(any_path):
-    """As on a file system that has none: here the lock of another keeps out all who ask for one."""
+def test_files_are_read_while_another_holds_a_lock(any_path):
     with any_path.open("r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         with pytest.raises(BlockingIOError):
@@ -259,3 +254,64 @@ def test_files_are_read_without_locks(any_path):
         with pa.open_result(any_path) as result:
             assert result.sizes["run"] > 0
         assert pa.provenance(any_path)["files"] is not None
+
+
+@pytest.mark.parametrize("how", [{}, {"locking": False}, {"locking": "best-effort"}])
+def test_files_are_read_while_the_user_has_them_open(any_path, how):
+    with h5py.File(any_path, "r", **how) as file, pa.open_result(any_path) as result:
+        np.testing.assert_array_equal(result.policy, file["policy"])
+        assert pa.provenance(any_path)["files"] is not None
+
+
+@pytest.mark.parametrize("engine", [None, "netcdf4", "h5netcdf"])
+def test_the_user_opens_files_that_are_being_read(any_path, engine):
+    with pa.open_result(any_path) as result:
+        with h5py.File(any_path) as file:
+            np.testing.assert_array_equal(result.policy, file["policy"])
+        with xr.open_dataset(any_path, engine=engine) as plain:
+            np.testing.assert_array_equal(result.policy, plain.policy)
+
+
+BY_THE_PACKAGE = """
+import sys, h5py, parley_analysis
+try:
+    h5py.File(sys.argv[1])
+    sys.exit("locks do not fail")
+except OSError:
+    pass
+with parley_analysis.open_result(sys.argv[1]) as result:
+    print(float(result.policy.sum()))
+parley_analysis.provenance(sys.argv[1])
+"""
+
+BY_XARRAY = """
+import sys, xarray
+with xarray.open_dataset(sys.argv[1]) as result:
+    print(float(result.policy.sum()))
+"""
+
+
+def test_files_are_read_where_there_are_no_locks(any_path):
+    """xarray's own reader needs to be told, as every program that uses HDF5."""
+
+    def where_locks_fail(program, **told):
+        environment = {
+            "LD_PRELOAD": os.environ["PARLEY_NTH_CALL"],
+            "FAIL_CALL": "lock",
+            "FAIL_AT": "all",
+            "FAIL_WITH": "ENOLCK",
+        }
+        return subprocess.run(
+            [sys.executable, "-c", program, any_path],
+            env=os.environ | environment | told,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    of_package = where_locks_fail(BY_THE_PACKAGE)
+    assert of_package.returncode == 0, of_package.stderr
+    assert where_locks_fail(BY_XARRAY).returncode != 0
+    of_xarray = where_locks_fail(BY_XARRAY, HDF5_USE_FILE_LOCKING="FALSE")
+    assert of_xarray.returncode == 0, of_xarray.stderr
+    assert of_xarray.stdout == of_package.stdout

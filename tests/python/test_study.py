@@ -55,7 +55,7 @@ def test_provenance_holds_texts_and_versions(swept):
     told = pa.provenance(swept)
     assert told["study_text"].startswith("parley: 1\nstudy: Who learns")
     assert "Soft and hard agendas" in told["scenario_text"]
-    assert told["format_version"] == 1 and told["engine_version"]
+    assert told["format_version"] == 2 and told["engine_version"]
     assert told["files"] == {}
 
 

@@ -72,8 +72,9 @@ def test_format_is_read_as_meant():
     assert len(SUMMARY) > 35
 
 
-def test_opens_without_help(summary_path):
-    with xr.open_dataset(summary_path, engine="h5netcdf") as dataset:
+@pytest.mark.parametrize("engine", [None, "netcdf4", "h5netcdf"])
+def test_opens_without_help(summary_path, engine):
+    with xr.open_dataset(summary_path, engine=engine) as dataset:
         assert dataset.sizes == {"run": RUNS, "issue": 1, "level": 6}
         assert dataset.attrs["Conventions"] == "CF-1.8"
 
@@ -100,7 +101,7 @@ def test_a_series_has_the_variables_of_a_run_and_the_parameters(series_path):
 
 
 def test_variables_say_what_they_are(summary_path):
-    with xr.open_dataset(summary_path, engine="h5netcdf", decode_cf=False) as raw:
+    with xr.open_dataset(summary_path, decode_cf=False) as raw:
         for name, (_, unit) in SUMMARY.items():
             attributes = raw[name].attrs
             assert attributes["long_name"], name

@@ -104,7 +104,7 @@ def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypat
         capture_output=True,
     )
     model = new_model(outside_options)
-    with xarray.open_dataset(tmp_path / "model.h5", engine="h5netcdf") as result:
+    with xarray.open_dataset(tmp_path / "model.h5") as result:
         run = result.isel(run=0)
         assert list(run.state.values) == list(STATES) and list(run.issue.values) == list(ISSUES)
         for tick in range(TICKS):

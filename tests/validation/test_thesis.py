@@ -64,7 +64,7 @@ def sweep(folder, vary):
         f"design: {{sample: grid}}\nvary:\n{lines}"
     )
     program("sweep", folder / "study.yaml", "-o", folder / "study.h5", "--progress", "none")
-    with xarray.open_dataset(folder / "study.h5", engine="h5netcdf") as result:
+    with xarray.open_dataset(folder / "study.h5") as result:
         return result.load()
 
 
@@ -203,7 +203,7 @@ def test_where_the_status_quo_is_a_compromise_neither_recognition_nor_packages_h
 
 
 def test_all_hard_issues_settle_as_a_package_at_every_table(packages):
-    with xarray.open_dataset(packages, engine="h5netcdf") as result:
+    with xarray.open_dataset(packages) as result:
         packed = numpy.isin(result.what_if, ["package", "comprehensive"])
         assert packed.sum() == 40
         for variable in ("sessions_held", "sessions_agreed"):
@@ -243,7 +243,7 @@ def test_linkage_raises_what_ten_members_gain_as_another_optimiser_finds(package
     """The prototype's means at the largest least gain are 0.38 and 0.76; talks here end at the Nash
     solution."""
     mean = {}
-    with xarray.open_dataset(packages, engine="h5netcdf") as result:
+    with xarray.open_dataset(packages) as result:
         forum = list(result.forum.values).index("ten_1")
         for what_if, kinds in (("package", ["hard"]), ("comprehensive", ["hard", "linkage"])):
             on_table = numpy.array([issue["kind"] in kinds for issue in issues.values()])

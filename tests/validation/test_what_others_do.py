@@ -86,7 +86,7 @@ def tables(tmp_path_factory):
         timeout=3600,
     )
     assert done.returncode == 0, done.stderr
-    with xarray.open_dataset(folder / "study.h5", engine="h5netcdf") as result:
+    with xarray.open_dataset(folder / "study.h5") as result:
         run = result.session_run.values
         held = [
             (externality, recognition, replicate, tuple(numpy.flatnonzero(seats)), agreed)

@@ -25,8 +25,8 @@ def report(path: str | PathLike[str], *, what_if: str | None = None) -> str:
     versions, check sums, texts. Figures of one what-if show `what_if`, by default `baseline`. The
     same file gives the same page.
 
-    Raises FileNotFoundError and FormatError as `open_result` does, and ValueError for an unknown
-    what-if.
+    Raises FileNotFoundError, FormatError and DamageError as `open_result` does, and ValueError for
+    an unknown what-if.
     """
     told = provenance_of(path)
     with open_result(path) as result, mpl.rc_context(LOOK):

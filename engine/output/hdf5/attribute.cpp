@@ -111,6 +111,11 @@ Dataset write_numbers(hid_t group, std::string const& name, std::span<std::int8_
     return write_list(group, name, H5T_STD_I8LE, H5T_NATIVE_INT8, numbers.size(), numbers.data());
 }
 
+Dataset write_bytes(hid_t group, std::string const& name, std::string_view bytes)
+{
+    return write_list(group, name, H5T_STD_U8LE, H5T_NATIVE_UINT8, bytes.size(), bytes.data());
+}
+
 std::vector<char const*> pointers(std::span<std::string const> texts)
 {
     std::vector<char const*> all;

@@ -34,6 +34,9 @@ void write_text(hid_t group, std::string const& name, std::string const& text);
 [[nodiscard]] Dataset write_numbers(hid_t group, std::string const& name,
                                     std::span<std::int8_t const> numbers);
 
+/// Adds an array of bytes to a group and returns it, still open.
+[[nodiscard]] Dataset write_bytes(hid_t group, std::string const& name, std::string_view bytes);
+
 /// Pointers as HDF5 wants texts. They point into `texts`.
 [[nodiscard]] std::vector<char const*> pointers(std::span<std::string const> texts);
 

@@ -11,6 +11,20 @@
 namespace parley::hdf5 {
 namespace {
 
+/// Filters that a chunk goes through, or is not written at all. HDF5's own functions let it go past
+/// those that cannot have the memory that they need, and the bytes would be others.
+void add_filters(Properties const& properties)
+{
+    constexpr auto doing = "choosing the storage of an array";
+    constexpr unsigned level = 1;
+    auto const add = [&](H5Z_filter_t filter, std::size_t count, unsigned const* values) {
+        check(H5Pset_filter(properties.id(), filter, H5Z_FLAG_MANDATORY, count, values), doing);
+    };
+    add(H5Z_FILTER_SHUFFLE, 0, nullptr);
+    add(H5Z_FILTER_DEFLATE, 1, &level);
+    add(H5Z_FILTER_FLETCHER32, 0, nullptr);
+}
+
 Properties creation_properties(Element element, std::vector<hsize_t> const& chunk)
 {
     auto properties = dataset_properties();
@@ -18,9 +32,7 @@ Properties creation_properties(Element element, std::vector<hsize_t> const& chun
     check(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()), doing);
     if (element !=
         Element::text) {  // the checksum is refused on texts, and only their places shrink
-        check(H5Pset_shuffle(properties.id()), doing);
-        check(H5Pset_deflate(properties.id(), 1), doing);
-        check(H5Pset_fletcher32(properties.id()), doing);
+        add_filters(properties);
     }
     if (element == Element::float64) {
         double const unknown = std::numeric_limits<double>::quiet_NaN();
@@ -43,11 +55,12 @@ std::size_t product(std::vector<hsize_t> const& shape)
 }
 
 Dataset create(hid_t group, std::string const& name, Element element,
-               std::vector<hsize_t> const& row, std::vector<hsize_t> const& chunk)
+               std::vector<hsize_t> const& row, PlannedRows planned,
+               std::vector<hsize_t> const& chunk)
 {
     auto const type = stored_type(element);
     std::vector<hsize_t> shape{0};
-    std::vector<hsize_t> limits{H5S_UNLIMITED};
+    std::vector<hsize_t> limits{planned.at_most ? planned.count : H5S_UNLIMITED};
     shape.insert(shape.end(), row.begin(), row.end());
     limits.insert(limits.end(), row.begin(), row.end());
     // An axis without labels has no entries; HDF5 still wants a chunk to fit into it.
@@ -114,7 +127,7 @@ std::vector<hsize_t> chunk_shape(std::size_t element_bytes, std::size_t planned,
 }
 
 Column::Column(hid_t group, std::string name, Element element, std::vector<hsize_t> const& row,
-               std::size_t planned, std::size_t bytes)
+               PlannedRows planned, std::size_t bytes)
     : name_{std::move(name)},
       element_{element},
       shape_{0},
@@ -123,9 +136,9 @@ Column::Column(hid_t group, std::string name, Element element, std::vector<hsize
 {
     shape_.insert(shape_.end(), row.begin(), row.end());
     auto const type = stored_type(element);
-    auto const chunk = chunk_shape(H5Tget_size(type.id()), planned, row, bytes);
+    auto const chunk = chunk_shape(H5Tget_size(type.id()), planned.count, row, bytes);
     chunk_rows_ = chunk.front();
-    dataset_ = create(group, name_, element, row, chunk);
+    dataset_ = create(group, name_, element, row, planned, chunk);
 }
 
 void Column::append(Values const& values, std::size_t rows)
@@ -161,6 +174,7 @@ void Column::flush()
     if (buffered_rows_ == 0) {
         return;
     }
+    sum_.add(buffer_);
     std::visit(
         [&](auto& buffer) {
             using Entry = typename std::remove_reference_t<decltype(buffer)>::value_type;

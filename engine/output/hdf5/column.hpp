@@ -1,6 +1,7 @@
 #pragma once
 
 #include "output/hdf5/handle.hpp"
+#include "output/hdf5/value_sum.hpp"
 #include "output/variables.hpp"
 
 namespace parley::hdf5 {
@@ -20,14 +21,20 @@ namespace parley::hdf5 {
 [[nodiscard]] Datatype memory_type(Element element);
 [[nodiscard]] Datatype stored_type(Element element);
 
+/// How many entries the first dimension of an array is to get.
+struct PlannedRows {
+    std::size_t count = 1;  ///< at least 1
+    bool at_most = true;    ///< may there be no more? Then the dimension is none that readers take
+                            ///< for one without end
+};
+
 /// An array on disk that grows along its first dimension, by whole chunks and once, at the end, by
 /// what is left. It holds no more than one chunk of rows in memory.
 class Column {
   public:
-    /// Creates the array, empty. `row` is the shape of one entry of the first dimension, of which
-    /// `planned` are expected, at least 1.
+    /// Creates the array, empty. `row` is the shape of one entry of the first dimension.
     Column(hid_t group, std::string name, Element element, std::vector<hsize_t> const& row,
-           std::size_t planned, std::size_t bytes = chunk_bytes(0));
+           PlannedRows planned, std::size_t bytes = chunk_bytes(0));
 
     /// Adds rows. Throws std::invalid_argument when the values are of another kind than the
     /// column's, or not `rows` rows.
@@ -35,6 +42,9 @@ class Column {
 
     /// Writes what is left. Nothing may be appended after a chunk that was not full.
     void flush();
+
+    /// The sum of all values that were flushed. Nothing may be added afterwards.
+    [[nodiscard]] std::string sum() { return sum_.hexadecimal(); }
 
     [[nodiscard]] hid_t id() const { return dataset_.id(); }
     [[nodiscard]] std::string const& name() const { return name_; }
@@ -49,6 +59,7 @@ class Column {
     std::size_t chunk_rows_;
     std::size_t buffered_rows_ = 0;
     OwnedValues buffer_;
+    ValueSum sum_;
     Dataset dataset_;
 };
 

@@ -58,7 +58,8 @@ void fail(std::string_view doing, std::string_view object)
     if (cause.number != 0) {
         throw Failure{text, std::generic_category().message(cause.number)};
     }
-    throw Failure{text, cause.description.empty() ? "HDF5 gives no reason" : cause.description};
+    throw Failure{text, cause.description.empty() ? "HDF5 gives no reason" : cause.description,
+                  true};
 }
 
 Properties make_properties(hid_t kind)

@@ -13,22 +13,26 @@ namespace parley::hdf5 {
 /// A call of HDF5 failed. Whoever knows the file turns it into a message for the user.
 class Failure : public std::runtime_error {
   public:
-    Failure(std::string doing, std::string reason)
+    Failure(std::string doing, std::string reason, bool of_library = false)
         : std::runtime_error{doing + ": " + reason},
           doing_{std::move(doing)},
-          reason_{std::move(reason)}
+          reason_{std::move(reason)},
+          of_library_{of_library}
     {
     }
 
     [[nodiscard]] std::string const& doing() const { return doing_; }
-    [[nodiscard]] std::string const& reason() const
-    {
-        return reason_;
-    }  ///< the system's, if it had one
+
+    /// The system's, if it had one.
+    [[nodiscard]] std::string const& reason() const { return reason_; }
+
+    /// Are the reason's words HDF5's own, which speak of its parts and not of ours?
+    [[nodiscard]] bool is_of_library() const { return of_library_; }
 
   private:
     std::string doing_;
     std::string reason_;
+    bool of_library_;
 };
 
 /// Throws the Failure that HDF5's stack of errors tells of: "DOING 'OBJECT'". Where the system did

@@ -4,6 +4,8 @@
 #include "output/hdf5/scales.hpp"
 #include "output/result_file.hpp"
 
+#include <fmt/format.h>
+
 namespace parley::hdf5 {
 namespace {
 
@@ -18,11 +20,28 @@ void write_sweep(hid_t root, SweepFacts const& sweep)
     }
 }
 
+/// What computed the result, as archives ask for it [ACDD 1.3].
+std::string source_of(Platform const& platform)
+{
+    return fmt::format("Parley {} ({:.12}{})", platform.engine_version, platform.git_revision,
+                       platform.git_dirty ? " and changes" : "");
+}
+
 void write_attributes(hid_t root, Provenance const& provenance, std::size_t planned_runs)
 {
     Platform const& platform = provenance.platform;
     write_attribute(root, "Conventions", "CF-1.8");
     write_attribute(root, "title", provenance.title);
+    auto const write_if_said = [&](char const* name, std::string const& text) {
+        if (!text.empty()) {
+            write_attribute(root, name, text);
+        }
+    };
+    write_if_said("summary", provenance.summary);
+    write_if_said("creator_name", provenance.creator_name);
+    write_if_said("license", provenance.license);
+    write_if_said("keywords", provenance.keywords);
+    write_attribute(root, "source", source_of(platform));
     write_attribute(root, "format", format_name);
     write_attribute(root, "format_version", format_version);
     write_attribute(root, "engine_version", platform.engine_version);

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <concepts>
 #include <cstdint>
 
@@ -76,14 +77,72 @@ std::string texts_text(hid_t attribute, hid_t stored_type, Dataspace const& spac
     return text.substr(0, text.find('\0'));
 }
 
-template <class Number>
-std::vector<Number> read_all(hid_t dataset, hid_t memory_type)
+std::string name_of_type(Datatype const& type)
 {
-    Dataspace const space{H5Dget_space(dataset), "measuring an array"};
-    std::vector<Number> numbers(size_of(space));
-    check(H5Dread(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()), "reading",
-          name_of(dataset));
-    return numbers;
+    std::size_t const bits = 8 * H5Tget_size(type.id());
+    switch (H5Tget_class(type.id())) {
+        case H5T_STRING:
+            return "text";
+        case H5T_FLOAT:
+            return fmt::format("float{}", bits);
+        case H5T_INTEGER:
+            return fmt::format("{}int{}", H5Tget_sign(type.id()) == H5T_SGN_NONE ? "u" : "", bits);
+        default:
+            return "unknown";
+    }
+}
+
+Element element_called(std::string_view type)
+{
+    constexpr std::array<std::string_view, 6> names{"float64", "int8",   "int16",
+                                                    "int32",   "uint64", "text"};
+    auto const found = std::ranges::find(names, type);
+    if (found == names.end()) {
+        throw Failure{"looking at an array", fmt::format("its type '{}' is unknown", type)};
+    }
+    return static_cast<Element>(found - names.begin());
+}
+
+/// Lets `read_into(memory type, place)` put `size` values into their place.
+template <class Read>
+void read_all(Element element, Dataspace const& space, OwnedValues& values, Read const& read_into)
+{
+    auto const type = memory_type(element);
+    std::size_t const size = size_of(space);
+    if (values.index() != static_cast<std::size_t>(element)) {
+        values = empty_values(element);
+    }
+    std::visit(
+        [&]<class Entry>(std::vector<Entry>& entries) {
+            if constexpr (std::same_as<Entry, std::string>) {
+                Reclaimed<char*> texts{size, type.id(), space.id()};
+                read_into(type.id(), texts.values().data());
+                entries = as_strings(texts.values());
+            } else {
+                entries.resize(size);
+                read_into(type.id(), entries.data());
+            }
+        },
+        values);
+}
+
+std::vector<hsize_t> sizes_of(Dataspace const& space)
+{
+    std::vector<hsize_t> shape(
+        static_cast<std::size_t>(check(H5Sget_simple_extent_ndims(space.id()), "measuring")));
+    check(H5Sget_simple_extent_dims(space.id(), shape.data(), nullptr), "measuring");
+    return shape;
+}
+
+/// Rows of an array that are read at a time.
+std::size_t rows_of_a_piece(std::vector<hsize_t> const& shape)
+{
+    constexpr hsize_t values = 32'768;
+    hsize_t row = 1;
+    for (std::size_t d = 1; d < shape.size(); ++d) {
+        row *= std::max<hsize_t>(shape[d], 1);
+    }
+    return static_cast<std::size_t>(std::max<hsize_t>(values / row, 1));
 }
 
 }  // namespace
@@ -104,6 +163,15 @@ std::vector<std::string> member_names(hid_t group)
         names.push_back(std::move(name));
     }
     return names;
+}
+
+void require_no_link(hid_t group, std::string const& name)
+{
+    H5L_info_t link{};
+    check(H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT), "opening", name);
+    if (link.type != H5L_TYPE_HARD) {
+        throw Failure{fmt::format("opening '{}'", name), "it is a link to another place"};
+    }
 }
 
 std::vector<std::string> attribute_names(hid_t object)
@@ -141,28 +209,62 @@ std::optional<std::string> attribute_text(hid_t object, std::string const& name)
     }
 }
 
+OwnedValues read_attribute(hid_t attribute)
+{
+    constexpr auto doing = "reading an attribute";
+    auto const element = element_called(attribute_type_name(attribute));
+    Dataspace const space{H5Aget_space(attribute), doing};
+    OwnedValues values;
+    read_all(element, space, values,
+             [&](hid_t type, void* place) { check(H5Aread(attribute, type, place), doing); });
+    return values;
+}
+
+std::vector<hsize_t> attribute_shape(hid_t attribute)
+{
+    return sizes_of({H5Aget_space(attribute), "measuring an attribute"});
+}
+
+std::string attribute_type_name(hid_t attribute)
+{
+    return name_of_type({H5Aget_type(attribute), "looking at an attribute"});
+}
+
 std::vector<hsize_t> shape_of(hid_t dataset)
 {
-    Dataspace const space{H5Dget_space(dataset), "measuring an array"};
-    int const rank = check(H5Sget_simple_extent_ndims(space.id()), "measuring an array");
-    std::vector<hsize_t> shape(static_cast<std::size_t>(rank));
-    check(H5Sget_simple_extent_dims(space.id(), shape.data(), nullptr), "measuring an array");
-    return shape;
+    return sizes_of({H5Dget_space(dataset), "measuring an array"});
 }
 
 std::string type_name(hid_t dataset)
 {
-    Datatype const type{H5Dget_type(dataset), "looking at an array"};
-    std::size_t const bits = 8 * H5Tget_size(type.id());
-    switch (H5Tget_class(type.id())) {
-        case H5T_STRING:
-            return "text";
-        case H5T_FLOAT:
-            return fmt::format("float{}", bits);
-        case H5T_INTEGER:
-            return fmt::format("{}int{}", H5Tget_sign(type.id()) == H5T_SGN_NONE ? "u" : "", bits);
-        default:
-            return "unknown";
+    return name_of_type({H5Dget_type(dataset), "looking at an array"});
+}
+
+void require_storage(hid_t dataset)
+{
+    constexpr std::uint64_t most_compressed = 1032;  // bytes in one, by deflate [RFC 1951]
+    auto const doing = fmt::format("looking at '{}'", name_of(dataset));
+    Properties const creation{H5Dget_create_plist(dataset), doing};
+    if (check(H5Pget_external_count(creation.id()), doing) > 0 ||
+        check(H5Pget_layout(creation.id()), doing) == H5D_VIRTUAL) {
+        throw Failure{doing, "its values stand in another file"};
+    }
+    File const file{H5Iget_file_id(dataset), doing};
+    hsize_t bytes = 0;
+    check(H5Fget_filesize(file.id(), &bytes), doing);
+    bytes = std::min(bytes, H5Dget_storage_size(dataset));
+    bool const compressed = check(H5Pget_nfilters(creation.id()), doing) > 0;
+    Datatype const type{H5Dget_type(dataset), doing};
+    std::uint64_t left = (compressed ? most_compressed : 1) * bytes / H5Tget_size(type.id());
+    auto const shape = shape_of(dataset);
+    if (std::ranges::find(shape, hsize_t{0}) != shape.end()) {
+        return;
+    }
+    for (hsize_t const size : shape) {
+        left /= size;
+    }
+    if (left == 0) {
+        throw Failure{doing, "its shape has more values than are stored"};
     }
 }
 
@@ -196,31 +298,29 @@ std::vector<std::string> axes_of(hid_t dataset)
     return names;
 }
 
-std::vector<double> read_numbers(hid_t dataset)
+Element element_of(hid_t dataset)
 {
-    return read_all<double>(dataset, H5T_NATIVE_DOUBLE);
+    return element_called(type_name(dataset));
 }
 
-ExactNumbers read_exact_numbers(hid_t dataset)
-{
-    Datatype const type{H5Dget_type(dataset), "looking at an array"};
-    if (H5Tget_class(type.id()) != H5T_INTEGER) {
-        return read_numbers(dataset);
-    }
-    if (H5Tget_sign(type.id()) == H5T_SGN_NONE) {
-        return read_all<std::uint64_t>(dataset, H5T_NATIVE_UINT64);
-    }
-    return read_all<std::int64_t>(dataset, H5T_NATIVE_INT64);
-}
-
-std::vector<std::string> read_texts(hid_t dataset)
+OwnedValues read_values(hid_t dataset)
 {
     Dataspace const space{H5Dget_space(dataset), "measuring an array"};
-    auto const type = text_type();
-    Reclaimed<char*> texts{size_of(space), type.id(), space.id()};
-    check(H5Dread(dataset, type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.values().data()),
+    OwnedValues values;
+    read_all(element_of(dataset), space, values, [&](hid_t type, void* place) {
+        check(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, place), "reading",
+              name_of(dataset));
+    });
+    return values;
+}
+
+std::string read_bytes(hid_t dataset)
+{
+    Dataspace const space{H5Dget_space(dataset), "measuring an array"};
+    std::string bytes(size_of(space), '\0');
+    check(H5Dread(dataset, H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()),
           "reading", name_of(dataset));
-    return as_strings(texts.values());
+    return bytes;
 }
 
 void read_rows(hid_t dataset, std::size_t first, std::size_t count, Element element,
@@ -239,24 +339,30 @@ void read_rows(hid_t dataset, std::size_t first, std::size_t count, Element elem
           "choosing rows");
     Dataspace const memory{H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
                            "choosing rows"};
-    auto const type = memory_type(element);
-    auto const read_into = [&](void* place) {
-        check(H5Dread(dataset, type.id(), memory.id(), space.id(), H5P_DEFAULT, place), "reading",
+    read_all(element, memory, values, [&](hid_t type, void* place) {
+        check(H5Dread(dataset, type, memory.id(), space.id(), H5P_DEFAULT, place), "reading",
               name_of(dataset));
-    };
-    std::size_t const size = size_of(memory);
-    std::visit(
-        [&]<class Entry>(std::vector<Entry>& entries) {
-            if constexpr (std::same_as<Entry, std::string>) {
-                Reclaimed<char*> texts{size, type.id(), memory.id()};
-                read_into(texts.values().data());
-                entries = as_strings(texts.values());
-            } else {
-                entries.resize(size);
-                read_into(entries.data());
-            }
-        },
-        values);
+    });
+}
+
+void for_each_piece(hid_t dataset, std::function<void(OwnedValues const&)> const& action)
+{
+    auto const shape = shape_of(dataset);
+    if (std::ranges::find(shape, hsize_t{0}) != shape.end()) {
+        return;
+    }
+    if (shape.empty()) {
+        action(read_values(dataset));
+        return;
+    }
+    auto const element = element_of(dataset);
+    auto const rows = static_cast<std::size_t>(shape.front());
+    auto const at_a_time = rows_of_a_piece(shape);
+    OwnedValues values;
+    for (std::size_t first = 0; first < rows; first += at_a_time) {
+        read_rows(dataset, first, std::min(at_a_time, rows - first), element, values);
+        action(values);
+    }
 }
 
 }  // namespace parley::hdf5

@@ -114,7 +114,7 @@ void describe(hid_t array, Layout const& layout, Variable const& variable)
 }
 
 /// A column of counting numbers.
-Column counting(hid_t file, std::string const& name, std::size_t planned,
+Column counting(hid_t file, std::string const& name, PlannedRows planned,
                 std::string_view long_name)
 {
     Column column{file, name, Element::int32, {}, planned};
@@ -140,17 +140,16 @@ std::vector<hsize_t> row_shape(Layout const& layout, Variable const& variable)
 
 ResultArrays::ResultArrays(hid_t file, Layout const& layout, std::size_t planned_runs,
                            std::size_t first_run)
-    : run_{counting(file, "run", at_least_one(planned_runs), "simulated run")},
+    : run_{counting(file, "run", {at_least_one(planned_runs)}, "simulated run")},
       first_run_{static_cast<std::int32_t>(first_run)}
 {
-    planned_runs = at_least_one(planned_runs);
-    std::size_t const planned_sessions = at_least_one(planned_runs * layout.most_sessions);
+    PlannedRows const runs{at_least_one(planned_runs)};
+    PlannedRows const sessions{at_least_one(planned_runs * layout.most_sessions), false};
     DimensionScales scales;
     scales.add("run", run_.id());
     if (layout.has_sessions) {
-        sessions_.emplace(
-            Sessions{counting(file, "session", planned_sessions, "negotiated table"),
-                     counting(file, "session_run", planned_sessions, "index of the run")});
+        sessions_.emplace(Sessions{counting(file, "session", sessions, "negotiated table"),
+                                   counting(file, "session_run", sessions, "index of the run")});
         scales.add("session", sessions_->session.id());
         scales.attach(sessions_->session_run.id(), {"session"});
     }
@@ -160,7 +159,7 @@ ResultArrays::ResultArrays(hid_t file, Layout const& layout, std::size_t planned
                       variable.name,
                       variable.element,
                       row_shape(layout, variable),
-                      variable.by_session() ? planned_sessions : planned_runs,
+                      variable.by_session() ? sessions : runs,
                       chunk_bytes(layout.variables.size())};
         describe(column.id(), layout, variable);
         scales.attach(column.id(), names_of(variable.dimensions));
@@ -233,6 +232,21 @@ void ResultArrays::flush()
     for (Track& track : tracks_) {
         track.column.flush();
     }
+}
+
+Manifest::ValueSums ResultArrays::sums()
+{
+    Manifest::ValueSums sums;
+    auto const add = [&](Column& column) { sums.emplace("/" + column.name(), column.sum()); };
+    add(run_);
+    if (sessions_) {
+        add(sessions_->session);
+        add(sessions_->session_run);
+    }
+    for (Track& track : tracks_) {
+        add(track.column);
+    }
+    return sums;
 }
 
 }  // namespace parley::hdf5

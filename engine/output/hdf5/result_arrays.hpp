@@ -1,6 +1,7 @@
 #pragma once
 
 #include "output/hdf5/column.hpp"
+#include "output/hdf5/manifest.hpp"
 #include "output/hdf5/scales.hpp"
 #include "output/row.hpp"
 
@@ -20,6 +21,9 @@ class ResultArrays {
 
     /// Writes what is left.
     void flush();
+
+    /// The sums of what was appended, after the last flush. Once.
+    [[nodiscard]] Manifest::ValueSums sums();
 
   private:
     /// The arrays that number sessions and name their run.

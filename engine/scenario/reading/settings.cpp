@@ -164,6 +164,35 @@ class Walk {
 
 }  // namespace
 
+std::string text_of(std::vector<Setting> const& settings)
+{
+    std::string text;
+    for (Setting const& setting : settings) {
+        text += text.empty() ? "" : "\n";
+        for (char const character : setting.text) {
+            text += character;
+            text += character == '\n' ? "\t" : "";
+        }
+    }
+    return text;
+}
+
+std::vector<Setting> settings_in(std::string_view text)
+{
+    std::vector<Setting> settings;
+    while (!text.empty()) {
+        auto const end = std::min(text.find('\n'), text.size());
+        auto const line = text.substr(0, end);
+        if (line.starts_with('\t') && !settings.empty()) {
+            settings.back().text.append("\n").append(line.substr(1));
+        } else {
+            settings.push_back({.text = std::string{line}});
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return settings;
+}
+
 Assignment parse_setting(Setting const& setting, Sources& sources, Mistakes& mistakes)
 {
     auto const equals = setting.text.find('=');

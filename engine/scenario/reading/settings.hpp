@@ -4,6 +4,7 @@
 #include "document/node.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parley {
@@ -16,6 +17,11 @@ struct Setting {
     std::string text;
     std::string origin = "--set";  ///< where messages say that it comes from
 };
+
+/// Settings as one text, and back: one a line; a line that begins with a tab goes on from the one
+/// before it.
+[[nodiscard]] std::string text_of(std::vector<Setting> const& settings);
+[[nodiscard]] std::vector<Setting> settings_in(std::string_view text);
 
 /// A setting taken apart, with the places of its parts.
 struct Assignment {

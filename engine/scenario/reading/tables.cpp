@@ -62,8 +62,8 @@ Node const* table_file(Node const& section)
     return from != nullptr && from->kind != Node::Kind::mapping ? from : nullptr;
 }
 
-Tables::Tables(std::string folder, Sources& sources, Mistakes& mistakes)
-    : folder_{std::move(folder)}, sources_{sources}, mistakes_{mistakes}
+Tables::Tables(Origin const& origin, Sources& sources, Mistakes& mistakes)
+    : origin_{origin}, sources_{sources}, mistakes_{mistakes}
 {
 }
 
@@ -105,19 +105,31 @@ void Tables::put_into(Node& document)
     }
 }
 
-Source const& Tables::load(Node const& path)
+std::string Tables::text_of(Node const& path, std::string const& file) const
 {
-    namespace fs = std::filesystem;
-    auto const file = (fs::path{folder_} / path.text).lexically_normal().string();
-    std::string text;
+    if (origin_.given) {
+        auto const found = std::ranges::find(*origin_.given, path.text, &TextFile::path);
+        if (found == origin_.given->end()) {
+            give_up(path.place, fmt::format("{} is not among the files", in_quotes(path.text)),
+                    "only the texts of a result are read", "");
+        }
+        return found->text;
+    }
     try {
-        text = read_file(file, file, Source::Kind::table);
+        return read_file(file, file, Source::Kind::table);
     } catch (InputError const& error) {
         auto const& mistake = error.mistakes().front();
         give_up(path.place, fmt::format("{} {}", in_quotes(file), mistake.problem), mistake.why,
                 mistake.remedy == "check the path" ? "paths are relative to the scenario's folder"
                                                    : mistake.remedy);
     }
+}
+
+Source const& Tables::load(Node const& path)
+{
+    namespace fs = std::filesystem;
+    auto const file = (fs::path{origin_.folder} / path.text).lexically_normal().string();
+    auto const text = text_of(path, file);
     files_.push_back({.path = path.text, .text = text});
     return sources_.emplace_back(source_of(text, file, Source::Kind::table));
 }

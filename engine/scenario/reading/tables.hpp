@@ -4,6 +4,7 @@
 #include "document/node.hpp"
 #include "scenario/format/table_columns.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,15 @@ struct TextFile {
 /// a value, wherever a scenario's description allows it: states and flows.
 class Tables {
   public:
-    /// `folder` is what paths in the document are relative to. Sources are added to `sources`.
-    Tables(std::string folder, Sources& sources, Mistakes& mistakes);
+    /// Where the files come from.
+    struct Origin {
+        std::string folder;  ///< what paths in the document are relative to
+        std::optional<std::vector<TextFile>> given{};  ///< the only ones that there are, and no
+                                                       ///< file is looked at; none: those on disk
+    };
+
+    /// Sources are added to `sources`.
+    Tables(Origin const& origin, Sources& sources, Mistakes& mistakes);
 
     void put_into(Node& document);
 
@@ -29,8 +37,9 @@ class Tables {
 
   private:
     Source const& load(Node const& path);
+    [[nodiscard]] std::string text_of(Node const& path, std::string const& file) const;
 
-    std::string folder_;
+    Origin const& origin_;
     Sources& sources_;
     Mistakes& mistakes_;
     std::vector<TextFile> files_;

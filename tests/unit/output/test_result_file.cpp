@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <random>
+#include <tuple>
 
 using namespace parley;
 using Catch::Matchers::Equals;
@@ -191,6 +192,54 @@ TEST_CASE("HDF5 itself takes the axes for dimension scales")
         H5Dclose(scale);
     }
     H5Dclose(policy);
+    H5Fclose(file);
+}
+
+TEST_CASE("The size of every dimension is fixed but that of sessions, also when fewer runs came")
+{
+    Folder const folder;
+    Setup const setup = small_setup();
+    Labels const labels{setup, {}};
+    ResultFile result{folder / "a.h5", labels, small_provenance(), 10};
+    result.add(recorded(labels, setup));
+    result.finish();
+    hid_t const file = H5Fopen((folder / "a.h5").c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+    for (auto const& [name, size, most] :
+         {std::tuple{"run", 1U, hsize_t{10}}, std::tuple{"state", 3U, hsize_t{3}},
+          std::tuple{"session", 9U, H5S_UNLIMITED}}) {
+        hid_t const array = H5Dopen2(file, name, H5P_DEFAULT);
+        hid_t const space = H5Dget_space(array);
+        hsize_t now = 0;
+        hsize_t limit = 0;
+        H5Sget_simple_extent_dims(space, &now, &limit);
+        CHECK(now == size);
+        CHECK(limit == most);
+        H5Sclose(space);
+        H5Dclose(array);
+    }
+    H5Fclose(file);
+}
+
+TEST_CASE("No chunk of numbers goes past a filter")
+{
+    Folder const folder;
+    write_small_result(folder / "a.h5");
+    hid_t const file = H5Fopen((folder / "a.h5").c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+    for (char const* name : {"run", "policy", "seed", "session_part"}) {
+        INFO(name);
+        hid_t const array = H5Dopen2(file, name, H5P_DEFAULT);
+        hid_t const properties = H5Dget_create_plist(array);
+        REQUIRE(H5Pget_nfilters(properties) == 3);
+        for (H5Z_filter_t const filter :
+             {H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE, H5Z_FILTER_FLETCHER32}) {
+            unsigned flags = H5Z_FLAG_OPTIONAL;
+            std::size_t count = 0;
+            H5Pget_filter_by_id2(properties, filter, &flags, &count, nullptr, 0, nullptr, nullptr);
+            CHECK((flags & H5Z_FLAG_OPTIONAL) == 0);
+        }
+        H5Pclose(properties);
+        H5Dclose(array);
+    }
     H5Fclose(file);
 }
 

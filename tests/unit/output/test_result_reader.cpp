@@ -50,7 +50,7 @@ TEST_CASE("A header tells what determined the result")
     CHECK(header.attributes.front().first == "Conventions");
     CHECK(attribute(header, "title") == "Small world");
     CHECK(attribute(header, "format") == "parley result");
-    CHECK(attribute(header, "format_version") == "1");
+    CHECK(attribute(header, "format_version") == "2");
     CHECK(attribute(header, "seed") == "7");
     CHECK(attribute(header, "planned_runs") == "2");
     CHECK(attribute(header, "scenario_sha256") == sha256(small_provenance().scenario_text));
@@ -142,7 +142,7 @@ TEST_CASE("A result that was cut off is refused")
 TEST_CASE("A version of the format that is not known is refused")
 {
     Folder const folder;
-    for (int const version : {0, 2, -1}) {
+    for (int const version : {0, 3, -1}) {
         write_small_result(folder / "a.h5");
         claim_version(folder / "a.h5", version);
         CHECK_THROWS_WITH(ResultReader{folder / "a.h5"},

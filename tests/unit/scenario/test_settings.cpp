@@ -43,6 +43,25 @@ TEST_CASE("settings reach the rows of a table, and may name another table")
     CHECK_THROWS_AS(document.read(table), InputError);
 }
 
+TEST_CASE("settings are one text, and come back from it as they were")
+{
+    auto const back = [](std::vector<std::string> const& texts) {
+        std::vector<Setting> settings;
+        for (std::string const& text : texts) {
+            settings.push_back({.text = text});
+        }
+        std::vector<std::string> all;
+        for (Setting const& setting : settings_in(text_of(settings))) {
+            all.push_back(setting.text);
+        }
+        return all;
+    };
+    std::vector<std::string> const texts{"seed=2", "about=one\ntwo\n\n\tthree\n", "name=x"};
+    CHECK(back(texts) == texts);
+    CHECK(back({}).empty());
+    CHECK(text_of({{"seed=2"}, {"name=x"}}) == "seed=2\nname=x");
+}
+
 TEST_CASE("a later setting prevails")
 {
     CHECK(read_text(small_scenario(), {{"seed=2"}, {"seed=3"}}).seed == 3);

@@ -2,6 +2,8 @@
 #include "sweep/part_folder.hpp"
 #include "unit/folder.hpp"
 
+#include <sys/stat.h>
+
 using namespace parley;
 
 namespace {
@@ -73,6 +75,43 @@ TEST_CASE("A part that lacks its end, or has another byte anywhere, is damaged")
     }
     write(folder / "long.part", whole + "x");
     CHECK_THROWS_AS(read_all(folder / "long.part"), DamagedPart);
+}
+
+TEST_CASE("A part whose lengths lie is damaged, also where its sums are right")
+{
+    Folder const folder;
+    write_part(folder / "a.part", head(), runs());
+    std::string const whole = bytes_of(folder / "a.part");
+    constexpr std::size_t front = 8 + 8 + 64;
+    std::size_t const head_size = static_cast<unsigned char>(whole[8]);
+    struct Lie {
+        std::size_t place;  // in the head
+        char number;
+        char const* about;
+    };
+    auto const lie = GENERATE_COPY(
+        Lie{0, '\x7f', "the length of a text"}, Lie{7, '\x7f', "a length beyond all memory"},
+        Lie{head_size - 33, '\x7f', "the bytes of the runs"},
+        Lie{head_size - 32, '\x05', "a range that ends before it begins"},
+        Lie{head_size - 24, '\x05', "a run that is not there"},
+        Lie{head_size - 16, '\x03', "ranges that overlap"});
+    INFO(lie.about);
+    std::string head_bytes = whole.substr(front, head_size);
+    REQUIRE(head_bytes[lie.place] != lie.number);
+    head_bytes[lie.place] = lie.number;
+    std::string other = whole;
+    other.replace(16, 64, sha256(head_bytes)).replace(front, head_size, head_bytes);
+    write(folder / "other.part", other);
+    CHECK_THROWS_AS(read_all(folder / "other.part"), DamagedPart);
+}
+
+TEST_CASE("What is no file is no part")
+{
+    Folder const folder;
+    REQUIRE(::mkfifo((folder / "pipe.part").c_str(), 0600) == 0);
+    CHECK_THROWS_AS(read_all(folder / "pipe.part"), DamagedPart);
+    std::filesystem::create_directory(folder / "folder.part");
+    CHECK_THROWS_AS(read_all(folder / "folder.part"), DamagedPart);
 }
 
 TEST_CASE("A folder of parts tells what is there, what is damaged, and goes when it is cleared")

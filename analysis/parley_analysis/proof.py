@@ -1,0 +1,78 @@
+"""Opens a file with HDF5 only when HDF5 can bear it.
+
+HDF5 crashes on some files that are damaged, and reads others for ever. So a result is held against
+the sum of all its bytes first. Where that cannot be, since the file is too large, or of format 1
+and without sums, another process goes through it first, with little time.
+"""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import h5py
+
+LAST_LINE = 80  # bytes: "parley sha256: ", 64 digits, and the end of the line
+PROVEN_UP_TO = 1_000_000_000  # bytes of a file of which the sum is taken at every opening
+SECONDS = 4  # of CPU time for another process, and one more for every 50 MB
+
+
+class DamageError(Exception):
+    """A result does not hold what was written into it."""
+
+
+def damage(path: str, what: str) -> DamageError:
+    """What is raised where something is damaged."""
+    return DamageError(f"{path}: damaged ({what})")
+
+
+def open_file(path: str) -> h5py.File:
+    """Opens a file to read. Raises DamageError where its bytes are not those that were written, or
+    HDF5 cannot read it to its end; OSError where it is no HDF5 file.
+    """
+    if not _is_proven(path):
+        _require_endurance(path)
+    try:
+        return h5py.File(path, "r")
+    except OSError:
+        # Some file systems have no locks, and whoever opened the file in this process before may
+        # have taken none: HDF5 wants the same of all. A finished file needs none.
+        return h5py.File(path, "r", locking=False)
+
+
+def stated_sum(path: str) -> str:
+    """The sum that the last line of a file states; empty where there is no such line."""
+    with open(path, "rb") as file:
+        file.seek(max(os.fstat(file.fileno()).st_size - LAST_LINE, 0))
+        line = re.fullmatch(rb"parley sha256: ([0-9a-f]{64})\n", file.read())
+    return line[1].decode() if line else ""
+
+
+def _is_proven(path: str) -> bool:
+    """Raises DamageError where the file states another sum than its bytes have."""
+    stated, size = stated_sum(path), Path(path).stat().st_size
+    if not stated or size > PROVEN_UP_TO:
+        return False
+    digest = hashlib.sha256()
+    left = size - LAST_LINE
+    with open(path, "rb") as file:
+        while piece := file.read(min(left, 1 << 20)):
+            digest.update(piece)
+            left -= len(piece)
+    if digest.hexdigest() != stated:
+        raise damage(path, "the sum of the file is wrong")
+    return True
+
+
+def _require_endurance(path: str) -> None:
+    """Lets another process read all that HDF5 holds without a checksum of its own."""
+    seconds = SECONDS + Path(path).stat().st_size // 50_000_000
+
+    rehearsal = Path(__file__).with_name("rehearsal.py")
+    done = subprocess.run(
+        [sys.executable, "-I", rehearsal, path, str(seconds)], capture_output=True
+    )
+    if done.returncode < 0:
+        raise damage(path, "HDF5 cannot read it to its end")

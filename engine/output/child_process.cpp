@@ -1,0 +1,126 @@
+#include "output/child_process.hpp"
+
+#include "output/descriptor.hpp"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <fstream>
+#include <new>
+#include <string_view>
+#include <system_error>
+
+namespace parley {
+namespace {
+
+[[noreturn]] void fail()
+{
+    throw std::system_error{errno, std::generic_category(), "cannot let a child process read"};
+}
+
+/// Bytes of addresses that this process uses; 0 where nobody says so.
+std::uint64_t addresses_in_use()
+{
+    std::uint64_t pages = 0;
+    std::ifstream{"/proc/self/statm"} >> pages;
+    return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// Lowers a limit of this process; one that is lower already stays.
+void limit(int resource, std::uint64_t most)
+{
+    rlimit now{};
+    if (::getrlimit(static_cast<__rlimit_resource_t>(resource), &now) == 0) {
+        now.rlim_cur = std::min<rlim_t>(now.rlim_cur, most);
+        ::setrlimit(static_cast<__rlimit_resource_t>(resource), &now);
+    }
+}
+
+void keep_to(ChildLimits limits)
+{
+    limit(RLIMIT_CPU, limits.seconds);
+    limit(RLIMIT_CORE, 0);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they use it all at once
+    if (auto const used = addresses_in_use(); used > 0) {
+        limit(RLIMIT_AS, used + limits.bytes);
+    }
+#endif
+}
+
+/// What a child does: it ends here, whatever happens.
+[[noreturn]] void carry_out(std::function<std::string()> const& tell, Descriptor const& pipe,
+                            ChildLimits limits)
+{
+    keep_to(limits);
+    ::dup2(pipe.number(), STDERR_FILENO);  // what else it says is not for the user
+    for (int const signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU}) {
+        std::signal(signal, SIG_DFL);
+    }
+    try {
+        auto const text = tell();
+        std::string_view rest{text};
+        while (!rest.empty()) {
+            auto const put = ::write(pipe.number(), rest.data(), rest.size());
+            if (put < 0 && errno != EINTR) {
+                break;
+            }
+            rest.remove_prefix(put < 0 ? 0 : static_cast<std::size_t>(put));
+        }
+    } catch (...) {
+        ::_exit(2);  // what it was does not matter: nothing was told
+    }
+    ::_exit(0);
+}
+
+std::string read_all(Descriptor const& pipe)
+{
+    std::string text;
+    char place[4096];
+    for (;;) {
+        auto const got = ::read(pipe.number(), place, sizeof place);
+        if (got == 0) {
+            return text;
+        }
+        if (got < 0 && errno != EINTR) {
+            fail();
+        }
+        text.append(place, got < 0 ? 0 : static_cast<std::size_t>(got));
+    }
+}
+
+}  // namespace
+
+std::string told_by_child(std::function<std::string()> const& tell, ChildLimits limits)
+{
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0) {
+        fail();
+    }
+    Descriptor const reading{ends[0]};
+    Descriptor writing{ends[1]};
+    auto const child = ::fork();
+    if (child < 0) {
+        fail();
+    }
+    if (child == 0) {
+        carry_out(tell, writing, limits);
+    }
+    writing.close_now();
+    auto text = read_all(reading);
+    int status = 0;
+    rusage used{};
+    while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
+    }
+    bool const refused_memory = WIFEXITED(status) && WEXITSTATUS(status) == 1;
+    if (refused_memory && static_cast<std::uint64_t>(used.ru_maxrss) * 1024 < limits.bytes / 4) {
+        throw std::bad_alloc{};
+    }
+    return status == 0 ? text : std::string{};
+}
+
+}  // namespace parley
