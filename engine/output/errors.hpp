@@ -75,8 +75,8 @@ class InputFileError : public std::runtime_error {
     std::string problem_;
 };
 
-/// What the system said of a file to be read, with its errno `number`: a ReadError where the machine
-/// failed, else an InputFileError that says "'PATH' PROBLEM (REASON)".
+/// What the system said of a file to be read, with its errno `number`: a ReadError where the
+/// machine failed, else an InputFileError that says "'PATH' PROBLEM (REASON)".
 [[noreturn]] inline void refuse_to_read(std::filesystem::path const& path, std::string_view problem,
                                         int number)
 {

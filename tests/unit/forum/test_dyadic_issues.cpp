@@ -249,7 +249,8 @@ TEST_CASE("who leaves a dyadic agreement loses what its partners do towards it")
               Approx((1 - share) * 0.36 - share * 0.84));
         Forum forum = small_forum(world, all_sign(0.6));
         forum.sanction = 0.0;
-        CHECK(leave_if_worth_it(world, forum, ForumId{0}, StateId{0}).has_value() == (share == 0.2));
+        CHECK(leave_if_worth_it(world, forum, ForumId{0}, StateId{0}).has_value() ==
+              (share == 0.2));
         bool const holds =
             world.regime.dyads(IssueId{0}).between(StateId{1}, StateId{0}) != nullptr;
         CHECK(holds == (share == 0.8));
