@@ -136,7 +136,7 @@ std::string sums_text(Findings const& found)
                                ? ""
                                : "; it is of another study than " + found.of_another_study);
     }
-    std::string text = fmt::format("{} is damaged\n\n", found.path);
+    std::string const text = fmt::format("{} is damaged\n\n", found.path);
     TextTable table{{{"where"}, {"what"}}};
     for (auto const& [where, what] : found.sums.damages) {
         table.add({where.empty() ? "the file" : where, what});

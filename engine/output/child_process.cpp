@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fstream>
@@ -80,16 +81,16 @@ void keep_to(ChildLimits limits)
 std::string read_all(Descriptor const& pipe)
 {
     std::string text;
-    char place[4096];
+    std::array<char, 4096> place{};
     for (;;) {
-        auto const got = ::read(pipe.number(), place, sizeof place);
+        auto const got = ::read(pipe.number(), place.data(), place.size());
         if (got == 0) {
             return text;
         }
         if (got < 0 && errno != EINTR) {
             fail();
         }
-        text.append(place, got < 0 ? 0 : static_cast<std::size_t>(got));
+        text.append(place.data(), got < 0 ? 0 : static_cast<std::size_t>(got));
     }
 }
 
@@ -97,8 +98,8 @@ std::string read_all(Descriptor const& pipe)
 
 std::string told_by_child(std::function<std::string()> const& tell, ChildLimits limits)
 {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         fail();
     }
     Descriptor const reading{ends[0]};

@@ -11,10 +11,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <concepts>
-#include <cstring>
+#include <cstddef>
 #include <map>
 #include <set>
 
@@ -24,6 +26,7 @@ namespace {
 std::vector<TextFile> files_of(ResultHeader const& header)
 {
     std::vector<TextFile> files;
+    files.reserve(header.files.size());
     for (auto const& file : header.files) {
         files.push_back({.path = file.name, .text = file.text});
     }
@@ -50,6 +53,13 @@ void add_difference(std::vector<ValueDifference>& all, std::string name, std::st
     }
 }
 
+/// A number as its bytes: -0 is not 0, and a NaN is what it is.
+template <class Number>
+std::array<std::byte, sizeof(Number)> bytes_of(Number number)
+{
+    return std::bit_cast<std::array<std::byte, sizeof(Number)>>(number);
+}
+
 /// The values of which a bit differs.
 template <class Entry>
 ValueDifference difference(std::string const& variable, std::vector<Entry> const& there,
@@ -64,7 +74,7 @@ ValueDifference difference(std::string const& variable, std::vector<Entry> const
     for (std::size_t i = 0; i < here.size(); ++i) {
         if constexpr (std::same_as<Entry, std::string>) {
             found.differing += there[i] != here[i] ? 1 : 0;
-        } else if (std::memcmp(&there[i], &here[i], sizeof(Entry)) != 0) {
+        } else if (bytes_of(there[i]) != bytes_of(here[i])) {
             ++found.differing;
             double const gap =
                 std::abs(static_cast<double>(there[i]) - static_cast<double>(here[i]));
@@ -167,7 +177,7 @@ class Recomputation::OfScenario final : public Source {
     {
         Simulation simulation{setups_.at(what_if), seed_, replicate};
         Recorder recorder{labels_, simulation, what_if};
-        Observer* const observers[] = {&recorder};
+        std::array<Observer*, 1> const observers{&recorder};
         simulation.run(observers);
         record_.emplace(recorder.take());
         row_ = {.values = {}, .sessions = record_->sessions.count()};

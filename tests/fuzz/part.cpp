@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 using namespace parley;
 
@@ -28,7 +29,7 @@ class PartInMemory {
         text += sha256(head);
         text.append(head).append(body).append(sha256(body));
         auto const written = ::write(descriptor_, text.data(), text.size());
-        fuzz::demand(written == static_cast<ssize_t>(text.size()), "no room for a file in memory");
+        fuzz::demand(std::cmp_equal(written, text.size()), "no room for a file in memory");
     }
     ~PartInMemory() { ::close(descriptor_); }
     PartInMemory(PartInMemory const&) = delete;
@@ -78,7 +79,8 @@ void read_and_judge(std::string const& path)
         try {
             Row const& row = decode(run->row);
             fuzz::demand(encoded(row) == run->row, "a row is not what was read");
-        } catch (DamagedRow const&) {
+        } catch (DamagedRow const& damaged) {
+            fuzz::demand(*damaged.what() != '\0', "a row is refused without a word");
         }
     }
     fuzz::demand(count == reader.head().count(), "a part lacks a run of its head");
@@ -94,7 +96,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const body = text.substr(std::min(text.size(), head.size() + 2));
     try {
         read_and_judge(PartInMemory{head, body}.path());
-    } catch (DamagedPart const&) {
+    } catch (DamagedPart const& damaged) {
+        fuzz::demand(*damaged.what() != '\0', "a part is refused without a word");
     }
     return 0;
 }

@@ -62,7 +62,7 @@ class FinishedFile {
 
     /// The names of what a group holds, in the order in which it was made, but for the sums. Throws
     /// Failure where its attributes are not what was written.
-    [[nodiscard]] std::vector<std::string> members(std::string const& group) const;
+    [[nodiscard]] std::vector<std::string> members(std::string const& path) const;
 
     /// All values of an array. Throws Failure where they are not what was written.
     [[nodiscard]] OwnedValues read(std::string const& path) const;

@@ -96,7 +96,7 @@ Element element_called(std::string_view type)
 {
     constexpr std::array<std::string_view, 6> names{"float64", "int8",   "int16",
                                                     "int32",   "uint64", "text"};
-    auto const found = std::ranges::find(names, type);
+    auto const* const found = std::ranges::find(names, type);
     if (found == names.end()) {
         throw Failure{"looking at an array", fmt::format("its type '{}' is unknown", type)};
     }
