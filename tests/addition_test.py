@@ -260,6 +260,8 @@ def syntax_command(source, tree):
         if word.endswith(("c++", "g++", "clang++")) or "clang++" in word
     )
     words = words[compiler : words.index("-o")]
+    if "-include" in words:  # the precompiled header, which lies in the build and not in the copy
+        del words[words.index("-include") :][:2]
     return [
         *(word.replace(str(TOP), str(tree)) for word in words),
         "-fsyntax-only",

@@ -16,6 +16,10 @@
 #include <string_view>
 #include <system_error>
 
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
 namespace parley {
 namespace {
 
@@ -46,7 +50,7 @@ void keep_to(ChildLimits limits)
 {
     limit(RLIMIT_CPU, limits.seconds);
     limit(RLIMIT_CORE, 0);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they use it all at once
+#ifndef PARLEY_SANITIZED  // sanitizers use it all at once
     if (auto const used = addresses_in_use(); used > 0) {
         limit(RLIMIT_AS, used + limits.bytes);
     }
@@ -57,11 +61,22 @@ void keep_to(ChildLimits limits)
 [[noreturn]] void carry_out(std::function<std::string()> const& tell, Descriptor const& pipe,
                             ChildLimits limits)
 {
+    // A request to stop is the parent's to answer: this process ends with it.
+    sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_BLOCK, &all, nullptr);
+#ifdef __linux__
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
     keep_to(limits);
     ::dup2(pipe.number(), STDERR_FILENO);  // what else it says is not for the user
+    sigset_t of_crashes;
+    ::sigemptyset(&of_crashes);
     for (int const signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU}) {
         std::signal(signal, SIG_DFL);
+        ::sigaddset(&of_crashes, signal);
     }
+    ::pthread_sigmask(SIG_UNBLOCK, &of_crashes, nullptr);
     try {
         auto const text = tell();
         std::string_view rest{text};
@@ -117,8 +132,10 @@ std::string told_by_child(std::function<std::string()> const& tell, ChildLimits 
     rusage used{};
     while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
     }
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): so the C library has it
+    auto const kilobytes = static_cast<std::uint64_t>(used.ru_maxrss);
     bool const refused_memory = WIFEXITED(status) && WEXITSTATUS(status) == 1;
-    if (refused_memory && static_cast<std::uint64_t>(used.ru_maxrss) * 1024 < limits.bytes / 4) {
+    if (refused_memory && kilobytes * 1024 < limits.bytes / 4) {
         throw std::bad_alloc{};
     }
     return status == 0 ? text : std::string{};

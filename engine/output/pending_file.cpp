@@ -99,8 +99,8 @@ bool is_temporary_of(std::string_view target, std::string_view name)
     auto const dash = name.find('-');
     return name.starts_with('.') && dash != std::string_view::npos && dash > 1 &&
            dash + 1 < name.size() &&
-           name.substr(1, dash - 1).find_first_not_of(digits) == name.npos &&
-           name.substr(dash + 1).find_first_not_of(digits) == name.npos;
+           name.substr(1, dash - 1).find_first_not_of(digits) == std::string_view::npos &&
+           name.substr(dash + 1).find_first_not_of(digits) == std::string_view::npos;
 }
 
 /// Removes a temporary file that nobody is writing any more. Where the file system has no locks,
@@ -125,16 +125,19 @@ void remove_abandoned_files_of(std::filesystem::path const& target)
     }
 }
 
+// NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables): what a signal handler can reach
+
 /// Names of the temporary files of this process, for the end by a signal. There are more places
 /// than files that grow at a time; a file without a place stays behind, as after a kill.
 std::array<char const*, 16> unfinished{};
-// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): as above, of one process
 pid_t process_of_unfinished = 0;  // a child of it has the names, too, and not the files
 
 /// Held while a temporary file is made and noted, or removed and forgotten. The end by a signal
 /// takes it for good: whoever asks for it then waits until the process has ended.
 std::atomic<bool> unfinished_in_use{false};
-static_assert(std::atomic<bool>::is_always_lock_free);  // so that a signal handler may use it
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+// NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
 void use_unfinished() noexcept
 {

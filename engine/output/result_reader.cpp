@@ -23,13 +23,13 @@ using Texts = std::vector<std::string>;
 ExactNumbers exact_numbers_of(hdf5::FinishedFile const& file, std::string const& name)
 {
     return std::visit(
-        [&]<class Entry>(std::vector<Entry>&& values) -> ExactNumbers {
+        [&]<class Entry>(std::vector<Entry> values) -> ExactNumbers {
             if constexpr (std::same_as<Entry, std::string>) {
                 throw hdf5::Failure{fmt::format("reading '{}'", name), "it holds no numbers"};
             } else if constexpr (std::signed_integral<Entry>) {
                 return std::vector<std::int64_t>(values.begin(), values.end());
             } else {
-                return std::move(values);
+                return values;
             }
         },
         file.read(name));

@@ -19,7 +19,7 @@ constexpr std::size_t block_size = 256;
 
 Dimension dimension_called(std::string const& name)
 {
-    auto const found = std::ranges::find(dimension_names, name);
+    auto const* const found = std::ranges::find(dimension_names, name);
     if (found == dimension_names.end()) {
         throw hdf5::Failure{"looking at an array", "its axis '" + name + "' is unknown"};
     }

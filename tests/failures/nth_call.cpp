@@ -63,6 +63,7 @@ long failing_at = 0;
 bool failing_all = false;
 bool failing_short = false;
 bool sending_signal = false;
+pid_t user_called = 0;  // the program itself, and none of its children
 int failing_with = EIO;
 std::atomic<long> counts[number_of_kinds];
 
@@ -83,6 +84,7 @@ __attribute__((constructor)) void begin()
     failing_all = at != nullptr && strcmp(at, "all") == 0;
     failing_at = at == nullptr ? 0 : atol(at);
     failing_short = with != nullptr && strcmp(with, "short") == 0;
+    user_called = getpid();
     sending_signal = with != nullptr && strcmp(with, "SIGTERM") == 0;
     for (Error const& error : errors) {
         failing_with =
@@ -113,7 +115,7 @@ bool is_struck(Kind kind)
     bool const is_the_one = (begun && ++counts[kind] == failing_at && failing == kind) ||
                             (failing_all && failing == kind);
     if (is_the_one && sending_signal) {
-        kill(getpid(), SIGTERM);
+        kill(user_called, SIGTERM);
         return false;
     }
     return is_the_one;

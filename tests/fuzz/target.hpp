@@ -16,6 +16,8 @@ namespace parley::fuzz {
 
 [[nodiscard]] inline std::string_view as_text(std::uint8_t const* data, std::size_t size)
 {
+    // libFuzzer hands over bytes.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
     return {reinterpret_cast<char const*>(data), size};
 }
 

@@ -12,8 +12,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <iterator>
-#include <ranges>
 #include <system_error>
 
 namespace parley::hdf5 {
@@ -210,8 +208,9 @@ FinishedFile::FinishedFile(std::filesystem::path path)
     : FinishedFile{readable(std::move(path)), AtOnce{}}
 {
     if (manifest_) {  // the child has checked all heads
-        std::ranges::copy(std::views::keys(manifest_->all()),
-                          std::inserter(right_heads_, right_heads_.end()));
+        for (auto const& [name, sums] : manifest_->all()) {
+            right_heads_.insert(name);
+        }
     }
 }
 

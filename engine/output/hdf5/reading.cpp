@@ -23,9 +23,12 @@ class Reclaimed {
     }
     Reclaimed(Reclaimed const&) = delete;
     Reclaimed& operator=(Reclaimed const&) = delete;
-    ~Reclaimed() { H5Dvlen_reclaim(type_, space_, H5P_DEFAULT, values_.data()); }
+    ~Reclaimed() { H5Dvlen_reclaim(type_, space_, H5P_DEFAULT, place()); }
 
     [[nodiscard]] std::vector<Element>& values() { return values_; }
+
+    /// Where HDF5 puts the values.
+    [[nodiscard]] void* place() { return static_cast<void*>(values_.data()); }
 
   private:
     std::vector<Element> values_;
@@ -69,7 +72,7 @@ std::string texts_text(hid_t attribute, hid_t stored_type, Dataspace const& spac
     if (check(H5Tis_variable_str(stored_type), "reading an attribute") > 0) {
         auto const type = text_type();
         Reclaimed<char*> texts{size_of(space), type.id(), space.id()};
-        check(H5Aread(attribute, type.id(), texts.values().data()), "reading an attribute");
+        check(H5Aread(attribute, type.id(), texts.place()), "reading an attribute");
         return fmt::format("{}", fmt::join(as_strings(texts.values()), " "));
     }
     std::string text(H5Tget_size(stored_type) * size_of(space), '\0');
@@ -116,7 +119,7 @@ void read_all(Element element, Dataspace const& space, OwnedValues& values, Read
         [&]<class Entry>(std::vector<Entry>& entries) {
             if constexpr (std::same_as<Entry, std::string>) {
                 Reclaimed<char*> texts{size, type.id(), space.id()};
-                read_into(type.id(), texts.values().data());
+                read_into(type.id(), texts.place());
                 entries = as_strings(texts.values());
             } else {
                 entries.resize(size);

@@ -1,1 +1,0 @@
-// Only its precompiled header is of use (PARLEY_PRECOMPILE).
