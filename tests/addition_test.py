@@ -261,7 +261,8 @@ def syntax_command(source, tree):
     )
     words = words[compiler : words.index("-o")]
     if "-include" in words:  # the precompiled header, which lies in the build and not in the copy
-        del words[words.index("-include") :][:2]
+        place = words.index("-include")
+        del words[place : place + 2]
     return [
         *(word.replace(str(TOP), str(tree)) for word in words),
         "-fsyntax-only",

@@ -28,6 +28,12 @@ namespace {
     throw std::system_error{errno, std::generic_category(), "cannot let a child process read"};
 }
 
+#ifdef PARLEY_SANITIZED
+constexpr bool addresses_are_all_taken = true;  // by the sanitizers, at once
+#else
+constexpr bool addresses_are_all_taken = false;
+#endif
+
 /// Bytes of addresses that this process uses; 0 where nobody says so.
 std::uint64_t addresses_in_use()
 {
@@ -50,11 +56,9 @@ void keep_to(ChildLimits limits)
 {
     limit(RLIMIT_CPU, limits.seconds);
     limit(RLIMIT_CORE, 0);
-#ifndef PARLEY_SANITIZED  // sanitizers use it all at once
-    if (auto const used = addresses_in_use(); used > 0) {
+    if (auto const used = addresses_are_all_taken ? 0 : addresses_in_use(); used > 0) {
         limit(RLIMIT_AS, used + limits.bytes);
     }
-#endif
 }
 
 /// What a child does: it ends here, whatever happens.

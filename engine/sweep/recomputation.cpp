@@ -299,8 +299,11 @@ RecomputedRun Recomputation::operator()(std::uint64_t place) const
 
 std::vector<ValueDifference> Recomputation::compare(std::uint64_t place, Row const& row) const
 {
-    auto const sessions = std::ranges::equal_range(session_run_, static_cast<std::int32_t>(place));
-    auto const first_session = static_cast<std::size_t>(sessions.begin() - session_run_.begin());
+    // The form with iterators, since clang 14 cannot take the subrange of libstdc++.
+    auto const [first, behind] = std::equal_range(session_run_.begin(), session_run_.end(),
+                                                  static_cast<std::int32_t>(place));
+    auto const first_session = static_cast<std::size_t>(first - session_run_.begin());
+    auto const sessions = static_cast<std::size_t>(behind - first);
     std::vector<ValueDifference> all;
     Layout const& layout = source_->layout();
     for (std::size_t v = 0; v < layout.variables.size(); ++v) {
@@ -311,7 +314,7 @@ std::vector<ValueDifference> Recomputation::compare(std::uint64_t place, Row con
             continue;
         }
         auto const there = variable.by_session()
-                               ? reader_.rows(variable.name, first_session, sessions.size())
+                               ? reader_.rows(variable.name, first_session, sessions)
                                : reader_.rows(variable.name, place, 1);
         std::visit(
             [&]<class Entry>(std::span<Entry const> here) {

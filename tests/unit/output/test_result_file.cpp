@@ -101,7 +101,7 @@ TEST_CASE("A disk that is full leaves what was there before and says so")
     Folder const folder;
     write_text_file(folder / "a.h5", "before");
     // at the start, while chunks are written, and when the last of it is written
-    for (rlim_t const limit : {1000, 40'000, 100'000, 600'000}) {
+    for (rlim_t const limit : {1000U, 40'000U, 100'000U, 600'000U}) {
         FileSizeLimit const full{limit};
         CHECK_THROWS_WITH(write_noise(folder / "a.h5", 5000), ContainsSubstring("File too large"));
         CHECK(folder.names() == std::vector<std::string>{"a.h5"});

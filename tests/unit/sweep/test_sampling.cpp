@@ -57,7 +57,7 @@ TEST_CASE("Sobol's sequence has direction numbers for so many dimensions and no 
 TEST_CASE("scrambled points of two dimensions stay a (0, m, 2)-net")
 {
     // Of any 2^m points from a multiple of 2^m on, each box of 2^-a x 2^-(m-a) holds exactly one.
-    for (std::uint64_t const seed : {1, 2, 3}) {
+    for (std::uint64_t const seed : {1U, 2U, 3U}) {
         ScrambledSobol const sample{{.points = 4096, .parameters = 2, .seed = seed}};
         for (unsigned const m : {1U, 4U, 8U}) {
             for (unsigned a = 0; a <= m; ++a) {

@@ -22,7 +22,7 @@ std::vector<std::uint64_t> order(std::uint64_t count, std::uint64_t seed, std::u
 
 TEST_CASE("a shuffle puts each place somewhere else, one to one, for any count")
 {
-    for (std::uint64_t const count : {1, 2, 3, 10, 1000, 4097}) {
+    for (std::uint64_t const count : {1U, 2U, 3U, 10U, 1000U, 4097U}) {
         auto places = order(count, 5, 0);
         std::ranges::sort(places);
         for (std::uint64_t i = 0; i < count; ++i) {
