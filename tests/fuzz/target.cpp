@@ -108,6 +108,12 @@ void* operator new(std::size_t size)
     return memory != nullptr ? memory : throw std::bad_alloc{};
 }
 
+void* operator new(std::size_t size, std::nothrow_t const& /*how*/) noexcept
+{
+    parley::fuzz::count_object();
+    return std::malloc(size);
+}
+
 void operator delete(void* memory) noexcept
 {
     std::free(memory);
