@@ -134,7 +134,7 @@ std::string told_of(std::filesystem::path const& path)
 {
     constexpr std::uint64_t gigabyte = 1'000'000'000;
     auto const size = reading(path, [&] { return std::filesystem::file_size(path); });
-    ChildLimits const limits{.seconds = 1 + size / 10'000'000, .bytes = gigabyte + 4 * size};
+    ChildLimits const limits{.seconds = 4 + size / 10'000'000, .bytes = gigabyte + 4 * size};
     auto const tell = [&] {
         try {
             auto const file = FinishedFile::opened_at_once(path);
