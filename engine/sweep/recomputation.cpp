@@ -300,6 +300,7 @@ RecomputedRun Recomputation::operator()(std::uint64_t place) const
 std::vector<ValueDifference> Recomputation::compare(std::uint64_t place, Row const& row) const
 {
     // The form with iterators, since clang 14 cannot take the subrange of libstdc++.
+    // NOLINTNEXTLINE(modernize-use-ranges)
     auto const [first, behind] = std::equal_range(session_run_.begin(), session_run_.end(),
                                                   static_cast<std::int32_t>(place));
     auto const first_session = static_cast<std::size_t>(first - session_run_.begin());

@@ -101,6 +101,7 @@ std::vector<Shard> shards_beside(fs::path const& output)
     };
     std::ranges::sort(found, in_order);
     // The form with iterators, since clang 14 cannot take the subrange of libstdc++.
+    // NOLINTNEXTLINE(modernize-use-ranges)
     found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }

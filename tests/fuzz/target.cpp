@@ -11,8 +11,11 @@ namespace parley::fuzz {
 
 namespace {
 
+// NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables): `operator new` has no other
+// place
 bool bounded = false;
 std::size_t objects = 0;
+// NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
 void count_object()
 {
@@ -101,6 +104,9 @@ void read_and_judge(ScenarioDocument const& document, std::span<Setting const> s
 
 }  // namespace parley::fuzz
 
+// NOLINTBEGIN(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory,misc-const-correctness):
+// this is where memory comes from
+
 void* operator new(std::size_t size)
 {
     parley::fuzz::count_object();
@@ -123,3 +129,5 @@ void operator delete(void* memory, std::size_t) noexcept
 {
     std::free(memory);
 }
+
+// NOLINTEND(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory,misc-const-correctness)

@@ -57,7 +57,7 @@ class Folder {
 
 inline std::string bytes_of(std::filesystem::path const& file)
 {
-    std::ifstream in{file, std::ios::binary};
+    std::ifstream const in{file, std::ios::binary};
     std::ostringstream out;
     out << in.rdbuf();
     return out.str();

@@ -11,7 +11,6 @@
 #include <tuple>
 
 using namespace parley;
-using Catch::Matchers::Equals;
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include "sweep/sampling/saltelli.hpp"
 #include "sweep/sampling/sobol.hpp"
 
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -29,16 +30,16 @@ TEST_CASE("a Latin hypercube has one point in each stratum of each parameter")
 TEST_CASE("Sobol's sequence begins as Joe and Kuo print it")
 {
     // The first ten points of three dimensions, output of their program sobol.cc.
-    double const published[10][3] = {{0, 0, 0},
-                                     {0.5, 0.5, 0.5},
-                                     {0.75, 0.25, 0.25},
-                                     {0.25, 0.75, 0.75},
-                                     {0.375, 0.375, 0.625},
-                                     {0.875, 0.875, 0.125},
-                                     {0.625, 0.125, 0.875},
-                                     {0.125, 0.625, 0.375},
-                                     {0.1875, 0.3125, 0.9375},
-                                     {0.6875, 0.8125, 0.4375}};
+    std::array<std::array<double, 3>, 10> const published{{{0, 0, 0},
+                                                           {0.5, 0.5, 0.5},
+                                                           {0.75, 0.25, 0.25},
+                                                           {0.25, 0.75, 0.75},
+                                                           {0.375, 0.375, 0.625},
+                                                           {0.875, 0.875, 0.125},
+                                                           {0.625, 0.125, 0.875},
+                                                           {0.125, 0.625, 0.375},
+                                                           {0.1875, 0.3125, 0.9375},
+                                                           {0.6875, 0.8125, 0.4375}}};
     SobolSequence const sequence{3};
     for (std::uint64_t i = 0; i < 10; ++i) {
         for (std::size_t j = 0; j < 3; ++j) {
@@ -64,8 +65,9 @@ TEST_CASE("scrambled points of two dimensions stay a (0, m, 2)-net")
                 for (std::uint64_t const start : {0U, 3U << m}) {
                     std::set<std::pair<double, double>> boxes;
                     for (std::uint64_t i = start; i < start + (1U << m); ++i) {
-                        boxes.emplace(std::floor(std::ldexp(sample(i, 0).value, int(a))),
-                                      std::floor(std::ldexp(sample(i, 1).value, int(m - a))));
+                        boxes.emplace(
+                            std::floor(std::ldexp(sample(i, 0).value, static_cast<int>(a))),
+                            std::floor(std::ldexp(sample(i, 1).value, static_cast<int>(m - a))));
                     }
                     CAPTURE(seed, m, a, start);
                     CHECK(boxes.size() == 1U << m);
@@ -90,7 +92,7 @@ TEST_CASE("scrambling integrates a smooth function with less error than random p
         }
         squares += (sum / n - 1.0) * (sum / n - 1.0);
     }
-    double const standard_error_of_random_points = 1.257 / std::sqrt(double(n));
+    double const standard_error_of_random_points = 1.257 / std::sqrt(static_cast<double>(n));
     CHECK(std::sqrt(squares / 20) < standard_error_of_random_points / 50);
 }
 

@@ -49,9 +49,9 @@ TEST_CASE("each order of four is equally likely")
 TEST_CASE("shuffles of large counts are one to one where they are asked")
 {
     Shuffle const shuffle{1'000'000'000, 3, "test", 0};
-    std::vector<std::uint64_t> places;
-    for (std::uint64_t i = 0; i < 10'000; ++i) {
-        places.push_back(shuffle(i * 99'991));
+    std::vector<std::uint64_t> places(10'000);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        places[i] = shuffle(i * 99'991);
     }
     std::ranges::sort(places);
     CHECK(std::ranges::adjacent_find(places) == places.end());
