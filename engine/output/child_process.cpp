@@ -61,6 +61,8 @@ void keep_to(ChildLimits limits)
     }
 }
 
+constexpr int untold = 3;  // the code of a child that cannot write what it has to tell
+
 /// What a child does: it ends here, whatever happens.
 [[noreturn]] void carry_out(std::function<std::string()> const& tell, Descriptor const& pipe,
                             ChildLimits limits)
@@ -87,7 +89,7 @@ void keep_to(ChildLimits limits)
         while (!rest.empty()) {
             auto const put = ::write(pipe.number(), rest.data(), rest.size());
             if (put < 0 && errno != EINTR) {
-                break;
+                ::_exit(untold);
             }
             rest.remove_prefix(put < 0 ? 0 : static_cast<std::size_t>(put));
         }
@@ -138,6 +140,9 @@ std::string told_by_child(std::function<std::string()> const& tell, ChildLimits 
     }
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): so the C library has it
     auto const kilobytes = static_cast<std::uint64_t>(used.ru_maxrss);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == untold) {
+        throw std::system_error{EIO, std::generic_category(), "cannot hear of a child process"};
+    }
     bool const refused_memory = WIFEXITED(status) && WEXITSTATUS(status) == 1;
     if (refused_memory && kilobytes * 1024 < limits.bytes / 4) {
         throw std::bad_alloc{};

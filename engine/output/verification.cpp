@@ -20,7 +20,7 @@ FileSum sum_of(std::filesystem::path const& path)
     try {
         return file_sum_of(path);
     } catch (std::system_error const& error) {
-        throw InputFileError{path, fmt::format("cannot be read ({})", error.code().message())};
+        refuse_to_read(path, "cannot be read", error.code().value());
     }
 }
 

@@ -1,10 +1,14 @@
 #include "sweep/part.hpp"
 
+#include "output/errors.hpp"
 #include "output/pending_file.hpp"
+#include "support/machine_failure.hpp"
 
 #include <algorithm>
 #include <bit>
+#include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace parley {
@@ -156,12 +160,16 @@ PartReader::PartReader(std::filesystem::path path) : path_{std::move(path)}
 
 std::string PartReader::take(std::uint64_t count)
 {
+    errno = 0;
     if (!file_.is_open()) {
         file_.open(path_, std::ios::binary);
         file_.seekg(static_cast<std::streamoff>(place_));
     }
     std::string bytes(count, '\0');
     if (!file_.read(bytes.data(), static_cast<std::streamsize>(count))) {
+        if (int const number = errno; is_machine_failure(number)) {
+            throw ReadError{path_, std::generic_category().message(number)};
+        }
         throw DamagedPart{path_};
     }
     place_ += count;

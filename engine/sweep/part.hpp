@@ -51,7 +51,8 @@ void write_part(std::filesystem::path const& path, PartHead head, std::vector<Fi
 /// Reads the runs of a part, one after the other.
 class PartReader {
   public:
-    /// Reads the head. Throws DamagedPart, also where the file is shorter or longer than it says.
+    /// Reads the head. Throws DamagedPart, also where the file is shorter or longer than it says,
+    /// and ReadError where the system does not let it be read; so does `next`.
     explicit PartReader(std::filesystem::path path);
 
     [[nodiscard]] PartHead const& head() const { return head_; }

@@ -17,8 +17,12 @@
 namespace parley::hdf5 {
 namespace {
 
+/// Throws ReadError where HDF5 failed only because the system did: the file may be sound.
 InputFileError damaged(std::filesystem::path const& path, std::string const& what)
 {
+    if (auto const refusal = take_read_refusal()) {
+        throw ReadError{path, std::generic_category().message(refusal->number)};
+    }
     return InputFileError{path,
                           fmt::format("is damaged ({}); copy it again, or compute it again", what)};
 }
