@@ -15,7 +15,7 @@ from pathlib import Path
 import h5py
 
 LAST_LINE = 80  # bytes: "parley sha256: ", 64 digits, and the end of the line
-PROVEN_UP_TO = 1_000_000_000  # bytes of a file of which the sum is taken at every opening
+PROVEN_UP_TO = 1_000_000_000  # bytes: the sum of a file up to this size is checked at every opening
 SECONDS = 4  # of CPU time for another process, and one more for every 50 MB
 
 
