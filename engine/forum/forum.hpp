@@ -57,6 +57,42 @@ struct Ratification {
     double shock = 0.1;
 };
 
+/// How talks of a forum begin and how long they last; see `Talks`.
+struct TalksRules {
+    int mandate = 0;     ///< ticks from the opening of talks to their first round, >= 0
+    double round = 0.0;  ///< ticks that a round of the protocol takes, >= 0
+    /// Talks a year that members open by decision where the least of them gains 0.001 and nothing
+    /// is habit, > 0; none: the forum opens talks at its meetings.
+    std::optional<double> initiative{};
+    double gain = 0.25;  ///< how strongly that rate answers to the gain, >= 0
+    /// ticks before the start of a run in which such talks opened too, of which those go on that
+    /// are not over by then, >= 0
+    int burn_in = 0;
+    bool team = false;  ///< do talks occupy a team of each member?
+};
+
+/// What an agreement costs each member, as a share of what is at stake for it at the table.
+struct Cost {
+    double round = 0.0;  ///< of a round of talks: weighs when members decide to open them, >= 0
+    /// of carrying a text at home: who signs must gain more, >= 0
+    double signature = 0.0;
+};
+
+/// How much agreements make further ones easier; see `Diplomacy`. The exponents are >= 0.
+struct HabitRules {
+    double pair = 0.0;    ///< of the agreements of the same members
+    double state = 0.0;   ///< of the agreements of each member, in forums of the same label
+    double memory = 5.0;  ///< years in which half of an agreement is forgotten, > 0
+};
+
+/// What becomes of an agreement at the end of its term.
+enum class Renewal {
+    none,       ///< it lapses
+    automatic,  ///< every party stays for another term unless leaving pays, see `gain_from_leaving`
+    negotiated,  ///< it lapses, but its issues are open again `notice` before
+};
+inline constexpr std::array<std::string_view, 3> renewal_names{"none", "automatic", "negotiated"};
+
 /// A place where states negotiate: who meets, how often, about what, and by which rules.
 struct Forum {
     static constexpr int never = std::numeric_limits<int>::max();
@@ -81,6 +117,8 @@ struct Forum {
     /// do those whom it has bound speak as one above? see `Bloc`
     bool caucus = false;
     std::optional<int> term{};  ///< ticks for which an agreement binds; none: without end
+    Renewal renewal = Renewal::none;
+    int notice = 1;  ///< ticks before the end of a term from which its renewal is negotiated, >= 1
     std::optional<OrganisationId> secretariat{};
     std::optional<Maturing> maturing{};          ///< none: it stays as it is
     double maturity = 0.0;                       ///< so far, in [0, 1]
@@ -89,6 +127,11 @@ struct Forum {
     /// What leaving its agreements costs a party, as a share of what is at stake for it, >= 0;
     /// none: nobody leaves
     std::optional<double> sanction{};
+    std::optional<TalksRules> talks{};  ///< none: a meeting settles everything on its day
+    Cost cost{};
+    HabitRules habit{};
+    /// ticks from its signature until an issue is open again, >= 1; none: an agreement closes it
+    std::optional<int> reopens{};
 
     /// Does it exist at this tick: has it opened, and not closed?
     [[nodiscard]] bool is_open(int tick) const;

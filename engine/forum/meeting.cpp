@@ -1,10 +1,10 @@
 #include "forum/meeting.hpp"
 
-#include "forum/table_setting.hpp"
 #include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/nash_solution.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace parley {
@@ -39,11 +39,19 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating,
 Agreement agreement_of(Session const& session, Forum const& forum)
 {
     Agreement agreement{.forum = session.forum,
-                        .issues = session.issues,
+                        .issues = {},
                         .terms = session.outcome.terms,
                         .signatories = {},
                         .tick = session.tick,
                         .bindingness = forum.bindingness};
+    for (std::size_t k = 0; k < session.issues.size(); ++k) {
+        if (!session.drops(k)) {
+            auto const kept = std::ssize(agreement.issues);
+            agreement.terms(kept) = session.outcome.terms(IssueId{k}.index());
+            agreement.issues.push_back(session.issues[k]);
+        }
+    }
+    agreement.terms.conservativeResize(std::ssize(agreement.issues));
     for (std::size_t n = 0; n < session.members.size(); ++n) {
         if (session.outcome.signatories[n] != 0) {
             agreement.signatories.push_back(session.members[n]);
@@ -51,6 +59,9 @@ Agreement agreement_of(Session const& session, Forum const& forum)
     }
     if (forum.term) {
         agreement.lapses = session.tick + *forum.term;
+    }
+    if (session.talks) {
+        agreement.talks = session.talks->number;
     }
     return agreement;
 }
@@ -64,6 +75,9 @@ Meeting::Meeting(MeetingParams params)
 
 void Meeting::discuss(World& world, Sitting const& sitting) const
 {
+    if (sitting.forum.members.size() < 2 || sitting.agenda.empty()) {
+        return;
+    }
     Seating const seating{sitting.forum.members, sitting.agenda, sitting.id};
     CommonInterests const interests = common_interests(world, seating);
     Matrix const declared = declare_(
@@ -78,8 +92,35 @@ void Meeting::discuss(World& world, Sitting const& sitting) const
     world.renew_perceived(sitting.forum.members);
 }
 
-Session Meeting::negotiate(World& world, Sitting const& sitting, std::span<IssueId const> issues,
-                           RandomStream& random, Surroundings const& around) const
+Meeting::Laid Meeting::lay(World const& world, Sitting const& sitting, Seating const& seating,
+                           Voices const& voices, Surroundings const& around) const
+{
+    Laid laid{.table = set_table(world, sitting, seating, params_.red_line, declare_),
+              .interests = {},
+              .outside_option = {},
+              .signature = {}};
+    Table& table = laid.table;
+    laid.interests = {table.ideal, table.weight()};
+    if (!voices.blocs().empty()) {
+        table = voices.merged(std::move(table));
+        table.rule = rule_at(world, sitting.forum, seating, voices);
+    }
+    if (around.outside_option) {
+        laid.outside_option =
+            voices.means(around.outside_option(seating), seating.entries_of(world.states.power));
+        table.reservation += laid.outside_option;
+    }
+    if (sitting.signature > 0.0) {
+        laid.signature = Vector::NullaryExpr(
+            table.members(), [&](Eigen::Index i) { return sitting.signature * table.stake(i); });
+        table.reservation += laid.signature;
+    }
+    return laid;
+}
+
+Session Meeting::bargain(World const& world, Sitting const& sitting,
+                         std::span<IssueId const> issues, RandomStream& random,
+                         Surroundings const& around) const
 {
     Forum const& forum = sitting.forum;
     auto const members = Seating{forum.members, issues, sitting.id}.concerned(world);
@@ -95,26 +136,20 @@ Session Meeting::negotiate(World& world, Sitting const& sitting, std::span<Issue
                     .outside_option = {},
                     .outcome = {},
                     .metrics = {}};
-    Table table = set_table(world, sitting, seating, params_.red_line, declare_);
-    CommonInterests const interests{table.ideal, table.weight()};
-    if (!voices.blocs().empty()) {
-        table = voices.merged(std::move(table));
-        table.rule = rule_at(world, forum, seating, voices);
-    }
+    Laid laid = lay(world, sitting, seating, voices, around);
     if (around.outside_option) {
-        Vector const option =
-            voices.means(around.outside_option(seating), seating.entries_of(world.states.power));
-        table.reservation += option;
-        session.outside_option = voices.by_seat(Matrix{option});
+        session.outside_option = voices.by_seat(Matrix{laid.outside_option});
     }
-    session.declared = voices.by_seat(table.declared);
-    session.hardness = hardness_of(world, seating, interests, session.declared);
-    session.outcome = forum.protocol(table, random, params_.trace);
+    session.declared = voices.by_seat(laid.table.declared);
+    session.hardness = hardness_of(world, seating, laid.interests, session.declared);
+    session.outcome = forum.protocol(laid.table, random, params_.trace);
     if (around.measuring == Measuring::outcomes) {
-        session.metrics = measure(table, session.outcome);
+        if (laid.signature.size() > 0) {  // what an outcome is worth does not depend on its price
+            laid.table.reservation -= laid.signature;
+        }
+        session.metrics = measure(laid.table, session.outcome);
     }
     session.outcome = voices.by_seat(std::move(session.outcome));
-    conclude(world, session, forum);
     return session;
 }
 
@@ -143,6 +178,36 @@ std::optional<Meeting::Prospect> Meeting::prospect(World const& world, Sitting c
         return std::nullopt;
     }
     return Prospect{std::move(table), std::move(solution.terms)};
+}
+
+std::optional<double> Meeting::least_net_gain(World const& world, Sitting const& sitting,
+                                              std::span<IssueId const> issues, double cost) const
+{
+    auto const members = Seating{sitting.forum.members, issues, sitting.id}.concerned(world);
+    if (members.size() < 2) {
+        return std::nullopt;
+    }
+    auto const found = prospect(world, sitting, Seating{members, issues, sitting.id});
+    if (!found) {
+        return std::nullopt;
+    }
+    Table const& table = found->table;
+    std::vector<char> gains;
+    double least = std::numeric_limits<double>::infinity();
+    for (Eigen::Index i = 0; i < table.members(); ++i) {
+        double const gain =
+            table.payoff(i, found->terms) - table.reservation(i) - cost * table.stake(i);
+        gains.push_back(gain > table.tolerance(i) ? 1 : 0);
+        least = gains.back() != 0 ? std::min(least, gain) : least;
+    }
+    return table.rule.passes(gains) ? std::optional{least} : std::nullopt;
+}
+
+Vector Meeting::settlement(World const& world, Sitting const& sitting, Seating const& seating) const
+{
+    auto found = prospect(world, sitting, seating);
+    return found ? std::move(found->terms)
+                 : set_table(world, sitting, seating, params_.red_line, declare_).terms_in_force();
 }
 
 Vector Meeting::expected_gains(World const& world, Sitting const& sitting, IssueId issue) const
@@ -218,7 +283,8 @@ std::vector<Session> Meeting::operator()(World& world, Sitting const& sitting, R
     std::size_t const together = sitting.forum.scope == Scope::single_issue ? 1 : open.size();
     for (std::size_t first = 0; first < open.size(); first += together) {
         sessions.push_back(
-            negotiate(world, sitting, issues.subspan(first, together), random, around));
+            bargain(world, sitting, issues.subspan(first, together), random, around));
+        conclude(world, sessions.back(), sitting.forum);
     }
     return sessions;
 }

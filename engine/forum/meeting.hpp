@@ -7,6 +7,7 @@
 #include "forum/hardness.hpp"
 #include "forum/outside_options.hpp"
 #include "forum/sitting.hpp"
+#include "forum/table_setting.hpp"
 #include "negotiation/metrics.hpp"
 
 #include <functional>
@@ -14,9 +15,16 @@
 
 namespace parley {
 
+/// Which talks of a forum brought a table to its end, and when they began.
+struct OfTalks {
+    int number = 0;       ///< of the forum's talks on the topic, from 0
+    int opened = 0;       ///< tick
+    int first_round = 0;  ///< tick at which the table was set and bargained over
+};
+
 /// One table brought to an end: the minutes of a negotiation, as data.
 struct Session {
-    int tick = 0;
+    int tick = 0;  ///< at which it ended
     ForumId forum;
     std::vector<StateId> members;    ///< n, as seated
     std::vector<Bloc> blocs;         ///< of members who spoke as one; their first one spoke
@@ -26,8 +34,15 @@ struct Session {
     /// [n] what they hoped for elsewhere, in payoff over what is in force, a bloc as one; empty:
     /// nothing counts
     Vector outside_option{};
-    Outcome outcome;         ///< members and issues counted as seated
-    OutcomeMetrics metrics;  ///< where they were asked for
+    Outcome outcome;                 ///< members and issues counted as seated
+    OutcomeMetrics metrics;          ///< where they were asked for
+    std::optional<OfTalks> talks{};  ///< none: the meeting settled it on its day
+    std::vector<char> dropped{};  ///< [K] settled elsewhere before the day of signing; empty: none
+
+    [[nodiscard]] bool drops(std::size_t issue) const
+    {
+        return !dropped.empty() && dropped[issue] != 0;
+    }
 
     [[nodiscard]] bool agreed() const { return outcome.status == Status::agreed; }
 };
@@ -71,6 +86,43 @@ class Meeting {
     std::vector<Session> operator()(World& world, Sitting const& sitting,
                                     RandomStream& random) const;
 
+    /// The first half of a meeting: members talk about what is on their agenda and learn. Nothing
+    /// happens where fewer than two are left or the agenda is empty.
+    void discuss(World& world, Sitting const& sitting) const;
+
+    /// The other half, for one table: members bargain over issues, and what comes of it waits for
+    /// the day of signing. At least one issue, which is open.
+    [[nodiscard]] Session bargain(World const& world, Sitting const& sitting,
+                                  std::span<IssueId const> issues, RandomStream& random,
+                                  Surroundings const& around) const;
+
+    /// The day of signing: the table that agreed is set again. Of those who sat the ones who are
+    /// still members weigh the terms by their interests and reservation values of the day, and
+    /// issues that others have settled drop out with their terms. When the rule no longer carries,
+    /// or fewer than two are left, or nothing is, the table ends as `overtaken`. Under `opt_in`
+    /// those who are better off outside do not sign, one after the other, the one that loses most
+    /// first. O(one table), under `opt_in` O(n) payoffs for each who stays out.
+    void weigh_again(World const& world, Sitting const& sitting, Session& session,
+                     Surroundings const& around) const;
+
+    /// Signs what a table has agreed: it enters the regime, or waits for ratification. A table
+    /// without agreement costs trust.
+    void conclude(World& world, Session const& session, Forum const& forum) const;
+
+    /// What the member that gains least of talks would gain, in payoff, if the forum bargained over
+    /// the issues now and the table ended at the Nash solution, over its reservation value and
+    /// `cost`, a share of what is at stake for it; by perceived interests. All must gain, under a
+    /// rule that binds the outvoted as many as carry it, and the least is of those; else none.
+    /// Changes nothing. O(one Nash solution).
+    [[nodiscard]] std::optional<double> least_net_gain(World const& world, Sitting const& sitting,
+                                                       std::span<IssueId const> issues,
+                                                       double cost) const;
+
+    /// The terms [K] on which those who sit would settle the issues by the Nash solution; what is
+    /// in force, weighted by power, where none lets all of them gain. Changes nothing.
+    [[nodiscard]] Vector settlement(World const& world, Sitting const& sitting,
+                                    Seating const& seating) const;
+
     /// What each member would gain over its reservation value [n], >= 0, if the forum met now and
     /// its table with the issue ended at the Nash solution, by perceived interests; 0 where there
     /// is none or the issue is not open. Changes nothing.
@@ -93,11 +145,17 @@ class Meeting {
 
     [[nodiscard]] std::optional<Prospect> prospect(World const& world, Sitting const& sitting,
                                                    Seating const& seating) const;
-    void discuss(World& world, Sitting const& sitting) const;
-    [[nodiscard]] Session negotiate(World& world, Sitting const& sitting,
-                                    std::span<IssueId const> issues, RandomStream& random,
-                                    Surroundings const& around) const;
-    void conclude(World& world, Session const& session, Forum const& forum) const;
+    /// A table as members bargain over it: blocs as one, outside options and the price of a
+    /// signature in their reservation values.
+    struct Laid {
+        Table table;
+        CommonInterests interests;  ///< by seat
+        Vector outside_option;      ///< [voices] empty: nothing counts
+        Vector signature;           ///< [voices] empty: it costs nothing
+    };
+
+    [[nodiscard]] Laid lay(World const& world, Sitting const& sitting, Seating const& seating,
+                           Voices const& voices, Surroundings const& around) const;
 
     MeetingParams params_;
     Declaration declare_;

@@ -8,10 +8,23 @@ namespace parley {
 namespace {
 
 /// Does an agreement of this forum bind all present members, or on a dyadic issue all whom it
-/// concerns?
+/// concerns? Not one that is old enough, or near enough to its end, to be talked about again.
 bool is_settled(Sitting const& sitting, IssueId issue, World const& world)
 {
     auto const& members = sitting.forum.members;
+    auto const& forum = sitting.forum;
+    bool const negotiated = forum.renewal == Renewal::negotiated;
+    if (forum.reopens || negotiated) {
+        bool const reopened = std::ranges::all_of(members, [&](StateId i) {
+            Commitment const* const held = world.regime.held(i, issue, sitting.id);
+            return held == nullptr ||
+                   (forum.reopens && held->tick + *forum.reopens <= sitting.tick) ||
+                   (negotiated && held->lapses && *held->lapses - forum.notice <= sitting.tick);
+        });
+        if (reopened) {
+            return false;
+        }
+    }
     if (!world.regime.is_dyadic(issue)) {
         return std::ranges::all_of(
             members, [&](StateId i) { return world.regime.binds(i, issue, sitting.id); });

@@ -21,11 +21,21 @@ struct Sitting {
     {
     }
 
+    /// The same with a part of its agenda.
+    [[nodiscard]] Sitting about(std::span<IssueId const> part) const
+    {
+        Sitting sitting{forum, id, tick, part};
+        sitting.signature = signature;
+        return sitting;
+    }
+
     Forum const& forum;
     ForumId id;
     int tick;
     std::span<IssueId const> agenda;  ///< of the forum's issues those that it may take up
     Habits habits;
+    /// What a signature costs a member as things are, as a share of what is at stake, >= 0.
+    double signature = 0.0;
 
     /// How well its secretariat serves it: m c, with m the mediation of the organisation and c the
     /// share of the agenda that lies within its mandate; 0 without a secretariat.
@@ -37,7 +47,8 @@ struct Sitting {
 
 /// The issues that a meeting takes up: those on the agenda, and for a comprehensive forum the
 /// linkage issues and transfers, that no agreement of this forum binding all present members has
-/// settled, and none on its way to ratification may. A dyadic issue is settled when nothing is left
+/// settled, and none on its way to ratification may; where the forum reopens issues, one that was
+/// settled `reopens` ticks ago is open again. A dyadic issue is settled when nothing is left
 /// between two members: they are bound by this forum, or by a more specific agreement, or it does
 /// not concern both. With routing `fixed` nothing else decides.
 [[nodiscard]] std::vector<IssueId> open_issues(Sitting const& sitting, World const& world);

@@ -143,11 +143,39 @@ bool Regime::binds(StateId i, StateId j, IssueId issue, ForumId forum) const
     return own != of_i.end() && other != of_j.end() && own->tick == other->tick;
 }
 
+Commitment const* Regime::held(StateId state, IssueId issue, ForumId forum) const
+{
+    auto const& all = at(state, issue);
+    auto const found = std::ranges::find(all, forum, &Commitment::forum);
+    return found == all.end() ? nullptr : &*found;
+}
+
 std::optional<double> Regime::terms(StateId state, IssueId issue, ForumId forum) const
 {
-    auto const& held = at(state, issue);
-    auto const found = std::ranges::find(held, forum, &Commitment::forum);
-    return found == held.end() ? std::nullopt : std::optional{found->terms};
+    Commitment const* const found = held(state, issue, forum);
+    return found == nullptr ? std::nullopt : std::optional{found->terms};
+}
+
+bool Regime::lapses(StateId state, ForumId forum, int tick) const
+{
+    for (std::size_t k = 0; k < commitments_.size(); ++k) {
+        Commitment const* const found = held(state, IssueId{k}, forum);
+        if (found != nullptr && found->lapses && *found->lapses <= tick) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void Regime::prolong(StateId state, ForumId forum, int tick, int ticks)
+{
+    for (std::size_t k = 0; k < commitments_.size(); ++k) {
+        for (Commitment& c : at(state, IssueId{k})) {
+            if (c.forum == forum && c.lapses && *c.lapses <= tick) {
+                *c.lapses += ticks;
+            }
+        }
+    }
 }
 
 bool Regime::binds(StateId state, IssueId issue) const
@@ -192,6 +220,18 @@ double Regime::target_without(StateId state, StateId towards, IssueId issue, For
 {
     return Dyads::target(Dyads::between(at(state, issue), at(towards, issue), forum),
                          alone_(state.index(), issue.index()));
+}
+
+void Regime::begin_with(std::span<Agreement const> agreements)
+{
+    for (Agreement const& agreement : agreements) {
+        if (!agreement.lapses || *agreement.lapses > 0) {
+            add(agreement);
+        }
+    }
+    if (!agreements.empty()) {
+        implement(1.0);
+    }
 }
 
 void Regime::implement(double rate)

@@ -10,9 +10,12 @@ struct Agreement {
     std::vector<IssueId> issues;
     Vector terms;  ///< [issues] in [0, 1]
     std::vector<StateId> signatories;
-    int tick = 0;
+    int tick = 0;                 ///< of signing; before 0 for what is in force as a run begins
     double bindingness = 1.0;     ///< in (0, 1]
     std::optional<int> lapses{};  ///< first tick at which it binds no longer
+    /// which talks of the forum they were, and so where chance in ratification comes from; none:
+    /// the tick says
+    std::optional<int> talks{};
 };
 
 /// The agreements that bind states, and the policies that follow from them.
@@ -78,6 +81,17 @@ class Regime {
     /// not.
     [[nodiscard]] std::optional<double> terms(StateId state, IssueId issue, ForumId forum) const;
 
+    /// What this forum holds the state to on the issue; nullptr: nothing. Until the next agreement,
+    /// lapse or release.
+    [[nodiscard]] Commitment const* held(StateId state, IssueId issue, ForumId forum) const;
+
+    /// Does anything that this forum holds the state to lapse at or before `tick`? O(issues).
+    [[nodiscard]] bool lapses(StateId state, ForumId forum, int tick) const;
+
+    /// What this forum holds the state to and would lapse at or before `tick` holds for as many
+    /// ticks more. O(issues).
+    void prolong(StateId state, ForumId forum, int tick, int ticks);
+
     /// Is it bound on the issue by any agreement, towards anybody?
     [[nodiscard]] bool binds(StateId state, IssueId issue) const;
 
@@ -90,6 +104,10 @@ class Regime {
     /// The same on a dyadic issue, towards a partner. O(commitments of both).
     [[nodiscard]] double target_without(StateId state, StateId towards, IssueId issue,
                                         ForumId forum) const;
+
+    /// Puts what is in force as a run begins in place: it was signed before, and policies are where
+    /// it has brought them. What lapses at tick 0 or before is passed over. O(commitments).
+    void begin_with(std::span<Agreement const> agreements);
 
     /// Moves policies by `rate` in [0, 1] of the way to their target; [N], a rate a state.
     void implement(double rate);

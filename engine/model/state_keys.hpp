@@ -58,11 +58,12 @@ struct Circumstances {
     typename Form::Maybe gdp_per_head{};                ///< USD a year
     typename Form::Number power = Form::standard(1.0);  ///< > 0, any unit
     typename Form::Maybe exposure{};  ///< how much migration weighs in its politics, in (0, 1]
+    typename Form::Maybe teams{};     ///< talks that it can hold at a time, >= 1
 
     static auto members(auto& state)
     {
-        auto& [population, gdp_per_head, power, exposure] = state;
-        return std::tie(population, gdp_per_head, power, exposure);
+        auto& [population, gdp_per_head, power, exposure, teams] = state;
+        return std::tie(population, gdp_per_head, power, exposure, teams);
     }
     friend bool operator==(Circumstances const&, Circumstances const&) = default;
 };

@@ -11,6 +11,8 @@ std::string_view to_string(Status status)
             return "broken_off";
         case Status::timed_out:
             return "timed_out";
+        case Status::overtaken:
+            return "overtaken";
     }
     return {};
 }

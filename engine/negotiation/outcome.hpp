@@ -12,6 +12,8 @@ enum class Status {
     agreed,
     broken_off,  ///< no terms can satisfy those whose consent is needed, or a member walked away
     timed_out,   ///< the deadline passed while terms were still open
+    /// terms were agreed, but those whose consent is needed no longer give it on the day of signing
+    overtaken,
 };
 
 /// Why there is no agreement.

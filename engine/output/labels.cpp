@@ -33,8 +33,13 @@ std::vector<std::int32_t> days_of(std::vector<int> const& ticks, Calendar const&
     return days;
 }
 
+/// The most sessions a table of a forum that can end: one a meeting, or, where talks open by
+/// decision, one a tick.
 std::size_t meetings(Forum const& forum, Calendar const& calendar)
 {
+    if (forum.talks && forum.talks->initiative) {
+        return static_cast<std::size_t>(calendar.ticks);
+    }
     std::size_t count = 0;
     for (int tick = 0; tick < calendar.ticks; ++tick) {
         count += forum.meets(tick) ? 1 : 0;

@@ -204,10 +204,11 @@ class Minutes {
     [[nodiscard]] std::string breakdown() const
     {
         Outcome const& outcome = session_.outcome;
-        std::string text =
-            fmt::format("    {} after {} round{}, without agreement.",
-                        outcome.status == Status::timed_out ? "Out of time" : "Broken off",
-                        outcome.rounds, outcome.rounds == 1 ? "" : "s");
+        std::string_view const how = outcome.status == Status::overtaken   ? "Overtaken"
+                                     : outcome.status == Status::timed_out ? "Out of time"
+                                                                           : "Broken off";
+        std::string text = fmt::format("    {} after {} round{}, without agreement.", how,
+                                       outcome.rounds, outcome.rounds == 1 ? "" : "s");
         for (Block const& block : outcome.blocked_by) {
             text += ' ' + because(block) + elsewhere(block);
         }

@@ -227,7 +227,7 @@ std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
         flag("session_scope", {session}, &S::scope, "what was bargained together",
              texts(scope_names)),
         flag("session_result", {session}, &S::result, "how the session ended",
-             names(Status::agreed, Status::broken_off, Status::timed_out)),
+             names(Status::agreed, Status::broken_off, Status::timed_out, Status::overtaken)),
         number("session_rounds", {session}, &S::rounds, "rounds used"),
         flag_or_none("session_fate", {session}, &S::fate, "what became of the agreement",
                      {"in_force", "awaiting_ratification", "unratified"}),

@@ -1,6 +1,7 @@
 #include "scenario/build.hpp"
 
 #include "scenario/actors/build_actors.hpp"
+#include "scenario/agreements/agreements.hpp"
 #include "scenario/events/build_events.hpp"
 #include "scenario/forums/build_forums.hpp"
 #include "scenario/issues/build_issues.hpp"
@@ -18,6 +19,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
     auto states = build_states(scenario, flows);
     Interdependence interdependence{Ties{flows, states.count(), scenario.migration.flow_weight}};
     auto forums = build_forums(scenario, states, indices, calendar);
+    auto record = build_record(scenario, indices, forums, calendar);
     auto events = build_events(scenario, indices, forums, calendar);
     auto issues = build_issues(scenario);
     std::vector<IssueId> dyadic;
@@ -38,6 +40,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
                       .perceived = {}},
             .forums = std::move(forums),
             .events = std::move(events),
+            .record = std::move(record),
             .meetings = build_meetings(scenario, build_red_lines(scenario), trace),
             .draws = build_draws(scenario),
             .migration = build_migration(scenario),

@@ -51,8 +51,9 @@ void check_size(Checker const& checker)
     auto const held = [&](written::Proceedings const& forum) {
         auto const tables =
             forum.scope == Scope::single_issue ? issues_of(forum.agenda, scenario).size() : 1;
-        return tables *
-               (ticks / static_cast<std::size_t>(ticks_in(forum.meets, scenario.time)) + 1);
+        bool const by_decision = forum.talks && forum.talks->initiative;
+        int const interval = by_decision ? 1 : ticks_in(forum.meets, scenario.time);
+        return tables * (ticks / static_cast<std::size_t>(interval) + 1);
     };
     std::size_t sessions = 0;
     for (auto const& forum : scenario.forums) {
@@ -93,6 +94,7 @@ void check(Scenario const& scenario, Node const& document, Reading& reading)
     check_routes(checker);
     check_migration(checker);
     check_forums(checker);
+    check_agreements(checker);
     check_overrides(checker);
     check_payoffs(checker);
     check_organisations(checker);

@@ -148,6 +148,12 @@ void describe(Describer& d, Scenario& scenario)
          .about =
              "which forum takes up an issue, and whether members bargain with the others in mind"},
         scenario.routing);
+    list(d,
+         {.name = "agreements",
+          .about = "what is in force as the run begins",
+          .example = "[{parties: [FRA, MAR], issue: labour_migration, since: 1963-06}]",
+          .otherwise = "the run begins without any treaty"},
+         scenario.agreements, "agreement", Limits::agreements, true);
     list(d, {.name = "overrides", .about = "domestic politics that no profile explains"},
          scenario.overrides, "override", Limits::overrides);
     list(d, {.name = "events", .about = "what happens to the world, at a date or at random"},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenario/actors/actors.hpp"
+#include "scenario/agreements/agreements.hpp"
 #include "scenario/events/events.hpp"
 #include "scenario/forums/forums.hpp"
 #include "scenario/issues/issues.hpp"
@@ -60,6 +61,7 @@ struct Scenario {
     std::vector<written::Forum> forums{};
     std::optional<written::Bilateral> bilateral{};
     written::Routing routing{};
+    std::vector<written::Agreement> agreements{};
     std::vector<Override<ByName>> overrides{};
     std::vector<written::Event> events{};
     written::Record record{};

@@ -30,6 +30,24 @@ void draw_variation(World& world, double variation, std::uint64_t seed, std::uin
     }
 }
 
+/// What is in force at the start, with terms where the record has none.
+std::vector<Agreement> with_terms(Setup const& setup, World const& world)
+{
+    Meeting const meeting{setup.meetings};
+    std::vector<Agreement> record = setup.record;
+    for (Agreement& agreement : record) {
+        if (agreement.terms.allFinite()) {
+            continue;
+        }
+        Forum const& forum = setup.forums[agreement.forum.slot()];
+        Vector const settled =
+            meeting.settlement(world, Sitting{forum, agreement.forum},
+                               Seating{agreement.signatories, agreement.issues, agreement.forum});
+        agreement.terms = agreement.terms.array().isNaN().select(settled, agreement.terms);
+    }
+    return record;
+}
+
 }  // namespace
 
 RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replicate)
@@ -38,6 +56,7 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
       order{lowest_level_first(forums)},
       routing{setup.routing, forums.size(), world.issues.count()},
       outside_options{forums.size()},
+      diplomacy{forums, world.issues.count(), world.states.teams},
       administration{setup.administration, world},
       base_exposure{world.states.exposure},
       base_through{world.flows.through(world.states.count())},
@@ -48,6 +67,13 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
     }
     draw_variation(world, setup.variation, seed, replicate);
     world.renew_interests();
+    auto const record = with_terms(setup, world);
+    world.regime.begin_with(record);
+    for (Agreement const& agreement : record) {
+        diplomacy.note_agreement(agreement.forum, forums[agreement.forum.slot()],
+                                 agreement.signatories,
+                                 -agreement.tick * setup.calendar.years_a_tick());
+    }
     actual_payoff = world.payoffs(world.actual);
     perceived_payoff = world.payoffs(world.perceived);
 }

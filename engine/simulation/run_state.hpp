@@ -1,5 +1,6 @@
 #pragma once
 
+#include "forum/diplomacy.hpp"
 #include "forum/outside_options.hpp"
 #include "simulation/setup.hpp"
 
@@ -18,7 +19,8 @@ struct RunState {
     };
 
     /// As the run begins: profiles, powers and national variation are drawn, people move without
-    /// any response to policy, and payoffs are those of the policies at the start. Throws
+    /// any response to policy, what is in force at the start is signed, and payoffs are those of
+    /// the policies to which it has led. Throws
     /// std::invalid_argument when the setup contradicts itself.
     RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replicate);
 
@@ -28,6 +30,7 @@ struct RunState {
     std::vector<ForumId> order;  ///< forums from the lowest level up, then by id
     Routing routing;
     OutsideOptions outside_options;
+    Diplomacy diplomacy;  ///< talks under way, teams and habit
     Administration administration;
     std::optional<RoleVolumes> roles;  ///< when profiles follow
     std::vector<Passing> passing{};    ///< shocks and attention that act now

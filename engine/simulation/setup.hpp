@@ -29,6 +29,9 @@ struct Setup {
     World world;  ///< at the start, without national variation; interests need not be set
     std::vector<Forum> forums;  ///< in order of their ids
     std::vector<Event> events;
+    /// What is in force as the run begins, in the order of signing: ticks before 0. Terms that are
+    /// NaN are those on which the parties would settle at the start; see Meeting::settlement.
+    std::vector<Agreement> record{};
     MeetingParams meetings;
     Draws draws{};  ///< of states, anew for each run
     MigrationParams migration{};

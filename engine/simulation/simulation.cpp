@@ -76,6 +76,7 @@ void Simulation::step(Observers observers)
     renew_interests();
     administer();
     route_issues();
+    open_talks();
     std::vector<char> const met = hold_meetings(observers);
     let_outlooks_fade(met);
     ratify(observers);
@@ -91,8 +92,30 @@ void Simulation::step(Observers observers)
 void Simulation::end_what_runs_out()
 {
     coverage_.renew();
+    renew_agreements();
     state_.world.regime.lapse(state_.tick);
+    if (state_.tick > 0) {
+        state_.diplomacy.forget(state_.forums, calendar().years_a_tick());
+    }
     end_what_passes(state_);
+}
+
+/// Parties stay in agreements whose term is over and that renew themselves, unless leaving pays.
+void Simulation::renew_agreements()
+{
+    World& world = state_.world;
+    for (ForumId const id : state_.order) {
+        Forum const& forum = state_.forums[id.slot()];
+        if (!forum.term || forum.renewal != Renewal::automatic) {
+            continue;
+        }
+        for (StateId const i : forum.members) {
+            if (world.regime.lapses(i, id, state_.tick) &&
+                gain_from_leaving(world, i, id) <= forum.sanction.value_or(0.0) + 1e-9) {
+                world.regime.prolong(i, id, state_.tick, *forum.term);
+            }
+        }
+    }
 }
 
 void Simulation::apply_events(Observers observers)
@@ -210,10 +233,8 @@ std::vector<char> Simulation::hold_meetings(Observers observers)
     std::vector<char> met(StateId{state_.world.states.count()}.slot(), 0);
     for (ForumId const id : state_.order) {
         Forum& forum = state_.forums[id.slot()];
-        if (!forum.meets(state_.tick)) {
-            continue;
-        }
-        auto const sessions = meet(id, around, observers);
+        auto const sessions =
+            forum.talks ? go_on_with_talks(id, around, observers) : meet(id, around, observers);
         if (!sessions) {
             continue;
         }
@@ -241,15 +262,34 @@ std::optional<std::vector<Session>> Simulation::meet(ForumId id, Meeting::Surrou
                                                      Observers observers)
 {
     Forum const& forum = state_.forums[id.slot()];
+    if (!forum.meets(state_.tick)) {
+        return std::nullopt;
+    }
     auto const agenda = routed(id);
     if (agenda.empty() && !forum.agenda.empty()) {
         return std::nullopt;
     }
     RandomStream random{seed_, "bargaining", {replicate_, place(state_.tick), hash_name(forum.id)}};
+    around.measuring = asked_by(observers, forum.level);
+    return meeting_(state_.world, sitting_of(id, agenda), random, around);
+}
+
+Measuring Simulation::asked_by(Observers observers, Level level)
+{
     bool const measured = std::ranges::any_of(
-        observers, [&](Observer const* observer) { return observer->measures(forum.level); });
-    around.measuring = measured ? Measuring::outcomes : Measuring::none;
-    return meeting_(state_.world, Sitting{forum, id, state_.tick, agenda}, random, around);
+        observers, [&](Observer const* observer) { return observer->measures(level); });
+    return measured ? Measuring::outcomes : Measuring::none;
+}
+
+/// A forum as it sits now, with what a signature costs there as things are.
+Sitting Simulation::sitting_of(ForumId id, std::span<IssueId const> agenda) const
+{
+    Forum const& forum = state_.forums[id.slot()];
+    Sitting sitting{forum, id, state_.tick, agenda};
+    if (forum.cost.signature > 0.0) {
+        sitting.signature = forum.cost.signature / state_.diplomacy.habit(id, forum);
+    }
+    return sitting;
 }
 
 void Simulation::let_outlooks_fade(std::vector<char> const& met)
@@ -270,10 +310,10 @@ void Simulation::ratify(Observers observers)
         std::string const what =
             forum.id + '/' + world.issues.id[agreement.issues.front().slot()] + '/';
         auto const normal = [&](StateId i) {
-            RandomStream random{
-                seed_,
-                "ratification",
-                {replicate_, place(state_.tick), hash_name(what + world.states.id[i.slot()])}};
+            RandomStream random{seed_,
+                                "ratification",
+                                {replicate_, place(agreement.talks.value_or(state_.tick)),
+                                 hash_name(what + world.states.id[i.slot()])}};
             return random.normal();
         };
         Decision const decision = decide(world, forum, agreement, normal);

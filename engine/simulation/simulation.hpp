@@ -37,6 +37,7 @@ class Simulation {
     [[nodiscard]] std::vector<Forum> const& forums() const { return state_.forums; }
     [[nodiscard]] Routing const& routing() const { return state_.routing; }
     [[nodiscard]] OutsideOptions const& outside_options() const { return state_.outside_options; }
+    [[nodiscard]] Diplomacy const& diplomacy() const { return state_.diplomacy; }
     [[nodiscard]] std::uint64_t seed() const { return seed_; }
     [[nodiscard]] std::uint64_t replicate() const { return replicate_; }
 
@@ -55,11 +56,13 @@ class Simulation {
 
     // the steps of a tick
     void end_what_runs_out();
+    void renew_agreements();
     void apply_events(Observers observers);
     void move_people();
     void renew_interests();
     void administer();
     void route_issues();
+    void open_talks();
     std::vector<char> hold_meetings(Observers observers);
     void let_outlooks_fade(std::vector<char> const& met);
     void ratify(Observers observers);
@@ -71,6 +74,19 @@ class Simulation {
     /// Returns the sessions, or none when other forums have all that is on its agenda.
     [[nodiscard]] std::optional<std::vector<Session>> meet(ForumId id, Meeting::Surroundings around,
                                                            Observers observers);
+    /// The talks of a forum go on for a tick. Returns the sessions that have ended, or none when
+    /// the forum neither meets nor talks.
+    [[nodiscard]] std::optional<std::vector<Session>> go_on_with_talks(ForumId id,
+                                                                       Meeting::Surroundings around,
+                                                                       Observers observers);
+    [[nodiscard]] bool hold_first_round(Talks& talks, Sitting const& sitting,
+                                        Meeting::Surroundings const& around);
+    [[nodiscard]] Session sign(Talks const& talks, Session session, Sitting const& sitting,
+                               Meeting::Surroundings const& around);
+    [[nodiscard]] std::vector<IssueId> open_on(Topic const& topic, Sitting const& sitting) const;
+    [[nodiscard]] std::string name_of(Topic const& topic) const;
+    [[nodiscard]] Sitting sitting_of(ForumId id, std::span<IssueId const> agenda) const;
+    [[nodiscard]] static Measuring asked_by(Observers observers, Level level);
     [[nodiscard]] std::vector<IssueId> routed(ForumId id) const;
     [[nodiscard]] Meeting::OutsideOption outside_option();
     void renew_exposure();

@@ -33,6 +33,11 @@ void describe_traits(Describer& d, written::State& state)
               .example = "0.4",
               .otherwise = "from flows and population, else 1"},
              state.exposure, positive_share);
+    d.number({.name = "teams",
+              .about = "how many talks it can hold at a time",
+              .example = "3",
+              .otherwise = "any number"},
+             state.teams, {.least = 1.0, .most = 1e6});
     d.number({.name = "recognition",
               .about = "of its actual profile: 0 believes the self-image",
               .example = "0.1",

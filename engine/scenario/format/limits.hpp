@@ -13,6 +13,7 @@ struct Limits {
     static constexpr std::size_t options = 50;  ///< of an issue
     static constexpr std::size_t organisations = 1'000;
     static constexpr std::size_t forums = 10'000;  ///< generated ones included
+    static constexpr std::size_t agreements = 200'000;
     static constexpr std::size_t overrides = 100'000;
     static constexpr std::size_t events = 10'000;
     static constexpr std::size_t what_ifs = 1'000;

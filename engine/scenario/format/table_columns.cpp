@@ -23,7 +23,11 @@ class Collector : public Describer {
     void month(Key const& key, Month&) override { add(key); }
     void duration(Key const& key, Duration&, Span) override { add(key); }
     void id(Key const& key, std::string&, Named) override { add(key); }
-    void ids(Key const&, Ids&, Named, Count) override {}
+    void ids(Key const& key, Ids&, Named, Count) override
+    {
+        add(key);
+        columns.back().list = true;
+    }
     void selection(Key const&, written::Selection&, Named,
                    std::span<std::string_view const>) override
     {

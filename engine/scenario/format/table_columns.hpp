@@ -13,6 +13,7 @@ struct TableColumns {
         std::string name;               ///< "self_image_sending"
         std::vector<std::string> path;  ///< {"self_image", "sending"}
         bool required = false;
+        bool list = false;  ///< of ids, written A|B|C
     };
     std::string key;   ///< "states"
     std::string noun;  ///< "state"

@@ -4,6 +4,7 @@
 #include "scenario/selections.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace parley {
 
@@ -25,6 +26,36 @@ Maturing build_maturing(written::Maturity const& given)
         }
     }
     return maturing;
+}
+
+/// Ticks in a duration as they are, parts of a tick included.
+double fraction_of_ticks(Duration duration, written::Time const& time)
+{
+    double const length = duration.unit == Duration::Unit::ticks ? 1.0 : time.tick.count;
+    return duration.count / length;
+}
+
+void build_talks(written::Proceedings const& given, written::Time const& time, Forum& forum)
+{
+    if (auto const& talks = given.talks) {
+        forum.talks =
+            TalksRules{.mandate = talks->mandate ? ticks_in(*talks->mandate, time) : 0,
+                       .round = talks->round ? fraction_of_ticks(*talks->round, time) : 0.0,
+                       .initiative = talks->initiative,
+                       .gain = talks->gain,
+                       .burn_in = talks->burn_in ? ticks_in(*talks->burn_in, time) : 0,
+                       .team = talks->team};
+    }
+    if (given.cost) {
+        forum.cost = *given.cost;
+    }
+    if (auto const& habit = given.habit) {
+        forum.habit = {
+            .pair = habit->pair, .state = habit->state, .memory = habit->memory.count / 12.0};
+    }
+    if (given.reopens) {
+        forum.reopens = ticks_in(*given.reopens, time);
+    }
 }
 
 /// A forum without the members that meet in it.
@@ -49,6 +80,8 @@ Forum build_proceedings(written::Proceedings const& given, Scenario const& scena
     if (given.term) {
         forum.term = ticks_in(*given.term, scenario.time);
     }
+    forum.renewal = given.renewal;
+    forum.notice = ticks_in(Duration{.count = 12}, scenario.time);
     forum.caucus = given.caucus;
     if (given.maturity) {
         forum.maturing = build_maturing(*given.maturity);
@@ -63,6 +96,7 @@ Forum build_proceedings(written::Proceedings const& given, Scenario const& scena
                          .shock = given.ratification->shock};
     }
     forum.sanction = given.sanction;
+    build_talks(given, scenario.time, forum);
     return forum;
 }
 
@@ -97,15 +131,22 @@ std::vector<Forum> build_forums(Scenario const& scenario, States const& states,
     if (scenario.bilateral) {
         auto const both =
             build_proceedings(scenario.bilateral->proceedings, scenario, indices, calendar);
-        for (auto const& pair : pairs_of(scenario)) {
+        auto const add_pair = [&](std::array<std::string, 2> const& pair, int first_tick) {
             auto forum = both;
             forum.members = indices.states({pair[0], pair[1]});
-            forum.id = pair[0] + "_" + pair[1];
+            forum.id = id_of(pair);
             forum.name = states.name[forum.members[0].slot()] + " and " +
                          states.name[forum.members[1].slot()];
             forum.label = "bilateral";
             forum.level = Level::bilateral;
+            forum.first_tick = first_tick;
             forums.push_back(std::move(forum));
+        };
+        for (auto const& pair : pairs_of(scenario)) {
+            add_pair(pair, both.first_tick);
+        }
+        for (auto const& pair : pairs_of_record(scenario)) {
+            add_pair(pair, Forum::never);
         }
     }
     std::ranges::sort(forums, {}, &Forum::id);

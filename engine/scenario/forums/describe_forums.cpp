@@ -16,6 +16,35 @@ constexpr Range share{.least = 0.0, .most = 1.0};
 constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
 constexpr std::array all_group{"all"sv};
 
+/// How negotiations take time, what they cost, and what makes them easier.
+void describe_talks(Describer& d, written::Proceedings& forum)
+{
+    d.section({.name = "talks",
+               .about = "talks take time: they open, have a first round, and end on the day of "
+                        "signing, on which members weigh the terms again",
+               .example = "{mandate: 6 months, round: 2 months}",
+               .otherwise = "a meeting settles everything on its day"},
+              forum.talks);
+    d.section(
+        {.name = "cost",
+         .about = "what an agreement costs each member, as a share of what is at stake for it",
+         .example = "{signature: 0.05}",
+         .otherwise = "nothing"},
+        forum.cost);
+    d.section(
+        {.name = "habit",
+         .about = "how much agreements make further ones easier: they divide costs and, where "
+                  "talks open by decision, multiply how often that is",
+         .example = "{pair: 1.3, state: 0.9, memory: 5 years}",
+         .otherwise = "not at all"},
+        forum.habit);
+    d.duration({.name = "reopens",
+                .about = "so long after its signature an issue that is settled is open again",
+                .example = "1 year",
+                .otherwise = "an agreement closes its issues"},
+               forum.reopens, {.ticks = true});
+}
+
 void describe_proceedings(Describer& d, written::Proceedings& forum)
 {
     d.text({.name = "about", .about = "what it is, in words", .example = "informal, since 2002"},
@@ -63,6 +92,12 @@ void describe_proceedings(Describer& d, written::Proceedings& forum)
                 .example = "5 years",
                 .otherwise = "they bind without end"},
                forum.term, {});
+    d.choice({.name = "renewal",
+              .about = "what becomes of an agreement at the end of its term: none lets it lapse; "
+                       "under automatic every party stays for another term unless leaving pays; "
+                       "under negotiated it lapses, but its issues are open again a year before",
+              .example = "automatic"},
+             forum.renewal, renewal_names);
     d.choice({.name = "caucus",
               .about = "do those whom its agreements bind speak as one, with the agreed position, "
                        "in forums of "
@@ -97,6 +132,7 @@ void describe_proceedings(Describer& d, written::Proceedings& forum)
          .example = "0.05",
          .otherwise = "nobody leaves"},
         forum.sanction, {.least = 0.0, .most = 1e6});
+    describe_talks(d, forum);
 }
 
 }  // namespace
@@ -113,6 +149,70 @@ void describe(Describer& d, written::Ratification& ratification)
              "standard deviation of domestic shocks, as a share of what is at stake for a state",
          .example = "0.1"},
         ratification.shock, {.least = 0.0, .most = 100.0});
+}
+
+void describe(Describer& d, written::Talks& talks)
+{
+    d.duration({.name = "mandate",
+                .about = "from the opening of talks to their first round",
+                .example = "6 months",
+                .otherwise = "the first round is held at once"},
+               talks.mandate, {.ticks = true});
+    d.duration({.name = "round",
+                .about = "how long a round of the protocol takes; talks end in the first tick that "
+                         "begins after all of them",
+                .example = "2 months",
+                .otherwise = "all rounds are held at once"},
+               talks.round, {.ticks = true});
+    d.number({.name = "initiative",
+              .about = "how often members open talks by decision, where the one that gains least "
+                       "gains 0.001 and nothing is habit; meetings are then for discussion only",
+              .example = "0.003",
+              .otherwise = "talks open at the forum's meetings"},
+             talks.initiative, {.least = 0.0, .most = 1e6, .above = true, .unit = "a year"});
+    d.number({.name = "gain",
+              .about = "power of the least gain with which that rate grows",
+              .example = "0.25"},
+             talks.gain, {.least = 0.0, .most = 10.0});
+    d.duration({.name = "burn_in",
+                .about = "for so long before the run begins talks have opened by decision, too: "
+                         "those that are not over by then are under way",
+                .example = "18 months",
+                .otherwise = "no talks are under way as the run begins"},
+               talks.burn_in, {.ticks = true});
+    d.choice({.name = "team",
+              .about = "do talks occupy a team of each member, see teams of a state",
+              .example = "true"},
+             talks.team, truth_names);
+}
+
+void describe(Describer& d, written::Cost& cost)
+{
+    d.number({.name = "round",
+              .about = "of a round of talks: it weighs when members decide to open them",
+              .example = "0.002"},
+             cost.round, {.least = 0.0, .most = 1e6});
+    d.number({.name = "signature",
+              .about = "of carrying a text through home politics: who signs must gain more",
+              .example = "0.05"},
+             cost.signature, {.least = 0.0, .most = 1e6});
+}
+
+void describe(Describer& d, written::Habit& habit)
+{
+    d.number({.name = "pair",
+              .about = "exponent of one more than the agreements of the same members",
+              .example = "1.3"},
+             habit.pair, {.least = 0.0, .most = 10.0});
+    d.number({.name = "state",
+              .about = "exponent of one more than the agreements of each member, its mean, in this "
+                       "forum or, for pairs, in all of them",
+              .example = "0.9"},
+             habit.state, {.least = 0.0, .most = 10.0});
+    d.duration({.name = "memory",
+                .about = "in which half of an agreement is forgotten",
+                .example = "5 years"},
+               habit.memory, {});
 }
 
 void describe(Describer& d, written::Forum& forum)

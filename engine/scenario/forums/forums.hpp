@@ -49,6 +49,33 @@ struct Ratification {
     friend bool operator==(Ratification const&, Ratification const&) = default;
 };
 
+/// How talks of a forum begin and how long they last.
+struct Talks {
+    std::optional<Duration> mandate{};
+    std::optional<Duration> round{};
+    std::optional<double> initiative{};
+    double gain = TalksRules{}.gain;
+    std::optional<Duration> burn_in{};
+    bool team = TalksRules{}.team;
+    friend bool operator==(Talks const&, Talks const&) = default;
+};
+
+/// What an agreement costs its members.
+struct Cost : parley::Cost {
+    friend bool operator==(Cost const& a, Cost const& b)
+    {
+        return std::tie(a.round, a.signature) == std::tie(b.round, b.signature);
+    }
+};
+
+/// How much agreements make further ones easier.
+struct Habit {
+    double pair = HabitRules{}.pair;
+    double state = HabitRules{}.state;
+    Duration memory{.count = 60};
+    friend bool operator==(Habit const&, Habit const&) = default;
+};
+
 /// How a forum works, whoever its members are.
 struct Proceedings {
     std::string about{};
@@ -63,11 +90,16 @@ struct Proceedings {
     double frankness = parley::Forum{}.frankness;
     double bindingness = parley::Forum{}.bindingness;
     std::optional<Duration> term{};
+    Renewal renewal = parley::Forum{}.renewal;
     bool caucus = false;
     std::optional<Maturity> maturity{};
     std::string secretariat{};  ///< "": none
     std::optional<Ratification> ratification{};
     std::optional<double> sanction{};
+    std::optional<Talks> talks{};
+    std::optional<Cost> cost{};
+    std::optional<Habit> habit{};
+    std::optional<Duration> reopens{};
     friend bool operator==(Proceedings const&, Proceedings const&) = default;
 };
 
@@ -125,6 +157,9 @@ struct Discussion {
 void describe(Describer& describer, written::Deepening& deepening);
 void describe(Describer& describer, written::Maturity& maturity);
 void describe(Describer& describer, written::Ratification& ratification);
+void describe(Describer& describer, written::Talks& talks);
+void describe(Describer& describer, written::Cost& cost);
+void describe(Describer& describer, written::Habit& habit);
 void describe(Describer& describer, written::Forum& forum);
 void describe(Describer& describer, written::Corridors& corridors);
 void describe(Describer& describer, written::Bilateral& bilateral);

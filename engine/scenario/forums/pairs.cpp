@@ -1,6 +1,7 @@
 #include "scenario/forums/pairs.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -9,11 +10,6 @@ namespace parley {
 namespace {
 
 using Pair = std::array<std::string, 2>;
-
-Pair sorted_pair(std::string const& a, std::string const& b)
-{
-    return a < b ? Pair{a, b} : Pair{b, a};
-}
 
 std::vector<Pair> pairs_of_corridors(Scenario const& scenario, double minimum_stock)
 {
@@ -44,6 +40,30 @@ std::vector<Pair> pairs_of_corridors(Scenario const& scenario, double minimum_st
 }
 
 }  // namespace
+
+Pair sorted_pair(std::string const& a, std::string const& b)
+{
+    return a < b ? Pair{a, b} : Pair{b, a};
+}
+
+std::string id_of(Pair const& pair)
+{
+    return pair[0] + '_' + pair[1];
+}
+
+std::vector<Pair> pairs_of_record(Scenario const& scenario)
+{
+    std::set<Pair> pairs;
+    for (auto const& agreement : scenario.agreements) {
+        if (agreement.forum.empty() && agreement.parties.size() == 2) {
+            pairs.insert(sorted_pair(agreement.parties[0], agreement.parties[1]));
+        }
+    }
+    for (Pair const& generated : pairs_of(scenario)) {
+        pairs.erase(generated);
+    }
+    return {pairs.begin(), pairs.end()};
+}
 
 std::vector<Pair> pairs_of(Scenario const& scenario)
 {

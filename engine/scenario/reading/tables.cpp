@@ -54,6 +54,24 @@ Header read_header(std::vector<Node> const& header, TableColumns const& table, M
     return result;
 }
 
+/// A cell such as A|B|C as the list that it stands for.
+Node as_list(Node cell)
+{
+    Node list{.kind = Node::Kind::sequence, .place = cell.place};
+    std::size_t from = 0;
+    while (true) {
+        auto const bar = cell.text.find('|', from);
+        auto const length = bar == std::string::npos ? bar : bar - from;
+        list.items.push_back({.kind = Node::Kind::scalar,
+                              .text = cell.text.substr(from, length),
+                              .place = cell.place});
+        if (bar == std::string::npos) {
+            return list;
+        }
+        from = bar + 1;
+    }
+}
+
 }  // namespace
 
 Node const* table_file(Node const& section)
@@ -161,7 +179,8 @@ void fill_from_table(Node& section, TableColumns const& table, Source const& sou
                 row.key = cells[i].text;
                 row.key_place = row.place = cells[i].place;
             } else if (column != nullptr && cells[i].kind != Node::Kind::nothing) {
-                row.put(column->path, std::move(cells[i]));
+                row.put(column->path,
+                        column->list ? as_list(std::move(cells[i])) : std::move(cells[i]));
             }
         }
         if (table.by_id && row.key.empty()) {

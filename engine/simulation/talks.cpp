@@ -1,0 +1,141 @@
+#include "simulation/simulation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+// The talks of a run: opened by decision, begun with a first round, and ended on the day of
+// signing. See Talks and Diplomacy.
+namespace parley {
+
+/// What talks are known by in the random streams.
+std::string Simulation::name_of(Topic const& topic) const
+{
+    std::string const& forum = state_.forums[topic.forum.slot()].id;
+    return topic.issue == IssueId{} ? forum
+                                    : forum + '/' + state_.world.issues.id[topic.issue.slot()];
+}
+
+/// The issues of a topic that the forum may treat now.
+std::vector<IssueId> Simulation::open_on(Topic const& topic, Sitting const& sitting) const
+{
+    if (topic.issue == IssueId{}) {
+        return open_issues(sitting, state_.world);
+    }
+    if (std::ranges::count(sitting.agenda, topic.issue) == 0) {
+        return {};
+    }
+    Sitting const on_it = sitting.about({&topic.issue, 1});
+    return open_issues(on_it, state_.world);
+}
+
+void Simulation::open_talks()
+{
+    auto const gain = [&](Topic const& topic) -> std::optional<double> {
+        Forum const& forum = state_.forums[topic.forum.slot()];
+        auto const agenda = routed(topic.forum);
+        Sitting const sitting{forum, topic.forum, state_.tick, agenda};
+        auto const issues = open_on(topic, sitting);
+        if (issues.empty()) {
+            return std::nullopt;
+        }
+        double const price =
+            (forum.cost.round * state_.diplomacy.expected_rounds(topic.forum, forum) +
+             forum.cost.signature) /
+            state_.diplomacy.habit(topic.forum, forum);
+        return meeting_.least_net_gain(state_.world, sitting, issues, price);
+    };
+    auto const draw = [&](Topic const& topic, int chance) {
+        RandomStream random{
+            seed_,
+            "opening of talks",
+            {replicate_, static_cast<std::uint64_t>(chance), hash_name(name_of(topic))}};
+        return random.uniform();
+    };
+    double const years = calendar().years_a_tick();
+    if (state_.tick == 0) {
+        state_.diplomacy.burn_in(state_.forums, state_.order, years, gain, draw);
+    }
+    state_.diplomacy.open_by_decision(state_.forums, state_.order, state_.tick, years, gain, draw);
+}
+
+std::optional<std::vector<Session>> Simulation::go_on_with_talks(ForumId id,
+                                                                 Meeting::Surroundings around,
+                                                                 Observers observers)
+{
+    Forum const& forum = state_.forums[id.slot()];
+    Diplomacy& diplomacy = state_.diplomacy;
+    auto const agenda = routed(id);
+    Sitting const sitting = sitting_of(id, agenda);
+    bool const meets = forum.meets(state_.tick) && (!agenda.empty() || forum.agenda.empty());
+    if (meets && !forum.talks->initiative) {
+        for (Topic const& topic : diplomacy.topics(id)) {
+            if (!diplomacy.is_under_way(topic) && !open_on(topic, sitting).empty()) {
+                diplomacy.open(topic, forum, state_.tick);
+            }
+        }
+    }
+    auto& all = diplomacy.under_way();
+    auto const of_forum = [&](Talks const& talks) { return talks.topic.forum == id; };
+    auto const begins = [&](Talks const& talks) {
+        return of_forum(talks) && !talks.table && talks.first_round <= state_.tick;
+    };
+    if (!meets && std::ranges::none_of(all, of_forum)) {
+        return std::nullopt;
+    }
+    if (meets || std::ranges::any_of(all, begins)) {
+        meeting_.discuss(state_.world, sitting);
+    }
+    around.measuring = asked_by(observers, forum.level);
+    std::vector<Session> sessions;
+    for (std::size_t t = 0; t < all.size();) {
+        Talks& talks = all[t];
+        bool const empty = begins(talks) && !hold_first_round(talks, sitting, around);
+        if (empty) {
+            diplomacy.close(talks, forum, nullptr);
+        } else if (of_forum(talks) && talks.table && talks.ends <= state_.tick) {
+            sessions.push_back(
+                sign(talks, std::move(*talks.table), sitting_of(id, forum.agenda), around));
+        } else {
+            ++t;
+            continue;
+        }
+        all.erase(all.begin() + static_cast<std::ptrdiff_t>(t));
+    }
+    return sessions;
+}
+
+/// Sets the table and bargains over it. Returns whether there is anything to talk about.
+bool Simulation::hold_first_round(Talks& talks, Sitting const& sitting,
+                                  Meeting::Surroundings const& around)
+{
+    auto const issues = open_on(talks.topic, sitting);
+    if (sitting.forum.members.size() < 2 || issues.empty()) {
+        return false;
+    }
+    RandomStream random{
+        seed_,
+        "bargaining",
+        {replicate_, static_cast<std::uint64_t>(talks.number), hash_name(name_of(talks.topic))}};
+    talks.table = meeting_.bargain(state_.world, sitting, issues, random, around);
+    talks.table->talks =
+        OfTalks{.number = talks.number, .opened = talks.opened, .first_round = talks.first_round};
+    talks.ends = talks.first_round +
+                 static_cast<int>(
+                     std::ceil(sitting.forum.talks->round * talks.table->outcome.rounds - 1e-9));
+    return talks.ends >= 0;  // else they were over before the run began
+}
+
+Session Simulation::sign(Talks const& talks, Session session, Sitting const& sitting,
+                         Meeting::Surroundings const& around)
+{
+    session.tick = state_.tick;
+    if (session.agreed() && talks.ends > talks.first_round) {
+        meeting_.weigh_again(state_.world, sitting, session, around);
+    }
+    meeting_.conclude(state_.world, session, sitting.forum);
+    state_.diplomacy.close(talks, sitting.forum, &session);
+    return session;
+}
+
+}  // namespace parley
