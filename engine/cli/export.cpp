@@ -2,6 +2,7 @@
 #include "cli/csv_field.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/standard_streams.hpp"
+#include "cli/treaties.hpp"
 #include "output/pending_file.hpp"
 #include "output/result_reader.hpp"
 
@@ -26,6 +27,9 @@ struct Kind {
     std::vector<std::string> dimensions;
 };
 
+/// The table that has a form of its own.
+constexpr std::string_view treaties = "treaties";
+
 std::vector<Kind> const& kinds()
 {
     static std::vector<Kind> const all{
@@ -41,6 +45,8 @@ std::vector<Kind> const& kinds()
         {"parts", {"session", "state"}},
         {"issues", {"run", "issue"}},
         {"agreements", {"run", "level", "issue"}},
+        {"pairs", {"run", "pair"}},
+        {treaties, {"session"}},
     };
     return all;
 }
@@ -207,7 +213,8 @@ Exit export_table(std::string const& file, std::string const& table, std::string
     ResultReader const reader{file};
     refuse_to_overwrite({{file, "the result itself"}}, {output});
     Kind const& kind = *std::ranges::find(kinds(), table, &Kind::name);
-    std::string const csv = Sheet{reader, kind, file}.csv();
+    std::string const csv =
+        table == treaties ? treaties_in_csv(reader, file) : Sheet{reader, kind, file}.csv();
     if (output.empty()) {
         say_text(csv);
     } else {

@@ -7,33 +7,37 @@
 namespace parley {
 namespace {
 
+/// Is what the forum has settled old enough, or near enough to its end, to be talked about again?
+bool is_reopened(Sitting const& sitting, IssueId issue, World const& world)
+{
+    Forum const& forum = sitting.forum;
+    bool const negotiated = forum.renewal == Renewal::negotiated;
+    if (!forum.reopens && !negotiated) {
+        return false;
+    }
+    return std::ranges::all_of(forum.members, [&](StateId i) {
+        Commitment const* const held = world.regime.held(i, issue, sitting.id);
+        return held == nullptr || (forum.reopens && held->tick + *forum.reopens <= sitting.tick) ||
+               (negotiated && held->lapses && *held->lapses - forum.notice <= sitting.tick);
+    });
+}
+
 /// Does an agreement of this forum bind all present members, or on a dyadic issue all whom it
-/// concerns? Not one that is old enough, or near enough to its end, to be talked about again.
+/// concerns, and is it not talked about again?
 bool is_settled(Sitting const& sitting, IssueId issue, World const& world)
 {
     auto const& members = sitting.forum.members;
-    auto const& forum = sitting.forum;
-    bool const negotiated = forum.renewal == Renewal::negotiated;
-    if (forum.reopens || negotiated) {
-        bool const reopened = std::ranges::all_of(members, [&](StateId i) {
-            Commitment const* const held = world.regime.held(i, issue, sitting.id);
-            return held == nullptr ||
-                   (forum.reopens && held->tick + *forum.reopens <= sitting.tick) ||
-                   (negotiated && held->lapses && *held->lapses - forum.notice <= sitting.tick);
-        });
-        if (reopened) {
-            return false;
-        }
-    }
+    bool const reopened = is_reopened(sitting, issue, world);
     if (!world.regime.is_dyadic(issue)) {
-        return std::ranges::all_of(
-            members, [&](StateId i) { return world.regime.binds(i, issue, sitting.id); });
+        return !reopened && std::ranges::all_of(members, [&](StateId i) {
+            return world.regime.binds(i, issue, sitting.id);
+        });
     }
     Seating const seating{members, {&issue, 1}, sitting.id};
     return std::ranges::all_of(members, [&](StateId i) {
         return std::ranges::all_of(members, [&](StateId j) {
             return !seating.concerns(world, i, j, issue) ||
-                   world.regime.binds(i, j, issue, sitting.id);
+                   (!reopened && world.regime.binds(i, j, issue, sitting.id));
         });
     });
 }

@@ -106,11 +106,17 @@ void Labels::include(Setup const& variation)
 void Labels::add_forums(std::vector<Forum> const& forums, Calendar const& calendar)
 {
     std::size_t sessions = 0;
+    auto known = pair;
+    std::ranges::sort(known);
     for (Forum const& f : forums) {
         if (std::ranges::find(forum, f.label) == forum.end()) {
             forum.push_back(f.label);
             forum_name.push_back(f.label == f.id ? f.name : f.label);
             forum_level.push_back(static_cast<std::int8_t>(f.level));
+        }
+        if (f.label == "bilateral" && f.talks && f.talks->initiative &&
+            f.first_tick != Forum::never && !std::ranges::binary_search(known, f.id)) {
+            pair.push_back(f.id);
         }
         if (keeps_sessions(f.level)) {
             std::size_t const tables = f.scope == Scope::single_issue ? issue.size() : 1;

@@ -56,6 +56,8 @@ struct Labels {
         forum;  ///< in order of first mention; generated bilateral ones share one
     std::vector<std::string> forum_name;
     std::vector<std::int8_t> forum_level;  ///< a Level, where it was first mentioned
+    /// generated pairs that open talks by decision, by the ids of their forums; often none
+    std::vector<std::string> pair;
     std::vector<int> ticks;          ///< that are recorded: every-1, 2 every-1, ... and the last
     std::vector<std::int32_t> time;  ///< [ticks] the day each begins, in days since 1970-01-01
     std::size_t most_sessions = 0;   ///< that a run can have lines for, roughly

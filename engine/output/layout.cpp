@@ -64,6 +64,9 @@ std::vector<LabelArray> series_labels(Labels const& labels)
         axis(Dimension::role, texts(role_names), "role that migration gives a state"),
         axis(Dimension::level, texts(level_names), "level of forums, the lowest first"),
         text(Dimension::state, "state_name", labels.state_name, "name of the state")};
+    if (!labels.pair.empty()) {
+        all.push_back(axis(Dimension::pair, labels.pair, "pair of states that opens talks"));
+    }
     add_issues(all, labels);
     all.push_back(text(Dimension::forum, "forum_name", labels.forum_name, "name of the forum"));
     all.push_back(flag(Dimension::forum, "forum_level", labels.forum_level, "level of the forum",

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <stdexcept>
 #include <utility>
 
 namespace parley {
 namespace {
 
+constexpr std::size_t no_pair = std::numeric_limits<std::size_t>::max();
 constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
 
 /// A value of an enumeration as it is stored.
@@ -64,8 +66,14 @@ Recorder::Recorder(Labels const& labels, Simulation const& simulation, std::stri
     }
     declared_ = Matrix::Constant(world.states.count(), world.issues.count(), not_observed);
     tallies_.resize(labels.forum.size() * labels.issue.size());
+    std::map<std::string_view, std::size_t> pairs;
+    for (std::string const& pair : labels.pair) {
+        pairs.emplace(pair, pairs.size());
+    }
     for (Forum const& forum : simulation.forums()) {
         label_of_.push_back(labels.forum_index(forum.label));
+        auto const found = pairs.find(forum.id);
+        pair_of_.push_back(found == pairs.end() ? no_pair : found->second);
     }
     write_row(record_.power, 0, world.states.power);
     write_row(record_.status_quo, 0, world.regime.status_quo());
@@ -93,6 +101,10 @@ void Recorder::count(Session const& session, Forum const& forum)
 {
     record_.sessions_held += 1;
     record_.sessions_agreed += session.agreed() ? 1 : 0;
+    std::size_t const pair = pair_of_[session.forum.slot()];
+    if (session.agreed() && pair != no_pair) {
+        record_.talks_signed[pair] += 1;
+    }
     for (std::size_t k = 0; k < session.issues.size(); ++k) {
         IssueId const issue = session.issues[k];
         Tally& tally = tally_of(session.forum, issue);
@@ -100,7 +112,7 @@ void Recorder::count(Session const& session, Forum const& forum)
         tally.hardness += session.hardness[k].hardness;
         tally.balance += session.hardness[k].balance;
         tally.pattern = code(session.hardness[k].pattern);
-        if (session.agreed()) {
+        if (session.agreed() && !session.drops(k)) {
             tally.agreements += 1;
             std::int8_t& lowest = record_.settled_level[issue.slot()];
             lowest = lowest < 0 ? code(forum.level) : std::min(lowest, code(forum.level));
@@ -118,7 +130,17 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     SessionRecord& lines = record_.sessions;
     std::size_t const line = lines.count();
     Outcome const& outcome = session.outcome;
-    lines.time.push_back(calendar.month_of(session.tick).days_since_epoch());
+    auto const day = [&](int tick) { return calendar.month_of(tick).days_since_epoch(); };
+    OfTalks const talks =
+        session.talks.value_or(OfTalks{.opened = session.tick, .first_round = session.tick});
+    bool const binds = session.agreed() && !forum.ratification;
+    lines.time.push_back(day(session.tick));
+    lines.opened.push_back(day(talks.opened));
+    lines.first_round.push_back(day(talks.first_round));
+    lines.in_force.push_back(binds ? day(session.tick) : not_observed);
+    lines.ended.push_back(not_observed);
+    lines.end.push_back(-1);
+    keep_track(session, binds, line);
     lines.forum.push_back(static_cast<std::int16_t>(label));
     lines.level.push_back(code(forum.level));
     lines.scope.push_back(code(forum.scope));
@@ -126,9 +148,6 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     lines.rounds.push_back(outcome.rounds);
     Fate const fate = forum.ratification ? Fate::awaiting_ratification : Fate::in_force;
     lines.fate.push_back(session.agreed() ? code(fate) : std::int8_t{-1});
-    if (session.agreed() && forum.ratification) {
-        awaiting_.push_back({session.forum, session.tick, session.issues.front(), line});
-    }
 
     lines.part.resize((line + 1) * labels_.state.size(), code(Part::absent));
     for (std::size_t n = 0; n < session.members.size(); ++n) {
@@ -164,21 +183,27 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     lines.surplus_share.push_back(session.metrics.surplus_share);
 }
 
-void Recorder::on_ratification(Simulation const&, Decision const& decision)
+void Recorder::on_ratification(Simulation const& simulation, Decision const& decision)
 {
     Agreement const& agreement = decision.agreement;
     for (IssueId const k : agreement.issues) {
         tally_of(agreement.forum, k).unratified += decision.in_force ? 0 : 1;
     }
-    auto const found = std::ranges::find_if(awaiting_, [&](Awaiting const& a) {
+    auto const found = std::ranges::find_if(awaiting_, [&](Living const& a) {
         return a.forum == agreement.forum && a.tick == agreement.tick &&
-               a.issue == agreement.issues.front();
+               a.issues.front() == agreement.issues.front();
     });
-    if (found != awaiting_.end()) {
-        record_.sessions.fate[found->line] =
-            code(decision.in_force ? Fate::in_force : Fate::unratified);
-        awaiting_.erase(found);
+    if (found == awaiting_.end()) {
+        return;
     }
+    record_.sessions.fate[found->line] =
+        code(decision.in_force ? Fate::in_force : Fate::unratified);
+    if (decision.in_force) {
+        record_.sessions.in_force[found->line] =
+            simulation.calendar().month_of(simulation.tick()).days_since_epoch();
+        binding_.push_back(std::move(*found));
+    }
+    awaiting_.erase(found);
 }
 
 void Recorder::on_defection(Simulation const&, Defection const& defection)
@@ -188,14 +213,77 @@ void Recorder::on_defection(Simulation const&, Defection const& defection)
     }
 }
 
+/// Follows an agreement until it binds nobody any more.
+void Recorder::keep_track(Session const& session, bool binds, std::size_t line)
+{
+    if (!session.agreed()) {
+        return;
+    }
+    Living agreement{.forum = session.forum,
+                     .tick = session.tick,
+                     .issues = {},
+                     .signatories = {},
+                     .line = line};
+    for (std::size_t k = 0; k < session.issues.size(); ++k) {
+        if (!session.drops(k)) {
+            agreement.issues.push_back(session.issues[k]);
+        }
+    }
+    for (std::size_t n = 0; n < session.members.size(); ++n) {
+        if (session.outcome.signatories[n] != 0) {
+            agreement.signatories.push_back(session.members[n]);
+        }
+    }
+    (binds ? binding_ : awaiting_).push_back(std::move(agreement));
+}
+
+/// Notes which agreements bind nobody any more, and why. O(agreements), and the parties and issues
+/// of those that have ended.
+void Recorder::write_ends(Simulation const& simulation)
+{
+    Regime const& regime = simulation.world().regime;
+    std::erase_if(binding_, [&](Living& agreement) {
+        bool replaced = false;
+        for (IssueId const k : agreement.issues) {
+            for (StateId const i : agreement.signatories) {
+                Commitment const* const held = regime.held(i, k, agreement.forum);
+                if (held != nullptr && held->tick == agreement.tick) {
+                    agreement.lapses = held->lapses;
+                    return false;
+                }
+                replaced = replaced || held != nullptr;
+            }
+        }
+        bool const lapsed = agreement.lapses && *agreement.lapses <= simulation.tick();
+        End const end = replaced ? End::replaced : lapsed ? End::lapsed : End::left;
+        record_.sessions.end[agreement.line] = code(end);
+        record_.sessions.ended[agreement.line] =
+            simulation.calendar().month_of(simulation.tick()).days_since_epoch();
+        return true;
+    });
+}
+
+void Recorder::write_pairs(Simulation const& simulation)
+{
+    Diplomacy const& diplomacy = simulation.diplomacy();
+    for (std::size_t f = 0; f < pair_of_.size(); ++f) {
+        if (pair_of_[f] != no_pair) {
+            record_.opening_chance[pair_of_[f]] = diplomacy.opening_chance(ForumId{f});
+            record_.talks_opened[pair_of_[f]] = diplomacy.opened(ForumId{f});
+        }
+    }
+}
+
 void Recorder::on_tick(Simulation const& simulation)
 {
+    write_ends(simulation);
     if (labels_.records(simulation.tick())) {
         observe(simulation);
         write_row(record_.declared_position, row_, declared_);
         write_tallies();
         write_routes(simulation);
         write_maturity(simulation);
+        write_pairs(simulation);
         ++row_;
     }
 }

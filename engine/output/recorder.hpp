@@ -40,12 +40,14 @@ class Recorder final : public Observer {
         std::int8_t pattern = -1;
     };
 
-    /// A line whose agreement waits for ratification.
-    struct Awaiting {
+    /// A line whose agreement waits for ratification or binds somebody.
+    struct Living {
         ForumId forum;
-        int tick;
-        IssueId issue;  // the first
+        int tick;  // of signing
+        std::vector<IssueId> issues;
+        std::vector<StateId> signatories;
         std::size_t line;
+        std::optional<int> lapses{};  // as last seen
     };
 
     [[nodiscard]] Tally& tally_of(ForumId forum, IssueId issue);
@@ -56,14 +58,19 @@ class Recorder final : public Observer {
     void write_tallies();
     void write_routes(Simulation const& simulation);
     void write_maturity(Simulation const& simulation);
+    void keep_track(Session const& session, bool binds, std::size_t line);
+    void write_ends(Simulation const& simulation);
+    void write_pairs(Simulation const& simulation);
 
     Labels const& labels_;
     RunRecord record_;
     std::vector<std::size_t> label_of_;  // [forums of the simulation]
     Matrix declared_;                    // [N, K] latest official stance
     std::vector<Tally> tallies_;         // [F, K]
-    std::vector<Awaiting> awaiting_;
-    std::size_t row_ = 0;  // of the next record
+    std::vector<Living> awaiting_;
+    std::vector<Living> binding_;
+    std::vector<std::size_t> pair_of_;  // [forums of the simulation] as labelled, or none
+    std::size_t row_ = 0;               // of the next record
 };
 
 }  // namespace parley

@@ -36,6 +36,9 @@ std::size_t size_of(Variable const& variable, Labels const& labels)
             case Dimension::level:
                 product *= level_names.size();
                 break;
+            case Dimension::pair:
+                product *= labels.pair.size();
+                break;
         }
     }
     return product;
@@ -84,6 +87,9 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     maturity.assign(times * forums, unknown);
     interest_pattern.assign(times * forums * issues, none);
     settled_level.assign(issues, none);
+    opening_chance.assign(labels.pair.size(), unknown);
+    talks_opened.assign(labels.pair.size(), 0);
+    talks_signed.assign(labels.pair.size(), 0);
 }
 
 std::vector<double> const& RunRecord::series(std::string_view name) const

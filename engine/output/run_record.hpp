@@ -30,6 +30,13 @@ enum class Part : std::int8_t {
 /// What became of an agreement.
 enum class Fate : std::int8_t { in_force, awaiting_ratification, unratified };
 
+/// How an agreement ended.
+enum class End : std::int8_t {
+    lapsed,    ///< at the end of its term
+    replaced,  ///< by a later agreement of the same forum
+    left,      ///< by a party whom leaving paid, or that has withdrawn
+};
+
 /// The negotiated tables of one run, S lines, one array a column. -1 stands for none.
 struct SessionRecord {
     std::vector<std::int32_t> time;           ///< [S] day the tick begins, in days since 1970-01-01
@@ -39,6 +46,11 @@ struct SessionRecord {
     std::vector<std::int8_t> result;          ///< [S] a Status
     std::vector<std::int32_t> rounds;         ///< [S]
     std::vector<std::int8_t> fate;            ///< [S] a Fate
+    std::vector<double> opened;               ///< [S] day, as time; of a table without talks time
+    std::vector<double> first_round;          ///< [S] likewise
+    std::vector<double> in_force;             ///< [S] day from which it binds; NaN: never so far
+    std::vector<double> ended;                ///< [S] day from which it binds nobody; NaN: not yet
+    std::vector<std::int8_t> end;             ///< [S] an End
     std::vector<std::int8_t> part;            ///< [S, state] a Part
     std::vector<double> terms;                ///< [S, issue]
     std::vector<double> hardness;             ///< [S, issue]
@@ -94,6 +106,11 @@ struct RunRecord {
     std::vector<double> maturity;
 
     std::vector<std::int8_t> settled_level;  ///< [K] a Level
+
+    std::vector<double> opening_chance;      ///< [pair] see Diplomacy::opening_chance
+    std::vector<std::int32_t> talks_opened;  ///< [pair] during the run
+    std::vector<std::int32_t> talks_signed;  ///< [pair]
+
     std::int32_t sessions_held = 0;
     std::int32_t sessions_agreed = 0;
 

@@ -109,6 +109,24 @@ std::vector<double> gap_by_level(Simulation const& s)
     return gaps;
 }
 
+/// Talks under way in forums of each level; NaN on levels where no forum has talks.
+std::vector<double> talks_by_level(Simulation const& s)
+{
+    std::vector<double> counts(level_names.size(), std::numeric_limits<double>::quiet_NaN());
+    auto const at = [&](Forum const& forum) -> double& {
+        return counts[static_cast<std::size_t>(forum.level)];
+    };
+    for (Forum const& forum : s.forums()) {
+        if (forum.talks) {
+            at(forum) = 0.0;
+        }
+    }
+    for (Talks const& talks : s.diplomacy().under_way()) {
+        at(s.forums()[talks.topic.forum.slot()]) += 1.0;
+    }
+    return counts;
+}
+
 std::vector<VariableOf<RunRecord>> run_variables()
 {
     using R = RunRecord;
@@ -200,6 +218,11 @@ std::vector<VariableOf<RunRecord>> run_variables()
                  "capacity that states lack as a share of their loads"),
         observed("level_gap", {run, time, level}, gap_by_level,
                  "management gap of the members of forums of the level"),
+        observed("talks", {run, time, level}, talks_by_level, "talks under way"),
+        number("opening_chance", {run, pair}, &R::opening_chance,
+               "sum of the rates at which the pair could have opened talks"),
+        number("talks_opened", {run, pair}, &R::talks_opened, "talks that the pair has opened"),
+        number("talks_signed", {run, pair}, &R::talks_signed, "agreements that it has signed"),
         flag_or_none("settled_level", {run, issue}, &R::settled_level,
                      "lowest level at which the issue was agreed", texts(level_names)),
         number("sessions_held", {run}, &R::sessions_held, "tables negotiated"),
@@ -231,6 +254,16 @@ std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
         number("session_rounds", {session}, &S::rounds, "rounds used"),
         flag_or_none("session_fate", {session}, &S::fate, "what became of the agreement",
                      {"in_force", "awaiting_ratification", "unratified"}),
+        number("session_opened", {session}, &S::opened, "day on which the talks opened",
+               "days since 1970-01-01"),
+        number("session_first_round", {session}, &S::first_round,
+               "day on which the table was first set", "days since 1970-01-01"),
+        number("session_in_force", {session}, &S::in_force, "day from which the agreement binds",
+               "days since 1970-01-01"),
+        number("session_ended", {session}, &S::ended,
+               "day from which the agreement binds nobody any more", "days since 1970-01-01"),
+        flag_or_none("session_end", {session}, &S::end, "how the agreement ended",
+                     {"lapsed", "replaced", "left"}),
         flag("session_part", {session, state}, &S::part, "how the state took part",
              {"absent", "seated", "outvoted", "signed"}),
         number("session_terms", {session, issue}, &S::terms, "terms agreed, or last on the table"),
@@ -282,6 +315,11 @@ std::vector<VariableOf<RunRecord>> variables(Labels const& labels)
     auto all = identity<RunRecord>();
     for (auto&& some : {run_variables(), session_variables(labels)}) {
         all.insert(all.end(), some.begin(), some.end());
+    }
+    if (labels.pair.empty()) {
+        std::erase_if(all, [](auto const& variable) {
+            return std::ranges::count(variable.dimensions, Dimension::pair) > 0;
+        });
     }
     return all;
 }

@@ -209,6 +209,12 @@ std::shared_ptr<PlanRuns::Prepared const> PlanRuns::prepare(std::uint64_t point)
                     "forum '{}' is not in the scenario as written, as records of series need it",
                     made->labels->forum.back())};
             }
+            if (made->labels->pair.size() != labels_.pair.size()) {
+                throw std::invalid_argument{fmt::format(
+                    "pair '{}' does not open talks in the scenario as written, as records of "
+                    "series need it",
+                    made->labels->pair.back())};
+            }
         } else {
             made->labels.emplace(*made->setup, RecordParams{});
             if (made->labels->issue != labels_.issue) {

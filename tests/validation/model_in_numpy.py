@@ -326,7 +326,7 @@ class Model:
         share = weight / weight.sum(0)
         return y, share, numpy.minimum(1, 4 * (share * (y - (share * y).sum(0)) ** 2).sum(0))  # 7.5
 
-    def meet(self, name, forum, tick):
+    def discuss(self, name, forum):
         rows = [self.names.index(s) for s in forum["members"]]
         agenda = [self.issues.index(k) for k in forum["agenda"]]
         _, _, hardness = self.declare(name, rows, agenda)
@@ -342,6 +342,10 @@ class Model:
         self.rho[rows] += f * 0.3 * torn * (1 - self.rho[rows])  # 7.6
         self.delta[rows] += f * 0.3 * hardness.mean() * (1 - self.delta[rows])
         self.renew_perceived()
+
+    def meet(self, name, forum, tick):
+        self.discuss(name, forum)
+        rows = [self.names.index(s) for s in forum["members"]]
         held = [self.bargain(name, forum, rows, table, tick) for table in self.tables(name)]
         self.record[name][0] += len(held)
         self.record[name][1] += sum(held)
@@ -359,7 +363,7 @@ class Model:
         for k in sorted(issues):
             unbound = numpy.array(
                 [name not in self.commitments.get((s, self.issues[k]), {}) for s in self.names]
-            )
+            ) | self.reopened(name, k)
             left = (
                 (self.concerned(name, rows, k) & (unbound | unbound[:, None]))
                 if k in self.dyadic
@@ -373,6 +377,9 @@ class Model:
             if still_open
             else []
         )
+
+    def reopened(self, name, k):
+        return False
 
     def without_agreement(self):  # 7.7, and towards partners
         alone = ~numpy.array(
@@ -440,18 +447,43 @@ class Model:
             rows = [i for i in rows if any(self.concerned(name, rows, k)[i].any() for k in table)]
         y, share, hardness = self.declare(name, rows, table)
         x = (share * y).sum(0)  # 7.9, compromise
+        gain, outside, agreed = self.weigh(name, forum, rows, table, x)
+        self.note_declared(rows, table, y)
+        if agreed:
+            self.sign(name, forum, rows, table, x, tick)
+        hoped = outside[gain.argmin()] if self.outside_options and not agreed else numpy.nan
+        self.sessions.append((name, agreed, dict(zip(table, x)), dict(zip(table, hardness)), hoped))
+        if not agreed:
+            self.delta[rows] *= 1 - 0.05
+        return agreed
+
+    def weigh(self, name, forum, rows, table, x):
+        """What terms bring those who sit, less what they hope for elsewhere; that; and whether
+        the rule carries them."""
         outside = self.outside(name, rows, table)
-        gain = self.gains(name, rows, table, x).sum(1) - outside
+        gain = self.gains(name, rows, table, x).sum(1) - outside - self.price(name, rows, table)
         consents = gain >= -1e-9
         held = (self.power[rows] * consents).sum() / self.power[rows].sum()
-        agreed = {
-            "unanimity": consents.all(),
-            "simple_majority": consents.sum() > len(rows) / 2,
-            "consensus": consents.any() and held >= 0.9 - 1e-9,
-        }[forum["rule"]]
+        return (
+            gain,
+            outside,
+            {
+                "unanimity": consents.all(),
+                "simple_majority": consents.sum() > len(rows) / 2,
+                "consensus": consents.any() and held >= 0.9 - 1e-9,
+            }[forum["rule"]],
+        )
+
+    def price(self, name, rows, table):
+        return 0
+
+    def note_declared(self, rows, table, y):
+        for column, k in enumerate(table):
+            self.declared[rows, k] = y[:, column]
+
+    def sign(self, name, forum, rows, table, x, tick):
         for k, terms in zip(table, x):
-            self.declared[numpy.ix_(rows, [k])] = y[:, [table.index(k)]]
-            for i in rows if agreed else []:
+            for i in rows:
                 self.commitments.setdefault((self.names[i], self.issues[k]), {})[name] = (
                     terms,
                     forum["bindingness"],
@@ -459,11 +491,6 @@ class Model:
                     tick,
                     len(rows),
                 )
-        hoped = outside[gain.argmin()] if self.outside_options and not agreed else numpy.nan
-        self.sessions.append((name, agreed, dict(zip(table, x)), dict(zip(table, hardness)), hoped))
-        if not agreed:
-            self.delta[rows] *= 1 - 0.05
-        return agreed
 
     def target_towards(self, i, j, k, without=None):
         held, z = self.between(i, j, k, without), self.alone[i, k]
@@ -483,39 +510,44 @@ class Model:
             z += (1 - numpy.prod(1 - b)) * (b @ [x[0] for x in held.values()] / b.sum() - z)
         return z
 
-    def comply(self):  # Ratification and compliance
+    def parties(self, name, issues):
+        return [
+            i
+            for i in map(self.names.index, FORUMS[name]["members"])
+            if any(
+                name in self.commitments.get((self.names[i], self.issues[k]), {}) for k in issues
+            )
+        ]
+
+    def leaving(self, name, i):
+        """On which issues a forum binds a state, and what leaving brings it and puts at stake."""
         theta, s = self.perceived[:2]
-        for name, forum in FORUMS.items():
-            parties = lambda issues: [
-                i
-                for i in map(self.names.index, forum["members"])
-                if any(
-                    name in self.commitments.get((self.names[i], self.issues[k]), {})
-                    for k in issues
+        bound = [k for k in range(len(self.issues)) if i in self.parties(name, [k])]
+        gain = stake = 0
+        for k in bound:
+            if k in self.dyadic:
+                partners = [j for j in range(len(self.names)) if j != i]
+                loss = lambda j, without: (
+                    (1 - self.eps[k]) * (self.target_towards(i, j, k, without) - theta[i, k]) ** 2
+                    + self.eps[k]
+                    * (self.target_towards(j, i, k, without) - self.perceived[3][i, k]) ** 2
                 )
-            ]
+                gain += s[i, k] * sum(
+                    self.depend[k][i, j] * (loss(j, None) - loss(j, name)) for j in partners
+                )
+                stake += s[i, k] * sum(self.depend[k][i, j] for j in self.parties(name, [k]))
+            else:
+                own = lambda z: -(1 - self.eps[k]) * s[i, k] * (z - theta[i, k]) ** 2
+                gain += own(self.target(i, k, name)) - own(self.target(i, k))
+                stake += s[i, k]
+        return bound, gain, stake
+
+    def comply(self):  # Ratification and compliance
+        for name, forum in FORUMS.items():
             for i in map(self.names.index, forum["members"] if "sanction" in forum else []):
-                bound = [k for k in range(len(self.issues)) if i in parties([k])]
-                gain = stake = 0
-                for k in bound:
-                    if k in self.dyadic:
-                        partners = [j for j in range(len(self.names)) if j != i]
-                        loss = lambda j, without: (
-                            (1 - self.eps[k])
-                            * (self.target_towards(i, j, k, without) - theta[i, k]) ** 2
-                            + self.eps[k]
-                            * (self.target_towards(j, i, k, without) - self.perceived[3][i, k]) ** 2
-                        )
-                        gain += s[i, k] * sum(
-                            self.depend[k][i, j] * (loss(j, None) - loss(j, name)) for j in partners
-                        )
-                        stake += s[i, k] * sum(self.depend[k][i, j] for j in parties([k]))
-                    else:
-                        own = lambda z: -(1 - self.eps[k]) * s[i, k] * (z - theta[i, k]) ** 2
-                        gain += own(self.target(i, k, name)) - own(self.target(i, k))
-                        stake += s[i, k]
+                bound, gain, stake = self.leaving(name, i)
                 if bound and gain > forum["sanction"] * stake:
-                    self.delta[parties(bound)] *= 1 - 0.1
+                    self.delta[self.parties(name, bound)] *= 1 - 0.1
                     for k in bound:
                         del self.commitments[self.names[i], self.issues[k]][name]
                     self.left.append((self.names[i], name))
@@ -554,10 +586,22 @@ class Model:
             felt[:, k] = (self.depend[k] * (policy.T - others[:, [k]]) ** 2).sum(1)
         return -s * ((1 - self.eps) * (own + t) + self.eps * (felt + of_others))
 
-    def tick(self, tick):
+    def end_terms(self, tick):
         for held in self.commitments.values():
             for forum in [f for f, x in held.items() if x[2] <= tick]:
                 del held[forum]
+
+    def hold_meetings(self, tick):
+        """Returns which states [N] have met others."""
+        met = numpy.zeros(len(self.names), bool)
+        for name, forum in FORUMS.items():
+            if tick % forum["every"] == 0:
+                self.meet(name, forum, tick)
+                met |= numpy.isin(self.names, forum["members"])
+        return met
+
+    def tick(self, tick):
+        self.end_terms(tick)
         self.attention[:] = 1
         if ATTENTION["tick"] <= tick < ATTENTION["tick"] + ATTENTION["ticks"]:
             rows, columns = (
@@ -572,12 +616,7 @@ class Model:
         self.alone = self.q + self.alone_share * (self.perceived[0] - self.q)
         self.administer(tick)
         self.expected = {}
-        met = numpy.zeros(len(self.names), bool)
-        for name, forum in FORUMS.items():
-            if tick % forum["every"] == 0:
-                self.meet(name, forum, tick)
-                met |= numpy.isin(self.names, forum["members"])
-        fade = ~met * (1 - 0.98**YEARS)
+        fade = ~self.hold_meetings(tick) * (1 - 0.98**YEARS)
         self.rho += fade * (self.rho0 - self.rho)
         self.delta += fade * (self.delta0 - self.delta)
         self.comply()

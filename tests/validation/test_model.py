@@ -27,6 +27,7 @@ from five_states import (
     TICKS,
 )
 from model_in_numpy import Model
+from talks_in_numpy import RECORD, TALKS, TEAMS, ModelOfTalks
 
 
 def by_role(values):
@@ -89,6 +90,84 @@ def new_model(outside_options):
     return model
 
 
+def run(written, folder):
+    (folder / "model.yaml").write_text(json.dumps(written))
+    subprocess.run(
+        [os.environ["PARLEY_PROGRAM"], "run", "model.yaml", "-o", "model.h5"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+    return xarray.open_dataset(folder / "model.h5")
+
+
+def check_series(result, model):
+    run = result.isel(run=0)
+    assert list(run.state.values) == list(STATES) and list(run.issue.values) == list(ISSUES)
+    for tick in range(TICKS):
+        model.tick(tick)
+        for name, value in model.observed().items():
+            numpy.testing.assert_allclose(
+                run[name].isel(time=tick).values,
+                value,
+                1e-9,
+                1e-12,
+                err_msg=f"{name} at {tick}",
+            )
+
+
+def check_sessions(result, model):
+    agreed = [was_agreed for _, was_agreed, *_ in model.sessions]
+    numpy.testing.assert_array_equal(result.session_result.values == 0, agreed)
+    for at, (_, _, terms, hardness, _) in enumerate(model.sessions):
+        for k, x in terms.items():
+            numpy.testing.assert_allclose(result.session_terms.values[at, k], x, 1e-9)
+            numpy.testing.assert_allclose(
+                result.session_hardness.values[at, k], hardness[k], 1e-9, 1e-12
+            )
+
+
+def test_talks_go_as_the_page_says(tmp_path, monkeypatch):
+    written = scenario(False)
+    span = lambda ticks: f"{ticks} ticks"
+    for name, more in TALKS.items():
+        for key, value in more.items():
+            monkeypatch.setitem(FORUMS[name], key, value)
+        talks = {k: span(v) if k in ("mandate", "round") else v for k, v in more["talks"].items()}
+        forum = written["forums"][name] | {k: v for k, v in more.items() if k != "term"}
+        forum["talks"], forum["term"] = talks, f"{6 * FORUMS[name]['term']} months"
+        if "reopens" in forum:
+            forum["reopens"] = span(forum["reopens"])
+        if "habit" in forum:
+            forum["habit"] = more["habit"] | {"memory": f"{more['habit']['memory']} years"}
+        written["forums"][name] = forum
+    written["states"] = {
+        name: state | ({"teams": TEAMS[name]} if name in TEAMS else {})
+        for name, state in STATES.items()
+    }
+    written["agreements"] = [
+        {
+            "forum": forum,
+            "issue": issue,
+            "terms": terms,
+            "since": f"{2000 + tick // 2}-{1 + tick % 2 * 6:02}",
+        }
+        | ({} if bindingness is None else {"bindingness": bindingness})
+        for forum, issue, terms, bindingness, tick in RECORD
+    ]
+    model = ModelOfTalks()
+    model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
+    with run(written, tmp_path) as result:
+        check_series(result, model)
+        check_sessions(result, model)
+        assert (result.session_result.values == 3).sum() == model.overtaken
+    agreed = {name: [] for name in FORUMS}
+    for name, was_agreed, *_ in model.sessions:
+        agreed[name].append(was_agreed)
+    assert agreed["pair"] and any(agreed["council"]) and any(agreed["summit"])
+    assert model.overtaken > 0 and model.renewed > 0 and model.left
+
+
 @pytest.mark.parametrize("outside_options", [False, True])
 def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypatch):
     if (
@@ -96,31 +175,13 @@ def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypat
     ):  # the pair treats what the others do, in trades, and so becomes an alternative to them
         monkeypatch.setitem(FORUMS["pair"], "agenda", ["readmission", "quota", "border"])
         monkeypatch.setitem(FORUMS["pair"], "scope", "package")
-    (tmp_path / "model.yaml").write_text(json.dumps(scenario(outside_options)))
-    subprocess.run(
-        [os.environ["PARLEY_PROGRAM"], "run", "model.yaml", "-o", "model.h5"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
     model = new_model(outside_options)
-    with xarray.open_dataset(tmp_path / "model.h5") as result:
-        run = result.isel(run=0)
-        assert list(run.state.values) == list(STATES) and list(run.issue.values) == list(ISSUES)
-        for tick in range(TICKS):
-            model.tick(tick)
-            for name, value in model.observed().items():
-                numpy.testing.assert_allclose(
-                    run[name].isel(time=tick).values,
-                    value,
-                    1e-9,
-                    1e-12,
-                    err_msg=f"{name} at {tick}",
-                )
+    with run(scenario(outside_options), tmp_path) as result:
+        check_series(result, model)
+        check_sessions(result, model)
         agreed = [was_agreed for _, was_agreed, *_ in model.sessions]
         assert len(model.left) > 0
         assert 2 < sum(agreed) < len(agreed) - 2  # both happen
-        numpy.testing.assert_array_equal(result.session_result.values == 0, agreed)
         hoped = [hope for *_, hope in model.sessions]
         numpy.testing.assert_allclose(result.session_outside_option.values, hoped, 1e-5, 1e-8)
         if outside_options:
@@ -128,9 +189,3 @@ def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypat
             for tick in range(TICKS):
                 otherwise.tick(tick)
             assert [was_agreed for _, was_agreed, *_ in otherwise.sessions] != agreed  # they decide
-        for at, (_, _, terms, hardness, _) in enumerate(model.sessions):
-            for k, x in terms.items():
-                numpy.testing.assert_allclose(result.session_terms.values[at, k], x, 1e-9)
-                numpy.testing.assert_allclose(
-                    result.session_hardness.values[at, k], hardness[k], 1e-9, 1e-12
-                )

@@ -50,6 +50,7 @@ Texts auxiliary_coordinates(Layout const& layout, Dimension dimension)
         case Dimension::issue:
         case Dimension::role:
         case Dimension::level:
+        case Dimension::pair:
             break;
     }
     return {};

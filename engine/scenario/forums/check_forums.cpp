@@ -156,10 +156,31 @@ void check_meetings(Checker const& checker, Path const& path, written::Proceedin
     }
 }
 
+void check_talks(Checker const& checker, Path const& path, written::Proceedings const& forum)
+{
+    bool const by_decision = forum.talks && forum.talks->initiative;
+    if (forum.talks && forum.talks->burn_in && !by_decision) {
+        checker.add(path + "talks" + "burn_in", "no talks have opened before the scenario begins",
+                    "this forum opens them at its meetings",
+                    "give an 'initiative', by which members open talks, or leave this out");
+    }
+    if (forum.cost && forum.cost->round > 0.0 && !by_decision) {
+        checker.add(path + "cost" + "round", "the cost of a round changes nothing here",
+                    "it weighs when members decide to open talks, and this forum opens them at "
+                    "its meetings",
+                    "give 'talks' an 'initiative', or leave this out");
+    }
+    if (forum.renewal != Renewal::none && !forum.term) {
+        checker.add(path + "renewal", "agreements of this forum have no term to be renewed",
+                    "they bind without end", "give a 'term' or leave this out");
+    }
+}
+
 void check_proceedings(Checker const& checker, Path const& path, written::Proceedings const& forum)
 {
     auto const& scenario = checker.scenario();
     check_meetings(checker, path, forum);
+    check_talks(checker, path, forum);
     if (checker.is_broken_within({"issues"})) {
         return;
     }

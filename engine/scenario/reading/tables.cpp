@@ -62,9 +62,10 @@ Node as_list(Node cell)
     while (true) {
         auto const bar = cell.text.find('|', from);
         auto const length = bar == std::string::npos ? bar : bar - from;
-        list.items.push_back({.kind = Node::Kind::scalar,
-                              .text = cell.text.substr(from, length),
-                              .place = cell.place});
+        list.items.push_back(
+            {.kind = Node::Kind::scalar,
+             .text = cell.text.substr(from, length),
+             .place = {cell.place.source, cell.place.offset + (cell.quoted ? 1 : 0) + from}});
         if (bar == std::string::npos) {
             return list;
         }
