@@ -15,6 +15,7 @@ import pathlib
 import shlex
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -286,6 +287,21 @@ def test_an_addition_touches_few_files_and_compiles(tmp_path, addition):
             addition.sources(), both.map(look, addition.sources()), strict=True
         ):
             assert done.returncode == 0, f"{source}\n{done.stderr}"
+
+
+def test_results_that_tests_make_up_have_an_added_variable(tmp_path):
+    tree = copy_of_the_tree(tmp_path, "engine", "tests")
+    VARIABLE.make_in(tree)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+            *("-k", "made_up and of_the_format", "--rootdir", tree / "tests"),
+            tree / "tests/python/test_result_file.py",
+        ],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_wrong_addition_does_not_compile(tmp_path):
