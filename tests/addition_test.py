@@ -82,7 +82,7 @@ KEY = Addition(
     new={
         "tests/unit/scenario/test_credibility.cpp": """#include "catch.hpp"
 #include "scenario/build.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 #include "small_scenario.hpp"
 
 using namespace parley;
