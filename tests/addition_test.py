@@ -154,9 +154,9 @@ struct PowerShift {
             (
                 "// Each kind of event: what it is, then its keys.\n",
                 """
-Key key_of(PowerShift<ByName> const& event)
+Key key_of(PowerShift<ByName> const&)
 {
-    return {.name = event.kind,
+    return {.name = PowerShift<ByName>::kind,
             .about = "states become more powerful, or less",
             .example = "{states: [MAR], factor: 2}"};
 }
