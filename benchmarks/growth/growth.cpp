@@ -223,8 +223,8 @@ Cost cost_of(Size const& size)
         return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
     };
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): so the C library has it
-    return {seconds(used.ru_utime) + seconds(used.ru_stime),
-            static_cast<double>(used.ru_maxrss) / 1000.0};
+    auto const kilobytes = static_cast<double>(used.ru_maxrss);
+    return {seconds(used.ru_utime) + seconds(used.ru_stime), kilobytes / 1000.0};
 }
 
 /// The exponent p of y ~ x^p, by least squares of the logarithms.
