@@ -117,8 +117,7 @@ double largest_gain_for_all(Table const& table, RedLineBox const& box, Vector co
         if (packages.count() > 1) {
             gains = gains_with(p);
         }
-        // NOLINTNEXTLINE(bugprone-use-after-move): where there are several, they were just made
-        // anew
+        // NOLINTNEXTLINE(bugprone-use-after-move): of several packages they are made anew
         auto const common = common_gain(std::move(gains), can_gain, Effort::to_the_end);
         largest = std::max(largest, common.exists ? common.gain * unit : 0.0);
     }
