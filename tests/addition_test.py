@@ -15,6 +15,7 @@ import pathlib
 import shlex
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -81,7 +82,7 @@ KEY = Addition(
     new={
         "tests/unit/scenario/test_credibility.cpp": """#include "catch.hpp"
 #include "scenario/build.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 #include "small_scenario.hpp"
 
 using namespace parley;
@@ -153,9 +154,9 @@ struct PowerShift {
             (
                 "// Each kind of event: what it is, then its keys.\n",
                 """
-Key key_of(PowerShift<ByName> const& event)
+Key key_of(PowerShift<ByName> const&)
 {
-    return {.name = event.kind,
+    return {.name = PowerShift<ByName>::kind,
             .about = "states become more powerful, or less",
             .example = "{states: [MAR], factor: 2}"};
 }
@@ -286,6 +287,21 @@ def test_an_addition_touches_few_files_and_compiles(tmp_path, addition):
             addition.sources(), both.map(look, addition.sources()), strict=True
         ):
             assert done.returncode == 0, f"{source}\n{done.stderr}"
+
+
+def test_results_that_tests_make_up_have_an_added_variable(tmp_path):
+    tree = copy_of_the_tree(tmp_path, "engine", "tests")
+    VARIABLE.make_in(tree)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+            *("-k", "made_up and of_the_format", "--rootdir", tree / "tests"),
+            tree / "tests/python/test_result_file.py",
+        ],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_wrong_addition_does_not_compile(tmp_path):

@@ -32,6 +32,9 @@ FRONT_DOOR = re.compile(
 # What ends there is a child process, and never this one.
 ENDS_CHILDREN = "output/child_process.cpp"
 
+# Folders that see nothing of the room in which they lie but those before them.
+GROUND = {"scenario": ["format", "reading"]}
+
 COMMENT_OR_TEXT = re.compile(
     r'//[^\n]*|/\*.*?\*/|R"(?P<mark>\w*)\(.*?\)(?P=mark)"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'',
     re.DOTALL,
@@ -52,12 +55,12 @@ def rooms_table(engine):
     return table
 
 
-def closure(table):
+def closure(table, what="rooms"):
     """Room -> all rooms that it may include from, itself too."""
     reach = {}
 
     def visit(room, above):
-        assert room not in above, f"rooms in a circle: {' <- '.join([*above, room])}"
+        assert room not in above, f"{what} in a circle: {' <- '.join([*above, room])}"
         if room not in reach:
             reach[room] = {room}.union(*(visit(below, [*above, room]) for below in table[room]))
         return reach[room]
@@ -109,6 +112,41 @@ def offences(engine):
                     continue
                 line = code.count("\n", 0, word.start()) + 1
                 found.append(f"{place}:{line}: '{word[0].strip('( ')}' stays in cli")
+    return found
+
+
+def folders_table(engine):
+    """Folder of a room -> the folders of that room that its files include from, but itself.
+
+    Files that lie in the room itself, and not in a folder, are left out: they join the folders.
+    """
+    table = {}
+    for path in sorted([*engine.rglob("*.hpp"), *engine.rglob("*.cpp")]):
+        own = str(path.relative_to(engine).parent)
+        if "/" in own:
+            seen = table.setdefault(own, set())
+            for include in INCLUDE.finditer(path.read_text()):
+                other = str(Path(include["own"] or "").parent)
+                if other.startswith(own.split("/")[0] + "/") and other != own:
+                    seen.add(other)
+                    table.setdefault(other, set())
+    return table
+
+
+def seen_from_the_ground(engine):
+    """One line for each include of a folder of GROUND that leads further up in its room."""
+    found = []
+    for room, folders in GROUND.items():
+        for number, folder in enumerate(folders):
+            allowed = {f"{room}/{below}" for below in folders[: number + 1]}
+            for path in sorted((engine / room / folder).glob("*.?pp")):
+                found += [
+                    f"{path.relative_to(engine)}: {folder} may not include {include['own']}"
+                    for include in INCLUDE.finditer(path.read_text())
+                    if include["own"]
+                    and include["own"].split("/")[0] == room
+                    and str(Path(include["own"]).parent) not in allowed
+                ]
     return found
 
 
@@ -165,6 +203,33 @@ def test_two_types_of_one_name_are_caught(small_engine):
 
 def test_engine_keeps_to_its_rooms():
     assert not offences(ENGINE)
+
+
+def test_folders_of_a_room_form_no_circle():
+    closure(folders_table(ENGINE), "folders")
+
+
+def test_ground_of_a_room_sees_nothing_above_it():
+    assert all((ENGINE / room / of).is_dir() for room, folders in GROUND.items() for of in folders)
+    assert not seen_from_the_ground(ENGINE)
+
+
+def test_folders_that_see_too_much_are_caught(small_engine):
+    for place, seen in {
+        "format/key": "scenario/reading/reader.hpp",
+        "reading/reader": "scenario/format/key.hpp",
+        "reading/checker": "scenario/thing.hpp",
+        "issues/issues": "scenario/thing.hpp",
+    }.items():
+        path = small_engine / f"scenario/{place}.hpp"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'#pragma once\n#include "document/thing.hpp"\n#include "{seen}"\n')
+    assert seen_from_the_ground(small_engine) == [
+        "scenario/format/key.hpp: format may not include scenario/reading/reader.hpp",
+        "scenario/reading/checker.hpp: reading may not include scenario/thing.hpp",
+    ]
+    with pytest.raises(AssertionError, match="folders in a circle: scenario/format <- "):
+        closure(folders_table(small_engine), "folders")
 
 
 def draw_rooms():

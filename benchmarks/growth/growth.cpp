@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <functional>
 #include <limits>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -84,10 +85,11 @@ Flows drawn_flows(Size const& size, RandomStream& random)
     Flows flows;
     for (std::size_t c = 0; c < size.corridors; ++c) {
         flows.origin.push_back(state());
-        do {
-            flows.destination.resize(c);
-            flows.destination.push_back(state());
-        } while (flows.destination[c] == flows.origin[c]);
+        auto destination = state();
+        while (destination == flows.origin[c]) {
+            destination = state();
+        }
+        flows.destination.push_back(destination);
     }
     auto const corridors = static_cast<Eigen::Index>(size.corridors);
     flows.persons = 1e4 * drawn(random, corridors, 1);
@@ -137,6 +139,7 @@ std::vector<Forum> drawn_forums(Size const& size, Flows const& flows, RandomStre
     }
     for (std::size_t u = 0; u < size.unions; ++u) {
         std::vector<StateId> members;
+        members.reserve(25);
         for (int n = 0; n < 25; ++n) {
             members.emplace_back(
                 static_cast<Eigen::Index>(random.uniform() * static_cast<double>(size.states)));
@@ -146,6 +149,7 @@ std::vector<Forum> drawn_forums(Size const& size, Flows const& flows, RandomStre
     }
     if (size.global_treaty) {
         std::vector<StateId> everybody;
+        everybody.reserve(static_cast<std::size_t>(size.states));
         for (Eigen::Index i = 0; i < size.states; ++i) {
             everybody.emplace_back(i);
         }
@@ -192,7 +196,7 @@ void run(Size const& size)
     Labels const labels{setup, {.every = 2, .sessions = SessionFilter::multilateral}};
     Simulation simulation{setup, 1, 0};
     Recorder recorder{labels, simulation};
-    Observer* const observers[] = {&recorder};
+    std::array<Observer*, 1> const observers{&recorder};
     simulation.run(observers);
 }
 
@@ -213,21 +217,24 @@ Cost cost_of(Size const& size)
     ::rusage used{};
     ::wait4(child, &status, 0, &used);
     if (status != 0) {
-        fmt::print(stderr, "a run failed\n");
-        std::exit(1);
+        throw std::runtime_error{"a run failed"};
     }
     auto const seconds = [](timeval const& t) {
         return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
     };
-    return {seconds(used.ru_utime) + seconds(used.ru_stime),
-            static_cast<double>(used.ru_maxrss) / 1000.0};
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): so the C library has it
+    auto const kilobytes = static_cast<double>(used.ru_maxrss);
+    return {seconds(used.ru_utime) + seconds(used.ru_stime), kilobytes / 1000.0};
 }
 
 /// The exponent p of y ~ x^p, by least squares of the logarithms.
 double exponent(std::vector<double> const& x, std::vector<double> const& y)
 {
     auto const n = static_cast<double>(x.size());
-    double sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0;
+    double sx = 0.0;
+    double sy = 0.0;
+    double sxx = 0.0;
+    double sxy = 0.0;
     for (std::size_t i = 0; i < x.size(); ++i) {
         double const lx = std::log(x[i]);
         double const ly = std::log(y[i]);
@@ -243,7 +250,9 @@ double exponent(std::vector<double> const& x, std::vector<double> const& y)
 void print_growth(std::string_view what, std::array<double, 5> const& numbers,
                   std::function<void(Size&, double)> const& grow)
 {
-    std::vector<double> number, seconds, megabytes;
+    std::vector<double> number;
+    std::vector<double> seconds;
+    std::vector<double> megabytes;
     for (double const x : numbers) {
         Size size;
         grow(size, x);

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 void refuse_what_stands_there(MergeOptions const& options)
 {
     std::vector<InputFile> inputs;
+    inputs.reserve(options.shards.size());
     for (std::string const& shard : options.shards) {
         inputs.push_back({shard, "one of the shards"});
     }

@@ -20,11 +20,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <cstring>
 #include <exception>
 #include <limits>
 #include <new>
 #include <sstream>
+#include <system_error>
 
 namespace parley {
 namespace {
@@ -318,8 +318,9 @@ int run_program(int argc, char const* const* argv)
         code = complain(Exit::machine_failed, error.what());
     }
     if (int const failure = flush_output(); failure != 0) {
-        return complain(Exit::machine_failed, fmt::format("cannot write to standard output ({})",
-                                                          std::strerror(failure)));
+        return complain(Exit::machine_failed,
+                        fmt::format("cannot write to standard output ({})",
+                                    std::generic_category().message(failure)));
     }
     return code;
 }

@@ -11,7 +11,7 @@
 #include "output/result_file.hpp"
 #include "output/transcript.hpp"
 #include "scenario/build.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 #include "scenario/scenario_file.hpp"
 #include "simulation/workers.hpp"
 #include "sweep/record_params.hpp"

@@ -13,8 +13,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <sstream>
+#include <system_error>
 
 namespace parley {
 namespace {
@@ -29,6 +29,7 @@ std::uint64_t peak_megabytes()
 {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): so the C library has it
     return static_cast<std::uint64_t>(usage.ru_maxrss) / 1024 + 1;
 }
 
@@ -89,6 +90,7 @@ void write_scripts(fs::path const& folder, SlurmScripts const& scripts)
 
 bool is_installed(std::string const& program)
 {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment
     char const* const path = std::getenv("PATH");
     std::istringstream folders{path == nullptr ? "" : path};
     for (std::string folder; std::getline(folders, folder, ':');) {
@@ -111,7 +113,7 @@ Exit submit(fs::path const& script)
     }
     std::fflush(nullptr);
     execlp("bash", "bash", script.c_str(), nullptr);
-    throw OutputError{script, "starting bash", std::strerror(errno)};
+    throw OutputError{script, "starting bash", std::generic_category().message(errno)};
 }
 
 void tell(SlurmSweep const& sweep, SweepEstimate const& estimate)

@@ -10,6 +10,7 @@
 namespace parley {
 namespace {
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): of standard output, as it is
 int first_failure = 0;  // errno
 
 }  // namespace

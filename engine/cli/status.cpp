@@ -20,7 +20,7 @@ std::string state_of(SweepStatus::Piece const& piece)
     if (piece.complete) {
         return "complete";
     }
-    auto const text =
+    char const* const text =
         piece.done == piece.runs.count() ? "all runs done, result not yet written" : "begun";
     return piece.damaged == 0 ? text : fmt::format("{}, {} damaged parts", text, piece.damaged);
 }

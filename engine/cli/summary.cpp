@@ -68,7 +68,7 @@ std::string_view main_reason(IssueTally const& tally)
 {
     static constexpr std::array<std::string_view, 5> words{
         "gains too little", "red line", "out of time", "too few others", "joined and left"};
-    auto const most = std::ranges::max_element(tally.reasons);
+    auto const* const most = std::ranges::max_element(tally.reasons);
     return words[static_cast<std::size_t>(most - tally.reasons.begin())];
 }
 

@@ -125,6 +125,7 @@ std::vector<SweepSummary::Group> SweepSummary::groups_of(std::size_t parameter) 
 {
     StudyParameter const& its = plan_.parameters()[parameter];
     std::vector<double> values;
+    values.reserve(points_.size());
     for (double const point : points_) {
         values.push_back(plan_.value(static_cast<std::uint64_t>(point), parameter));
     }

@@ -49,7 +49,7 @@ class Records {
         if (auto const quote = text.find('"'); quote != std::string_view::npos) {
             give_up({&source_, begin + quote}, "a quote within a field without quotes",
                     "quotes go around the whole field",
-                    "write \"...\" around it, and \"\" for a quote within");
+                    R"(write "..." around it, and "" for a quote within)");
         }
         text = text.substr(0, text.find_last_not_of(" \t") + 1);
         position_ = end;

@@ -7,6 +7,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <array>
 #include <istream>
 #include <streambuf>
 
@@ -19,6 +20,7 @@ class ViewBuffer : public std::streambuf {
   public:
     explicit ViewBuffer(std::string_view text)
     {
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): a buffer wants it so
         auto* const begin = const_cast<char*>(text.data());  // never written to
         setg(begin, begin, begin + text.size());
     }
@@ -33,7 +35,7 @@ struct Wording {
     std::string_view in_setting{};  ///< the remedy where there are no lines
 };
 
-constexpr Wording wordings[] = {
+constexpr auto wordings = std::to_array<Wording>({
     {"illegal map value", "':' is not expected here",
      "a text without quotes cannot hold ': ', and every key starts a line of its own",
      "put the text in quotes, or check the indentation and the end of the line above",
@@ -54,13 +56,13 @@ constexpr Wording wordings[] = {
     {"unknown token", "a text without quotes cannot begin with this character", "",
      "put the text in quotes"},
     {"unknown escape character", "this is no escape", "a \\ in double quotes begins an escape",
-     "use single quotes, or write \\\\ for a \\"},
+     R"(use single quotes, or write \\ for a \)"},
     {"the referenced anchor is not defined", "this alias is unknown",
      "nothing above is marked with & and this name", "write the value out"},
     {"illegal EOF in scalar", "the text ends within quotes", "", "close the quote"},
     {"illegal document indicator in scalar", "the document ends within quotes", "",
      "close the quote"},
-};
+});
 
 /// A list or mapping in brackets does not go on as it should.
 [[noreturn]] void explain_bracket(Place place, Place bracket)
@@ -86,9 +88,9 @@ constexpr Wording wordings[] = {
     if (bracket && error.msg.find("flow not found") != std::string::npos) {
         explain_bracket(place, *bracket);
     }
-    auto const found = std::ranges::find_if(
+    auto const* const found = std::ranges::find_if(
         wordings, [&](Wording const& wording) { return error.msg.starts_with(wording.message); });
-    if (found == std::end(wordings)) {
+    if (found == wordings.end()) {
         give_up(
             place, "this is not YAML", error.msg,
             in_setting ? "check brackets and quotes" : "check brackets, quotes and indentation");

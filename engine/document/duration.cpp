@@ -38,7 +38,7 @@ std::variant<Month, Refusal> parse_month(std::string_view text)
     constexpr auto remedy = "write year and month, as in 2005-01";
     auto const dash = text.find('-');
     auto const year = digits(text.substr(0, dash));
-    if (dash == std::string_view::npos || dash != 4 || !year) {
+    if (dash != 4 || !year) {
         return Refusal{"this is not a date", remedy};
     }
     auto const rest = text.substr(dash + 1);
@@ -97,7 +97,10 @@ std::variant<Duration, Refusal> parse_duration(std::string_view text, bool ticks
             ticks ? "the units are months, years and ticks" : "the units are months and years"};
     }
     auto const count = std::get<std::uint64_t>(number);
-    std::uint64_t const most = in_ticks ? 1'000'000 : years ? 1'000 : 12'000;
+    std::uint64_t most = years ? 1'000 : 12'000;
+    if (in_ticks) {
+        most = 1'000'000;
+    }
     if (count < 1 || count > most) {
         return Refusal{
             count < 1 ? "it must not be 0" : "it is longer than 1000 years or a million ticks", ""};
@@ -111,11 +114,11 @@ std::string to_text(Duration duration)
     bool const ticks = duration.unit == Duration::Unit::ticks;
     bool const years = !ticks && duration.count % 12 == 0;
     int const count = years ? duration.count / 12 : duration.count;
-    return fmt::format("{} {}{}", count,
-                       ticks   ? "tick"
-                       : years ? "year"
-                               : "month",
-                       count == 1 ? "" : "s");
+    char const* unit = years ? "year" : "month";
+    if (ticks) {
+        unit = "tick";
+    }
+    return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
 }
 
 }  // namespace parley

@@ -19,9 +19,11 @@ std::string folded(std::string_view name)
 {
     std::string result{name};
     for (char& c : result) {
-        c = c >= 'A' && c <= 'Z'   ? static_cast<char>(c - 'A' + 'a')
-            : c == '-' || c == ' ' ? '_'
-                                   : c;
+        if (c >= 'A' && c <= 'Z') {
+            c = static_cast<char>(c - 'A' + 'a');
+        } else if (c == '-' || c == ' ') {
+            c = '_';
+        }
     }
     return result;
 }

@@ -16,6 +16,7 @@ Node const* Node::find(std::string_view name) const
 
 Node* Node::find(std::string_view name)
 {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): this one may be changed
     return const_cast<Node*>(std::as_const(*this).find(name));
 }
 
@@ -55,6 +56,7 @@ std::string_view to_string(Node::Kind kind)
 std::vector<std::string> keys_of(Node const& mapping)
 {
     std::vector<std::string> keys;
+    keys.reserve(mapping.items.size());
     for (auto const& item : mapping.items) {
         keys.push_back(item.key);
     }

@@ -44,6 +44,7 @@ TreeBuilder::TreeBuilder(Source const& source, std::size_t start, DocumentLimits
 
 std::optional<Place> TreeBuilder::open_bracket() const
 {
+    // NOLINTNEXTLINE(modernize-use-ranges): clang 14 cannot turn a range of libstdc++ round
     auto const last = std::find_if(stack_.rbegin(), stack_.rend(),
                                    [](Open const& open) { return open.in_brackets; });
     return last == stack_.rend() ? std::nullopt : std::optional{last->node.place};
@@ -259,7 +260,7 @@ void TreeBuilder::count(Node const& node, Place place)
 
 void TreeBuilder::check_depth(std::size_t depth, Place place) const
 {
-    if (depth > static_cast<std::size_t>(limits_.depth)) {
+    if (std::cmp_greater(depth, limits_.depth)) {
         give_up(place, fmt::format("lists and mappings lie {} deep here", depth),
                 fmt::format("at most {} are read", limits_.depth),
                 "check the brackets and the indentation");

@@ -154,9 +154,9 @@ Matrix Voices::shares(VectorView power) const
             all += power(row(n));
         }
         for (std::size_t const n : seats) {
-            share(v, row(n)) = seats.size() == 1 ? 1.0
-                               : all > 0.0       ? power(row(n)) / all
-                                                 : 1.0 / static_cast<double>(seats.size());
+            double const part =
+                all > 0.0 ? power(row(n)) / all : 1.0 / static_cast<double>(seats.size());
+            share(v, row(n)) = seats.size() == 1 ? 1.0 : part;
         }
     }
     return share;
@@ -164,7 +164,10 @@ Matrix Voices::shares(VectorView power) const
 
 Vector Voices::means(Vector by_seat, VectorView power) const
 {
-    return blocs_.empty() ? by_seat : shares(power) * by_seat;
+    if (blocs_.empty()) {
+        return by_seat;
+    }
+    return shares(power) * by_seat;
 }
 
 Table Voices::merged(Table table) const
@@ -269,6 +272,7 @@ Outcome Voices::by_seat(Outcome outcome) const
     };
     auto const spread = [&](std::vector<char> const& voices) {
         std::vector<char> seats;
+        seats.reserve(voice_of_.size());
         for (std::size_t const voice : voice_of_) {
             seats.push_back(voices[voice]);
         }

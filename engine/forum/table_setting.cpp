@@ -74,6 +74,7 @@ Matrix in_force_between(World const& world, Seating const& seating, IssueId issu
             StateId const partner = seating.members[StateId{j}.slot()];
             if (seating.is_between(world, state, partner, issue)) {
                 in_force(i, j) = world.without_agreement(state, partner, issue);
+                // NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round
                 in_force(j, i) = world.without_agreement(partner, state, issue);
             } else {
                 weight(i, j) = weight(j, i) = 0.0;

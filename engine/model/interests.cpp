@@ -79,7 +79,8 @@ class Folding {
                 weigh_options(interests, i, k, profile);
             } else if (issues_.role_value.size() > 0 && issues_.is_transfer(k)) {
                 double const value = interests.value(i, k);
-                interests.ideal(i, k) = value > 0.0 ? 1.0 : value < 0.0 ? 0.0 : 0.5;
+                double const at_most_even = value < 0.0 ? 0.0 : 0.5;
+                interests.ideal(i, k) = value > 0.0 ? 1.0 : at_most_even;
                 interests.salience(i, k) = interests.tension(i, k) = 0.0;
             } else {
                 weigh_positions(interests, i, k, profile);

@@ -294,7 +294,7 @@ std::span<ProtocolEntry const> protocol_catalogue()
 
 ProtocolEntry const* find_protocol(std::string_view name)
 {
-    auto const found = std::ranges::find(protocols(), name, &ProtocolEntry::name);
+    auto const* const found = std::ranges::find(protocols(), name, &ProtocolEntry::name);
     return found == protocols().end() ? nullptr : &*found;
 }
 

@@ -74,7 +74,11 @@ Vector utilitarian_point(Table const& table, RedLineBox const& box)
         } else if (table.is_transfer(k)) {
             double const value = table.value.col(k).sum();
             double const even = 1e-12 * table.value.col(k).cwiseAbs().sum();
-            terms[k] = value > even ? table.upper[k] : value < -even ? table.lower[k] : terms[k];
+            if (value > even) {
+                terms[k] = table.upper[k];
+            } else if (value < -even) {
+                terms[k] = table.lower[k];
+            }
         }
     }
     return terms.cwiseMax(box.lower).cwiseMin(box.upper);
@@ -113,6 +117,7 @@ double largest_gain_for_all(Table const& table, RedLineBox const& box, Vector co
         if (packages.count() > 1) {
             gains = gains_with(p);
         }
+        // NOLINTNEXTLINE(bugprone-use-after-move): of several packages they are made anew
         auto const common = common_gain(std::move(gains), can_gain, Effort::to_the_end);
         largest = std::max(largest, common.exists ? common.gain * unit : 0.0);
     }
@@ -178,7 +183,7 @@ ReferencePoints reference_points(Table const& table)
     auto const fairest = [&](Vector const& unit) {
         return open.complete(largest_least_gain(in_units(open, unit), Effort::to_the_end).x);
     };
-    Vector unit = Vector::NullaryExpr(open.budget.size(), [&](Eigen::Index i) {
+    Vector const unit = Vector::NullaryExpr(open.budget.size(), [&](Eigen::Index i) {
         return 1.0 / table.unit(open.members[static_cast<std::size_t>(i)]);
     });
     points.kalai_smorodinsky = fairest(largest_gains(open, common.x));

@@ -120,7 +120,7 @@ std::span<RuleEntry const> rule_catalogue()
 
 RuleEntry const* find_rule(std::string_view name)
 {
-    auto const found = std::ranges::find(rules(), name, &RuleEntry::name);
+    auto const* const found = std::ranges::find(rules(), name, &RuleEntry::name);
     return found == rules().end() ? nullptr : &*found;
 }
 

@@ -27,6 +27,7 @@ std::vector<int> recorded_ticks(Calendar const& calendar, int every)
 std::vector<std::int32_t> days_of(std::vector<int> const& ticks, Calendar const& calendar)
 {
     std::vector<std::int32_t> days;
+    days.reserve(ticks.size());
     for (int const tick : ticks) {
         days.push_back(calendar.month_of(tick).days_since_epoch());
     }

@@ -27,12 +27,12 @@ std::string libraries(std::string_view others)
 
 std::string processor_features()
 {
-#if defined(__x86_64__)
+#ifdef __x86_64__
     std::string features = "x86_64";
     __builtin_cpu_init();
-    features += __builtin_cpu_supports("avx2") != 0 ? " avx2" : "";
-    features += __builtin_cpu_supports("fma") != 0 ? " fma" : "";
-    features += __builtin_cpu_supports("fma4") != 0 ? " fma4" : "";
+    features += static_cast<bool>(__builtin_cpu_supports("avx2")) ? " avx2" : "";
+    features += static_cast<bool>(__builtin_cpu_supports("fma")) ? " fma" : "";
+    features += static_cast<bool>(__builtin_cpu_supports("fma4")) ? " fma4" : "";
     return features;
 #elif defined(__aarch64__)
     return "aarch64";

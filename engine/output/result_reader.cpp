@@ -1,7 +1,8 @@
 #include "output/result_reader.hpp"
 
+#include "output/hdf5/array_reading.hpp"
+#include "output/hdf5/attribute_reading.hpp"
 #include "output/hdf5/finished_file.hpp"
-#include "output/hdf5/reading.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,7 @@ using Texts = std::vector<std::string>;
 ExactNumbers exact_numbers_of(hdf5::FinishedFile const& file, std::string const& name)
 {
     return std::visit(
+        // NOLINTNEXTLINE(performance-unnecessary-value-param): most numbers are handed on
         [&]<class Entry>(std::vector<Entry> values) -> ExactNumbers {
             if constexpr (std::same_as<Entry, std::string>) {
                 throw hdf5::Failure{fmt::format("reading '{}'", name), "it holds no numbers"};

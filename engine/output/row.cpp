@@ -1,5 +1,6 @@
 #include "output/row.hpp"
 
+#include <array>
 #include <cstring>
 
 namespace parley {
@@ -8,9 +9,9 @@ namespace {
 template <class Number>
 void put(std::string& bytes, Number number)
 {
-    char raw[sizeof number];
-    std::memcpy(raw, &number, sizeof number);
-    bytes.append(raw, sizeof number);
+    std::array<char, sizeof(Number)> raw{};
+    std::memcpy(raw.data(), &number, sizeof number);
+    bytes.append(raw.data(), raw.size());
 }
 
 /// What is still to be read.
@@ -78,6 +79,7 @@ std::string encoded(Row const& row)
                         bytes += text;
                     }
                 } else {
+                    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): numbers as bytes
                     bytes.append(reinterpret_cast<char const*>(some.data()), some.size_bytes());
                 }
             },

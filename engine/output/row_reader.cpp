@@ -1,7 +1,7 @@
 #include "output/row_reader.hpp"
 
+#include "output/hdf5/array_reading.hpp"
 #include "output/hdf5/finished_file.hpp"
-#include "output/hdf5/reading.hpp"
 #include "output/hdf5/value_sum.hpp"
 #include "output/result_reader.hpp"
 

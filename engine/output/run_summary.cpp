@@ -75,7 +75,8 @@ std::vector<std::int32_t> total_by_level(Labels const& labels,
     std::size_t const forums = labels.forum.size();
     std::vector<std::int32_t> totals(level_names.size() * issues, 0);
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        auto const level = static_cast<std::size_t>(labels.forum_level[i / issues % forums]);
+        std::size_t const level =
+            static_cast<std::uint8_t>(labels.forum_level[i / issues % forums]);
         totals[level * issues + i % issues] += counts[i];
     }
     return totals;

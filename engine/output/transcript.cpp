@@ -177,11 +177,10 @@ class Minutes {
         }
         std::string text;
         for (std::size_t n = 0; n < names.size(); ++n) {
-            text += fmt::format("{}{}",
-                                n == 0                  ? ""
-                                : n + 1 == names.size() ? " and "
-                                                        : ", ",
-                                names[n]);
+            if (n > 0) {
+                text += n + 1 == names.size() ? " and " : ", ";
+            }
+            text += names[n];
         }
         return text;
     }
@@ -189,7 +188,7 @@ class Minutes {
     [[nodiscard]] std::string agreement() const
     {
         Outcome const& outcome = session_.outcome;
-        std::string text = fmt::format(
+        std::string const text = fmt::format(
             "    Agreed after {} round{}: {}. Signed by {}.", outcome.rounds,
             outcome.rounds == 1 ? "" : "s", terms(outcome.terms), members([&](std::size_t n) {
                 return outcome.signatories[n] != 0 && outcome.consenting[n] != 0;

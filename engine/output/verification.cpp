@@ -2,7 +2,6 @@
 
 #include "output/child_process.hpp"
 #include "output/hdf5/finished_file.hpp"
-#include "output/hdf5/reading.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -53,7 +53,7 @@ class Choice {
     void choose(Methods const& kind, Methods::Entry const& entry, Node const& name);
     void assign(Assignment const& assignment);
     void refuse(Assignment const& assignment, std::string_view parameter);
-    [[nodiscard]] std::string owner_elsewhere(std::string_view path) const;
+    [[nodiscard]] static std::string owner_elsewhere(std::string_view parameter);
     [[nodiscard]] std::vector<std::string> known_options() const;
 
     Sources sources_{};
@@ -159,7 +159,7 @@ void Choice::refuse(Assignment const& assignment, std::string_view parameter)
 }
 
 /// Whose a parameter is that nobody who is chosen has.
-std::string Choice::owner_elsewhere(std::string_view parameter) const
+std::string Choice::owner_elsewhere(std::string_view parameter)
 {
     for (auto const* kind : {&protocol_methods(), &rule_methods()}) {
         for (auto const& entry : kind->entries) {

@@ -45,7 +45,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
             .draws = build_draws(scenario),
             .migration = build_migration(scenario),
             .administration = build_administration(scenario),
-            .routing = scenario.routing,
+            .routing = static_cast<Routing::Params const&>(scenario.routing),
             .outside_option = scenario.routing.outside_option,
             .variation = scenario.interests.variation,
             .implementation_rate = scenario.implementation.rate};

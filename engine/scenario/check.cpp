@@ -1,5 +1,6 @@
 #include "scenario/check.hpp"
 
+#include "scenario/check_payoffs.hpp"
 #include "scenario/format/limits.hpp"
 #include "scenario/forums/pairs.hpp"
 #include "scenario/reading/checker.hpp"

@@ -1,6 +1,7 @@
 #include "scenario/description.hpp"
 
 #include "scenario/format/limits.hpp"
+#include "scenario/format/writer.hpp"
 
 #include <array>
 
@@ -188,6 +189,21 @@ void describe(Describer& d, written::Record& record)
               .about = "whose minutes are kept; multilateral leaves out forums of level bilateral",
               .example = "all"},
              record.sessions, sessions);
+}
+
+std::vector<TableColumns> const& scenario_tables()
+{
+    static auto const tables = tables_in([](Describer& d) {
+        Scenario scenario;
+        describe(d, scenario);
+    });
+    return tables;
+}
+
+std::string resolved_text(Scenario const& scenario)
+{
+    auto copy = scenario;  // a describer may change what it visits; this one does not
+    return resolved_text([&](Describer& d) { describe(d, copy); });
 }
 
 }  // namespace parley

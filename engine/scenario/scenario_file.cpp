@@ -25,6 +25,7 @@ template <class Sections>
 std::vector<std::string> ids_of(Sections const& sections)
 {
     std::vector<std::string> ids;
+    ids.reserve(sections.size());
     for (auto const& section : sections) {
         ids.push_back(section.id);
     }
@@ -33,21 +34,29 @@ std::vector<std::string> ids_of(Sections const& sections)
 
 }  // namespace
 
-std::string difference(Scenario const& a, Scenario const& b)
+bool names_a_table(Assignment const& assignment)
 {
-    if (a.time != b.time || a.record.every != b.record.every) {
+    return std::ranges::any_of(scenario_tables(), [&](TableColumns const& table) {
+        return assignment.path == table.key || assignment.path == table.key + ".from";
+    });
+}
+
+std::string difference(Scenario const& scenario, Scenario const& other)
+{
+    if (scenario.time != other.time || scenario.record.every != other.record.every) {
         return "time";
     }
-    if (ids_of(a.states) != ids_of(b.states)) {
+    if (ids_of(scenario.states) != ids_of(other.states)) {
         return "which states there are";
     }
-    if (ids_of(a.issues) != ids_of(b.issues)) {
+    if (ids_of(scenario.issues) != ids_of(other.issues)) {
         return "which issues there are";
     }
-    if (ids_of(a.forums) != ids_of(b.forums) || pairs_of(a) != pairs_of(b)) {
+    if (ids_of(scenario.forums) != ids_of(other.forums) || pairs_of(scenario) != pairs_of(other)) {
         return "which forums there are";
     }
-    return a.seed != b.seed || a.replicates != b.replicates ? "seed or replicates" : "";
+    bool const paired = scenario.seed == other.seed && scenario.replicates == other.replicates;
+    return paired ? "" : "seed or replicates";
 }
 
 namespace {
@@ -104,10 +113,10 @@ struct ScenarioDocument::Content {
                  .given = std::move(given_tables)},
           file{.path = path, .text = std::move(given_text)},
           source{source_of(file.text, path, Source::Kind::document)},
-          root{parse_document(source, mistakes)}
+          root{parse_document(source, mistakes)},
+          filled{root}
     {
-        filled = root;
-        Tables tables{origin, sources, table_mistakes};
+        Tables tables{scenario_tables(), origin, sources, table_mistakes};
         tables.put_into(filled);
         table_files = tables.files();
     }
@@ -131,7 +140,7 @@ struct ScenarioDocument::Content {
             }
         }
         if (other_tables) {
-            Tables tables{origin, own_sources, found};
+            Tables tables{scenario_tables(), origin, own_sources, found};
             tables.put_into(tree);
             result.tables = tables.files();
         } else {
@@ -231,7 +240,7 @@ struct ScenarioDocument::Content {
     Source source;
     Mistakes mistakes{};
     Node root;
-    Node filled{};  // with the rows of its tables
+    Node filled;  // with the rows of its tables
     Sources sources{};
     Mistakes table_mistakes{};
     std::vector<TextFile> table_files{};

@@ -78,6 +78,9 @@ class ScenarioDocument {
     std::unique_ptr<Content const> content_;
 };
 
+/// Does it name the file that a table is read from, so that it comes before the table is read?
+[[nodiscard]] bool names_a_table(Assignment const& assignment);
+
 /// What makes the results of `other` stand apart from those of `scenario`, such as "time" or "which
 /// states there are"; "" where they can stand side by side.
 [[nodiscard]] std::string difference(Scenario const& scenario, Scenario const& other);

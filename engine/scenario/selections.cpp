@@ -8,6 +8,7 @@ std::vector<std::string> members_of(written::Selection const& selection, Scenari
         return selection.ids;
     }
     std::vector<std::string> ids;
+    ids.reserve(scenario.states.size());
     for (auto const& state : scenario.states) {
         ids.push_back(state.id);
     }
@@ -21,10 +22,9 @@ std::vector<std::string> issues_of(written::Selection const& selection, Scenario
     }
     std::vector<std::string> ids;
     for (auto const& issue : scenario.issues) {
-        bool const wanted = selection.group == "all"    ? !is_linkage(issue.kind)
-                            : selection.group == "soft" ? issue.kind == IssueKind::soft
+        bool const in_group = selection.group == "soft" ? issue.kind == IssueKind::soft
                                                         : issue.kind == IssueKind::hard;
-        if (wanted) {
+        if (selection.group == "all" ? !is_linkage(issue.kind) : in_group) {
             ids.push_back(issue.id);
         }
     }

@@ -11,6 +11,7 @@ namespace {
 std::vector<StateId> all_states(World const& world)
 {
     std::vector<StateId> states;
+    states.reserve(StateId{world.states.count()}.slot());
     for (Eigen::Index i = 0; i < world.states.count(); ++i) {
         states.emplace_back(i);
     }
@@ -30,6 +31,7 @@ std::vector<std::vector<StateId>> served_by(World const& world, std::span<Forum 
     }
     for (auto& states : served) {
         std::ranges::sort(states);
+        // NOLINTNEXTLINE(modernize-use-ranges): clang 14 cannot take the subrange of libstdc++
         states.erase(std::unique(states.begin(), states.end()), states.end());
         if (states.empty()) {
             states = all_states(world);

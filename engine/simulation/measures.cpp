@@ -74,6 +74,7 @@ double management_gap(Simulation const& simulation)
 {
     Handling const& handling = simulation.world().handling;
     std::vector<StateId> states;
+    states.reserve(StateId{handling.load.size()}.slot());
     for (Eigen::Index i = 0; i < handling.load.size(); ++i) {
         states.emplace_back(i);
     }

@@ -60,7 +60,7 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
       administration{setup.administration, world},
       base_exposure{world.states.exposure},
       base_through{world.flows.through(world.states.count())},
-      at_rest{world.states}
+      at_rest{static_cast<Outlook<EveryState> const&>(world.states)}
 {
     if (setup.migration.profiles_follow) {
         roles.emplace(setup.migration.roles, world.flows, world.states.profile);
@@ -81,6 +81,7 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
 std::vector<ForumId> lowest_level_first(std::vector<Forum> const& forums)
 {
     std::vector<ForumId> order;
+    order.reserve(forums.size());
     for (std::size_t f = 0; f < forums.size(); ++f) {
         order.emplace_back(f);
     }

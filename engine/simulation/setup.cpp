@@ -18,7 +18,7 @@ void check(Setup const& setup)
     StateKeys<EveryState> const& keys = setup.world.states;
     bool const complete =
         std::apply([states](auto const&... numbers) { return ((numbers.size() == states) && ...); },
-                   keys.members(keys));
+                   StateKeys<EveryState>::members(keys));
     if (!complete) {
         throw std::invalid_argument{"every key of a state needs an entry for every state"};
     }

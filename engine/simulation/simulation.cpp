@@ -50,6 +50,7 @@ Simulation::Simulation(std::shared_ptr<Setup const> setup, std::uint64_t seed,
 {
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the run state is made of it, too
 Simulation::Simulation(std::shared_ptr<Setup const> setup, std::uint64_t seed,
                        std::uint64_t replicate)
     : Simulation{setup, seed, replicate, RunState{*setup, seed, replicate}}

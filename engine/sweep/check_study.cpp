@@ -255,7 +255,10 @@ class StudyChecker {
     void check_number_of_points()
     {
         auto const k = study_.vary.size();
-        auto const dimensions = is(Sample::saltelli) ? 2 * k : is(Sample::sobol) ? k : 0;
+        auto dimensions = is(Sample::sobol) ? k : 0;
+        if (is(Sample::saltelli)) {
+            dimensions = 2 * k;
+        }
         if (dimensions > SobolSequence::most) {
             mistakes_.add(
                 place({"design", "sample"}),

@@ -38,6 +38,7 @@ std::uint64_t shard_count(std::string_view shard)
 std::string run_list(std::vector<RunRange> const& ranges)
 {
     std::vector<std::string> texts;
+    texts.reserve(ranges.size());
     for (RunRange const range : ranges) {
         texts.push_back(fmt::format("{} to {}", range.first, range.past - 1));
     }

@@ -29,7 +29,10 @@ std::function<double(double)> log_uniform(Pair const& of)
 {
     return [least = of[0], most = of[1]](double share) {
         double const value = std::exp(between(std::log(least), std::log(most), share));
-        return share <= 0.0 ? least : share >= 1.0 ? most : std::clamp(value, least, most);
+        if (share <= 0.0) {
+            return least;
+        }
+        return share >= 1.0 ? most : std::clamp(value, least, most);
     };
 }
 
@@ -84,12 +87,16 @@ StudyParameter::StudyParameter(Study::Variation const& variation, KeyMeaning mea
         quantile_ = one_of(count_, by_rank_);
     } else {
         bounded_ = variation.normal.empty() || !variation.within.empty();
-        listed_ = !variation.uniform.empty()       ? variation.uniform
-                  : !variation.log_uniform.empty() ? variation.log_uniform
-                                                   : variation.normal;
-        quantile_ = !variation.uniform.empty()       ? uniform(listed_)
-                    : !variation.log_uniform.empty() ? log_uniform(listed_)
-                                                     : normal(listed_, variation.within);
+        if (!variation.uniform.empty()) {
+            listed_ = variation.uniform;
+            quantile_ = uniform(listed_);
+        } else if (!variation.log_uniform.empty()) {
+            listed_ = variation.log_uniform;
+            quantile_ = log_uniform(listed_);
+        } else {
+            listed_ = variation.normal;
+            quantile_ = normal(listed_, variation.within);
+        }
         count_ = variation.steps.value_or(0);
         by_rank_ = [quantile = quantile_, last = static_cast<double>(count_) - 1.0](
                        std::uint64_t rank) { return quantile(static_cast<double>(rank) / last); };
@@ -158,9 +165,14 @@ std::vector<StudyParameter::TellingValue> StudyParameter::telling_values(std::si
 
 std::string StudyParameter::text(double value) const
 {
-    return kind_ == Kind::category  ? categories_[static_cast<std::size_t>(value)]
-           : kind_ == Kind::integer ? std::to_string(static_cast<std::int64_t>(value))
-                                    : to_text(value);
+    switch (kind_) {
+        case Kind::category:
+            return categories_[static_cast<std::size_t>(value)];
+        case Kind::integer:
+            return std::to_string(static_cast<std::int64_t>(value));
+        default:
+            return to_text(value);
+    }
 }
 
 Place StudyParameter::place_of(double number) const

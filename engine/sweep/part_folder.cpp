@@ -3,7 +3,6 @@
 #include "output/errors.hpp"
 
 #include <fmt/format.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,6 +11,7 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <csignal>
 #include <system_error>
 
 namespace parley {
@@ -96,7 +96,7 @@ PartFolder::Content PartFolder::content(bool to_the_end) const
     return content;
 }
 
-void PartFolder::add(PartHead head, std::vector<FinishedRun> runs) const
+void PartFolder::add(PartHead const& head, std::vector<FinishedRun> const& runs) const
 {
     auto const first = std::ranges::min(runs, {}, &FinishedRun::run).run;
     for (int tries_left = 3;; --tries_left) {

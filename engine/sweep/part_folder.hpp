@@ -39,7 +39,7 @@ class PartFolder {
 
     /// Writes these runs as one more part, and makes the folder where there is none. Throws
     /// OutputError.
-    void add(PartHead head, std::vector<FinishedRun> runs) const;
+    void add(PartHead const& head, std::vector<FinishedRun> const& runs) const;
 
     /// Removes these parts, what processes that are gone have left half written, and the folder
     /// itself once it is empty.

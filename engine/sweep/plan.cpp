@@ -31,6 +31,7 @@ Plan::Sample Plan::sample_of(StudyFile const& file)
     switch (design.sample.value_or(Study::Sample::list)) {
         case Study::Sample::grid: {
             std::vector<std::uint64_t> counts;
+            counts.reserve(file.parameters.size());
             for (auto const& parameter : file.parameters) {
                 counts.push_back(parameter.count());
             }
@@ -88,6 +89,7 @@ double Plan::value(std::uint64_t point, std::size_t parameter) const
 std::vector<double> Plan::values(std::uint64_t point) const
 {
     std::vector<double> values;
+    values.reserve(parameters().size());
     for (std::size_t i = 0; i < parameters().size(); ++i) {
         values.push_back(value(point, i));
     }
@@ -108,6 +110,7 @@ std::vector<Setting> Plan::settings(std::uint64_t point) const
 Scenario Plan::scenario(std::uint64_t point) const
 {
     std::vector<Assignment> assignments;
+    assignments.reserve(parameters().size());
     for (std::size_t i = 0; i < parameters().size(); ++i) {
         assignments.push_back(parameters()[i].assignment(value(point, i)));
     }

@@ -3,13 +3,14 @@
 #include "document/reading_library.hpp"
 #include "output/recorder.hpp"
 #include "scenario/build.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 #include "sweep/record_params.hpp"
 #include "sweep/scenario_provenance.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <new>
 #include <stdexcept>
@@ -240,7 +241,7 @@ std::optional<RunRecord> PlanRuns::recorded(Prepared const& prepared,
                               static_cast<std::uint64_t>(identity.replicate)};
         Recorder recorder{*prepared.labels, simulation, prepared.what_if, identity.point};
         CutShortCheck cut_short{go_on_};
-        Observer* const observers[] = {&recorder, &cut_short};
+        std::array<Observer*, 2> const observers{&recorder, &cut_short};
         simulation.run(observers);
         return recorder.take();
     } catch (CutShort const&) {
@@ -289,9 +290,10 @@ Provenance provenance_of(Plan const& plan)
 
 SweepTask task_of(Plan const& plan, std::shared_ptr<PlanRuns> runs)
 {
-    return {.layout = runs->layout(),
+    auto const& layout = runs->layout();
+    return {.layout = layout,
             .provenance = provenance_of(plan),
-            .carry_out = [runs](std::uint64_t run) { return (*runs)(run); }};
+            .carry_out = [runs = std::move(runs)](std::uint64_t run) { return (*runs)(run); }};
 }
 
 }  // namespace parley

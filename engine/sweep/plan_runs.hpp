@@ -27,7 +27,6 @@ class PlanRuns {
 
   private:
     struct Prepared;
-    struct Identity;
 
     [[nodiscard]] std::shared_ptr<Prepared const> prepared(std::uint64_t point);
     [[nodiscard]] std::shared_ptr<Prepared const> prepare(std::uint64_t point) const;
@@ -46,8 +45,7 @@ class PlanRuns {
     std::size_t kept_bytes_ = 0;
 };
 
-/// What a result of the plan says of its origin. `other_libraries` are those that the room of
-/// output does not see.
+/// What a result of the plan says of its origin.
 [[nodiscard]] Provenance provenance_of(Plan const& plan);
 
 /// Plan and runs as a task.

@@ -47,6 +47,7 @@ class Prober {
                  std::string const& context)
     {
         std::vector<Assignment> assignments;
+        assignments.reserve(values.size());
         for (std::size_t i = 0; i < values.size(); ++i) {
             assignments.push_back(plan_.parameters()[i].assignment(values[i]));
         }

@@ -3,7 +3,7 @@
 #include "document/reading_library.hpp"
 #include "output/recorder.hpp"
 #include "scenario/build.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 #include "support/random_stream.hpp"
 #include "sweep/plan_runs.hpp"
 #include "sweep/record_params.hpp"

@@ -8,6 +8,7 @@ RunFarm::RunFarm(Plan plan) : plan_{std::move(plan)}, working_{plan_.threads}
 {
     std::lock_guard const lock{mutex_};  // nobody takes a run before all threads are there
     start_threads(threads_, plan_.threads, [this] { work(); });
+    // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): not before they are there
     stopped_ = false;
 }
 

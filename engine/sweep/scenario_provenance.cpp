@@ -1,7 +1,7 @@
 #include "sweep/scenario_provenance.hpp"
 
 #include "document/reading_library.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 
 #include <fmt/ranges.h>
 

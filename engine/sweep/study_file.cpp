@@ -190,6 +190,7 @@ std::shared_ptr<StudyFile const> read_study(std::string const& path, std::string
 /// The points are the last file of that name: tables come before them.
 Neighbour points_among(std::vector<TextFile> const& files, Node const& name)
 {
+    // NOLINTNEXTLINE(modernize-use-ranges): clang 14 cannot turn a range of libstdc++ round
     auto const found = std::find_if(files.rbegin(), files.rend(),
                                     [&](TextFile const& file) { return file.path == name.text; });
     if (found == files.rend()) {

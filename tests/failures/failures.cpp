@@ -18,6 +18,7 @@ namespace {
 
 int number_in(char const* variable)
 {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment
     char const* const text = std::getenv(variable);
     return text == nullptr ? 0 : std::atoi(text);
 }

@@ -1,7 +1,7 @@
 // Prints what fuzzing puts together scenarios from: the keys, columns and choices of the schema,
 // and the marks of YAML and CSV, as a dictionary of libFuzzer.
 
-#include "scenario/format/table_columns.hpp"
+#include "scenario/description.hpp"
 #include "scenario/manual/schema.hpp"
 #include "sweep/study.hpp"
 

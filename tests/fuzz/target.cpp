@@ -1,7 +1,7 @@
 #include "fuzz/target.hpp"
 
 #include "scenario/build.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 
 #include <cstdio>
 #include <cstdlib>

@@ -95,6 +95,7 @@ TEST_CASE("the minutes of a run read as they did")
     CAPTURE(golden.name);
     std::string const path = "tests/golden/" + golden.name + ".txt";
     std::string const found = minutes_of(golden);
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment
     if (std::getenv("PARLEY_UPDATE") != nullptr) {
         std::ofstream{path} << found;
     }

@@ -112,6 +112,7 @@ struct Case {
 void for_all(std::function<bool(ProtocolEntry const&)> const& concerns,
              std::function<void(Case const&)> const& check)
 {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment
     char const* const alone = std::getenv("PARLEY_PROTOCOL");  // to try one while it is written
     for (auto const& entry : protocol_catalogue()) {
         bool const wanted = concerns(entry) && (alone == nullptr || entry.name == alone);
@@ -198,7 +199,7 @@ std::vector<Eigen::Index> counted(Eigen::Index count)
 std::vector<Eigen::Index> shuffled(Eigen::Index count)
 {
     auto order = counted(count);
-    std::reverse(order.begin(), order.end());
+    std::ranges::reverse(order);
     std::rotate(order.begin(), order.begin() + 1, order.end());
     return order;
 }

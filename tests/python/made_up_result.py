@@ -1,5 +1,6 @@
 """Writes results of made-up negotiations, in the format of engine/output/FORMAT.md.
 
+Which variables there are is what that page says; one that is new has no value in what is made up.
 The numbers are plausible, and no more: parties near each other agree, packages help, policies
 follow agreements, talking teaches recognition.
 """
@@ -12,30 +13,13 @@ import h5netcdf
 import h5py
 import numpy as np
 
+from format_page import MEANINGS, VARIABLES
 from parley_analysis.sums import head_sum, value_sum
 
 TEXT = h5py.string_dtype()
 ROLES = ["sending", "transit", "receiving"]
-LEVELS = ["local", "subregional", "bilateral", "regional", "supranational", "global"]
-FLAGS = {
-    "status": ["finished", "failed"],
-    "issue_kind": ["soft", "hard", "linkage", "transfer"],
-    "forum_level": LEVELS,
-    "interest_pattern": ["common", "overlapping", "conflicting"],
-    "settled_level": LEVELS,
-    "session_level": LEVELS,
-    "session_scope": ["single_issue", "package", "comprehensive"],
-    "session_result": ["agreed", "broken_off", "timed_out"],
-    "session_fate": ["in_force", "awaiting_ratification", "unratified"],
-    "session_part": ["absent", "seated", "outvoted", "signed"],
-    "session_block_reason": [
-        "reservation_value",
-        "red_line",
-        "deadline",
-        "participation",
-        "cycling",
-    ],
-}
+LEVELS = MEANINGS["forum_level"]
+FLAGS = MEANINGS | {"settled_level": LEVELS, "session_level": LEVELS}
 MAY_BE_NONE = (
     *("interest_pattern", "settled_level"),
     *("session_fate", "session_blocked_by", "session_blocked_issue", "session_block_reason"),
@@ -53,29 +37,11 @@ SESSION_COLUMNS = {
     **dict.fromkeys(["terms", "hardness", "shortfall", "outside_option"], float),
     **dict.fromkeys(["pareto_gap", "nash_distance", "surplus_share"], float),
 }
-OVER_STATES = (
-    *("recognition", "disclosure", "actual_payoff", "perceived_payoff"),
-    *("outflow", "inflow", "transit_flow", "stranded", "deterred", "emigrants", "immigrants"),
-    *("migration_load", "capacity"),
-)
-UNITS = {
-    **dict.fromkeys(
-        ["outflow", "inflow", "transit_flow", "stranded", "deterred"], "persons year-1"
-    ),
-    **dict.fromkeys(["migration_load", "capacity"], "persons year-1"),
-    **dict.fromkeys(["emigrants", "immigrants"], "persons"),
+SERIES = {  # what is recorded of a run over time: name -> (dimensions, unit)
+    name: (tuple(dimensions), unit)
+    for name, (dimensions, _, unit) in VARIABLES.items()
+    if dimensions[:2] == ["run", "time"]
 }
-OVER_STATES_AND_ISSUES = ("ideal_point", "declared_position", "policy")
-OVER_FORUMS_AND_ISSUES = (*COUNTS, "hardness", "balance", "interest_pattern", "coverage", "routed")
-OVER_FORUMS = ("maturity",)
-OVER_TIME = (
-    "regime_coverage",
-    "hard_progress",
-    "soft_progress",
-    "linkage_progress",
-    "transfer_progress",
-    "management_gap",
-)
 
 
 @dataclass
@@ -249,6 +215,7 @@ class Run:
 
     def record(self, tick, profile):
         at, ideal = self.at, np.clip(profile @ self.role_ideal.T + self.whim, 0, 1)
+        at["profile"][tick], at["exposure"][tick] = profile, 0.5
         at["recognition"][tick], at["disclosure"][tick] = self.known, 0.2
         at["ideal_point"][tick], at["policy"][tick] = self.ideal, self.policy
         at["regime_coverage"][tick] = self.bound.mean()
@@ -258,18 +225,6 @@ class Run:
             of_kind = [number for number, other in enumerate(self.world.kinds()) if other == kind]
             moved = np.abs(self.policy - self.quo)[:, of_kind]
             at[f"{kind}_progress"][tick] = moved.mean() if of_kind else 0.0
-
-
-def dimensions_of(name):
-    """Of a variable over run and time."""
-    further = {
-        OVER_STATES: ("state",),
-        OVER_STATES_AND_ISSUES: ("state", "issue"),
-        OVER_FORUMS_AND_ISSUES: ("forum", "issue"),
-        OVER_FORUMS: ("forum",),
-        OVER_TIME: (),
-    }
-    return ("run", "time", *next(further[names] for names in further if name in names))
 
 
 class Writer:
@@ -320,10 +275,9 @@ def write_result(path, world, *, seed=1, format_version=2, format_name="parley r
         "level": len(LEVELS),
     }
     series = {}
-    over_forums = (*OVER_FORUMS_AND_ISSUES, *OVER_FORUMS)
-    for name in (*OVER_STATES, *OVER_STATES_AND_ISSUES, *over_forums, *OVER_TIME):
-        empty = 0 if name in COUNTS else -1 if name == "interest_pattern" else np.nan
-        series[name] = np.full([sizes[dimension] for dimension in dimensions_of(name)], empty)
+    for name, (dimensions, unit) in SERIES.items():
+        empty = 0 if name in COUNTS else -1 if unit == "flag" else np.nan
+        series[name] = np.full([sizes[dimension] for dimension in dimensions], empty)
     table = []
     runs = [Run(world, number, seed, series, table) for number in range(sizes["run"])]
     for run in runs:
@@ -413,14 +367,8 @@ def write_series(write, world, runs, series, seed):
     write("status_quo", ("run", "state", "issue"), np.array([run.quo for run in runs]))
     write("settled_level", ("run", "issue"), np.array([run.settled for run in runs]))
     for name, values in series.items():
-        units = UNITS.get(name, "1")
-        write(
-            name, dimensions_of(name), values.astype(int) if name in COUNTS else values, units=units
-        )
-    shape = len(runs), world.ticks, *world.profile().shape
-    write("profile", ("run", "time", "state", "role"), np.broadcast_to(world.profile(), shape))
-    write("level_gap", ("run", "time", "level"), np.full((*shape[:2], len(LEVELS)), np.nan))
-    write("exposure", ("run", "time", "state"), np.full(shape[:3], 0.5))
+        dimensions, unit = SERIES[name]
+        write(name, dimensions, values.astype(int) if name in COUNTS else values, units=unit)
 
 
 def write_sessions(write, world, table):

@@ -2,10 +2,8 @@
 
 import fcntl
 import os
-import re
 import subprocess
 import sys
-from pathlib import Path
 
 import h5netcdf
 import h5py
@@ -14,40 +12,8 @@ import pytest
 import xarray as xr
 
 import parley_analysis as pa
+from format_page import DIMENSIONS, MEANINGS, VARIABLES
 from made_up_result import small_world, write_result
-
-FORMAT = (Path(__file__).parents[2] / "engine/output/FORMAT.md").read_text()
-
-
-def section(title):
-    return re.search(rf"^## {title}$(.*?)(?=^## |\Z)", FORMAT, re.MULTILINE | re.DOTALL)[1]
-
-
-def rows(text):
-    """The cells of a table's rows, without its head."""
-    cells = [
-        [cell.strip() for cell in row.strip("|").split("|")]
-        for row in re.findall(r"^\|.*\|$", text, re.MULTILINE)
-    ]
-    return cells[2:]
-
-
-def names(cell):
-    return re.findall(r"`(\w+)`", cell)
-
-
-DIMENSIONS = {names(row[0])[0] for row in rows(section("Dimensions and their labels"))}
-VARIABLES = {  # name -> (dimensions of the row, its names, unit)
-    name: ([dimension.strip() for dimension in row[1].split(",")], names(row[0]), row[2])
-    for row in rows(section("Variables"))
-    for name in names(row[0])
-}
-MEANINGS = {  # of the flags whose row lists them
-    name: listed[1].split()
-    for row in rows(section("Variables"))
-    if row[2] == "flag" and (listed := re.match(r"`([a-z_]+(?: [a-z_]+)+)`", row[3]))
-    for name in names(row[0])
-}
 
 
 def test_format_is_read_as_meant():

@@ -9,7 +9,7 @@ import pytest
 
 import parley_analysis as pa
 from conftest import ROOT
-from test_result_file import DIMENSIONS, VARIABLES, names, rows, section
+from format_page import DIMENSIONS, VARIABLES, names, rows, section
 from test_sweep_file import SUMMARY, series_path, summary_path, swept  # noqa: F401 (fixtures)
 
 ABOUT = section("Attributes and provenance")

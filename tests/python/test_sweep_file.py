@@ -10,7 +10,7 @@ import xarray as xr
 
 import parley_analysis as pa
 from conftest import ROOT
-from test_result_file import DIMENSIONS, FORMAT, MEANINGS, VARIABLES, names, rows, section
+from format_page import DIMENSIONS, MEANINGS, PAGE, VARIABLES, names, rows, section
 
 TEXT = section("The result of a sweep")
 SUMMARY = {  # name -> (dimensions, unit)
@@ -123,7 +123,7 @@ def test_a_sweep_tells_its_plan(summary):
     for name in ("plan_sha256", "plan_runs", "mixed_platforms", "content_sha256"):
         assert name in summary.attrs, name
     assert summary.attrs["plan_runs"] == summary.attrs["planned_runs"] == RUNS
-    assert "`shard`" in FORMAT
+    assert "`shard`" in PAGE
     assert "shard" not in summary.attrs
 
 

@@ -141,6 +141,7 @@ std::vector<ToldRound> rounds_of(Negotiation const& negotiation, Talks const& ta
         }
     }
     std::vector<ToldRound> in_order;
+    in_order.reserve(rounds.size());
     for (auto& [round, told] : rounds) {
         in_order.push_back(std::move(told));
     }

@@ -215,9 +215,10 @@ double Arena::moved(Index i) const
             consider(compromise, rank, position);
         }
     }
-    return confrontation ? confrontation->position
-           : compromise  ? compromise->position
-                         : position_(i);
+    if (confrontation) {
+        return confrontation->position;
+    }
+    return compromise ? compromise->position : position_(i);
 }
 
 std::vector<Index> who_takes_part(Table const& table, Vector const& power, Index issue)

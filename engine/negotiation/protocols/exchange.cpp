@@ -101,7 +101,10 @@ class Market {
     [[nodiscard]] int side(Index i, Index p) const
     {
         double const distance = position_(i, p) - outcome_(p);
-        return distance > same_place * range_(p) ? 1 : distance < -same_place * range_(p) ? -1 : 0;
+        if (distance > same_place * range_(p)) {
+            return 1;
+        }
+        return distance < -same_place * range_(p) ? -1 : 0;
     }
 
     /// May i give way to j on p: is its position its own still, and on the other side of the

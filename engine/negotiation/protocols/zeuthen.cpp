@@ -78,10 +78,10 @@ Talks::Talks(double step, Table const& table, Opening const& opening, Trace trac
       trace_{trace},
       issues_{table.issues()},
       staying_{opening.staying},
+      members_{seats_of(staying_)},
+      rows_{std::ssize(members_)},
       accepting_(staying_.size(), 0)
 {
-    members_ = seats_of(staying_);
-    rows_ = std::ssize(members_);
     prepare();
 }
 
@@ -254,13 +254,15 @@ std::optional<Talks::Row> Talks::agreement()
 
 Outcome Talks::run()
 {
-    do {
+    bool goes_on = true;
+    while (goes_on) {
         open();
         if (auto const proposer = agreement()) {
             return agreed(*proposer);
         }
         ++round_;
-    } while (concede());
+        goes_on = concede();
+    }
     return broken_off();
 }
 

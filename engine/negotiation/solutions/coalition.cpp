@@ -79,6 +79,7 @@ std::vector<Vector> goals_of(Gains const& gains, Vector const& power, Vector con
 {
     Matrix const weight = gains.weight();
     std::vector<Vector> goals;
+    goals.reserve(static_cast<std::size_t>(gains.budget.size()));
     for (Eigen::Index i = 0; i < gains.budget.size(); ++i) {
         goals.emplace_back(
             (weight.row(i).array() > 0.0).transpose().select(gains.ideal.row(i).transpose(), base));

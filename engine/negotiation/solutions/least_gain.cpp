@@ -27,6 +27,22 @@ struct Point {
     Vector slack;                         // gain_i - t
 };
 
+/// Half-way between the bounds, with a least gain that all exceed.
+Point first_point(Gains const& gains)
+{
+    auto const members = gains.budget.size();
+    Point at;
+    at.x = 0.5 * (gains.lower + gains.upper);
+    at.slack.resize(members);
+    gains.gains(at.x, at.slack);
+    at.t = at.slack.minCoeff() - 1.0;
+    at.slack.array() -= at.t;
+    at.dual = Vector::Constant(members, 1.0 / static_cast<double>(members));
+    at.lower_dual = (0.1 / (at.x - gains.lower).array()).matrix();
+    at.upper_dual = (0.1 / (gains.upper - at.x).array()).matrix();
+    return at;
+}
+
 class InteriorPoint {
   public:
     explicit InteriorPoint(Gains const& gains);
@@ -59,22 +75,15 @@ InteriorPoint::InteriorPoint(Gains const& gains)
     : gains_{gains},
       members_{gains.budget.size()},
       issues_{gains.lower.size()},
+      at_{first_point(gains)},
+      next_{at_},
+      dx_(issues_),
       slope_{members_, issues_ + 1},
       scaled_{members_, issues_ + 1},
       hessian_{issues_ + 1, issues_ + 1},
       rhs_{issues_ + 1},
       stationarity_{issues_}
 {
-    at_.x = 0.5 * (gains.lower + gains.upper);
-    at_.slack.resize(members_);
-    gains.gains(at_.x, at_.slack);
-    at_.t = at_.slack.minCoeff() - 1.0;
-    at_.slack.array() -= at_.t;
-    at_.dual = Vector::Constant(members_, 1.0 / static_cast<double>(members_));
-    at_.lower_dual = (0.1 / (at_.x - gains.lower).array()).matrix();
-    at_.upper_dual = (0.1 / (gains.upper - at_.x).array()).matrix();
-    next_ = at_;
-    dx_.resize(issues_);
 }
 
 double InteriorPoint::gap(Point const& point) const

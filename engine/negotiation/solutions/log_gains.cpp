@@ -173,8 +173,10 @@ Vector maximise_log_gains(Gains const& gains, VectorView weight, Vector x)
     }
     ProjectedNewton newton{gains, std::move(x)};
     double const least = weight.minCoeff();
-    for (double floor = 0.1; floor > least; floor *= 0.1) {
+    double floor = 0.1;
+    while (floor > least) {
         newton.minimise(weight.cwiseMax(floor));
+        floor *= 0.1;
     }
     newton.minimise(weight);
     return newton.x();

@@ -97,6 +97,7 @@ class BestPackage {
     {
         Gains& gains = gains_with(package);
         std::vector<char> must_gain;
+        must_gain.reserve(gains.members.size());
         for (auto const member : gains.members) {
             must_gain.push_back(can_gain_[static_cast<std::size_t>(member)]);
         }

@@ -19,13 +19,14 @@ Table const& Packages::table_with(std::size_t package)
     }
     chosen_ = table_;
     chosen_.options.clear();
-    for (auto issue = issues_.rbegin(); issue != issues_.rend(); ++issue) {
-        auto const& open = box_.options[static_cast<std::size_t>(*issue)];
-        double const place = table_.place(*issue, open[package % open.size()]);
+    for (std::size_t n = issues_.size(); n > 0; --n) {
+        auto const issue = issues_[n - 1];
+        auto const& open = box_.options[static_cast<std::size_t>(issue)];
+        double const place = table_.place(issue, open[package % open.size()]);
         package /= open.size();
-        chosen_.in_force.col(*issue).setConstant(place);
+        chosen_.in_force.col(issue).setConstant(place);
         for (Eigen::Index i = 0; i < table_.members(); ++i) {
-            chosen_.constant[i] -= table_.loss(i, *issue, place);
+            chosen_.constant[i] -= table_.loss(i, issue, place);
         }
     }
     return chosen_;

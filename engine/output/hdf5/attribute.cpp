@@ -53,7 +53,7 @@ void write_attribute(hid_t object, char const* name, std::string_view text)
     std::string const ended{text};
     char const* const pointer = ended.c_str();
     auto const type = text_type();
-    write(object, name, type.id(), type.id(), scalar_space(), &pointer);
+    write(object, name, type.id(), type.id(), scalar_space(), static_cast<void const*>(&pointer));
 }
 
 void write_attribute(hid_t object, char const* name, double number)
@@ -90,15 +90,17 @@ void write_text(hid_t group, std::string const& name, std::string const& text)
                                      H5P_DEFAULT, dataset_properties().id(), H5P_DEFAULT),
                           "creating", name};
     char const* const pointer = text.c_str();
-    check(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, text_transfer().id(), &pointer),
+    check(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, text_transfer().id(),
+                   static_cast<void const*>(&pointer)),
           "writing", name);
 }
 
 Dataset write_texts(hid_t group, std::string const& name, std::span<std::string const> texts)
 {
     auto const type = text_type();
-    return write_list(group, name, type.id(), type.id(), texts.size(), pointers(texts).data(),
-                      text_transfer().id());
+    auto const values = pointers(texts);
+    return write_list(group, name, type.id(), type.id(), texts.size(),
+                      static_cast<void const*>(values.data()), text_transfer().id());
 }
 
 Dataset write_numbers(hid_t group, std::string const& name, std::span<std::int32_t const> numbers)

@@ -179,7 +179,7 @@ void Column::flush()
         [&](auto& buffer) {
             using Entry = typename std::remove_reference_t<decltype(buffer)>::value_type;
             if constexpr (std::same_as<Entry, std::string>) {
-                write(buffered_rows_, pointers(buffer).data());
+                write(buffered_rows_, static_cast<void const*>(pointers(buffer).data()));
             } else {
                 write(buffered_rows_, buffer.data());
             }

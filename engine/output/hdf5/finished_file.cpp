@@ -3,8 +3,9 @@
 #include "output/checksum.hpp"
 #include "output/child_process.hpp"
 #include "output/file_sum.hpp"
+#include "output/hdf5/array_reading.hpp"
+#include "output/hdf5/attribute_reading.hpp"
 #include "output/hdf5/driver.hpp"
-#include "output/hdf5/reading.hpp"
 #include "output/hdf5/value_sum.hpp"
 #include "output/result_file.hpp"
 

@@ -1,8 +1,9 @@
 #include "output/hdf5/manifest.hpp"
 
 #include "output/checksum.hpp"
+#include "output/hdf5/array_reading.hpp"
 #include "output/hdf5/attribute.hpp"
-#include "output/hdf5/reading.hpp"
+#include "output/hdf5/attribute_reading.hpp"
 #include "output/hdf5/scales.hpp"
 #include "output/hdf5/value_sum.hpp"
 

@@ -9,6 +9,7 @@
 #include <limits>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 
 namespace parley::hdf5 {
 namespace {
@@ -211,8 +212,7 @@ void ResultArrays::append(Row const& row)
 
 void ResultArrays::append_sessions(std::size_t count)
 {
-    if (count >
-        static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max() - session_count_)) {
+    if (std::cmp_greater(count, std::numeric_limits<std::int32_t>::max() - session_count_)) {
         throw std::length_error{"a result holds at most 2147483647 sessions; record fewer"};
     }
     std::vector<std::int32_t> sessions(count);

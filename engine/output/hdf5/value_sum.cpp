@@ -16,6 +16,7 @@ void ValueSum::add(Values const& values)
                     sum_.add({text.c_str(), text.size() + 1});
                 }
             } else {
+                // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): numbers as bytes
                 sum_.add({reinterpret_cast<char const*>(entries.data()), entries.size_bytes()});
             }
         },

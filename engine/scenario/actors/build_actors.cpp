@@ -60,6 +60,7 @@ Draws build_draws(Scenario const& scenario)
 std::vector<Organisation> build_organisations(Scenario const& scenario, Indices const& indices)
 {
     std::vector<Organisation> organisations;
+    organisations.reserve(scenario.organisations.size());
     for (auto const& organisation : scenario.organisations) {
         organisations.push_back(
             {.id = organisation.id,

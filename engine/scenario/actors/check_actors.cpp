@@ -1,6 +1,7 @@
 #include "scenario/actors/actors.hpp"
 #include "scenario/actors/check_budgets.hpp"
 #include "scenario/reading/checker.hpp"
+#include "scenario/scenario.hpp"
 
 namespace parley {
 

@@ -1,7 +1,6 @@
 #include "scenario/actors/actors.hpp"
 #include "scenario/format/describer.hpp"
 #include "scenario/format/limits.hpp"
-#include "scenario/issues/issues.hpp"
 
 namespace parley {
 

@@ -1,7 +1,7 @@
 #include "scenario/actors/drawn_states.hpp"
 
 #include "document/number.hpp"
-#include "scenario/description.hpp"
+#include "scenario/actors/actors.hpp"
 #include "scenario/reading/reader.hpp"
 
 #include <fmt/format.h>

@@ -43,7 +43,7 @@ class Resolver {
     }
 
     template <class Value>
-    Value const& operator()(Value const& value) const
+    Value operator()(Value const& value) const
     {
         return value;
     }

@@ -63,11 +63,11 @@ class EventCheck {
 
     void operator()(ProfileChange<ByName> const& change) const
     {
-        roles(change.roles, change.kind, change.state);
+        roles(change.roles, ProfileChange<ByName>::kind, change.state);
     }
     void operator()(SelfImageChange<ByName> const& change) const
     {
-        roles(change.roles, change.kind, change.state);
+        roles(change.roles, SelfImageChange<ByName>::kind, change.state);
     }
 
     void operator()(Withdrawal<ByName> const& withdrawal) const

@@ -97,15 +97,11 @@ TableColumns table_columns(std::string noun, Describer::Body const& row)
             .columns = std::move(collector.columns)};
 }
 
-std::vector<TableColumns> const& scenario_tables()
+std::vector<TableColumns> tables_in(Describer::Body const& body)
 {
-    static auto const tables = [] {
-        Scenario scenario;
-        Collector collector;
-        describe(collector, scenario);
-        return collector.tables;
-    }();
-    return tables;
+    Collector collector;
+    body(collector);
+    return std::move(collector.tables);
 }
 
 }  // namespace parley

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scenario/description.hpp"
+#include "scenario/format/describer.hpp"
 
 #include <string>
 #include <vector>
@@ -24,7 +24,7 @@ struct TableColumns {
 /// The columns of a table without ids, from the description of a row.
 [[nodiscard]] TableColumns table_columns(std::string noun, Describer::Body const& row);
 
-/// The tables that a scenario may hold in CSV files.
-[[nodiscard]] std::vector<TableColumns> const& scenario_tables();
+/// The tables that what is described may hold in CSV files.
+[[nodiscard]] std::vector<TableColumns> tables_in(Describer::Body const& body);
 
 }  // namespace parley

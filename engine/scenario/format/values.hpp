@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parley::written {
@@ -38,3 +40,10 @@ struct Method {
 };
 
 }  // namespace parley::written
+
+namespace parley {
+
+/// The groups of issues that an agenda or a mandate may name in place of issues.
+inline constexpr std::array<std::string_view, 3> issue_groups{"all", "soft", "hard"};
+
+}  // namespace parley

@@ -101,7 +101,9 @@ std::string any_of(std::span<std::string_view const> names)
 {
     std::string words;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        words += i == 0 ? "" : i + 1 == names.size() ? " or " : ", ";
+        if (i > 0) {
+            words += i + 1 == names.size() ? " or " : ", ";
+        }
         words += names[i];
     }
     return words;

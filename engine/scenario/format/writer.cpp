@@ -2,7 +2,6 @@
 
 #include "document/flow.hpp"
 #include "document/number.hpp"
-#include "scenario/description.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -217,11 +216,4 @@ std::string resolved_text(Describer::Body const& body)
     body(writer);
     return writer.take();
 }
-
-std::string resolved_text(Scenario const& scenario)
-{
-    auto copy = scenario;  // a describer may change what it visits; this one does not
-    return resolved_text([&](Describer& describer) { describe(describer, copy); });
-}
-
 }  // namespace parley

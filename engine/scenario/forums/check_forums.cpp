@@ -57,6 +57,7 @@ std::vector<std::string> with_acceding(std::vector<std::string> members, std::st
 std::string parameters_of(RuleEntry const& rule)
 {
     std::vector<std::string_view> names;
+    names.reserve(rule.parameters.size());
     for (auto const& parameter : rule.parameters) {
         names.push_back(parameter.name);
     }
@@ -264,7 +265,7 @@ void check_forums(Checker const& checker)
     if (scenario.bilateral && sound) {
         check_bilateral(checker, *scenario.bilateral);
         for (auto const& [a, b] : pairs_of(scenario)) {
-            generated.insert(a + "_" + b);
+            generated.insert(fmt::format("{}_{}", a, b));
         }
     }
     for (auto const& forum : scenario.forums) {

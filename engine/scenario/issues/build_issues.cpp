@@ -21,7 +21,8 @@ void add_transfer(written::Issue const& issue, Eigen::Index k, Issues& issues)
     issues.role_value.col(k) = value;
     issues.role_salience.col(k).setZero();
     for (Eigen::Index r = 0; r < role_count; ++r) {
-        issues.role_ideal(r, k) = value(r) > 0.0 ? 1.0 : value(r) < 0.0 ? 0.0 : 0.5;
+        double const at_most_even = value(r) < 0.0 ? 0.0 : 0.5;
+        issues.role_ideal(r, k) = value(r) > 0.0 ? 1.0 : at_most_even;
     }
     issues.amount(k) = issue.amount.value_or(infinity);
     issues.payable(k) = issue.payable.value_or(written::usual_payable);

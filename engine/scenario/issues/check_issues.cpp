@@ -1,5 +1,6 @@
 #include "scenario/issues/issues.hpp"
 #include "scenario/reading/checker.hpp"
+#include "scenario/scenario.hpp"
 
 #include <map>
 #include <utility>

@@ -4,10 +4,8 @@
 #include "simulation/event.hpp"
 #include "simulation/setup.hpp"
 
-#include <array>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 // What is negotiated: issues, what their positions are worth to whom, what home politics makes of
@@ -71,11 +69,5 @@ void describe(Describer& describer, written::Implementation& implementation);
 
 void check_issues(Checker const& checker);
 void check_overrides(Checker const& checker);
-
-/// What issues are worth, in overrides, events and forums too.
-void check_payoffs(Checker const& checker);
-
-/// The groups of issues that an agenda or a mandate may name in place of issues.
-inline constexpr std::array<std::string_view, 3> issue_groups{"all", "soft", "hard"};
 
 }  // namespace parley

@@ -66,6 +66,7 @@ class ParameterTable : public Describer {
     void method(Key const& key, written::Method& value, Methods const& methods) override
     {
         std::vector<std::string_view> names;
+        names.reserve(methods.entries.size());
         for (Methods::Entry const& entry : methods.entries) {
             names.push_back(entry.name);
         }

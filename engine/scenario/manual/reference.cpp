@@ -51,6 +51,8 @@ class ReferenceWriter : public Describer {
         text_ = path_.empty() ? "" : fmt::format("### `{}`\n\n{}.\n\n", path_, about);
     }
 
+    ReferenceWriter(ReferenceWriter const&) = delete;
+    ReferenceWriter& operator=(ReferenceWriter const&) = delete;
     ~ReferenceWriter() override { page_.chapters[place_] = text_ + rows_ + notes_; }
 
     void number(Key const& key, double& value, Range const& range) override
@@ -215,10 +217,12 @@ class ReferenceWriter : public Describer {
                 "| key | meaning | value | without it | example |\n| --- | --- | --- | --- | --- "
                 "|\n";
         }
-        std::string const absent = key.required                        ? "**required**"
-                                   : !key.otherwise.empty()            ? std::string{key.otherwise}
-                                   : key.optional || otherwise.empty() ? "none"
-                                                                       : code(otherwise);
+        std::string absent = key.optional || otherwise.empty() ? "none" : code(otherwise);
+        if (key.required) {
+            absent = "**required**";
+        } else if (!key.otherwise.empty()) {
+            absent = key.otherwise;
+        }
         rows_ += fmt::format("| {} | {} | {} | {} | {} |\n", code(key.name), key.about, type,
                              absent, key.example.empty() ? "" : code(key.example));
     }

@@ -1,4 +1,5 @@
 #include "scenario/reading/checker.hpp"
+#include "scenario/scenario.hpp"
 
 #include <fmt/format.h>
 

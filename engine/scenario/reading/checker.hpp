@@ -1,7 +1,6 @@
 #pragma once
 
 #include "scenario/reading/reader.hpp"
-#include "scenario/scenario.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -9,6 +8,8 @@
 #include <vector>
 
 namespace parley {
+
+struct Scenario;
 
 /// The way to a value of a document: keys, ids, and items of lists by number.
 class Path {

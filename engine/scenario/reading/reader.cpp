@@ -239,15 +239,15 @@ bool Reader::check_id(Node const& item, std::string_view noun)
                       "use a short id here and give the full one as 'name'");
         return false;
     }
-    for (auto const& [word, why] : reserved_ids) {
-        if (id == word) {
-            mistakes_.add(item.key_place,
-                          fmt::format("'{}' cannot be the id of {}", word, with_article(noun)),
-                          std::string{why}, "choose another id");
-            return false;
-        }
+    auto const* const reserved =
+        std::ranges::find(reserved_ids, std::string_view{id}, &ReservedId::word);
+    if (reserved == reserved_ids.end()) {
+        return true;
     }
-    return true;
+    mistakes_.add(item.key_place,
+                  fmt::format("'{}' cannot be the id of {}", reserved->word, with_article(noun)),
+                  std::string{reserved->why}, "choose another id");
+    return false;
 }
 
 void Reader::map(Key const& key, Items& items)

@@ -20,6 +20,7 @@ Methods::Entry const* find_entry(Methods const& methods, std::string_view name)
 std::vector<std::string> names_of(Methods const& methods)
 {
     std::vector<std::string> names;
+    names.reserve(methods.entries.size());
     for (auto const& entry : methods.entries) {
         names.emplace_back(entry.name);
     }
@@ -62,17 +63,17 @@ std::string with_name(Node const& item)
 
 bool Reader::has_name_for_key(Node const& node, Key const& key, Methods const& methods)
 {
-    for (auto const& item : node.items) {
-        if (find_entry(methods, item.key) != nullptr) {
-            mistakes_.add(item.key_place,
-                          fmt::format("'{}' is given as a key, not as the name of {}", item.key,
-                                      with_article(methods.noun)),
-                          "its parameters stand beside its name",
-                          fmt::format("write '{}: {}'", key.name, with_name(item)));
-            return true;
-        }
+    auto const item = std::ranges::find_if(
+        node.items, [&](Node const& each) { return find_entry(methods, each.key) != nullptr; });
+    if (item == node.items.end()) {
+        return false;
     }
-    return false;
+    mistakes_.add(item->key_place,
+                  fmt::format("'{}' is given as a key, not as the name of {}", item->key,
+                              with_article(methods.noun)),
+                  "its parameters stand beside its name",
+                  fmt::format("write '{}: {}'", key.name, with_name(*item)));
+    return true;
 }
 
 void Reader::method(Key const& key, written::Method& value, Methods const& methods)
@@ -130,6 +131,7 @@ void Reader::read_parameters(Node const& node, written::Method& value, Methods::
                 known.emplace_back(group_of(each.name.substr(prefix.size())));
             }
         }
+        // NOLINTNEXTLINE(modernize-use-ranges): clang 14 cannot take the subrange of libstdc++
         known.erase(std::unique(known.begin(), known.end()), known.end());
         mistakes_.add(item.key_place,
                       fmt::format("unknown parameter {} of {}", in_quotes(name), entry.name),

@@ -61,15 +61,13 @@ void Reader::read_ids(Node const& node, std::string const& what, Ids& value, Nam
         return;
     }
     if (node.items.size() < count.least || node.items.size() > count.most) {
-        mistakes_.add(
-            node.place,
-            fmt::format("'{}' must name {}{} {}{}, not {}", what,
-                        count.least == count.most        ? ""
-                        : count.most < node.items.size() ? "at most "
-                                                         : "at least ",
-                        count.most < node.items.size() ? count.most : count.least, to_string(named),
-                        (count.most < node.items.size() ? count.most : count.least) == 1 ? "" : "s",
-                        node.items.size()));
+        bool const too_many = count.most < node.items.size();
+        auto const bound = too_many ? count.most : count.least;
+        char const* const side = too_many ? "at most " : "at least ";
+        mistakes_.add(node.place,
+                      fmt::format("'{}' must name {}{} {}{}, not {}", what,
+                                  count.least == count.most ? "" : side, bound, to_string(named),
+                                  bound == 1 ? "" : "s", node.items.size()));
         return;
     }
     std::unordered_map<std::string_view, Place> first;

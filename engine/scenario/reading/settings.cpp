@@ -2,7 +2,7 @@
 
 #include "document/document.hpp"
 #include "document/nearest.hpp"
-#include "scenario/format/table_columns.hpp"
+#include "document/number.hpp"
 
 #include <fmt/format.h>
 
@@ -232,13 +232,6 @@ std::vector<Assignment> assignments_of(Node const& entry, Mistakes& mistakes)
         assignments.push_back({.path = item.key, .path_place = place, .value = item});
     }
     return assignments;
-}
-
-bool names_a_table(Assignment const& assignment)
-{
-    return std::ranges::any_of(scenario_tables(), [&](TableColumns const& table) {
-        return assignment.path == table.key || assignment.path == table.key + ".from";
-    });
 }
 
 void apply(Assignment const& assignment, Node& document, Mistakes& mistakes)

@@ -38,9 +38,6 @@ struct Assignment {
 /// The assignments of an entry of `what_if`.
 [[nodiscard]] std::vector<Assignment> assignments_of(Node const& entry, Mistakes& mistakes);
 
-/// Does it name the file that a table is read from, so that it comes before the table is read?
-[[nodiscard]] bool names_a_table(Assignment const& assignment);
-
 /// Puts the value in its place in the document. Keys that are not there yet are made; whether they
 /// may be there is for the reader to say.
 void apply(Assignment const& assignment, Node& document, Mistakes& mistakes);

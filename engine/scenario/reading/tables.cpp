@@ -24,6 +24,7 @@ struct Header {
 Header read_header(std::vector<Node> const& header, TableColumns const& table, Mistakes& mistakes)
 {
     std::vector<std::string> known;
+    known.reserve(table.columns.size());
     for (auto const& column : table.columns) {
         known.push_back(column.name);
     }
@@ -81,14 +82,15 @@ Node const* table_file(Node const& section)
     return from != nullptr && from->kind != Node::Kind::mapping ? from : nullptr;
 }
 
-Tables::Tables(Origin const& origin, Sources& sources, Mistakes& mistakes)
-    : origin_{origin}, sources_{sources}, mistakes_{mistakes}
+Tables::Tables(std::span<TableColumns const> known, Origin const& origin, Sources& sources,
+               Mistakes& mistakes)
+    : known_{known}, origin_{origin}, sources_{sources}, mistakes_{mistakes}
 {
 }
 
 void Tables::put_into(Node& document)
 {
-    for (auto const& table : scenario_tables()) {
+    for (auto const& table : known_) {
         auto* section = document.find(table.key);
         auto const* from = section == nullptr ? nullptr : table_file(*section);
         if (from == nullptr) {

@@ -5,6 +5,7 @@
 #include "scenario/format/table_columns.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,9 @@ class Tables {
                                                        ///< file is looked at; none: those on disk
     };
 
-    /// Sources are added to `sources`.
-    Tables(Origin const& origin, Sources& sources, Mistakes& mistakes);
+    /// `known` are the tables that there may be; sources are added to `sources`.
+    Tables(std::span<TableColumns const> known, Origin const& origin, Sources& sources,
+           Mistakes& mistakes);
 
     void put_into(Node& document);
 
@@ -39,6 +41,7 @@ class Tables {
     Source const& load(Node const& path);
     [[nodiscard]] std::string text_of(Node const& path, std::string const& file) const;
 
+    std::span<TableColumns const> known_;
     Origin const& origin_;
     Sources& sources_;
     Mistakes& mistakes_;

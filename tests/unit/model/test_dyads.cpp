@@ -111,7 +111,9 @@ TEST_CASE("whatever is signed, lapses and is left, what holds is what the defini
         IssueId const issue{0};
         Regime regime{Matrix::Zero(states, 1), {&issue, 1}};
         struct Party {
-            int forum, tick, lapses;
+            int forum;
+            int tick;
+            int lapses;
             std::size_t parties;
             double terms;
         };

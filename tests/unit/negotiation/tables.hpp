@@ -2,6 +2,7 @@
 
 #include "negotiation/table.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -43,7 +44,7 @@ inline std::vector<char> everybody(Table const& table)
 inline Vector vector(std::initializer_list<double> values)
 {
     Vector out(static_cast<Eigen::Index>(values.size()));
-    std::copy(values.begin(), values.end(), out.begin());
+    std::ranges::copy(values, out.begin());
     return out;
 }
 

@@ -123,7 +123,10 @@ TEST_CASE("members that join and leave in turn end the search without agreement"
     auto const chase = [](Table const&, Eigen::Index member, std::span<char const> signatories,
                           VectorView) {
         bool const together = signatories[0] == signatories[1];
-        return member == 0 ? (together ? 1.0 : 0.0) : member == 1 ? (together ? 0.0 : 1.0) : 1.0;
+        if (member == 0) {
+            return together ? 1.0 : 0.0;
+        }
+        return member == 1 && together ? 0.0 : 1.0;
     };
     auto const outcome = negotiate(OptIn{all_sign, chase}, table);
     CHECK(outcome.status == Status::broken_off);

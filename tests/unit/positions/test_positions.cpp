@@ -2,6 +2,7 @@
 #include "document/mistake.hpp"
 #include "positions/positions_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -34,7 +35,7 @@ std::string said_about(std::string const& text)
 Vector vector(std::initializer_list<double> values)
 {
     Vector result(static_cast<Eigen::Index>(values.size()));
-    std::copy(values.begin(), values.end(), result.begin());
+    std::ranges::copy(values, result.begin());
     return result;
 }
 

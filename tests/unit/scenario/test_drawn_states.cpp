@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "scenario/build.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 #include "small_scenario.hpp"
 
 using namespace parley;
@@ -66,6 +66,50 @@ TEST_CASE("the number of drawn states is a setting like others")
     auto const text = drawn_scenario("number: 5, profile: {dirichlet: [1, 1, 1]}, prefix: member_");
     CHECK(read_text(text, {{"states.drawn.number=12"}}).states[11].id == "member_12");
     CHECK(read_text(text, {{"states.drawn.power=3"}}).states[0].power == 3.0);
+}
+
+TEST_CASE("states whose ids would be none are not drawn")
+{
+    auto const drawn_as = [](std::string const& prefix) {
+        return drawn_scenario("number: 2, profile: {dirichlet: [1, 1, 1]}, prefix: '" + prefix +
+                              "'");
+    };
+    CHECK(read_text(drawn_as(std::string(32, 'x'))).states[1].id == std::string(32, 'x') + "2");
+    for (std::string const& prefix : {std::string(33, 'x'), std::string{"1st"}, std::string{"_a"},
+                                      std::string{"a-b"}, std::string{}}) {
+        CAPTURE(prefix);
+        auto const told = messages(drawn_as(prefix));
+        CHECK(told.find("cannot begin the ids of states") != std::string::npos);
+        CHECK(told.find("write 'prefix: S'") != std::string::npos);
+    }
+}
+
+TEST_CASE("what stands beside drawn states is refused, once for each key")
+{
+    auto text = drawn_scenario("number: 2, profile: {dirichlet: [1, 1, 1]}");
+    auto const end = text.find("}}\nissues:");
+    REQUIRE(end != std::string::npos);
+    text.insert(end + 1, ", MAR: {sending: 1}, NO: {transit: 1}");
+    auto const told = messages(text);
+    CHECK(told.find("'MAR' cannot stand beside 'drawn'") != std::string::npos);
+    CHECK(told.find("'NO' cannot stand beside 'drawn'") != std::string::npos);
+    CHECK(told.find("the states are drawn at random") != std::string::npos);
+}
+
+TEST_CASE("states of whom something is missing are not drawn, and only that is told")
+{
+    for (auto const& [drawn, missing] :
+         {std::pair{"number: 2", "profile"}, std::pair{"profile: {dirichlet: [1, 1, 1]}", "number"},
+          std::pair{"number: 2, profile: {}", "dirichlet"}}) {
+        auto const told = messages(drawn_scenario(drawn));
+        CAPTURE(told);
+        CHECK(told.find(missing) != std::string::npos);
+        CHECK(told.find("error", told.find("error") + 1) == std::string::npos);
+    }
+    // Where it says no keys, it would be a state of that name, which no state may have.
+    std::string text = drawn_scenario("");
+    text.replace(text.find("{}"), 2, "3");
+    CHECK(messages(text).find("'drawn' cannot be the id of a state") != std::string::npos);
 }
 
 TEST_CASE("a state of data may be drawn around its roles")

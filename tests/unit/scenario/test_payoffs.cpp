@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "scenario/build.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 #include "scenario/scenario_file.hpp"
 #include "small_scenario.hpp"
 

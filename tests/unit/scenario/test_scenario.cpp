@@ -1,5 +1,5 @@
 #include "catch.hpp"
-#include "scenario/format/writer.hpp"
+#include "scenario/description.hpp"
 #include "small_scenario.hpp"
 
 #include <filesystem>

@@ -4,7 +4,6 @@
 #include "output/variables.hpp"
 
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace parley::hdf5 {
@@ -14,19 +13,6 @@ namespace parley::hdf5 {
 
 /// Throws Failure where a member of a group is a link to another place, or into another file.
 void require_no_link(hid_t group, std::string const& name);
-
-/// Names of an object's attributes, in order.
-[[nodiscard]] std::vector<std::string> attribute_names(hid_t object);
-
-/// An attribute as text, a list separated by blanks; none where there is no such attribute.
-[[nodiscard]] std::optional<std::string> attribute_text(hid_t object, std::string const& name);
-
-/// The values of an open attribute. Throws Failure where their type is none that results have.
-[[nodiscard]] OwnedValues read_attribute(hid_t attribute);
-
-/// What `shape_of` and `type_name` tell of an array, of an open attribute.
-[[nodiscard]] std::vector<hsize_t> attribute_shape(hid_t attribute);
-[[nodiscard]] std::string attribute_type_name(hid_t attribute);
 
 /// The sizes of an array's dimensions; empty for a scalar.
 [[nodiscard]] std::vector<hsize_t> shape_of(hid_t dataset);

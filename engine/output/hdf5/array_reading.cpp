@@ -1,55 +1,15 @@
-#include "output/hdf5/reading.hpp"
+#include "output/hdf5/array_reading.hpp"
 
-#include "output/hdf5/attribute.hpp"
-#include "output/hdf5/column.hpp"
+#include "output/hdf5/attribute_reading.hpp"
+#include "output/hdf5/stored_values.hpp"
 
-#include <fmt/ranges.h>
+#include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <concepts>
 #include <cstdint>
 
 namespace parley::hdf5 {
 namespace {
-
-/// Memory that HDF5 allocates for variable-length values goes back to it.
-template <class Element>
-class Reclaimed {
-  public:
-    Reclaimed(std::size_t count, hid_t type, hid_t space)
-        : values_(count, Element{}), type_{type}, space_{space}
-    {
-    }
-    Reclaimed(Reclaimed const&) = delete;
-    Reclaimed& operator=(Reclaimed const&) = delete;
-    ~Reclaimed() { H5Dvlen_reclaim(type_, space_, H5P_DEFAULT, place()); }
-
-    [[nodiscard]] std::vector<Element>& values() { return values_; }
-
-    /// Where HDF5 puts the values.
-    [[nodiscard]] void* place() { return static_cast<void*>(values_.data()); }
-
-  private:
-    std::vector<Element> values_;
-    hid_t type_;
-    hid_t space_;
-};
-
-std::size_t size_of(Dataspace const& space)
-{
-    return static_cast<std::size_t>(check(H5Sget_simple_extent_npoints(space.id()), "measuring"));
-}
-
-std::vector<std::string> as_strings(std::vector<char*> const& pointers)
-{
-    std::vector<std::string> texts;
-    texts.reserve(pointers.size());
-    for (char const* pointer : pointers) {
-        texts.emplace_back(pointer == nullptr ? "" : pointer);
-    }
-    return texts;
-}
 
 std::string name_of(hid_t object)
 {
@@ -57,84 +17,6 @@ std::string name_of(hid_t object)
     std::string name(static_cast<std::size_t>(size), '\0');
     check(H5Iget_name(object, name.data(), name.size() + 1), "asking for a name");
     return name.substr(name.rfind('/') + 1);
-}
-
-template <class Number>
-std::string list_text(hid_t attribute, hid_t memory_type, std::size_t count)
-{
-    std::vector<Number> numbers(count);
-    check(H5Aread(attribute, memory_type, numbers.data()), "reading an attribute");
-    return fmt::format("{}", fmt::join(numbers, " "));
-}
-
-std::string texts_text(hid_t attribute, hid_t stored_type, Dataspace const& space)
-{
-    if (check(H5Tis_variable_str(stored_type), "reading an attribute") > 0) {
-        auto const type = text_type();
-        Reclaimed<char*> texts{size_of(space), type.id(), space.id()};
-        check(H5Aread(attribute, type.id(), texts.place()), "reading an attribute");
-        return fmt::format("{}", fmt::join(as_strings(texts.values()), " "));
-    }
-    std::string text(H5Tget_size(stored_type) * size_of(space), '\0');
-    check(H5Aread(attribute, stored_type, text.data()), "reading an attribute");
-    return text.substr(0, text.find('\0'));
-}
-
-std::string name_of_type(Datatype const& type)
-{
-    std::size_t const bits = 8 * H5Tget_size(type.id());
-    switch (H5Tget_class(type.id())) {
-        case H5T_STRING:
-            return "text";
-        case H5T_FLOAT:
-            return fmt::format("float{}", bits);
-        case H5T_INTEGER:
-            return fmt::format("{}int{}", H5Tget_sign(type.id()) == H5T_SGN_NONE ? "u" : "", bits);
-        default:
-            return "unknown";
-    }
-}
-
-Element element_called(std::string_view type)
-{
-    constexpr std::array<std::string_view, 6> names{"float64", "int8",   "int16",
-                                                    "int32",   "uint64", "text"};
-    auto const* const found = std::ranges::find(names, type);
-    if (found == names.end()) {
-        throw Failure{"looking at an array", fmt::format("its type '{}' is unknown", type)};
-    }
-    return static_cast<Element>(found - names.begin());
-}
-
-/// Lets `read_into(memory type, place)` put `size` values into their place.
-template <class Read>
-void read_all(Element element, Dataspace const& space, OwnedValues& values, Read const& read_into)
-{
-    auto const type = memory_type(element);
-    std::size_t const size = size_of(space);
-    if (values.index() != static_cast<std::size_t>(element)) {
-        values = empty_values(element);
-    }
-    std::visit(
-        [&]<class Entry>(std::vector<Entry>& entries) {
-            if constexpr (std::same_as<Entry, std::string>) {
-                Reclaimed<char*> texts{size, type.id(), space.id()};
-                read_into(type.id(), texts.place());
-                entries = as_strings(texts.values());
-            } else {
-                entries.resize(size);
-                read_into(type.id(), entries.data());
-            }
-        },
-        values);
-}
-
-std::vector<hsize_t> sizes_of(Dataspace const& space)
-{
-    std::vector<hsize_t> shape(
-        static_cast<std::size_t>(check(H5Sget_simple_extent_ndims(space.id()), "measuring")));
-    check(H5Sget_simple_extent_dims(space.id(), shape.data(), nullptr), "measuring");
-    return shape;
 }
 
 /// Rows of an array that are read at a time.
@@ -175,62 +57,6 @@ void require_no_link(hid_t group, std::string const& name)
     if (link.type != H5L_TYPE_HARD) {
         throw Failure{fmt::format("opening '{}'", name), "it is a link to another place"};
     }
-}
-
-std::vector<std::string> attribute_names(hid_t object)
-{
-    std::vector<std::string> names;
-    auto const add = [](hid_t, char const* name, H5A_info_t const*, void* all) {
-        static_cast<std::vector<std::string>*>(all)->emplace_back(name);
-        return herr_t{0};
-    };
-    check(H5Aiterate2(object, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, add, &names),
-          "listing attributes");
-    return names;
-}
-
-std::optional<std::string> attribute_text(hid_t object, std::string const& name)
-{
-    if (check(H5Aexists(object, name.c_str()), "looking for attribute", name) == 0) {
-        return std::nullopt;
-    }
-    Attribute const attribute{H5Aopen(object, name.c_str(), H5P_DEFAULT), "opening attribute",
-                              name};
-    Datatype const type{H5Aget_type(attribute.id()), "reading attribute", name};
-    Dataspace const space{H5Aget_space(attribute.id()), "reading attribute", name};
-    switch (H5Tget_class(type.id())) {
-        case H5T_STRING:
-            return texts_text(attribute.id(), type.id(), space);
-        case H5T_FLOAT:
-            return list_text<double>(attribute.id(), H5T_NATIVE_DOUBLE, size_of(space));
-        case H5T_INTEGER:
-            return H5Tget_sign(type.id()) == H5T_SGN_NONE
-                       ? list_text<std::uint64_t>(attribute.id(), H5T_NATIVE_UINT64, size_of(space))
-                       : list_text<std::int64_t>(attribute.id(), H5T_NATIVE_INT64, size_of(space));
-        default:
-            return "";
-    }
-}
-
-OwnedValues read_attribute(hid_t attribute)
-{
-    constexpr auto doing = "reading an attribute";
-    auto const element = element_called(attribute_type_name(attribute));
-    Dataspace const space{H5Aget_space(attribute), doing};
-    OwnedValues values;
-    read_all(element, space, values,
-             [&](hid_t type, void* place) { check(H5Aread(attribute, type, place), doing); });
-    return values;
-}
-
-std::vector<hsize_t> attribute_shape(hid_t attribute)
-{
-    return sizes_of({H5Aget_space(attribute), "measuring an attribute"});
-}
-
-std::string attribute_type_name(hid_t attribute)
-{
-    return name_of_type({H5Aget_type(attribute), "looking at an attribute"});
 }
 
 std::vector<hsize_t> shape_of(hid_t dataset)

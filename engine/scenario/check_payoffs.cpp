@@ -1,3 +1,5 @@
+#include "scenario/check_payoffs.hpp"
+
 #include "scenario/format/wording.hpp"
 #include "scenario/forums/pairs.hpp"
 #include "scenario/reading/checker.hpp"
