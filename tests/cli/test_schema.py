@@ -62,6 +62,8 @@ UNSEEN = {
     "one_member": REFERENCE,
     "pair_with_itself": CONTRADICTION,
     "roles_all_zero": TOGETHER,
+    "table_of_agreements": TABLE,
+    "talks_at_meetings": TOGETHER,
     "routes_that_nobody_takes": REFERENCE,
     "salience_all_zero": TOGETHER,
     "second_document": SYNTAX,
