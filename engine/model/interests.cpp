@@ -59,6 +59,17 @@ double sum_over_roles(Roles const& weight, MatrixView numbers, Eigen::Index colu
     return sum;
 }
 
+/// The roles of a profile as they weigh an issue.
+Roles weights_on(Issues const& issues, Eigen::Index k, Roles const& profile)
+{
+    Roles weight{};
+    for (Eigen::Index r = 0; r < role_count; ++r) {
+        auto const at = static_cast<std::size_t>(r);
+        weight[at] = profile[at] * issues.role_salience(r, k);
+    }
+    return weight;
+}
+
 /// Interests of one state after the other: what they follow from stays the same.
 class Folding {
   public:
@@ -91,11 +102,7 @@ class Folding {
     void weigh_positions(Interests& interests, Eigen::Index i, Eigen::Index k,
                          Roles const& profile) const
     {
-        Roles weight{};
-        for (Eigen::Index r = 0; r < role_count; ++r) {
-            auto const at = static_cast<std::size_t>(r);
-            weight[at] = profile[at] * issues_.role_salience(r, k);
-        }
+        Roles const weight = weights_on(issues_, k, profile);
         Quadratic const roles = fold_roles(weight, roles_at(issues_.role_ideal, k));
         double const varied = vary(roles.ideal, i, k);
         double const salience =
@@ -207,6 +214,20 @@ void renew(Interests& interests, std::span<StateId const> states, MatrixView pro
     for (std::size_t n = 0; n < states.size(); ++n) {
         fold(interests, states[n].index(), roles_of(profile, static_cast<Eigen::Index>(n)));
     }
+}
+
+Matrix unilateral_shares(MatrixView profile, Issues const& issues)
+{
+    Matrix shares(profile.rows(), issues.count());
+    for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        Roles const alone = roles_at(issues.role_unilateral, k);
+        auto const [least, most] = std::ranges::minmax(alone);
+        for (Eigen::Index i = 0; i < profile.rows(); ++i) {
+            Roles const weight = weights_on(issues, k, roles_of(profile, i));
+            shares(i, k) = std::clamp(fold_roles(weight, alone).ideal, least, most);
+        }
+    }
+    return shares;
 }
 
 Vector payoffs(Interests const& interests, MatrixView policy)

@@ -67,6 +67,16 @@ struct DomesticPolitics {
 void renew(Interests& interests, std::span<StateId const> states, MatrixView profile,
            VectorView exposure, Issues const& issues, DomesticPolitics const& politics);
 
+/// The share of the way to its ideal point that each state goes alone on each issue [N, K], in
+/// [0, 1]: the mean over its roles, weighed as its ideal point is,
+///
+///     u_ik = sum_r w_ir b_rk u_rk / sum_r w_ir b_rk
+///
+/// and the plain mean of u_rk where its roles give the issue no salience. Overrides change what a
+/// state wants, not what it can do alone. profile [N, role]; there are shares by role. O(N K
+/// roles).
+[[nodiscard]] Matrix unilateral_shares(MatrixView profile, Issues const& issues);
+
 /// Payoff to each state [N] of policies [N, K], each by its own policy:
 /// sum_k v_ik z_ik - s_ik ((z_ik - theta_ik)^2 + t_ik), and what options are worth there.
 [[nodiscard]] Vector payoffs(Interests const& interests, MatrixView policy);

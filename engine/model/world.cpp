@@ -75,11 +75,18 @@ Matrix World::policies() const
 
 void World::renew_alone()
 {
-    if (issues.unilateral.size() > 0) {
-        Matrix const& quo = regime.status_quo();
-        Matrix const alone = quo + (perceived.ideal - quo) * issues.unilateral.asDiagonal();
-        regime.set_alone(alone.cwiseMax(0.0).cwiseMin(1.0));  // whatever rounding says
+    if (issues.unilateral.size() == 0) {
+        return;
     }
+    Matrix const& quo = regime.status_quo();
+    Matrix alone = quo;
+    if (issues.role_unilateral.size() > 0) {
+        alone += unilateral_shares(states.perceived_profile(), issues)
+                     .cwiseProduct(perceived.ideal - quo);
+    } else {
+        alone += (perceived.ideal - quo) * issues.unilateral.asDiagonal();
+    }
+    regime.set_alone(alone.cwiseMax(0.0).cwiseMin(1.0));  // whatever rounding says
 }
 
 double World::without_agreement(StateId state, IssueId issue) const

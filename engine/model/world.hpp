@@ -41,7 +41,8 @@ struct World {
     /// between states.
     [[nodiscard]] Vector payoffs(Interests const& by) const;
 
-    /// What states do alone follows from perceived interests: z0 = q + unilateral_k (theta - q).
+    /// What states do alone follows from perceived interests: z0 = q + u (theta - q), with u the
+    /// issue's `unilateral`, or what a state's roles as it perceives them make of theirs.
     void renew_alone();
 
     /// What holds for a state on an issue while nothing more is agreed: the policy in force, or

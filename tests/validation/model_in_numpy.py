@@ -86,7 +86,10 @@ class Model:
         self.q = numpy.tile([issue["status_quo"] for issue in ISSUES.values()], (n, 1))
         self.z, self.z_alone = self.q.copy(), self.q.copy()
         get = lambda key: numpy.array([issue.get(key, 0) for issue in ISSUES.values()])
-        self.eps, self.alone_share = get("externality"), get("unilateral")
+        self.eps = get("externality")
+        self.may_alone = numpy.array(
+            [numpy.broadcast_to(issue.get("unilateral", 0), 3) for issue in ISSUES.values()], float
+        ).T
         self.dyadic = [
             j for j, issue in enumerate(ISSUES.values()) if issue.get("policy") == "dyadic"
         ]
@@ -189,10 +192,16 @@ class Model:
             others[i, k] = theta[i, k]
         return theta, self.e[:, None] * self.attention * m, tension, others, of_others
 
-    def renew_perceived(self):  # 7.2
-        self.perceived = self.interests(
-            (1 - self.rho[:, None]) * self.o + self.rho[:, None] * self.w
-        )
+    def perceived_profile(self):  # 7.2
+        return (1 - self.rho[:, None]) * self.o + self.rho[:, None] * self.w
+
+    def renew_perceived(self):
+        self.perceived = self.interests(self.perceived_profile())
+
+    def renew_alone(self):  # Agreements and the regime
+        p = self.perceived_profile()
+        u = p @ (self.b * self.may_alone) / (p @ self.b)
+        self.alone = self.q + u * (self.perceived[0] - self.q)
 
     def move(self, tick):  # Flows
         shocked = SHOCK["tick"] <= tick < SHOCK["tick"] + SHOCK["ticks"]
@@ -378,11 +387,11 @@ class Model:
         alone = ~numpy.array(
             [[bool(self.commitments.get((n, k))) for k in self.issues] for n in self.names]
         )
-        n, towards = range(len(self.names)), {}
+        n, towards, moves = range(len(self.names)), {}, self.may_alone.max(0) > 0
         for k in self.dyadic:
-            free = [[self.alone_share[k] > 0 and not self.between(i, j, k) for j in n] for i in n]
+            free = [[moves[k] and not self.between(i, j, k) for j in n] for i in n]
             towards[k] = numpy.where(free, self.alone[:, [k]], self.towards[k])
-        return numpy.where(alone & (self.alone_share > 0), self.alone, self.z), towards
+        return numpy.where(alone & moves, self.alone, self.z), towards
 
     def gains(self, name, rows, table, x):
         """Of those who sit, by issue, when all of them adopt x."""
@@ -569,7 +578,7 @@ class Model:
         ratio = self.through() / self.through0
         self.e = self.e0 * ratio / (1 - self.e0 + self.e0 * ratio)
         self.renew_perceived()
-        self.alone = self.q + self.alone_share * (self.perceived[0] - self.q)
+        self.renew_alone()
         self.administer(tick)
         self.expected = {}
         met = numpy.zeros(len(self.names), bool)

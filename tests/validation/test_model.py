@@ -59,8 +59,8 @@ def scenario(outside_options):
             name: issue
             | {
                 key: by_role(issue[key])
-                for key in ("ideal", "salience", "expected_of_others")
-                if key in issue
+                for key in ("ideal", "salience", "expected_of_others", "unilateral")
+                if isinstance(issue.get(key), tuple)
             }
             for name, issue in ISSUES.items()
         },
