@@ -33,7 +33,7 @@ def by_role(values):
     return dict(zip(ROLES, values))
 
 
-def scenario(outside_options):
+def scenario(outside_options, dyadic_roles):
     forums = {}
     for name, forum in FORUMS.items():
         forums[name] = {key: value for key, value in forum.items() if key not in ("every", "term")}
@@ -46,7 +46,7 @@ def scenario(outside_options):
         "parley": 1,
         "name": "a model to compare with",
         "time": {"start": "2000-01", "tick": "6 months", "ticks": TICKS},
-        "interests": {"variation": 0},
+        "interests": {"variation": 0, "dyadic_roles": dyadic_roles},
         "migration": {"profiles": "follow"},
         "capacity": {},
         "states": STATES,
@@ -83,27 +83,28 @@ def scenario(outside_options):
     }
 
 
-def new_model(outside_options):
-    model = Model(outside_options)
+def new_model(outside_options, dyadic_roles):
+    model = Model(outside_options, dyadic_roles)
     model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
     return model
 
 
+@pytest.mark.parametrize("dyadic_roles", [0, 0.5])
 @pytest.mark.parametrize("outside_options", [False, True])
-def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypatch):
+def test_the_engine_does_what_the_page_says(outside_options, dyadic_roles, tmp_path, monkeypatch):
     if (
         outside_options
     ):  # the pair treats what the others do, in trades, and so becomes an alternative to them
         monkeypatch.setitem(FORUMS["pair"], "agenda", ["readmission", "quota", "border"])
         monkeypatch.setitem(FORUMS["pair"], "scope", "package")
-    (tmp_path / "model.yaml").write_text(json.dumps(scenario(outside_options)))
+    (tmp_path / "model.yaml").write_text(json.dumps(scenario(outside_options, dyadic_roles)))
     subprocess.run(
         [os.environ["PARLEY_PROGRAM"], "run", "model.yaml", "-o", "model.h5"],
         cwd=tmp_path,
         check=True,
         capture_output=True,
     )
-    model = new_model(outside_options)
+    model = new_model(outside_options, dyadic_roles)
     with xarray.open_dataset(tmp_path / "model.h5") as result:
         run = result.isel(run=0)
         assert list(run.state.values) == list(STATES) and list(run.issue.values) == list(ISSUES)
@@ -124,7 +125,7 @@ def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypat
         hoped = [hope for *_, hope in model.sessions]
         numpy.testing.assert_allclose(result.session_outside_option.values, hoped, 1e-5, 1e-8)
         if outside_options:
-            otherwise = new_model(False)
+            otherwise = new_model(False, dyadic_roles)
             for tick in range(TICKS):
                 otherwise.tick(tick)
             assert [was_agreed for _, was_agreed, *_ in otherwise.sessions] != agreed  # they decide
