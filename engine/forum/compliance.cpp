@@ -1,6 +1,5 @@
 #include "forum/compliance.hpp"
 
-#include "support/dyadic_loss.hpp"
 #include "support/interpolation.hpp"
 
 #include <algorithm>
@@ -64,23 +63,19 @@ struct OwnPolicy {
 std::pair<double, double> gain_and_stake(World const& world, StateId state, IssueId issue,
                                          ForumId forum)
 {
-    Interests const& by = world.perceived;
-    auto const i = state.index();
-    auto const k = issue.index();
-    auto const dependence = world.issues.dependence[issue.slot()];
-    DyadicLoss const loss{.share = world.issues.externality(k),
-                          .ideal = by.ideal(i, k),
-                          .expected = by.expected(i, k)};
-    auto const without = [&](StateId j, ForumId left) {
-        return loss(world.regime.target_without(state, j, issue, left),
-                    world.regime.target_without(j, state, issue, left));
+    auto const change = [&](StateId j, DyadicLoss const& of) {
+        DyadicLoss const loss = of.beyond_tension();
+        auto const without = [&](ForumId left) {
+            return loss(world.regime.target_without(state, j, issue, left),
+                        world.regime.target_without(j, state, issue, left));
+        };
+        return without(ForumId{}) - without(forum);
     };
-    double const change = world.interdependence.mean(
-        state, dependence, [&](StateId j) { return without(j, ForumId{}) - without(j, forum); });
-    double const bound = world.interdependence.mean(state, dependence, [&](StateId j) {
+    auto const bound = [&](StateId j, DyadicLoss const&) {
         return world.regime.binds(state, j, issue, forum) ? 1.0 : 0.0;
-    });
-    return {by.salience(i, k) * change, by.salience(i, k) * bound};
+    };
+    return {world.sum_over_partners(world.perceived, state, issue, change),
+            world.sum_over_partners(world.perceived, state, issue, bound)};
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "forum/table_setting.hpp"
 
-#include "support/dyadic_loss.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -84,6 +82,26 @@ Matrix in_force_between(World const& world, Seating const& seating, IssueId issu
     return in_force;
 }
 
+/// What those who sit want of each other on a dyadic issue, where that matters to them.
+Externality::ByPartner wants_at(World const& world, Interests const& by, Seating const& seating,
+                                IssueId issue, Matrix const& weight)
+{
+    Matrix const none = Matrix::Zero(weight.rows(), weight.cols());
+    Externality::ByPartner at{.ideal = none, .expected = none, .salience = none};
+    for (Eigen::Index i = 0; i < weight.rows(); ++i) {
+        for (Eigen::Index j = 0; j < weight.cols(); ++j) {
+            if (weight(i, j) > 0.0) {
+                Wants const wants = world.wants(by, seating.members[StateId{i}.slot()],
+                                                seating.members[StateId{j}.slot()], issue);
+                at.ideal(i, j) = wants.ideal;
+                at.expected(i, j) = wants.expected;
+                at.salience(i, j) = wants.salience;
+            }
+        }
+    }
+    return at;
+}
+
 /// What those who sit feel of each other's policies; nothing is fixed yet.
 Externality externality_at(World const& world, Interests const& by, Seating const& seating)
 {
@@ -103,6 +121,10 @@ Externality externality_at(World const& world, Interests const& by, Seating cons
         }
         if (world.issues.is_dyadic(issue.index())) {
             at.towards[k] = in_force_between(world, seating, issue, at.weight[k]);
+            if (by.of_partners.any()) {
+                at.by_partner.resize(seating.issues.size());
+                at.by_partner[k] = wants_at(world, by, seating, issue, at.weight[k]);
+            }
         }
     }
     return at;
@@ -138,19 +160,13 @@ class Seated {
 double payoff_elsewhere(World const& world, Interests const& by, Seating const& seating,
                         Seated const& sits, StateId state, IssueId issue)
 {
-    auto const i = state.index();
-    auto const k = issue.index();
-    DyadicLoss const loss{.share = world.issues.externality(k),
-                          .ideal = by.ideal(i, k),
-                          .expected = by.expected(i, k)};
-    double const elsewhere =
-        world.interdependence.mean(state, world.issues.dependence[issue.slot()], [&](StateId j) {
-            return sits(j) && seating.is_between(world, state, j, issue)
-                       ? 0.0
-                       : loss(world.without_agreement(state, j, issue),
-                              world.without_agreement(j, state, issue));
-        });
-    return -by.salience(i, k) * elsewhere;
+    auto const elsewhere = [&](StateId j, DyadicLoss const& loss) {
+        return sits(j) && seating.is_between(world, state, j, issue)
+                   ? 0.0
+                   : loss.beyond_tension()(world.without_agreement(state, j, issue),
+                                           world.without_agreement(j, state, issue));
+    };
+    return -world.sum_over_partners(by, state, issue, elsewhere);
 }
 
 /// Sets a table by what its members feel of others. A state that does not sit keeps its policy.
@@ -162,6 +178,7 @@ void add_externality(Table& table, Externality at, World const& world, Interests
     Matrix const of_others = seating.part_of(by.tension_of_expected);
     std::vector<char> const everybody(seating.members.size(), 1);
     Seated const sits{seating, world.states.count()};
+    auto const of_tension = [](StateId, DyadicLoss const& loss) { return loss.of_tension(); };
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
         if (!at.concerns(k)) {
             continue;
@@ -172,7 +189,10 @@ void add_externality(Table& table, Externality at, World const& world, Interests
         for (Eigen::Index i = 0; i < table.members(); ++i) {
             StateId const state = seating.members[StateId{i}.slot()];
             double const weight = at.share[k] * at.salience(i, k);
-            at.fixed[i] += weight * (tension(i, k) - of_others(i, k));
+            at.fixed[i] += at.differs_by_partner(k)
+                               ? at.salience(i, k) * tension(i, k) -
+                                     world.sum_over_partners(by, state, issue, of_tension)
+                               : weight * (tension(i, k) - of_others(i, k));
             if (dyadic) {
                 at.fixed[i] += payoff_elsewhere(world, by, seating, sits, state, issue);
                 continue;

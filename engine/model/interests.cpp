@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <utility>
 
 namespace parley {
 namespace {
@@ -59,6 +60,17 @@ double sum_over_roles(Roles const& weight, MatrixView numbers, Eigen::Index colu
     return sum;
 }
 
+/// The roles of a profile as they weigh an issue.
+Roles weights_on(Issues const& issues, Eigen::Index k, Roles const& profile)
+{
+    Roles weight{};
+    for (Eigen::Index r = 0; r < role_count; ++r) {
+        auto const at = static_cast<std::size_t>(r);
+        weight[at] = profile[at] * issues.role_salience(r, k);
+    }
+    return weight;
+}
+
 /// Interests of one state after the other: what they follow from stays the same.
 class Folding {
   public:
@@ -88,27 +100,39 @@ class Folding {
         }
     }
 
-  private:
-    void weigh_positions(Interests& interests, Eigen::Index i, Eigen::Index k,
-                         Roles const& profile) const
+    /// What a profile makes of an issue with positions, of others too where they count.
+    [[nodiscard]] Wants position(Eigen::Index i, Eigen::Index k, Roles const& profile,
+                                 bool others) const
     {
-        Roles weight{};
-        for (Eigen::Index r = 0; r < role_count; ++r) {
-            auto const at = static_cast<std::size_t>(r);
-            weight[at] = profile[at] * issues_.role_salience(r, k);
-        }
+        Roles const weight = weights_on(issues_, k, profile);
         Quadratic const roles = fold_roles(weight, roles_at(issues_.role_ideal, k));
         double const varied = vary(roles.ideal, i, k);
         double const salience =
             blend(roles.salience, politics_.salience(i, k), politics_.salience_weight(i, k));
-        interests.ideal(i, k) = blend(varied, politics_.ideal(i, k), politics_.ideal_weight(i, k));
-        interests.salience(i, k) = exposure_(i) * politics_.attention(i, k) * salience;
-        interests.tension(i, k) = roles.tension;
-        if (interests.expected.size() > 0) {
+        Wants wants{.ideal = blend(varied, politics_.ideal(i, k), politics_.ideal_weight(i, k)),
+                    .salience = exposure_(i) * politics_.attention(i, k) * salience,
+                    .tension = roles.tension};
+        if (others) {
             bool const same = issues_.role_expected.col(k) == issues_.role_ideal.col(k);
-            Quadratic const of_others = fold_roles(weight, roles_at(issues_.role_expected, k));
-            interests.expected(i, k) = same ? interests.ideal(i, k) : vary(of_others.ideal, i, k);
-            interests.tension_of_expected(i, k) = of_others.tension;
+            Quadratic const of_others =
+                same ? roles : fold_roles(weight, roles_at(issues_.role_expected, k));
+            wants.expected = same ? wants.ideal : vary(of_others.ideal, i, k);
+            wants.tension_of_expected = of_others.tension;
+        }
+        return wants;
+    }
+
+  private:
+    void weigh_positions(Interests& interests, Eigen::Index i, Eigen::Index k,
+                         Roles const& profile) const
+    {
+        Wants const wants = position(i, k, profile, interests.expected.size() > 0);
+        interests.ideal(i, k) = wants.ideal;
+        interests.salience(i, k) = wants.salience;
+        interests.tension(i, k) = wants.tension;
+        if (interests.expected.size() > 0) {
+            interests.expected(i, k) = wants.expected;
+            interests.tension_of_expected(i, k) = wants.tension_of_expected;
         }
     }
 
@@ -153,6 +177,43 @@ Vector payoff_of_options(Matrix const& payoff, VectorView policy)
 }
 
 }  // namespace
+
+PartnerInterests::PartnerInterests(std::shared_ptr<Partners const> partners, Issues const& issues)
+    : partners_{std::move(partners)}
+{
+    std::size_t end = 0;
+    for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        first_.push_back(end);
+        end += issues.is_dyadic(k) ? partners_->count() : 0;
+    }
+    wants_.resize(end);
+}
+
+Wants const* PartnerInterests::find(StateId state, StateId partner, IssueId issue) const
+{
+    if (!any()) {
+        return nullptr;
+    }
+    auto const place = partners_->place(state, partner);
+    return place ? &wants_[first_[issue.slot()] + *place] : nullptr;
+}
+
+std::span<Wants> PartnerInterests::of(StateId state, IssueId issue)
+{
+    return std::span{wants_}.subspan(first_[issue.slot()] + partners_->first(state),
+                                     partners_->of(state).size());
+}
+
+Wants Interests::wants(StateId state, IssueId issue) const
+{
+    auto const i = state.index();
+    auto const k = issue.index();
+    return {.ideal = ideal(i, k),
+            .salience = salience(i, k),
+            .tension = tension(i, k),
+            .expected = expected(i, k),
+            .tension_of_expected = tension_of_expected(i, k)};
+}
 
 double Interests::weight(Eigen::Index state, Eigen::Index issue) const
 {
@@ -208,6 +269,34 @@ void renew(Interests& interests, std::span<StateId const> states, MatrixView pro
     for (std::size_t n = 0; n < states.size(); ++n) {
         fold(interests, states[n].index(), roles_of(profile, static_cast<Eigen::Index>(n)));
     }
+}
+
+void renew_towards(Interests& interests, StateId state, MatrixView profile, VectorView exposure,
+                   Issues const& issues, DomesticPolitics const& politics)
+{
+    Folding const fold{exposure, issues, politics};
+    for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        if (issues.is_dyadic(k)) {
+            for (Eigen::Index row = 0;
+                 Wants & wants : interests.of_partners.of(state, IssueId{k})) {
+                wants = fold.position(state.index(), k, roles_of(profile, row++), true);
+            }
+        }
+    }
+}
+
+Matrix unilateral_shares(MatrixView profile, Issues const& issues)
+{
+    Matrix shares(profile.rows(), issues.count());
+    for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        Roles const alone = roles_at(issues.role_unilateral, k);
+        auto const [least, most] = std::ranges::minmax(alone);
+        for (Eigen::Index i = 0; i < profile.rows(); ++i) {
+            Roles const weight = weights_on(issues, k, roles_of(profile, i));
+            shares(i, k) = std::clamp(fold_roles(weight, alone).ideal, least, most);
+        }
+    }
+    return shares;
 }
 
 Vector payoffs(Interests const& interests, MatrixView policy)

@@ -1,10 +1,43 @@
 #pragma once
 
-#include "model/issue.hpp"
+#include "model/partner_roles.hpp"
 
 #include <span>
 
 namespace parley {
+
+/// What a state wants on one issue with positions.
+struct Wants {
+    double ideal = 0.5;
+    double salience = 0.0;
+    double tension = 0.0;
+    double expected = 0.5;             ///< ideal point for the others' policies
+    double tension_of_expected = 0.0;  ///< and the tension around it
+};
+
+/// What states want on dyadic issues towards single partners, where roles there count.
+class PartnerInterests {
+  public:
+    /// Of nobody: states want the same towards all.
+    PartnerInterests() = default;
+
+    /// 40 bytes for each ordered pair of partners and dyadic issue.
+    PartnerInterests(std::shared_ptr<Partners const> partners, Issues const& issues);
+
+    [[nodiscard]] bool any() const { return !wants_.empty(); }
+
+    /// What a state wants towards a partner on a dyadic issue; nullptr: the same as towards all.
+    /// O(log partners).
+    [[nodiscard]] Wants const* find(StateId state, StateId partner, IssueId issue) const;
+
+    /// What it wants towards each partner on an issue; none of a state without partners.
+    [[nodiscard]] std::span<Wants> of(StateId state, IssueId issue);
+
+  private:
+    std::shared_ptr<Partners const> partners_;
+    std::vector<std::size_t> first_;  // [K] where a dyadic issue begins
+    std::vector<Wants> wants_;        // pairs of one issue after the other
+};
 
 /// What states want: the roles they play, folded into one quadratic an issue.
 ///
@@ -33,6 +66,11 @@ struct Interests {
     /// [N, K] ideal point for others, in [0, 1]; empty: no externality
     Matrix expected{};
     Matrix tension_of_expected{};  ///< [N, K] in [0, 1/4]; empty alike
+    /// on dyadic issues, where states play other roles towards one partner than towards all
+    PartnerInterests of_partners{};
+
+    /// What a state wants towards all on an issue with positions, where others' policies count.
+    [[nodiscard]] Wants wants(StateId state, IssueId issue) const;
 
     /// How much states care for issues [N, K]: salience, the size of a value, or what lies between
     /// the best and the worst option.
@@ -66,6 +104,21 @@ struct DomesticPolitics {
 /// row for each of them; the rest as above. O(n K roles).
 void renew(Interests& interests, std::span<StateId const> states, MatrixView profile,
            VectorView exposure, Issues const& issues, DomesticPolitics const& politics);
+
+/// What one state wants towards its partners on dyadic issues, in place, from its profile towards
+/// each [partners, role]; the rest as above. O(partners, dyadic issues, roles).
+void renew_towards(Interests& interests, StateId state, MatrixView profile, VectorView exposure,
+                   Issues const& issues, DomesticPolitics const& politics);
+
+/// The share of the way to its ideal point that each state goes alone on each issue [N, K], in
+/// [0, 1]: the mean over its roles, weighed as its ideal point is,
+///
+///     u_ik = sum_r w_ir b_rk u_rk / sum_r w_ir b_rk
+///
+/// and the plain mean of u_rk where its roles give the issue no salience. Overrides change what a
+/// state wants, not what it can do alone. profile [N, role]; there are shares by role. O(N K
+/// roles).
+[[nodiscard]] Matrix unilateral_shares(MatrixView profile, Issues const& issues);
 
 /// Payoff to each state [N] of policies [N, K], each by its own policy:
 /// sum_k v_ik z_ik - s_ik ((z_ik - theta_ik)^2 + t_ik), and what options are worth there.

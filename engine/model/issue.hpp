@@ -70,8 +70,11 @@ struct Issues {
     Vector flow_response{};  ///< [K] of the logarithm of a flow to the policy; empty: none responds
     std::vector<Pathway> pathway{};  ///< [K] of the flows that respond
 
-    /// [K] share of the way to its ideal point that a state goes alone; empty: none
+    /// [K] share of the way to its ideal point that a state goes alone, where roles differ the
+    /// greatest of theirs; empty: none
     Vector unilateral{};
+    /// [role, K] the same by role; empty: roles are alike on every issue
+    Matrix role_unilateral{};
     /// [K] share of the payoff that depends on the others' policies; empty: none
     Vector externality{};
     /// [K] is the policy one towards each partner? Empty: none is

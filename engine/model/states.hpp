@@ -13,6 +13,8 @@ struct States : StateKeys<EveryState> {
     std::vector<std::string> name{};
     Matrix profile{};     ///< [N, role] actual weights of the roles, >= 0, rows sum to 1
     Matrix self_image{};  ///< [N, role] the profile a state believes in or professes
+    /// [N] is it given, and does not follow from the profile? Empty: none is
+    std::vector<char> own_self_image{};
 
     [[nodiscard]] Eigen::Index count() const { return profile.rows(); }
 

@@ -1,13 +1,28 @@
 #include "model/world.hpp"
 
-#include "support/dyadic_loss.hpp"
-
 namespace parley {
 
 void World::renew_interests()
 {
     actual = interests(states.profile, states.exposure, issues, politics);
     perceived = interests(states.perceived_profile(), states.exposure, issues, politics);
+    if (partner_roles.any()) {
+        partner_roles.renew(states, flows);
+        actual.of_partners = PartnerInterests{partner_roles.partners(), issues};
+        perceived.of_partners = actual.of_partners;
+        for (Eigen::Index i = 0; i < states.count(); ++i) {
+            renew_towards(actual, StateId{i}, partner_roles.actual(StateId{i}), states.exposure,
+                          issues, politics);
+            renew_perceived_towards(StateId{i});
+        }
+    }
+}
+
+void World::renew_perceived_towards(StateId state)
+{
+    renew_towards(perceived, state,
+                  partner_roles.perceived(state, states.recognition(state.index())),
+                  states.exposure, issues, politics);
 }
 
 Vector World::payoffs(Interests const& by) const
@@ -43,18 +58,37 @@ Vector World::payoffs(Interests const& by) const
 
 double World::dyadic_payoff(Interests const& by, StateId state, IssueId issue) const
 {
-    auto const i = state.index();
-    auto const k = issue.index();
-    DyadicLoss const loss{.share = issues.externality(k),
-                          .ideal = by.ideal(i, k),
-                          .expected = by.expected(i, k),
-                          .tension = by.tension(i, k),
-                          .tension_of_expected = by.tension_of_expected(i, k)};
     Dyads const& dyads = regime.dyads(issue);
-    double const lost = interdependence.mean(
-        state, issues.dependence[issue.slot()],
-        [&](StateId j) { return loss(dyads.policy(state, j), dyads.policy(j, state)); });
-    return -by.salience(i, k) * lost;
+    return -sum_over_partners(by, state, issue, [&](StateId j, DyadicLoss const& loss) {
+        return loss(dyads.policy(state, j), dyads.policy(j, state));
+    });
+}
+
+DyadicLoss World::loss_of(Wants const& wants, IssueId issue) const
+{
+    return {.share = issues.externality(issue.index()),
+            .ideal = wants.ideal,
+            .expected = wants.expected,
+            .tension = wants.tension,
+            .tension_of_expected = wants.tension_of_expected};
+}
+
+Wants World::wants(Interests const& by, StateId state, StateId towards, IssueId issue) const
+{
+    Wants const* const of_one = by.of_partners.find(state, towards, issue);
+    return of_one != nullptr ? *of_one : by.wants(state, issue);
+}
+
+Matrix World::weight(Interests const& by) const
+{
+    Matrix weight = by.weight();
+    auto const one = [](StateId, DyadicLoss const&) { return 1.0; };
+    for (Eigen::Index k = 0; k < issues.count() && by.of_partners.any(); ++k) {
+        for (Eigen::Index i = 0; i < weight.rows() && issues.is_dyadic(k); ++i) {
+            weight(i, k) = sum_over_partners(by, StateId{i}, IssueId{k}, one);
+        }
+    }
+    return weight;
 }
 
 Matrix World::policies() const
@@ -75,11 +109,18 @@ Matrix World::policies() const
 
 void World::renew_alone()
 {
-    if (issues.unilateral.size() > 0) {
-        Matrix const& quo = regime.status_quo();
-        Matrix const alone = quo + (perceived.ideal - quo) * issues.unilateral.asDiagonal();
-        regime.set_alone(alone.cwiseMax(0.0).cwiseMin(1.0));  // whatever rounding says
+    if (issues.unilateral.size() == 0) {
+        return;
     }
+    Matrix const& quo = regime.status_quo();
+    Matrix alone = quo;
+    if (issues.role_unilateral.size() > 0) {
+        alone += unilateral_shares(states.perceived_profile(), issues)
+                     .cwiseProduct(perceived.ideal - quo);
+    } else {
+        alone += (perceived.ideal - quo) * issues.unilateral.asDiagonal();
+    }
+    regime.set_alone(alone.cwiseMax(0.0).cwiseMin(1.0));  // whatever rounding says
 }
 
 double World::without_agreement(StateId state, IssueId issue) const
@@ -99,6 +140,11 @@ double World::without_agreement(StateId state, StateId towards, IssueId issue) c
 void World::renew_perceived(std::span<StateId const> states_)
 {
     renew(perceived, states_, states.perceived_profile(states_), states.exposure, issues, politics);
+    if (perceived.of_partners.any()) {
+        for (StateId const i : states_) {
+            renew_perceived_towards(i);
+        }
+    }
 }
 
 }  // namespace parley

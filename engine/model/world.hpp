@@ -6,6 +6,7 @@
 #include "model/interests.hpp"
 #include "model/organisation.hpp"
 #include "model/regime.hpp"
+#include "support/dyadic_loss.hpp"
 
 namespace parley {
 
@@ -20,10 +21,12 @@ struct World {
     std::vector<Organisation> organisations;
     DomesticPolitics politics;
     Regime regime;
-    Interests actual;     ///< by the actual profiles: what states live with
-    Interests perceived;  ///< by the perceived profiles: what states bargain with
+    Interests actual;              ///< by the actual profiles: what states live with
+    Interests perceived;           ///< by the perceived profiles: what states bargain with
+    PartnerRoles partner_roles{};  ///< what states are to single partners, on dyadic issues
 
     /// Actual and perceived interests follow from profiles, recognition, exposure and politics.
+    /// O(N K), and O(ordered pairs of partners x dyadic issues) where roles towards them count.
     void renew_interests();
 
     /// Payoff to each state [N] of the policies in force, by actual or perceived interests: on
@@ -34,14 +37,16 @@ struct World {
     ///
     /// on a dyadic issue
     ///
-    ///     - s_ik sum_j G_ij [(1 - eps_k) ((z_ijk - theta_ik)^2 + t_ik)
-    ///                         + eps_k ((z_jik - theta'_ik)^2 + t'_ik)],
+    ///     - sum_j G_ij s_ijk [(1 - eps_k) ((z_ijk - theta_ijk)^2 + t_ijk)
+    ///                         + eps_k ((z_jik - theta'_ijk)^2 + t'_ijk)]
     ///
+    /// with s_ijk, theta_ijk, ... those of all partners unless roles towards each count,
     /// on the others as `parley::payoffs` says. O(N K), and O(ties) or O(N^2) for each issue
     /// between states.
     [[nodiscard]] Vector payoffs(Interests const& by) const;
 
-    /// What states do alone follows from perceived interests: z0 = q + unilateral_k (theta - q).
+    /// What states do alone follows from perceived interests: z0 = q + u (theta - q), with u the
+    /// issue's `unilateral`, or what a state's roles as it perceives them make of theirs.
     void renew_alone();
 
     /// What holds for a state on an issue while nothing more is agreed: the policy in force, or
@@ -55,11 +60,64 @@ struct World {
     /// z_ijk.
     [[nodiscard]] Matrix policies() const;
 
-    /// Perceived interests of some states, whose recognition has changed.
+    /// Perceived interests of some states, whose recognition has changed. O(n K), and O(their
+    /// partners x dyadic issues).
     void renew_perceived(std::span<StateId const> states_);
+
+    /// What a state wants towards a partner on a dyadic issue: the one place that knows whether
+    /// this is what it wants towards all. O(1), O(log partners) where it is not.
+    [[nodiscard]] Wants wants(Interests const& by, StateId state, StateId towards,
+                              IssueId issue) const;
+
+    /// Sums up over the partners of a state, as it weighs them on a dyadic issue: sum_j G_ij s_ijk
+    /// of(j, loss), `loss` being its DyadicLoss with partner j. O(ties) or O(N) calls.
+    template <typename Of>
+    [[nodiscard]] double sum_over_partners(Interests const& by, StateId state, IssueId issue,
+                                           Of const& of) const;
+
+    /// The mean of(j) by the same weights; 0 where they are.
+    template <typename Of>
+    [[nodiscard]] double mean_over_partners(Interests const& by, StateId state, IssueId issue,
+                                            Of const& of) const;
+
+    /// How much states care for issues [N, K], as Interests::weight has it; on dyadic issues the
+    /// sum over their partners.
+    [[nodiscard]] Matrix weight(Interests const& by) const;
 
   private:
     [[nodiscard]] double dyadic_payoff(Interests const& by, StateId state, IssueId issue) const;
+    [[nodiscard]] DyadicLoss loss_of(Wants const& wants, IssueId issue) const;
+    void renew_perceived_towards(StateId state);
 };
+
+template <typename Of>
+double World::sum_over_partners(Interests const& by, StateId state, IssueId issue,
+                                Of const& of) const
+{
+    auto const dependence = issues.dependence[issue.slot()];
+    if (!by.of_partners.any()) {
+        Wants const all = by.wants(state, issue);
+        DyadicLoss const loss = loss_of(all, issue);
+        return all.salience *
+               interdependence.mean(state, dependence, [&](StateId j) { return of(j, loss); });
+    }
+    return interdependence.mean(state, dependence, [&](StateId j) {
+        Wants const one = wants(by, state, j, issue);
+        return one.salience * of(j, loss_of(one, issue));
+    });
+}
+
+template <typename Of>
+double World::mean_over_partners(Interests const& by, StateId state, IssueId issue,
+                                 Of const& of) const
+{
+    if (!by.of_partners.any()) {
+        return interdependence.mean(state, issues.dependence[issue.slot()], of);
+    }
+    auto const one = [](StateId, DyadicLoss const&) { return 1.0; };
+    double const all = sum_over_partners(by, state, issue, one);
+    auto const weighed = [&](StateId j, DyadicLoss const&) { return of(j); };
+    return all > 0.0 ? sum_over_partners(by, state, issue, weighed) / all : 0.0;
+}
 
 }  // namespace parley

@@ -3,6 +3,7 @@
 #include "support/dyadic_loss.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace parley {
 namespace {
@@ -32,6 +33,44 @@ Externality::Common folded(Externality const& at, Eigen::Index member, Eigen::In
     return {centre, s * (own + felt), -s * spread};
 }
 
+/// The same where it wants something else of each partner, over the partners that count.
+template <class Counts>
+Externality::Common folded_by_partner(Externality const& at, Eigen::Index member,
+                                      Eigen::Index issue, Counts counts)
+{
+    auto const& wants = at.by_partner[static_cast<std::size_t>(issue)];
+    auto const depends = at.weight[static_cast<std::size_t>(issue)].row(member);
+    double const share = at.share[issue];
+    double all = 0.0;
+    double sum = 0.0;
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    auto const over_partners = [&](auto add) {
+        for (Eigen::Index j = 0; j < depends.size(); ++j) {
+            double const weight = depends[j] * wants.salience(member, j);
+            if (weight > 0.0 && counts(j)) {
+                add(weight, wants.ideal(member, j), wants.expected(member, j));
+            }
+        }
+    };
+    over_partners([&](double weight, double own, double of_other) {
+        all += weight;
+        sum += weight * ((1.0 - share) * own + share * of_other);
+        low = std::min({low, own, of_other});
+        high = std::max({high, own, of_other});
+    });
+    if (!(all > 0.0)) {
+        return {at.ideal(member, issue), 0.0, 0.0};
+    }
+    double const centre = std::clamp(sum / all, low, high);
+    double spread = 0.0;
+    over_partners([&](double weight, double own, double of_other) {
+        spread +=
+            weight * ((1.0 - share) * squared(own - centre) + share * squared(of_other - centre));
+    });
+    return {centre, all, -spread};
+}
+
 /// What a member feels on one issue of the members j that count, at their positions. Those on whom
 /// it does not depend, most at a large table, add nothing.
 template <class Counts, class Position>
@@ -57,18 +96,26 @@ double dyadic_payoff_of(Externality const& at, Eigen::Index member, Eigen::Index
 {
     auto const partners = at.weight[static_cast<std::size_t>(issue)].row(member);
     auto const& before = at.towards[static_cast<std::size_t>(issue)];
-    DyadicLoss const loss{.share = at.share[issue],
-                          .ideal = at.ideal(member, issue),
-                          .expected = at.expected(member, issue)};
+    bool const differs = at.differs_by_partner(issue);
+    DyadicLoss loss{.share = at.share[issue],
+                    .ideal = at.ideal(member, issue),
+                    .expected = at.expected(member, issue)};
     double sum = 0.0;
     for (Eigen::Index j = 0; j < partners.size(); ++j) {
         if (partners[j] != 0.0 && j != member && counts(j)) {
+            double weight = partners[j];
+            if (differs) {
+                auto const& wants = at.by_partner[static_cast<std::size_t>(issue)];
+                loss.ideal = wants.ideal(member, j);
+                loss.expected = wants.expected(member, j);
+                weight *= wants.salience(member, j);
+            }
             bool const both = agreed(j);
-            sum += partners[j] *
-                   loss(both ? terms : before(member, j), both ? terms : before(j, member));
+            sum +=
+                weight * loss(both ? terms : before(member, j), both ? terms : before(j, member));
         }
     }
-    return -at.salience(member, issue) * sum;
+    return differs ? -sum : -at.salience(member, issue) * sum;
 }
 
 /// Members with a true entry.
@@ -84,12 +131,18 @@ auto constexpr nobody = [](Eigen::Index) { return false; };
 
 Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue) const
 {
+    if (differs_by_partner(issue)) {
+        return folded_by_partner(*this, member, issue, everybody);
+    }
     return folded(*this, member, issue, weight[static_cast<std::size_t>(issue)].row(member).sum());
 }
 
 Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue,
                                         std::span<char const> among) const
 {
+    if (differs_by_partner(issue)) {
+        return folded_by_partner(*this, member, issue, among_those(among));
+    }
     auto const depends = weight[static_cast<std::size_t>(issue)].row(member);
     double sum = 0.0;
     for (std::size_t j = 0; j < among.size(); ++j) {
@@ -163,6 +216,7 @@ Externality Externality::with_only(std::span<Eigen::Index const> rows, MatrixVie
                     .salience = salience(kept, Eigen::all),
                     .weight = weight,
                     .towards = towards,
+                    .by_partner = by_partner,
                     .fixed = fixed(kept)};
     for (Eigen::Index k = 0; k < share.size(); ++k) {
         if (!concerns(k)) {
@@ -177,6 +231,12 @@ Externality Externality::with_only(std::span<Eigen::Index const> rows, MatrixVie
         if (is_dyadic(k)) {
             auto& before = out.towards[static_cast<std::size_t>(k)];
             before = Matrix{before(kept, kept)};
+        }
+        if (differs_by_partner(k)) {
+            auto& wants = out.by_partner[static_cast<std::size_t>(k)];
+            for (Matrix* of : {&wants.ideal, &wants.expected, &wants.salience}) {
+                *of = Matrix{(*of)(kept, kept)};
+            }
         }
     }
     return out;

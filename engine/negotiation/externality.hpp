@@ -32,7 +32,12 @@ using ColumnView = Eigen::Ref<Vector const, 0, Eigen::InnerStride<>> const&;
 ///     - s_ik sum_{j != i} G_ij [(1 - eps_k) (z_ij - theta_ik)^2 + eps_k (z_ji - theta'_ik)^2],
 ///
 /// and what all adopt, each towards all others, has salience s g and ideal point (1 - eps) theta +
-/// eps theta'. G_ij is 0 there where i and j have nothing to settle at this table.
+/// eps theta'. G_ij is 0 there where i and j have nothing to settle at this table. Where a member
+/// wants something else of each partner, with s_ijk, theta_ijk and theta'_ijk in place of s_ik,
+/// theta_ik and theta'_ik, what all adopt is quadratic still:
+///
+///     salience  S = sum_j G_ij s_ijk,
+///     ideal     sum_j G_ij s_ijk ((1 - eps) theta_ijk + eps theta'_ijk) / S.
 struct Externality {
     Vector share;     ///< [K] eps in [0, 1]; 0: no externality
     Matrix ideal;     ///< [n, K] theta
@@ -43,12 +48,27 @@ struct Externality {
     /// [K] what members have in force towards each other on a dyadic issue [n, n]; no rows, or
     /// empty: it is none
     std::vector<Matrix> towards{};
+    /// What members want of each other on a dyadic issue [n, n]; 0 where the weight is.
+    struct ByPartner {
+        Matrix ideal{};
+        Matrix expected{};
+        Matrix salience{};
+    };
+    /// [K] no rows, or empty: what they want of all
+    std::vector<ByPartner> by_partner{};
     /// [n] part of the payoff that no member can change, that from outsiders included
     Vector fixed;
 
     [[nodiscard]] bool is_dyadic(Eigen::Index issue) const
     {
         return !towards.empty() && towards[static_cast<std::size_t>(issue)].size() > 0;
+    }
+
+    /// Does a member want something else of each partner on a dyadic issue?
+    [[nodiscard]] bool differs_by_partner(Eigen::Index issue) const
+    {
+        return !by_partner.empty() &&
+               by_partner[static_cast<std::size_t>(issue)].salience.size() > 0;
     }
 
     [[nodiscard]] bool concerns(Eigen::Index issue) const

@@ -73,6 +73,15 @@ void check_transfers(Table const& table)
     }
 }
 
+bool shaped_by_partner(Externality::ByPartner const& wants, Eigen::Index members)
+{
+    auto const shaped = [&](Matrix const& of) {
+        return of.rows() == members && of.cols() == members && of.allFinite();
+    };
+    return shaped(wants.ideal) && shaped(wants.expected) && shaped(wants.salience) &&
+           (wants.salience.array() >= 0.0).all();
+}
+
 void check_externality(Table const& table, Externality const& externality)
 {
     auto const n = table.members();
@@ -85,7 +94,9 @@ void check_externality(Table const& table, Externality const& externality)
     demand(shaped(externality.ideal) && shaped(externality.expected) &&
                shaped(externality.salience) && externality.fixed.size() == n &&
                std::ssize(externality.weight) == table.issues() &&
-               (externality.towards.empty() || std::ssize(externality.towards) == table.issues()),
+               (externality.towards.empty() || std::ssize(externality.towards) == table.issues()) &&
+               (externality.by_partner.empty() ||
+                std::ssize(externality.by_partner) == table.issues()),
            "externality", "must have a row a member and a column an issue, and be finite");
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
         if (!externality.concerns(k)) {
@@ -98,6 +109,9 @@ void check_externality(Table const& table, Externality const& externality)
                                 externality.towards[static_cast<std::size_t>(k)].allFinite());
         demand(positions, "externality",
                "must have what members do towards each other, and finite");
+        demand(!externality.differs_by_partner(k) ||
+                   shaped_by_partner(externality.by_partner[static_cast<std::size_t>(k)], n),
+               "externality", "must have what members want of each other, weights 0 or more");
         demand(!table.is_transfer(k) && !table.has_options(k), "externality",
                "is of issues with positions only");
         demand(weight.rows() == n && weight.cols() == n && (weight.array() >= 0.0).all() &&

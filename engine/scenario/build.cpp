@@ -28,6 +28,16 @@ Setup set_up(Scenario const& scenario, Trace trace)
             dyadic.emplace_back(k);
         }
     }
+    PartnerRoles partner_roles;
+    if (!dyadic.empty() && scenario.interests.dyadic_roles > 0.0) {
+        partner_roles = PartnerRoles{
+            {.share = scenario.interests.dyadic_roles,
+             .flow_weight = scenario.migration.flow_weight,
+             .sharpness = scenario.interests.self_image_sharpness,
+             .follow = scenario.migration.profiles == written::Migration::Profiles::follow},
+            flows,
+            states.count()};
+    }
     return {.calendar = calendar,
             .world = {.issues = std::move(issues),
                       .states = std::move(states),
@@ -37,7 +47,8 @@ Setup set_up(Scenario const& scenario, Trace trace)
                       .politics = build_politics(scenario, indices),
                       .regime = Regime{build_status_quo(scenario), dyadic},
                       .actual = {},
-                      .perceived = {}},
+                      .perceived = {},
+                      .partner_roles = std::move(partner_roles)},
             .forums = std::move(forums),
             .events = std::move(events),
             .record = std::move(record),

@@ -2,6 +2,7 @@
 
 #include "scenario/format/wording.hpp"
 #include "scenario/forums/pairs.hpp"
+#include "scenario/issues/build_issues.hpp"
 #include "scenario/reading/checker.hpp"
 #include "scenario/selections.hpp"
 
@@ -111,7 +112,7 @@ void check_options(Checker const& checker, Path const& path, written::Issue cons
 /// Nobody pays itself or chooses a treaty alone.
 void check_unilateral(Checker const& checker, Path const& path, written::Issue const& issue)
 {
-    if (!form_of(issue).empty() && issue.unilateral.value_or(0.0) > 0.0) {
+    if (!form_of(issue).empty() && (unilateral_by_role(issue, 0.0).array() > 0.0).any()) {
         checker.contradict(path + "unilateral", "no state can move alone on {}",
                            "it has no ideal position to move to", "remove it",
                            path + (issue.value ? "value" : "options"), "what it is worth",

@@ -37,8 +37,10 @@ struct Effect {
 
     void operator()(SelfImageChange<ById> const& change) const
     {
-        state.world.states.self_image.row(change.state.index()) =
-            as_vector(change.roles).transpose();
+        States& states = state.world.states;
+        states.self_image.row(change.state.index()) = as_vector(change.roles).transpose();
+        states.own_self_image.resize(StateId{states.count()}.slot(), 0);
+        states.own_self_image[change.state.slot()] = 1;
     }
 
     void operator()(OutlookChange<ById> const& change) const

@@ -26,7 +26,7 @@ double depth(World const& world, StateId state, IssueId issue)
         return std::abs(world.regime.policy()(i, k) - alone);
     }
     Dyads const& dyads = world.regime.dyads(issue);
-    return world.interdependence.mean(state, world.issues.dependence[issue.slot()], [&](StateId j) {
+    return world.mean_over_partners(world.actual, state, issue, [&](StateId j) {
         return std::abs(dyads.policy(state, j) - alone);
     });
 }
@@ -38,7 +38,7 @@ double bound_share(World const& world, StateId state, IssueId issue)
         return world.regime.binds(state, issue) ? 1.0 : 0.0;
     }
     Dyads const& dyads = world.regime.dyads(issue);
-    return world.interdependence.mean(state, world.issues.dependence[issue.slot()], [&](StateId j) {
+    return world.mean_over_partners(world.actual, state, issue, [&](StateId j) {
         return dyads.between(state, j) != nullptr ? 1.0 : 0.0;
     });
 }
@@ -54,7 +54,7 @@ double progress(World const& world, IssueKind kind)
 {
     Vector const weight = weights_of(world);
     Matrix const& quo = world.regime.policy_alone();
-    Matrix const cares = world.actual.weight();
+    Matrix const cares = world.weight(world.actual);
     double moved = 0.0;
     double movable = 0.0;
     for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
@@ -99,7 +99,7 @@ double management_gap(Simulation const& simulation, Level level)
 double regime_coverage(World const& world)
 {
     Vector const weight = weights_of(world);
-    Matrix const cares = world.actual.weight();
+    Matrix const cares = world.weight(world.actual);
     double bound = 0.0;
     double all = 0.0;
     for (Eigen::Index i = 0; i < weight.size(); ++i) {

@@ -24,6 +24,18 @@ struct DyadicLoss {
         return (1.0 - share) * (from_own * from_own + tension) +
                share * (from_felt * from_felt + tension_of_expected);
     }
+
+    /// The part that no outcome changes.
+    [[nodiscard]] double of_tension() const
+    {
+        return (1.0 - share) * tension + share * tension_of_expected;
+    }
+
+    /// Without that part.
+    [[nodiscard]] DyadicLoss beyond_tension() const
+    {
+        return {.share = share, .ideal = ideal, .expected = expected};
+    }
 };
 
 }  // namespace parley

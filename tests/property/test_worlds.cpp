@@ -66,6 +66,8 @@ Setup with_all_on(Setup setup)
     setup.outside_option = true;
     setup.migration.profiles_follow = true;
     make_dyadic(setup.world);
+    setup.world.partner_roles =
+        PartnerRoles{{.share = 0.5, .follow = true}, setup.world.flows, setup.world.states.count()};
     for (Forum& forum : setup.forums) {
         forum.caucus = forum.level < Level::global;
         forum.maturing = Maturing{

@@ -68,7 +68,7 @@ ISSUES = {
         "salience": (0.7, 0.8, 1.0),
         "flow_response": -0.9,
         "pathway": "irregular",
-        "unilateral": 0.4,
+        "unilateral": (0.5, 0.4, 0.3),
         "policy": "dyadic",
         "externality": 0.25,
         "expected_of_others": (0.3, 0.4, 0.9),
@@ -90,6 +90,7 @@ ISSUES = {
         "flow_response": -0.4,
         "externality": 0.5,
         "expected_of_others": (0.8, 0.9, 0.2),
+        "unilateral": (0.2, 0.1, 0.0),
     },
     "trade": {
         "kind": "linkage",

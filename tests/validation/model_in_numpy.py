@@ -61,7 +61,8 @@ def nash(best, s, theta, power):
 
 
 class Model:
-    def __init__(self, outside_options):
+    def __init__(self, outside_options, dyadic_roles):
+        self.dyadic_roles = dyadic_roles
         self.outside_options, self.record = outside_options, {name: [0, 0] for name in FORUMS}
         self.names, self.issues = list(STATES), list(ISSUES)
         n, k = len(self.names), len(self.issues)
@@ -70,10 +71,10 @@ class Model:
         )
         roles = numpy.array([[s[r] for r in ROLES] for s in STATES.values()], float)
         self.w = roles / roles.sum(1, keepdims=True)
-        self.o = self.w**4 / (self.w**4).sum(1, keepdims=True)  # 5
+        self.o, self.given = self.sharpened(self.w), numpy.zeros(n, bool)  # 5
         for i, state in enumerate(STATES.values()):
             if "self_image" in state:
-                self.o[i] = [state["self_image"][r] for r in ROLES]
+                self.o[i], self.given[i] = [state["self_image"][r] for r in ROLES], True
         self.power, self.population, self.gdp = (
             column("power", 1),
             column("population", 0),
@@ -86,7 +87,10 @@ class Model:
         self.q = numpy.tile([issue["status_quo"] for issue in ISSUES.values()], (n, 1))
         self.z, self.z_alone = self.q.copy(), self.q.copy()
         get = lambda key: numpy.array([issue.get(key, 0) for issue in ISSUES.values()])
-        self.eps, self.alone_share = get("externality"), get("unilateral")
+        self.eps = get("externality")
+        self.may_alone = numpy.array(
+            [numpy.broadcast_to(issue.get("unilateral", 0), 3) for issue in ISSUES.values()], float
+        ).T
         self.dyadic = [
             j for j, issue in enumerate(ISSUES.values()) if issue.get("policy") == "dyadic"
         ]
@@ -133,6 +137,9 @@ class Model:
         )  # 7.3
         self.w0, self.volumes0 = self.w.copy(), self.volumes()
         self.depend = self.dependence()
+
+    def sharpened(self, profile):
+        return profile**4 / (profile**4).sum(-1, keepdims=True)
 
     def sums(self, ends, numbers):
         return numpy.bincount(ends, numbers, len(self.names))
@@ -189,10 +196,40 @@ class Model:
             others[i, k] = theta[i, k]
         return theta, self.e[:, None] * self.attention * m, tension, others, of_others
 
-    def renew_perceived(self):  # 7.2
-        self.perceived = self.interests(
-            (1 - self.rho[:, None]) * self.o + self.rho[:, None] * self.w
+    def perceived_profile(self):  # 7.2
+        return (1 - self.rho[:, None]) * self.o + self.rho[:, None] * self.w
+
+    def renew_perceived(self):
+        self.perceived = self.interests(self.perceived_profile())
+        actual, image = self.towards_partners()
+        self.perceived_of = self.of_partners(image + self.rho[:, None, None] * (actual - image))
+
+    def towards_partners(self):  # Dyadic issues: profiles and self-images [N, N, role]
+        sent, came = numpy.zeros((2, len(self.names), len(self.names)))
+        numpy.add.at(sent, (self.o_of, self.d_of), self.stock + 10 * self.now)
+        numpy.add.at(came, (self.d_of, self.o_of), self.stock + 10 * (self.now - self.stranded))
+        people = sent + came
+        share = sent / numpy.where(people > 0, people, 1)
+        transit = numpy.broadcast_to(self.w[:, [1]], share.shape)
+        pair = numpy.stack([(1 - transit) * share, transit, (1 - transit) * (1 - share)], axis=-1)
+        m = self.dyadic_roles * (people > 0)[..., None]
+        mixed = lambda own, with_it: (1 - m) * own[:, None] + m * with_it
+        image = numpy.where(
+            self.given[:, None, None],
+            mixed(self.o, self.sharpened(pair)),
+            self.sharpened(mixed(self.w0, pair)),
         )
+        return mixed(self.w, pair), image
+
+    def of_partners(self, profiles):
+        """Interests towards each partner, [N, N, K]."""
+        towards = [self.interests(profiles[:, j]) for j in range(len(self.names))]
+        return [numpy.stack(x, axis=1) for x in zip(*towards)]
+
+    def renew_alone(self):  # Agreements and the regime
+        p = self.perceived_profile()
+        u = p @ (self.b * self.may_alone) / (p @ self.b)
+        self.alone = self.q + u * (self.perceived[0] - self.q)
 
     def move(self, tick):  # Flows
         shocked = SHOCK["tick"] <= tick < SHOCK["tick"] + SHOCK["ticks"]
@@ -303,17 +340,22 @@ class Model:
 
     def common(self, name, rows, columns):  # Externality, dyadic issues
         theta, s, _, others, _ = (x[numpy.ix_(rows, columns)] for x in self.perceived)
-        eps, g, own = self.eps[columns], numpy.zeros_like(s), numpy.ones_like(s)
+        eps = self.eps[columns]
+        g = numpy.array([self.depend[k][numpy.ix_(rows, rows)].sum(1) for k in columns]).T
+        a = 1 - eps + eps * g
+        ideal, salience = ((1 - eps) * theta + eps * g * others) / a, s * a
         for c, k in enumerate(columns):
-            weight = (
-                self.depend[k] * self.free(name, rows, k) if k in self.dyadic else self.depend[k]
-            )
-            g[:, c] = weight[numpy.ix_(rows, rows)].sum(1)
-            own[:, c] = g[:, c] if k in self.dyadic else 1
-        a = (1 - eps) * own + eps * g
-        return numpy.where(
-            a > 0, ((1 - eps) * own * theta + eps * g * others) / numpy.where(a > 0, a, 1), theta
-        ), s * a
+            if k in self.dyadic:
+                own, s_of, _, expected, _ = (x[..., k] for x in self.perceived_of)
+                weight = (self.depend[k] * self.free(name, rows, k) * s_of)[numpy.ix_(rows, rows)]
+                wanted = ((1 - eps[c]) * own + eps[c] * expected)[numpy.ix_(rows, rows)]
+                salience[:, c] = weight.sum(1)
+                ideal[:, c] = numpy.where(
+                    weight.sum(1) > 0,
+                    (weight * wanted).sum(1) / numpy.where(weight.sum(1) > 0, weight.sum(1), 1),
+                    theta[:, c],
+                )
+        return ideal, salience
 
     def declare(self, name, rows, columns):  # 7.4
         theta, s = self.common(name, rows, columns)
@@ -385,11 +427,11 @@ class Model:
         alone = ~numpy.array(
             [[bool(self.commitments.get((n, k))) for k in self.issues] for n in self.names]
         )
-        n, towards = range(len(self.names)), {}
+        n, towards, moves = range(len(self.names)), {}, self.may_alone.max(0) > 0
         for k in self.dyadic:
-            free = [[self.alone_share[k] > 0 and not self.between(i, j, k) for j in n] for i in n]
+            free = [[moves[k] and not self.between(i, j, k) for j in n] for i in n]
             towards[k] = numpy.where(free, self.alone[:, [k]], self.towards[k])
-        return numpy.where(alone & (self.alone_share > 0), self.alone, self.z), towards
+        return numpy.where(alone & moves, self.alone, self.z), towards
 
     def gains(self, name, rows, table, x):
         """Of those who sit, by issue, when all of them adopt x."""
@@ -399,9 +441,7 @@ class Model:
         for k, terms in zip(table, numpy.broadcast_to(x, len(table))):
             if k in self.dyadic:
                 after[k] = numpy.where(self.free(name, rows, k), terms, towards[k])
-        gain = self.payoffs(self.perceived, adopted, after) - self.payoffs(
-            self.perceived, without, towards
-        )
+        gain = self.perceived_payoffs(adopted, after) - self.perceived_payoffs(without, towards)
         return gain[numpy.ix_(rows, table)]
 
     def expectation(self, name):
@@ -527,15 +567,14 @@ class Model:
         for k in bound:
             if k in self.dyadic:
                 partners = [j for j in range(len(self.names)) if j != i]
+                own, s_of, _, expected, _ = (x[i, :, k] for x in self.perceived_of)
+                weight = self.depend[k][i] * s_of
                 loss = lambda j, without: (
-                    (1 - self.eps[k]) * (self.target_towards(i, j, k, without) - theta[i, k]) ** 2
-                    + self.eps[k]
-                    * (self.target_towards(j, i, k, without) - self.perceived[3][i, k]) ** 2
+                    (1 - self.eps[k]) * (self.target_towards(i, j, k, without) - own[j]) ** 2
+                    + self.eps[k] * (self.target_towards(j, i, k, without) - expected[j]) ** 2
                 )
-                gain += s[i, k] * sum(
-                    self.depend[k][i, j] * (loss(j, None) - loss(j, name)) for j in partners
-                )
-                stake += s[i, k] * sum(self.depend[k][i, j] for j in self.parties(name, [k]))
+                gain += sum(weight[j] * (loss(j, None) - loss(j, name)) for j in partners)
+                stake += weight[self.parties(name, [k])].sum()
             else:
                 own = lambda z: -(1 - self.eps[k]) * s[i, k] * (z - theta[i, k]) ** 2
                 gain += own(self.target(i, k, name)) - own(self.target(i, k))
@@ -563,15 +602,19 @@ class Model:
             z += rate * (numpy.array([[self.target_towards(i, j, k) for j in n] for i in n]) - z)
         self.z_alone += rate * (self.alone - self.z_alone)
 
-    def means(self, of):
-        """Policies, or what is made of them, with the means over partners where an issue is
-        dyadic."""
+    def means(self, of, weight):
+        """Policies, or what is made of them, with the means over partners by weight where an issue
+        is dyadic."""
         means = of(self.z, self.z_alone)
         for k in self.dyadic:
-            means[:, k] = (self.depend[k] * of(self.towards[k], self.z_alone[:, [k]])).sum(1)
+            each = weight[k] * of(self.towards[k], self.z_alone[:, [k]])
+            means[:, k] = each.sum(1) / weight[k].sum(1)
         return means
 
-    def payoffs(self, interests, z, towards):
+    def perceived_payoffs(self, z, towards):
+        return self.payoffs(self.perceived, self.perceived_of, z, towards)
+
+    def payoffs(self, interests, of_partners, z, towards):
         """By state and issue."""
         theta, s, t, others, of_others = interests
         own = (z - theta) ** 2
@@ -581,10 +624,14 @@ class Model:
                 for i in range(len(self.names))
             ]
         )
+        payoff = -s * ((1 - self.eps) * (own + t) + self.eps * (felt + of_others))
         for k, policy in towards.items():
-            own[:, k] = (self.depend[k] * (policy - theta[:, [k]]) ** 2).sum(1)
-            felt[:, k] = (self.depend[k] * (policy.T - others[:, [k]]) ** 2).sum(1)
-        return -s * ((1 - self.eps) * (own + t) + self.eps * (felt + of_others))
+            theta, s, t, others, of_others = (x[..., k] for x in of_partners)
+            lost = (1 - self.eps[k]) * ((policy - theta) ** 2 + t) + self.eps[k] * (
+                (policy.T - others) ** 2 + of_others
+            )
+            payoff[:, k] = -(self.depend[k] * s * lost).sum(1)
+        return payoff
 
     def end_terms(self, tick):
         for held in self.commitments.values():
@@ -613,7 +660,7 @@ class Model:
         ratio = self.through() / self.through0
         self.e = self.e0 * ratio / (1 - self.e0 + self.e0 * ratio)
         self.renew_perceived()
-        self.alone = self.q + self.alone_share * (self.perceived[0] - self.q)
+        self.renew_alone()
         self.administer(tick)
         self.expected = {}
         fade = ~self.hold_meetings(tick) * (1 - 0.98**YEARS)
@@ -623,18 +670,23 @@ class Model:
         self.implement()
 
     def observed(self):  # Measures
-        actual = self.interests(self.w)
-        weight = self.through()[:, None] * actual[1]
+        actual, of_partners = self.interests(self.w), self.of_partners(self.towards_partners()[0])
+        by_salience, cares = list(self.depend), actual[1].copy()
+        for k in self.dyadic:
+            by_salience[k] = self.depend[k] * of_partners[1][..., k]
+            cares[:, k] = by_salience[k].sum(1)
+        weight = self.through()[:, None] * cares
         bound = numpy.array(
             [[float(bool(self.commitments.get((s, k)))) for k in self.issues] for s in self.names]
         )
         n = range(len(self.names))
         for k in self.dyadic:
-            bound[:, k] = [sum(self.depend[k][i, j] for j in n if self.between(i, j, k)) for i in n]
+            share = by_salience[k] / by_salience[k].sum(1, keepdims=True)
+            bound[:, k] = [sum(share[i, j] for j in n if self.between(i, j, k)) for i in n]
         kinds = numpy.array([issue["kind"] for issue in ISSUES.values()])
         lack = numpy.maximum(0, self.load - self.capacity)
         before = self.z_alone
-        moved = self.means(lambda z, alone: abs(z - alone))
+        moved = self.means(lambda z, alone: abs(z - alone), by_salience)
         progress = {
             kind: (weight * moved)[:, kinds == kind].sum()
             / (weight * numpy.maximum(before, 1 - before))[:, kinds == kind].sum()
@@ -645,8 +697,8 @@ class Model:
             "recognition": self.rho,
             "disclosure": self.delta,
             "exposure": self.e,
-            "actual_payoff": self.payoffs(actual, self.z, self.towards).sum(1),
-            "perceived_payoff": self.payoffs(self.perceived, self.z, self.towards).sum(1),
+            "actual_payoff": self.payoffs(actual, of_partners, self.z, self.towards).sum(1),
+            "perceived_payoff": self.perceived_payoffs(self.z, self.towards).sum(1),
             "outflow": self.sums(self.o_of, self.now),
             "inflow": self.sums(self.d_of, self.now),
             "transit_flow": self.crossing(),
@@ -658,7 +710,7 @@ class Model:
             "capacity": self.capacity,
             "ideal_point": self.perceived[0],
             "declared_position": self.declared,
-            "policy": self.means(lambda z, _: z.copy()),
+            "policy": self.means(lambda z, _: z.copy(), self.depend),
             "hard_progress": progress["hard"],
             "soft_progress": progress["soft"],
             "linkage_progress": progress["linkage"],

@@ -37,8 +37,8 @@ RECORD = [  # forum, issue, terms, bindingness (of the forum where None), tick o
 
 
 class ModelOfTalks(Model):
-    def __init__(self):
-        super().__init__(False)
+    def __init__(self, dyadic_roles):
+        super().__init__(False, dyadic_roles)
         self.talks, self.rounds = [], {name: [] for name in FORUMS}
         self.teams = {s: TEAMS.get(s, math.inf) for s in STATES}
         self.agreements = dict.fromkeys(FORUMS, 0.0)

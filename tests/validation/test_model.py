@@ -34,7 +34,7 @@ def by_role(values):
     return dict(zip(ROLES, values))
 
 
-def scenario(outside_options):
+def scenario(outside_options, dyadic_roles):
     forums = {}
     for name, forum in FORUMS.items():
         forums[name] = {key: value for key, value in forum.items() if key not in ("every", "term")}
@@ -47,7 +47,7 @@ def scenario(outside_options):
         "parley": 1,
         "name": "a model to compare with",
         "time": {"start": "2000-01", "tick": "6 months", "ticks": TICKS},
-        "interests": {"variation": 0},
+        "interests": {"variation": 0, "dyadic_roles": dyadic_roles},
         "migration": {"profiles": "follow"},
         "capacity": {},
         "states": STATES,
@@ -60,8 +60,8 @@ def scenario(outside_options):
             name: issue
             | {
                 key: by_role(issue[key])
-                for key in ("ideal", "salience", "expected_of_others")
-                if key in issue
+                for key in ("ideal", "salience", "expected_of_others", "unilateral")
+                if isinstance(issue.get(key), tuple)
             }
             for name, issue in ISSUES.items()
         },
@@ -84,8 +84,8 @@ def scenario(outside_options):
     }
 
 
-def new_model(outside_options):
-    model = Model(outside_options)
+def new_model(outside_options, dyadic_roles):
+    model = Model(outside_options, dyadic_roles)
     model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
     return model
 
@@ -127,8 +127,9 @@ def check_sessions(result, model):
             )
 
 
-def test_talks_go_as_the_page_says(tmp_path, monkeypatch):
-    written = scenario(False)
+@pytest.mark.parametrize("dyadic_roles", [0, 0.5])
+def test_talks_go_as_the_page_says(dyadic_roles, tmp_path, monkeypatch):
+    written = scenario(False, dyadic_roles)
     span = lambda ticks: f"{ticks} ticks"
     for name, more in TALKS.items():
         for key, value in more.items():
@@ -155,7 +156,7 @@ def test_talks_go_as_the_page_says(tmp_path, monkeypatch):
         | ({} if bindingness is None else {"bindingness": bindingness})
         for forum, issue, terms, bindingness, tick in RECORD
     ]
-    model = ModelOfTalks()
+    model = ModelOfTalks(dyadic_roles)
     model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
     with run(written, tmp_path) as result:
         check_series(result, model)
@@ -168,15 +169,16 @@ def test_talks_go_as_the_page_says(tmp_path, monkeypatch):
     assert model.overtaken > 0 and model.renewed > 0 and model.left
 
 
+@pytest.mark.parametrize("dyadic_roles", [0, 0.5])
 @pytest.mark.parametrize("outside_options", [False, True])
-def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypatch):
+def test_the_engine_does_what_the_page_says(outside_options, dyadic_roles, tmp_path, monkeypatch):
     if (
         outside_options
     ):  # the pair treats what the others do, in trades, and so becomes an alternative to them
         monkeypatch.setitem(FORUMS["pair"], "agenda", ["readmission", "quota", "border"])
         monkeypatch.setitem(FORUMS["pair"], "scope", "package")
-    model = new_model(outside_options)
-    with run(scenario(outside_options), tmp_path) as result:
+    model = new_model(outside_options, dyadic_roles)
+    with run(scenario(outside_options, dyadic_roles), tmp_path) as result:
         check_series(result, model)
         check_sessions(result, model)
         agreed = [was_agreed for _, was_agreed, *_ in model.sessions]
@@ -185,7 +187,7 @@ def test_the_engine_does_what_the_page_says(outside_options, tmp_path, monkeypat
         hoped = [hope for *_, hope in model.sessions]
         numpy.testing.assert_allclose(result.session_outside_option.values, hoped, 1e-5, 1e-8)
         if outside_options:
-            otherwise = new_model(False)
+            otherwise = new_model(False, dyadic_roles)
             for tick in range(TICKS):
                 otherwise.tick(tick)
             assert [was_agreed for _, was_agreed, *_ in otherwise.sessions] != agreed  # they decide

@@ -42,6 +42,7 @@ struct Interests {
     double self_image_sharpness = 4.0;
     double recognition = Outlook<OneState>{}.recognition;
     double half_exposure = 0.005;
+    double dyadic_roles = 0.0;
     friend bool operator==(Interests const&, Interests const&) = default;
 };
 

@@ -36,6 +36,7 @@ States build_states(Scenario const& scenario, Flows const& flows)
         if (state.self_image) {
             states.self_image.row(i) = role_weights(as_vector(*state.self_image).transpose());
         }
+        states.own_self_image.push_back(state.self_image ? 1 : 0);
         states.exposure(i) = state.exposure.value_or(exposure(i));
         ++i;
     }

@@ -150,6 +150,11 @@ void describe(Describer& d, written::Interests& interests)
               .example = "0.005"},
              interests.half_exposure,
              {.least = 0.0, .most = 1.0, .above = true, .unit = "persons a year per inhabitant"});
+    d.number({.name = "dyadic_roles",
+              .about = "on dyadic issues, part of a state's roles that is by partner, from who of "
+                       "each lives in the other or moves there",
+              .example = "0.5"},
+             interests.dyadic_roles, share);
 }
 
 void describe(Describer& d, written::Organisation& organisation)

@@ -86,6 +86,9 @@ class Describer {
                           bool all) = 0;
     virtual void method(Key const& key, written::Method& value, Methods const& methods) = 0;
     virtual void section(Key const& key, Body const& body) = 0;
+    /// One number, or a section in its place; `is_section` says which.
+    virtual void number_or_section(Key const& key, double& value, Range const& range,
+                                   bool& is_section, Body const& body) = 0;
     virtual void map(Key const& key, Items& items) = 0;
     virtual void list(Key const& key, Items& items) = 0;
     virtual void what_ifs(Key const& key) = 0;

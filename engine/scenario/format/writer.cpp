@@ -134,6 +134,16 @@ class Writer : public Describer {
         indent_ -= 2;
     }
 
+    void number_or_section(Key const& key, double& value, Range const& range, bool& is_section,
+                           Body const& body) override
+    {
+        if (is_section) {
+            section(key, body);
+        } else {
+            number(key, value, range);
+        }
+    }
+
     void map(Key const& key, Items& items) override
     {
         if (items.size() == 0) {

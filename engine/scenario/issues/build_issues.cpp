@@ -69,18 +69,23 @@ void add_interdependence(Scenario const& scenario, Issues& issues)
     }
 }
 
-/// Where no state moves alone on any issue, nothing is said about it.
+/// Where no state moves alone on any issue, nothing is said about it, nor about roles where they
+/// are alike.
 void add_unilateral(Scenario const& scenario, Issues& issues)
 {
-    Vector unilateral = Vector::Zero(issues.count());
+    Matrix by_role = Matrix::Zero(role_count, issues.count());
     for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
         if (!issue.value && issue.options.empty()) {
-            unilateral(k) = issue.unilateral.value_or(scenario.implementation.unilateral);
+            by_role.col(k) = unilateral_by_role(issue, scenario.implementation.unilateral);
         }
         ++k;
     }
-    if ((unilateral.array() > 0.0).any()) {
-        issues.unilateral = std::move(unilateral);
+    Vector const most = by_role.colwise().maxCoeff().transpose();
+    if ((most.array() > 0.0).any()) {
+        issues.unilateral = most;
+        if (by_role.colwise().minCoeff().transpose() != most) {
+            issues.role_unilateral = std::move(by_role);
+        }
     }
 }
 
@@ -133,6 +138,14 @@ Issues build_issues(Scenario const& scenario)
     add_interdependence(scenario, issues);
     add_unilateral(scenario, issues);
     return issues;
+}
+
+Vector unilateral_by_role(written::Issue const& issue, double otherwise)
+{
+    auto const given = issue.unilateral.value_or(otherwise);
+    auto const* roles = std::get_if<written::Roles>(&given);
+    return roles != nullptr ? as_vector(*roles)
+                            : Vector::Constant(role_count, std::get<double>(given));
 }
 
 Matrix build_status_quo(Scenario const& scenario)

@@ -7,6 +7,9 @@ namespace parley {
 
 [[nodiscard]] Issues build_issues(Scenario const& scenario);
 
+/// The share of the way that each role goes alone on an issue [role], or `otherwise` for all.
+[[nodiscard]] Vector unilateral_by_role(written::Issue const& issue, double otherwise);
+
 /// Where policy stands without agreement [N, K].
 [[nodiscard]] Matrix build_status_quo(Scenario const& scenario);
 

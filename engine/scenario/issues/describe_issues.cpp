@@ -98,6 +98,36 @@ void describe_interdependence(Describer& d, written::Issue& issue)
         issue.interdependence, dependence_names);
 }
 
+/// What a state does alone: one share for all, or one for each role.
+void describe_unilateral(Describer& d, written::Issue& issue)
+{
+    Key const unilateral{
+        .name = "unilateral",
+        .about =
+            "share of the way from the status quo to its perceived ideal position that a "
+            "state goes without any agreement, the same for all or by role; of issues with "
+            "ideal positions only",
+        .example = "0.5",
+        .otherwise = "implementation.unilateral",
+        .optional = true};
+    if (d.given(unilateral, issue.unilateral.has_value())) {
+        auto const given = issue.unilateral.value_or(0.0);
+        auto const* roles = std::get_if<written::Roles>(&given);
+        auto const* one = std::get_if<double>(&given);
+        bool by_role = roles != nullptr;
+        double of_all = one != nullptr ? *one : 0.0;
+        written::Roles of_each = by_role ? *roles : written::Roles{};
+        d.number_or_section(unilateral, of_all, share, by_role,
+                            Describer::Body{[&](Describer& each) {
+                                describe_by_role(each, of_each, share, {"0", "0", "0.8"});
+                            }});
+        issue.unilateral = of_all;
+        if (by_role) {
+            issue.unilateral = of_each;
+        }
+    }
+}
+
 /// What positions are worth to whom.
 void describe_payoff(Describer& d, written::Issue& issue)
 {
@@ -181,14 +211,7 @@ void describe(Describer& d, written::Issue& issue)
              issue.flow_response, {.least = -20.0, .most = 20.0});
     d.choice({.name = "pathway", .about = "which flows it governs", .example = "asylum"},
              issue.pathway, pathway_names);
-    d.number(
-        {.name = "unilateral",
-         .about =
-             "share of the way from the status quo to its perceived ideal position that a state "
-             "goes without any agreement; of issues with ideal positions only",
-         .example = "0.5",
-         .otherwise = "implementation.unilateral"},
-        issue.unilateral, share);
+    describe_unilateral(d, issue);
     d.by_state({.name = "red_line",
                 .about = "greatest loss on this issue alone that a member accepts",
                 .example = "0.05",

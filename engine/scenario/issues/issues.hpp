@@ -6,6 +6,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 // What is negotiated: issues, what their positions are worth to whom, what home politics makes of
@@ -43,7 +45,7 @@ struct Issue {
     std::optional<double> payable{};  ///< of a transfer with an amount, else `usual_payable`
     std::vector<Option> options{};    ///< in place of ideal and salience
     PolicyReach policy = PolicyReach::general;
-    std::optional<double> unilateral{};
+    std::optional<std::variant<double, Roles>> unilateral{};  ///< of all roles, or by role
     double externality = 0.0;
     std::optional<Roles> expected_of_others{};
     Dependence interdependence = Dependence::corridors;

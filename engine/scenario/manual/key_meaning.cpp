@@ -55,6 +55,12 @@ class Finder : public Describer {
         take(key);
         within(key, [&] { body(*this); });
     }
+    void number_or_section(Key const& key, double&, Range const& range, bool&,
+                           Body const& body) override
+    {
+        take(key, range.unit);
+        within(key, [&] { body(*this); });
+    }
     void map(Key const& key, Items& items) override { items_of(key, items); }
     void list(Key const& key, Items& items) override { items_of(key, items); }
     void what_ifs(Key const& key) override { take(key); }

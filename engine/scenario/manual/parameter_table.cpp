@@ -83,6 +83,13 @@ class ParameterTable : public Describer {
         within(std::string{key.name} + '.', [&] { body(*this); });
     }
 
+    void number_or_section(Key const& key, double& value, Range const& range, bool&,
+                           Body const& body) override
+    {
+        number(key, value, range);
+        section(key, body);
+    }
+
     void map(Key const& key, Items& items) override
     {
         within(fmt::format("{}.<{}>.", key.name, items.noun),

@@ -156,6 +156,14 @@ class ReferenceWriter : public Describer {
         body(inner);
     }
 
+    void number_or_section(Key const& key, double&, Range const& range, bool&,
+                           Body const& body) override
+    {
+        add_section(key, fmt::format("{}, or mapping", in_words(range)), path_of(key.name));
+        ReferenceWriter inner{page_, path_of(key.name), std::string{key.about}};
+        body(inner);
+    }
+
     void map(Key const& key, Items& items) override
     {
         std::string const path = fmt::format("{}.<{}>", path_of(key.name), items.noun);

@@ -120,6 +120,14 @@ class SchemaWriter : public Describer {
         add(key, inner.take());
     }
 
+    void number_or_section(Key const& key, double&, Range const& range, bool&,
+                           Body const& body) override
+    {
+        SchemaWriter inner;
+        body(inner);
+        add(key, {{"oneOf", {number_schema(range), inner.take()}}}, range.unit);
+    }
+
     void map(Key const& key, Items& items) override
     {
         Json schema{{"type", "object"},

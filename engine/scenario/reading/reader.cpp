@@ -211,6 +211,18 @@ void Reader::section(Key const& key, Body const& body)
     }
 }
 
+void Reader::number_or_section(Key const& key, double& value, Range const& range, bool& is_section,
+                               Body const& body)
+{
+    auto const* found = node_.find(key.name);
+    is_section = found != nullptr && found->kind == Node::Kind::mapping;
+    if (is_section) {
+        section(key, body);
+    } else {
+        number(key, value, range);
+    }
+}
+
 void Reader::descend(Node const& node, std::string const& path, Body const& body)
 {
     auto const before = mistakes_.count();

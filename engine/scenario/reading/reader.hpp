@@ -51,6 +51,8 @@ class Reader : public Describer {
     void by_state(Key const& key, written::ByState& value, Range const& range, bool all) override;
     void method(Key const& key, written::Method& value, Methods const& methods) override;
     void section(Key const& key, Body const& body) override;
+    void number_or_section(Key const& key, double& value, Range const& range, bool& is_section,
+                           Body const& body) override;
     void map(Key const& key, Items& items) override;
     void list(Key const& key, Items& items) override;
     void what_ifs(Key const& key) override;

@@ -56,6 +56,16 @@ World random_world(std::uint64_t draw)
     return world;
 }
 
+/// The same, with roles of their own towards each partner; not all ties are between two alone.
+World random_world_of_partners(std::uint64_t draw)
+{
+    World world = random_world(draw);
+    world.partner_roles = PartnerRoles{{.share = 0.7, .sharpness = 2.0}, world.flows, 6};
+    world.states.own_self_image = {1, 1, 1, 0, 0, 0};
+    world.renew_interests();
+    return world;
+}
+
 Table table_of(World const& world, Forum const& forum, std::span<IssueId const> issues)
 {
     return set_table(world, Sitting{forum, ForumId{0}}, Seating{forum.members, issues, ForumId{0}},
@@ -127,8 +137,9 @@ TEST_CASE("payoffs on dyadic issues are the sum over roles and partners, in rand
 
 TEST_CASE("a table with dyadic issues gives the payoffs of the world that it would make")
 {
+    bool const by_partner = GENERATE(false, true);
     for (std::uint64_t draw = 0; draw < 50; ++draw) {
-        World const world = random_world(draw);
+        World const world = by_partner ? random_world_of_partners(draw) : random_world(draw);
         Forum forum = small_forum(world, all_sign(0.7));
         forum.members = {StateId{1}, StateId{2}, StateId{4}, StateId{5}};
         std::vector const issues{IssueId{0}, IssueId{1}, IssueId{2}};
@@ -255,6 +266,66 @@ TEST_CASE("who leaves a dyadic agreement loses what its partners do towards it")
             world.regime.dyads(IssueId{0}).between(StateId{1}, StateId{0}) != nullptr;
         CHECK(holds == (share == 0.8));
     }
+}
+
+TEST_CASE("roles towards each partner, summed up over roles and partners, are what a state has")
+{
+    for (std::uint64_t draw = 0; draw < 50; ++draw) {
+        World const world = random_world_of_partners(draw);
+        Issues const& issues = world.issues;
+        Vector const payoff = world.payoffs(world.actual);
+        Partners const& partners = *world.partner_roles.partners();
+        for (Eigen::Index i = 0; i < 6; ++i) {
+            Matrix const towards = world.partner_roles.actual(StateId{i});
+            double direct = 0.0;
+            for (Eigen::Index k = 0; k < 3; ++k) {
+                auto const z = [&](Eigen::Index from, Eigen::Index to) {
+                    return issues.is_dyadic(k)
+                               ? world.regime.dyads(IssueId{k}).policy(StateId{from}, StateId{to})
+                               : world.regime.policy()(from, k);
+                };
+                for (Eigen::Index j = 0; j < 6; ++j) {
+                    double const weight =
+                        issues.is_dyadic(k)
+                            ? world.interdependence(StateId{i}, StateId{j},
+                                                    issues.dependence[IssueId{k}.slot()])
+                            : (i == j ? 1.0 : 0.0);
+                    auto const place = partners.place(StateId{i}, StateId{j});
+                    auto const row = static_cast<Eigen::Index>(
+                        place.value_or(0) - (place ? partners.first(StateId{i}) : 0));
+                    for (Eigen::Index r = 0; r < 3; ++r) {
+                        double const role = issues.is_dyadic(k) && place
+                                                ? towards(row, r)
+                                                : world.states.profile(i, r);
+                        double const eps = issues.externality(k);
+                        direct -= weight * role * issues.role_salience(r, k) *
+                                  ((1.0 - eps) * std::pow(z(i, j) - issues.role_ideal(r, k), 2) +
+                                   eps * std::pow(z(j, i) - issues.role_expected(r, k), 2));
+                    }
+                }
+            }
+            CHECK(payoff(i) == Approx(direct).epsilon(1e-12));
+        }
+    }
+}
+
+TEST_CASE("a state leaves by what it wants of the partners whom it would lose")
+{
+    // A: of its own two roles it sends to B, where 3 of its people live, and receives from C
+    World world = four_states();
+    world.states.profile.row(0) << 0.5, 0.0, 0.5;
+    world.states.self_image = world.states.profile;
+    world.flows.origin = {StateId{0}, StateId{2}};
+    world.flows.destination = {StateId{1}, StateId{0}};
+    world.partner_roles = PartnerRoles{{.share = 1.0, .flow_weight = 1.0}, world.flows, 4};
+    world.renew_interests();
+    std::vector const all{StateId{0}, StateId{1}, StateId{2}};
+    world.regime.add(signed_by(0, all, {IssueId{0}}, Vector::Constant(1, 0.9)));
+    // towards B it wants 0.4 and loses by 0.9, (0.25 - 0.16) of three quarters, towards C it wants
+    // 1 and gains, (0.01 - 1) of a quarter
+    CHECK(gain_from_leaving(world, StateId{0}, ForumId{0}) ==
+          Approx(0.75 * (0.25 - 0.16) + 0.25 * (0.01 - 1.0)));
+    CHECK(gain_from_leaving(world, StateId{1}, ForumId{0}) == Approx(0.01 - 1.0));
 }
 
 TEST_CASE("parliaments judge a dyadic agreement by the partners whom it binds")

@@ -120,6 +120,34 @@ TEST_CASE("what states do alone is a share of the way to what they perceive as t
     CHECK(world.without_agreement(StateId{1}, IssueId{1}) == Approx(0.6));
 }
 
+TEST_CASE("what a state does alone is the mean over what its roles may, as it perceives them")
+{
+    World world = small_world((Matrix(3, 3) << 0.5, 0, 0.5, 1, 0, 0, 0, 1, 0).finished(),
+                              (Matrix(3, 1) << 0.9, 0.5, 0.3).finished(),
+                              (Matrix(3, 1) << 1.0, 0.0, 0.5).finished());
+    world.states.self_image.row(1) << 0.0, 0.0, 1.0;  // a sender that believes to receive
+    world.states.recognition(1) = 0.0;
+    world.renew_interests();
+    world.issues.unilateral = Vector::Constant(1, 0.8);
+    world.issues.role_unilateral = (Matrix(3, 1) << 0.0, 0.1, 0.8).finished();
+    world.renew_alone();
+    // A weighs its roles by 0.5 x 1 and 0.5 x 0.5, so that it wants (0.45 + 0.075) / 0.75 = 0.7 and
+    // goes (0 + 0.2) / 0.75 = 4/15 of 0.2; B goes 0.8 of the way from 0.5 to 0.3; to C's only role
+    // nothing matters, so that it stands between all, at 17/30, and goes 0.3 of the way
+    CHECK(world.regime.alone()(0, 0) == Approx(0.5 + 4.0 / 15.0 * 0.2));
+    CHECK(world.regime.alone()(1, 0) == Approx(0.34));
+    CHECK(world.regime.alone()(2, 0) == Approx(0.5 + 0.3 * 2.0 / 30.0));
+    CHECK(world.without_agreement(StateId{1}, IssueId{0}) == Approx(0.34));
+    Matrix const alike = Matrix::Constant(3, 1, 0.3);
+    world.issues.role_unilateral = alike;
+    world.renew_alone();
+    Matrix const by_role = world.regime.alone();
+    world.issues.role_unilateral.resize(0, 0);
+    world.issues.unilateral = Vector::Constant(1, 0.3);
+    world.renew_alone();
+    CHECK(by_role == world.regime.alone());
+}
+
 namespace {
 
 /// A receives, B and C send; 300 people tie A to B, 100 tie it to C. One dyadic issue: what a

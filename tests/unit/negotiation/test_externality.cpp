@@ -69,12 +69,19 @@ Table random_table(std::uint64_t draw)
     return table;
 }
 
-/// The same with a policy towards each other on the last issue.
+/// The same with a policy towards each other on the last issue, and in every fourth draw with
+/// something else to want of each.
 Table dyadic_table(std::uint64_t draw)
 {
     Table table = random_table(draw);
     RandomStream random{4, "towards", {draw, 0, 0}};
     table.externality->towards = {Matrix{}, Matrix{}, random_matrix(random, 4, 4)};
+    if (draw % 4 == 1) {
+        table.externality->by_partner.resize(3);
+        table.externality->by_partner[2] = {.ideal = random_matrix(random, 4, 4),
+                                            .expected = random_matrix(random, 4, 4),
+                                            .salience = random_matrix(random, 4, 4)};
+    }
     table.settle_externality();
     table.declared = table.ideal;
     table.reservation = table.payoff_in_force();
@@ -146,6 +153,41 @@ TEST_CASE("common terms with an externality have one ideal point and salience, b
     CHECK_THAT(common.constant, WithinAbs(-0.24, 1e-15));
     CHECK_THAT(externality.payoff(0, 0, vector({0.2, 0.5})),
                WithinAbs(-2 * 0.5 * 0.6 * 0.25, 1e-15));
+}
+
+TEST_CASE("what all adopt who want something else of each other is quadratic, too, by hand")
+{
+    // the first weighs its partners by 0.75 x 2 and 0.25 x 4, and wants 0.75 0.2 + 0.25 0.8 = 0.35
+    // of the one and 0.75 0.6 + 0.25 0.4 = 0.55 of the other: (1.5 0.35 + 0.55) / 2.5 = 0.43;
+    // constant 1.5 (0.75 0.23^2 + 0.25 0.37^2) + 0.75 0.17^2 + 0.25 0.03^2 = 0.13275
+    Matrix const nothing = Matrix::Zero(3, 3);
+    Externality externality{.share = vector({0.25}),
+                            .ideal = matrix({{0.5}, {0.0}, {0.0}}),
+                            .expected = matrix({{0.5}, {0.0}, {0.0}}),
+                            .salience = matrix({{1.0}, {1.0}, {1.0}}),
+                            .weight = {nothing},
+                            .towards = {nothing},
+                            .by_partner = {Externality::ByPartner{nothing, nothing, nothing}},
+                            .fixed = vector({0, 0, 0})};
+    externality.weight[0].row(0) << 0.0, 0.75, 0.25;
+    externality.by_partner[0].ideal.row(0) << 0.0, 0.2, 0.6;
+    externality.by_partner[0].expected.row(0) << 0.0, 0.8, 0.4;
+    externality.by_partner[0].salience.row(0) << 0.0, 2.0, 4.0;
+    auto const common = externality.common(0, 0);
+    CHECK_THAT(common.ideal, WithinAbs(0.43, 1e-15));
+    CHECK_THAT(common.salience, WithinAbs(2.5, 1e-15));
+    CHECK_THAT(common.constant, WithinAbs(-0.13275, 1e-15));
+    // at 0.5, 0.3 from what it wants of the one and 0.1 from what it wants of the other
+    std::vector<char> const all{1, 1, 1};
+    Vector const before = vector({0, 0, 0});
+    CHECK_THAT(externality.payoff_when(0, 0, all, 0.5, before), WithinAbs(-0.145, 1e-15));
+    // with the first partner alone; the other stays at 0, for 0.75 0.36 + 0.25 0.16
+    std::vector<char> const two{1, 1, 0};
+    CHECK_THAT(externality.common(0, 0, two).ideal, WithinAbs(0.35, 1e-15));
+    CHECK_THAT(externality.payoff_when(0, 0, two, 0.5, before),
+               WithinAbs(-1.5 * 0.09 - 0.31, 1e-15));
+    // to the others nothing is between them
+    CHECK(externality.common(1, 0).salience == 0.0);
 }
 
 TEST_CASE("who feels nobody at the table and cares for nothing else has no stake")
@@ -315,6 +357,10 @@ TEST_CASE("a table refuses an externality of the wrong shape, of money, or of mo
     refused([](Externality& e) { e.weight[0](0, 0) = 0.1; });
     refused([](Externality& e) { e.weight[0](0, 1) = 0.9; });
     refused([](Externality& e) { e.weight.clear(); });
+    refused([](Externality& e) { e.by_partner.resize(2); });
+    refused([](Externality& e) {
+        e.by_partner = {Externality::ByPartner{.salience = Matrix::Zero(3, 3)}};
+    });
 }
 
 TEST_CASE("what all adopt adds to the payoff in force issue by issue")

@@ -133,4 +133,22 @@ TEST_CASE("externality, what is expected of others and unilateral moves become n
     CHECK(world.issues.unilateral(0) == 0.4);
     CHECK(world.issues.unilateral(1) == 0.1);
     CHECK(world.interdependence.ties().total()(0) == Approx(3000.0));  // 2000 + 10 x 100
+    CHECK(world.issues.role_unilateral.size() == 0);
+}
+
+TEST_CASE("what states do alone may differ by role, on one issue and not on another")
+{
+    auto const scenario =
+        read_text(small_scenario(""),
+                  {{"issues.readmission.unilateral={sending: 0, transit: 0.1, receiving: 0.8}"},
+                   {"issues.readmission.unilateral.receiving=0.6"},
+                   {"implementation.unilateral=0.4"}});
+    CHECK(read_text(resolved_text(scenario)) == scenario);
+    auto const issues = set_up(scenario, Trace::none).world.issues;
+    CHECK(issues.unilateral == Vector{{0.6, 0.4}});
+    CHECK(issues.role_unilateral == Matrix{{0.0, 0.4}, {0.1, 0.4}, {0.6, 0.4}});
+    auto const alike =
+        read_text(small_scenario(""),
+                  {{"issues.readmission.unilateral={sending: 0.3, transit: 0.3, receiving: 0.3}"}});
+    CHECK(set_up(alike, Trace::none).world.issues.role_unilateral.size() == 0);
 }
