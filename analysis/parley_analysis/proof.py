@@ -17,6 +17,7 @@ import h5py
 LAST_LINE = 80  # bytes: "parley sha256: ", 64 digits, and the end of the line
 PROVEN_UP_TO = 1_000_000_000  # bytes: the sum of a file up to this size is checked at every opening
 SECONDS = 4  # of CPU time for another process, and one more for every 50 MB
+MEMORY = 1_000_000_000  # bytes for it, beyond what Python takes, and four times the file
 
 
 class DamageError(Exception):
@@ -33,7 +34,7 @@ def open_file(path: str) -> h5py.File:
     HDF5 cannot read it to its end; OSError where it is no HDF5 file.
     """
     if not _is_proven(path):
-        _require_endurance(path)
+        require_endurance(path)
     try:
         return h5py.File(path, "r")
     except OSError:
@@ -66,13 +67,15 @@ def _is_proven(path: str) -> bool:
     return True
 
 
-def _require_endurance(path: str) -> None:
-    """Lets another process read all that HDF5 holds without a checksum of its own."""
-    seconds = SECONDS + Path(path).stat().st_size // 50_000_000
-
+def require_endurance(path: str) -> None:
+    """Lets another process, with little time and memory, read all that HDF5 holds without a
+    checksum of its own. Raises DamageError where it does not come to its end.
+    """
+    size = Path(path).stat().st_size
+    limits = SECONDS + size // 50_000_000, MEMORY + 4 * size
     rehearsal = Path(__file__).with_name("rehearsal.py")
     done = subprocess.run(
-        [sys.executable, "-I", rehearsal, path, str(seconds)], capture_output=True
+        [sys.executable, "-I", rehearsal, path, *map(str, limits)], capture_output=True
     )
-    if done.returncode < 0:
+    if done.returncode != 0:
         raise damage(path, "HDF5 cannot read it to its end")

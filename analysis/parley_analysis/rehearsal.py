@@ -1,19 +1,32 @@
 """Reads attributes, shapes and texts of an HDF5 file: what crashes does so here, in a process of
-its own, which has so many seconds. What else is wrong is told by those who read the file next."""
+its own, which has so many seconds and bytes. What else is wrong is told by those who read the file
+next."""
 
 import contextlib
 import resource
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import h5py
 
 
+@contextlib.contextmanager
+def passing_over_mistakes() -> Iterator[None]:
+    try:
+        yield
+    except MemoryError:
+        sys.exit(1)
+    except Exception:
+        return
+
+
 def _read(stored: h5py.Group | h5py.Dataset) -> None:
     for name in stored.attrs:
-        with contextlib.suppress(Exception):
+        with passing_over_mistakes():
             stored.attrs[name]
     if isinstance(stored, h5py.Dataset) and stored.dtype.hasobject:
-        with contextlib.suppress(Exception):
+        with passing_over_mistakes():
             stored[()]
 
 
@@ -24,8 +37,11 @@ def _read_all(path: str) -> None:
 
 
 if __name__ == "__main__":
-    seconds = int(sys.argv[2])
+    seconds, memory = map(int, sys.argv[2:])
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    if sys.platform == "linux":
+        taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (taken + memory, taken + memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(Exception):
+    with passing_over_mistakes():
         _read_all(sys.argv[1])

@@ -17,6 +17,24 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 MEDITERRANEAN = TOP / "scenarios" / "western_mediterranean.yaml"
 TUTORIAL = TOP / "scenarios" / "tutorial" / "01_two_states.yaml"
 
+STUDY = """
+parley: 1
+study: Who is frank
+scenario: scenario.yaml
+replicates: REPLICATES
+design: {sample: latin_hypercube, size: SIZE}
+vary: {forums.joint_commission.frankness: {uniform: [0, 1]}, what_if: {any_of: [baseline, recognised]}}
+record: RECORD
+"""
+
+
+def write_study(folder, *, record, ticks=4, replicates=3, size=5):
+    """A short scenario and a study of it: scenario.yaml and study.yaml."""
+    scenario = TUTORIAL.read_text().replace("ticks: 20", f"ticks: {ticks}")
+    (folder / "scenario.yaml").write_text(scenario)
+    study = STUDY.replace("REPLICATES", str(replicates)).replace("SIZE", str(size))
+    (folder / "study.yaml").write_text(study.replace("RECORD", record))
+
 
 @pytest.fixture
 def parley(tmp_path):

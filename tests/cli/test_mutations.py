@@ -16,22 +16,12 @@ import subprocess
 
 import pytest
 
-from conftest import TUTORIAL, with_last_line
+from conftest import with_last_line, write_study
 
 COUNT = int(os.environ.get("PARLEY_MUTATIONS", "400"))
 FIRST = int(os.environ.get("PARLEY_MUTATIONS_FROM", "0"))
 MEMORY = 1_000_000_000  # bytes of addresses
 SECONDS = 5  # of CPU time
-
-STUDY = """
-parley: 1
-study: Who is frank
-scenario: scenario.yaml
-replicates: 4
-design: {sample: latin_hypercube, size: 6}
-vary: {forums.joint_commission.frankness: {uniform: [0, 1]}, what_if: {any_of: [baseline, recognised]}}
-record: series
-"""
 
 RESUMED = "sweep study.yaml -o resumed.h5 --threads 1 --progress none --resume".split()
 
@@ -159,8 +149,7 @@ class Resume:
 @pytest.fixture(scope="module")
 def kinds(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mutations")
-    (folder / "scenario.yaml").write_text(TUTORIAL.read_text().replace("ticks: 20", "ticks: 6"))
-    (folder / "study.yaml").write_text(STUDY)
+    write_study(folder, record="series", ticks=6, replicates=4, size=6)
     calls = [
         ["run", "scenario.yaml", "-o", "run.h5", "--replicates", 2],
         ["sweep", "study.yaml", "-o", "all.h5", "--progress", "none", "--threads", 1],

@@ -8,19 +8,9 @@ import h5py
 import numpy as np
 import pytest
 
-from conftest import TOP, TUTORIAL, sealed
+from conftest import TOP, TUTORIAL, sealed, write_study
 
 FORMAT_1 = TOP / "tests/unit/output/format_1"
-
-STUDY = """
-parley: 1
-study: Who is frank
-scenario: scenario.yaml
-replicates: 3
-design: {sample: latin_hypercube, size: 5}
-vary: {forums.joint_commission.frankness: {uniform: [0, 1]}, what_if: {any_of: [baseline, recognised]}}
-record: RECORD
-"""
 
 
 @pytest.fixture
@@ -101,8 +91,7 @@ def test_tables_of_the_scenario_come_from_the_result(parley, tmp_path):
 
 @pytest.mark.parametrize("record", ["summary", "series"])
 def test_a_sweep_its_shards_and_what_they_make_hold(parley, tmp_path, record):
-    (tmp_path / "scenario.yaml").write_text(TUTORIAL.read_text().replace("ticks: 20", "ticks: 4"))
-    (tmp_path / "study.yaml").write_text(STUDY.replace("RECORD", record))
+    write_study(tmp_path, record=record)
     for shard in range(3):
         assert (
             parley("sweep", "study.yaml", "-o", "out.h5", "--shard", f"{shard}/3").returncode == 0
@@ -117,8 +106,7 @@ def test_a_sweep_its_shards_and_what_they_make_hold(parley, tmp_path, record):
 
 
 def test_shards_and_parts_beside_a_sweep_are_looked_at(parley, tmp_path):
-    (tmp_path / "scenario.yaml").write_text(TUTORIAL.read_text().replace("ticks: 20", "ticks: 4"))
-    (tmp_path / "study.yaml").write_text(STUDY.replace("RECORD", "summary"))
+    write_study(tmp_path, record="summary")
     for shard in ([], ["--shard", "0/2"], ["--shard", "1/2"]):
         assert parley("sweep", "study.yaml", "-o", "out.h5", *shard).returncode == 0
     (tmp_path / "out.h5.parts").mkdir()
@@ -141,10 +129,8 @@ def test_shards_and_parts_beside_a_sweep_are_looked_at(parley, tmp_path):
 
 
 def test_a_shard_of_another_study_is_told(parley, tmp_path):
-    (tmp_path / "scenario.yaml").write_text(TUTORIAL.read_text().replace("ticks: 20", "ticks: 4"))
     for size, shard in ((5, []), (6, ["--shard", "0/2"])):
-        study = STUDY.replace("RECORD", "summary").replace("size: 5", f"size: {size}")
-        (tmp_path / "study.yaml").write_text(study)
+        write_study(tmp_path, record="summary", size=size)
         assert parley("sweep", "study.yaml", "-o", "out.h5", *shard).returncode == 0
     done = parley("verify", "out.h5")
     assert done.returncode == 0

@@ -2,47 +2,27 @@
 
 #include "sweep/part.hpp"
 
-#include "fuzz/target.hpp"
+#include "fuzz/file_in_memory.hpp"
 #include "output/row.hpp"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <string>
 #include <utility>
 
 using namespace parley;
 
 namespace {
 
-/// A part that lies in memory alone.
-class PartInMemory {
-  public:
-    PartInMemory(std::string_view head, std::string_view body)
-        : descriptor_{::memfd_create("part", 0)}
-    {
-        fuzz::demand(descriptor_ >= 0, "no file in memory");
-        std::string text{"parleypt"};
-        for (unsigned shift = 0; shift < 64; shift += 8) {
-            text += static_cast<char>(head.size() >> shift & 0xFFU);
-        }
-        text += sha256(head);
-        text.append(head).append(body).append(sha256(body));
-        auto const written = ::write(descriptor_, text.data(), text.size());
-        fuzz::demand(std::cmp_equal(written, text.size()), "no room for a file in memory");
+/// A part with these bytes for its head and its runs.
+std::string part_of(std::string_view head, std::string_view body)
+{
+    std::string text{"parleypt"};
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        text += static_cast<char>(head.size() >> shift & 0xFFU);
     }
-    ~PartInMemory() { ::close(descriptor_); }
-    PartInMemory(PartInMemory const&) = delete;
-    PartInMemory& operator=(PartInMemory const&) = delete;
-
-    [[nodiscard]] std::string path() const
-    {
-        return "/proc/self/fd/" + std::to_string(descriptor_);
-    }
-
-  private:
-    int descriptor_;
-};
+    text += sha256(head);
+    return text.append(head).append(body).append(sha256(body));
+}
 
 /// A layout with every kind of value, along the run and along its sessions.
 Layout const& layout()
@@ -95,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const head = text.substr(0, text.find("\n\n"));
     auto const body = text.substr(std::min(text.size(), head.size() + 2));
     try {
-        read_and_judge(PartInMemory{head, body}.path());
+        read_and_judge(fuzz::FileInMemory{part_of(head, body)}.path());
     } catch (DamagedPart const& damaged) {
         fuzz::demand(*damaged.what() != '\0', "a part is refused without a word");
     }

@@ -1,13 +1,9 @@
 // Any bytes as positions, as the table of states, and as the table of flows between states that are
 // there.
 
-#include "fuzz/target.hpp"
+#include "fuzz/file_in_memory.hpp"
 #include "negotiation/catalogue.hpp"
 #include "positions/positions_reader.hpp"
-
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 using namespace parley;
 
@@ -27,28 +23,6 @@ states:
   B: {sending: 0, transit: 1, receiving: 1}
   C: {sending: 1, transit: 1, receiving: 1}
 )";
-
-/// A file that lies in memory alone, so that the table goes the whole way of a user's.
-class FileInMemory {
-  public:
-    explicit FileInMemory(std::string_view text) : descriptor_{::memfd_create("table", 0)}
-    {
-        fuzz::demand(descriptor_ >= 0, "no file in memory");
-        auto const written = ::write(descriptor_, text.data(), text.size());
-        fuzz::demand(written == static_cast<ssize_t>(text.size()), "no room for a file in memory");
-    }
-    ~FileInMemory() { ::close(descriptor_); }
-    FileInMemory(FileInMemory const&) = delete;
-    FileInMemory& operator=(FileInMemory const&) = delete;
-
-    [[nodiscard]] std::string path() const
-    {
-        return "/proc/self/fd/" + std::to_string(descriptor_);
-    }
-
-  private:
-    int descriptor_;
-};
 
 /// Positions are refused in plain text, or make a table on which members may vote.
 void read_positions_and_judge(std::string_view text)
@@ -79,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 {
     fuzz::Bound const bound;
     read_positions_and_judge(fuzz::as_text(data, size));
-    FileInMemory const file{fuzz::as_text(data, size)};
+    fuzz::FileInMemory const file{fuzz::as_text(data, size)};
     for (std::string const table : {"states", "flows"}) {
         Setting const from{table + "={from: " + file.path() + '}'};
         fuzz::read_and_judge(document(), {&from, 1});

@@ -104,6 +104,26 @@ void read_and_judge(ScenarioDocument const& document, std::span<Setting const> s
 
 }  // namespace parley::fuzz
 
+#if defined(__has_feature)
+#if __has_feature(leak_sanitizer)
+#define PARLEY_NEW_IS_TAKEN
+#endif
+#endif
+
+#ifdef PARLEY_NEW_IS_TAKEN  // by the sanitizer, which calls whoever wants to know
+
+#include <sanitizer/allocator_interface.h>
+
+namespace {
+
+[[maybe_unused]] int const counted = __sanitizer_install_malloc_and_free_hooks(
+    [](void const volatile*, std::size_t) { parley::fuzz::count_object(); },
+    [](void const volatile*) {});
+
+}  // namespace
+
+#else
+
 // NOLINTBEGIN(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory,misc-const-correctness):
 // this is where memory comes from
 
@@ -131,3 +151,5 @@ void operator delete(void* memory, std::size_t) noexcept
 }
 
 // NOLINTEND(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory,misc-const-correctness)
+
+#endif

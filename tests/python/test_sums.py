@@ -201,6 +201,29 @@ def test_a_damaged_heap_under_a_right_sum_is_refused(tmp_path, made_up_path, mon
         pa.open_result(path)
 
 
+def test_a_result_of_a_stranger_is_read_elsewhere_first(tmp_path, made_up_path):
+    path = sealed(with_zeros_in_a_heap(tmp_path / "heap.h5", made_up_path))
+    with pytest.raises(pa.DamageError, match="HDF5 cannot read it to its end"):
+        pa.open_result(path, of_a_stranger=True)
+    with pytest.raises(pa.DamageError, match="HDF5 cannot read it to its end"):
+        pa.report(path)
+    pa.open_result(made_up_path, of_a_stranger=True).close()
+
+
+def labels_without_end(path, original):
+    """A result whose labels would take eight gigabytes."""
+    path.write_bytes(original.read_bytes())
+    with h5py.File(path, "r+") as file:
+        file.create_dataset("notes", (2**30,), h5py.string_dtype(), chunks=(1024,))
+    return sealed(path)
+
+
+def test_a_result_of_a_stranger_takes_little_memory(tmp_path, made_up_path):
+    path = labels_without_end(tmp_path / "made.h5", made_up_path)
+    with pytest.raises(pa.DamageError, match="HDF5 cannot read it to its end"):
+        pa.open_result(path, of_a_stranger=True)
+
+
 def test_any_changed_byte_is_refused_at_once(tmp_path, made_up_path):
     data = bytearray(made_up_path.read_bytes())
     data[len(data) // 2] ^= 1

@@ -48,7 +48,7 @@ def write_report(
 
 def provenance_of(path: str | PathLike[str]) -> dict:
     with open_result(
-        path
+        path, of_a_stranger=True
     ):  # a file that is no result is refused before anything else is read from it
         return provenance(fspath(path))
 
