@@ -23,7 +23,14 @@ DECLARED = re.compile(
 SEVERAL = re.compile(r"  On ([\w, ]+):$")
 ROUNDS = re.compile(r"    Rounds? (\d+)(?: to (\d+), each)?: (.*)\.$")
 AGREED = re.compile(r"    Agreed after (\d+) rounds?: (.*?)\. Signed by ")
-BROKEN = re.compile(r"    (Out of time|Broken off) after (\d+) rounds?, without agreement\.")
+BROKEN = re.compile(
+    r"    (Out of time|Broken off|Overtaken) after (\d+) rounds?, without agreement\."
+)
+HOW_IT_ENDED = {
+    "Out of time": "timed_out",
+    "Broken off": "broken_off",
+    "Overtaken": "overtaken",
+}
 
 
 def read_minutes(
@@ -142,7 +149,7 @@ def _end(table: dict[str, Any], line: str) -> bool:
         table["terms"] |= _terms(table, agreed[2])
     elif broken := BROKEN.match(line):
         table |= {
-            "status": "timed_out" if broken[1] == "Out of time" else "broken_off",
+            "status": HOW_IT_ENDED[broken[1]],
             "rounds": int(broken[2]),
         }
     return "status" in table

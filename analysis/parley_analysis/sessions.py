@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +19,13 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | run, what_if, point, replicate | the run it belongs to |
     | time | the tick, by the day it begins |
     | forum, level, scope | where, and how issues were put together |
-    | result | agreed, broken_off or timed_out |
+    | result | agreed, broken_off, timed_out or overtaken |
     | issues, seated, signatories | tuples of ids: on the table, at the table, signed |
     | outvoted | tuple of ids: bound by the decision rule without having signed |
     | rounds | rounds used |
+    | opened, first_round | when talks opened and their table was set; without talks as `time` |
+    | in_force, ended | from when an agreement binds, and binds nobody any more |
+    | end | how an agreement ended: lapsed, replaced or left |
     | fate | of an agreement: in_force, awaiting_ratification or unratified |
     | blocked_by, blocked_issue, block_reason | who fell furthest short, on what, why |
     | shortfall | by how much, in payoff |
@@ -53,6 +57,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "signatories": _names(part == "signed", states),
         "outvoted": _names(part == "outvoted", states),
         "rounds": kept.session_rounds.values,
+        **_dates(kept),
         "fate": _words(kept.session_fate),
         "blocked_by": _words(kept.session_blocked_by),
         "blocked_issue": _words(kept.session_blocked_issue),
@@ -64,6 +69,16 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "surplus_share": kept.session_surplus_share.values,
     }
     return pd.DataFrame(columns, index=pd.Index(kept.session.values, name="session"))
+
+
+def _dates(kept: xr.Dataset) -> dict[str, Any]:
+    """What became of talks over time; missing in results from before that was recorded."""
+    missing = np.full(kept.sizes["session"], np.datetime64("NaT", "ns"))
+    dates: dict[str, Any] = {
+        name: kept[f"session_{name}"].values if f"session_{name}" in kept else missing
+        for name in ("opened", "first_round", "in_force", "ended")
+    }
+    return dates | {"end": _words(kept.session_end) if "session_end" in kept else None}
 
 
 def terms(dataset: xr.Dataset) -> pd.DataFrame:

@@ -15,7 +15,10 @@ namespace {
 class Minutes {
   public:
     Minutes(Simulation const& simulation, Session const& session)
-        : world_{simulation.world()}, forums_{simulation.forums()}, session_{session}
+        : world_{simulation.world()},
+          forums_{simulation.forums()},
+          calendar_{simulation.calendar()},
+          session_{session}
     {
     }
 
@@ -27,7 +30,7 @@ class Minutes {
         for (std::size_t k = 0; !single && k < session_.issues.size(); ++k) {
             text += "    " + declarations(k);
         }
-        text += talks();
+        text += talks() + clock();
         return text + (session_.agreed() ? agreement() : breakdown()) + '\n';
     }
 
@@ -49,6 +52,26 @@ class Minutes {
             names += fmt::format("{}{}", k == 0 ? "" : ", ", issue(k));
         }
         return names;
+    }
+
+    /// When talks that took time began, and what they lost on the way.
+    [[nodiscard]] std::string clock() const
+    {
+        if (!session_.talks) {
+            return {};
+        }
+        std::string text = fmt::format("    Talks opened in {}, first round in {}",
+                                       calendar_.month_of(session_.talks->opened).text(),
+                                       calendar_.month_of(session_.talks->first_round).text());
+        std::string settled;
+        for (std::size_t k = 0; k < session_.issues.size(); ++k) {
+            if (session_.drops(k)) {
+                settled +=
+                    fmt::format("{}{}", settled.empty() ? "" : ", ", issue(IssueId{k}.index()));
+            }
+        }
+        return text +
+               (settled.empty() ? ".\n" : fmt::format("; settled elsewhere: {}.\n", settled));
     }
 
     [[nodiscard]] std::string declarations(std::size_t k) const
@@ -254,6 +277,7 @@ class Minutes {
 
     World const& world_;
     std::vector<Forum> const& forums_;
+    Calendar const& calendar_;
     Session const& session_;
 };
 
@@ -319,7 +343,9 @@ void Transcript::on_meeting(Simulation const& simulation, ForumId id,
     text_ += fmt::format("{} ({}). Present: {}.\n", forum.name,
                          level_names[static_cast<std::size_t>(forum.level)],
                          ids_of(forum.members, simulation.world().states));
-    if (sessions.empty()) {
+    if (sessions.empty() && forum.talks) {
+        text_ += "  The members talk; no negotiation ends.\n\n";
+    } else if (sessions.empty()) {
         text_ += "  Nothing is open: the members talk, and bargain over nothing.\n\n";
     }
     for (Session const& session : sessions) {

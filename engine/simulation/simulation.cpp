@@ -246,8 +246,10 @@ std::vector<char> Simulation::hold_meetings(Observers observers)
             state_.routing.note(id, session.issues, session.agreed());
             state_.outside_options.note(id, session.agreed());
         }
-        for (Observer* observer : observers) {
-            observer->on_meeting(*this, id, *sessions);
+        if (!forum.talks || forum.meets(state_.tick) || !sessions->empty()) {
+            for (Observer* observer : observers) {
+                observer->on_meeting(*this, id, *sessions);
+            }
         }
         for (Session const& session : *sessions) {
             deepened = mature(forum, session.agreed()) || deepened;

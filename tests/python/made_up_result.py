@@ -22,7 +22,13 @@ LEVELS = MEANINGS["forum_level"]
 FLAGS = MEANINGS | {"settled_level": LEVELS, "session_level": LEVELS}
 MAY_BE_NONE = (
     *("interest_pattern", "settled_level"),
-    *("session_fate", "session_blocked_by", "session_blocked_issue", "session_block_reason"),
+    *(
+        "session_end",
+        "session_fate",
+        "session_blocked_by",
+        "session_blocked_issue",
+        "session_block_reason",
+    ),
 )
 COORDINATES = {
     "run": ["point", "replicate", "seed", "what_if", "status"],
@@ -33,7 +39,8 @@ COORDINATES = {
 COUNTS = ("attempts", "agreements", "unratified", "defections")
 SESSION_COLUMNS = {
     **dict.fromkeys(["run", "time", "forum", "level", "scope", "result", "rounds", "part"], int),
-    **dict.fromkeys(["fate", "blocked_by", "blocked_issue", "block_reason"], int),
+    **dict.fromkeys(["fate", "end", "blocked_by", "blocked_issue", "block_reason"], int),
+    **dict.fromkeys(["opened", "first_round", "in_force", "ended"], float),
     **dict.fromkeys(["terms", "hardness", "shortfall", "outside_option"], float),
     **dict.fromkeys(["pareto_gap", "nash_distance", "surplus_share"], float),
 }
@@ -199,6 +206,10 @@ class Run:
                 "result": 0 if agreed else 2 if reason == 2 else 1,
                 "rounds": self.random.integers(1, 40),
                 "fate": 0 if agreed else -1,
+                "end": -1,
+                **dict.fromkeys(["opened", "first_round"], days(self.world)[tick]),
+                "in_force": days(self.world)[tick] if agreed else np.nan,
+                "ended": np.nan,
                 "part": part,
                 "terms": terms,
                 "hardness": hardness,
@@ -385,5 +396,8 @@ def write_sessions(write, world, table):
     write.days("session_time", "session", days(world)[column.pop("time")])
     words = {"forum": world.forums, "blocked_by": world.states, "blocked_issue": world.issues}
     for name, values in column.items():
+        if VARIABLES[f"session_{name}"][2] == "days":
+            write.days(f"session_{name}", "session", values)
+            continue
         named = list(words[name]) if name in words else None
         write(f"session_{name}", ("session", *further.get(name, ())), values, words=named)

@@ -19,7 +19,7 @@ TALKS = {  # spans in ticks of half a year; the protocol takes one round
     },
     "council": {
         "talks": {"mandate": 1, "round": 1},
-        "cost": {"signature": 0.01},
+        "cost": {"signature": 0.008},
         "renewal": "automatic",
         "term": 4,
     },

@@ -162,11 +162,13 @@ def test_talks_go_as_the_page_says(dyadic_roles, tmp_path, monkeypatch):
         check_series(result, model)
         check_sessions(result, model)
         assert (result.session_result.values == 3).sum() == model.overtaken
-    agreed = {name: [] for name in FORUMS}
-    for name, was_agreed, *_ in model.sessions:
-        agreed[name].append(was_agreed)
-    assert agreed["pair"] and any(agreed["council"]) and any(agreed["summit"])
-    assert model.overtaken > 0 and model.renewed > 0 and model.left
+    assert {name for name, *_ in model.sessions} == set(FORUMS)
+    if dyadic_roles:  # then all that can come of talks does
+        assert {name for name, was_agreed, *_ in model.sessions if was_agreed} >= {
+            "council",
+            "summit",
+        }
+        assert model.overtaken > 0 and model.renewed > 0 and model.left
 
 
 @pytest.mark.parametrize("dyadic_roles", [0, 0.5])

@@ -20,7 +20,12 @@ from parley_analysis.figures.appearance import (
     words,
 )
 
-STATUS = {"agreed": "agreed", "broken_off": "broken off", "timed_out": "out of time"}
+STATUS = {
+    "agreed": "agreed",
+    "broken_off": "broken off",
+    "timed_out": "out of time",
+    "overtaken": "overtaken",
+}
 
 
 @as_written

@@ -16,7 +16,7 @@ using Index = Eigen::Index;
 /// Writes what came of one protocol, a value a row.
 class Rows {
   public:
-    Rows(Negotiation const& negotiation, Talks const& talks, std::string& text)
+    Rows(Negotiation const& negotiation, Bargaining const& talks, std::string& text)
         : negotiation_{negotiation}, talks_{talks}, text_{text}
     {
     }
@@ -74,7 +74,7 @@ class Rows {
     void write_rounds();
 
     Negotiation const& negotiation_;
-    Talks const& talks_;
+    Bargaining const& talks_;
     std::string& text_;
 };
 
@@ -143,7 +143,7 @@ void Rows::write()
 std::string in_csv(Negotiation const& negotiation)
 {
     std::string text = "protocol,status,rounds,quantity,round,actor,issue,value\n";
-    for (Talks const& talks : negotiation.talks) {
+    for (Bargaining const& talks : negotiation.talks) {
         Rows{negotiation, talks, text}.write();
     }
     return text;

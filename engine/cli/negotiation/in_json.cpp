@@ -21,7 +21,7 @@ Json number(double value)
 /// Writes what came of one protocol as an object.
 class Object {
   public:
-    Object(Negotiation const& negotiation, Talks const& talks)
+    Object(Negotiation const& negotiation, Bargaining const& talks)
         : negotiation_{negotiation}, talks_{talks}
     {
     }
@@ -95,7 +95,7 @@ class Object {
     [[nodiscard]] Json trace() const;
 
     Negotiation const& negotiation_;
-    Talks const& talks_;
+    Bargaining const& talks_;
 };
 
 Json Object::blocks(std::span<Block const> blocks) const
@@ -203,7 +203,7 @@ Json Object::operator()() const
 std::string in_json(Negotiation const& negotiation, bool listed)
 {
     Json list = Json::array();
-    for (Talks const& talks : negotiation.talks) {
+    for (Bargaining const& talks : negotiation.talks) {
         list.push_back(Object{negotiation, talks}());
     }
     return (listed ? list : list.front()).dump(2) + '\n';

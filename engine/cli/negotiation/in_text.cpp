@@ -77,7 +77,7 @@ std::string terms_table(Negotiation const& negotiation, Outcome const& outcome)
     return table.text_in_panels(3);
 }
 
-std::string actors_table(Negotiation const& negotiation, Talks const& talks)
+std::string actors_table(Negotiation const& negotiation, Bargaining const& talks)
 {
     Table const& table = negotiation.table;
     Reasons const reasons{negotiation, talks};
@@ -141,7 +141,7 @@ std::string points_table(Negotiation const& negotiation, Vector const& terms)
     return table.text();
 }
 
-std::string told_alone(Negotiation const& negotiation, Talks const& talks)
+std::string told_alone(Negotiation const& negotiation, Bargaining const& talks)
 {
     Outcome const& outcome = talks.outcome;
     std::string text = fmt::format("{}\n", result_in_words(outcome));
@@ -165,7 +165,7 @@ std::string comparison(Negotiation const& negotiation)
                      right("from Nash"),
                      right("surplus share")}};
     std::map<std::string, std::vector<std::string>> refusals;  // by reason
-    for (Talks const& talks : negotiation.talks) {
+    for (Bargaining const& talks : negotiation.talks) {
         if (!talks.refusal.empty()) {
             table.add({talks.protocol, "refused"});
             refusals[talks.refusal].push_back(talks.protocol);
@@ -206,7 +206,7 @@ std::string terms_compared(Negotiation const& negotiation)
         }
     };
     add("status quo", negotiation.positions.status_quo, true);
-    for (Talks const& talks : negotiation.talks) {
+    for (Bargaining const& talks : negotiation.talks) {
         add(talks.protocol, talks.outcome.terms, talks.outcome.status == Status::agreed);
     }
     for (auto const& [name, point] : known_points) {
@@ -231,7 +231,7 @@ std::string in_text(Negotiation const& negotiation)
         return text + told_alone(negotiation, negotiation.talks[0]);
     }
     text += comparison(negotiation) + terms_compared(negotiation);
-    for (Talks const& talks : negotiation.talks) {
+    for (Bargaining const& talks : negotiation.talks) {
         text += negotiation.traced ? rounds_in_text(negotiation, talks) : "";
     }
     return text;

@@ -66,12 +66,12 @@ bool has_rounds_of_its_own(written::Method const& method)
     return method.values.contains("rounds");
 }
 
-Talks hold(written::Method const& method, Negotiation const& negotiation,
+Bargaining hold(written::Method const& method, Negotiation const& negotiation,
            NegotiationSettings const& settings)
 {
     Table const& table = negotiation.table;
     Protocol const protocol = protocol_of(method);
-    Talks talks{.protocol = method.name};
+    Bargaining talks{.protocol = method.name};
     if (find_protocol(method.name)->needs_reservation) {
         talks.refusal = missing_reservation(negotiation.positions, table);
     }
@@ -117,7 +117,7 @@ Negotiation negotiate(Positions positions, ChosenMethods const& methods,
     return negotiation;
 }
 
-std::vector<ToldRound> rounds_of(Negotiation const& negotiation, Talks const& talks)
+std::vector<ToldRound> rounds_of(Negotiation const& negotiation, Bargaining const& talks)
 {
     Outcome const& outcome = talks.outcome;
     std::map<int, ToldRound> rounds;

@@ -12,7 +12,7 @@
 namespace parley {
 
 /// What came of one protocol at a table.
-struct Talks {
+struct Bargaining {
     std::string protocol;
     std::string refusal{};  ///< why the protocol cannot treat the table; empty: it can
     Outcome outcome{};
@@ -36,7 +36,7 @@ struct Negotiation {
     Table table;
     std::string rule;
     ReferencePoints points;
-    std::vector<Talks> talks;
+    std::vector<Bargaining> talks;
     bool traced = false;  ///< every move was asked for
 };
 
@@ -54,7 +54,7 @@ struct ToldRound {
 };
 
 /// The rounds of talks in order: all that were kept.
-[[nodiscard]] std::vector<ToldRound> rounds_of(Negotiation const& negotiation, Talks const& talks);
+[[nodiscard]] std::vector<ToldRound> rounds_of(Negotiation const& negotiation, Bargaining const& talks);
 
 /// The negotiation for people: terms beside what the actors want, who signs, who has what against
 /// them, how good they are. Talks side by side where there are several.

@@ -74,7 +74,7 @@ std::string did(Move const& move, Outcome const& outcome)
 }
 
 /// Who did what, a line a move.
-std::string moves(Negotiation const& negotiation, Talks const& talks,
+std::string moves(Negotiation const& negotiation, Bargaining const& talks,
                   std::vector<ToldRound> const& rounds)
 {
     std::vector<TextTable::Column> columns{
@@ -104,7 +104,7 @@ std::string moves(Negotiation const& negotiation, Talks const& talks,
 
 }  // namespace
 
-std::string rounds_in_text(Negotiation const& negotiation, Talks const& talks)
+std::string rounds_in_text(Negotiation const& negotiation, Bargaining const& talks)
 {
     auto const rounds = rounds_of(negotiation, talks);
     std::string text;

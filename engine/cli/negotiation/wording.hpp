@@ -17,7 +17,7 @@ namespace parley {
 /// What actors say to the terms, and why.
 class Reasons {
   public:
-    Reasons(Negotiation const& negotiation, Talks const& talks)
+    Reasons(Negotiation const& negotiation, Bargaining const& talks)
         : negotiation_{negotiation}, talks_{talks}
     {
     }
@@ -29,10 +29,10 @@ class Reasons {
     [[nodiscard]] std::string in_words(Block const& block) const;
 
     Negotiation const& negotiation_;
-    Talks const& talks_;
+    Bargaining const& talks_;
 };
 
 /// The rounds that were kept: where the actors stood, or who offered what. "" where there are none.
-[[nodiscard]] std::string rounds_in_text(Negotiation const& negotiation, Talks const& talks);
+[[nodiscard]] std::string rounds_in_text(Negotiation const& negotiation, Bargaining const& talks);
 
 }  // namespace parley
