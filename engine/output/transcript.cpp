@@ -60,9 +60,10 @@ class Minutes {
         if (!session_.talks) {
             return {};
         }
-        std::string text = fmt::format("    Talks opened in {}, first round in {}",
-                                       calendar_.month_of(session_.talks->opened).text(),
-                                       calendar_.month_of(session_.talks->first_round).text());
+        std::string const text =
+            fmt::format("    Talks opened in {}, first round in {}",
+                        calendar_.month_of(session_.talks->opened).text(),
+                        calendar_.month_of(session_.talks->first_round).text());
         std::string settled;
         for (std::size_t k = 0; k < session_.issues.size(); ++k) {
             if (session_.drops(k)) {
@@ -226,9 +227,10 @@ class Minutes {
     [[nodiscard]] std::string breakdown() const
     {
         Outcome const& outcome = session_.outcome;
-        std::string_view const how = outcome.status == Status::overtaken   ? "Overtaken"
-                                     : outcome.status == Status::timed_out ? "Out of time"
-                                                                           : "Broken off";
+        std::string_view how = "Broken off";
+        if (outcome.status != Status::broken_off) {
+            how = outcome.status == Status::overtaken ? "Overtaken" : "Out of time";
+        }
         std::string text = fmt::format("    {} after {} round{}, without agreement.", how,
                                        outcome.rounds, outcome.rounds == 1 ? "" : "s");
         for (Block const& block : outcome.blocked_by) {

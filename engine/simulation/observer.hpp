@@ -24,8 +24,8 @@ class Observer {
     /// These cost more than the talks, and are computed only where somebody does.
     [[nodiscard]] virtual bool measures(Level) const { return false; }
 
-    /// A forum has met, or talks of it have ended; `sessions` are the tables that were brought to an
-    /// end, possibly none.
+    /// A forum has met, or talks of it have ended; `sessions` are the tables that were brought to
+    /// an end, possibly none.
     virtual void on_meeting(Simulation const&, ForumId, std::vector<Session> const& /*sessions*/) {}
 
     /// An agreement has been ratified, or not, and what is in force binds.

@@ -67,7 +67,7 @@ bool has_rounds_of_its_own(written::Method const& method)
 }
 
 Bargaining hold(written::Method const& method, Negotiation const& negotiation,
-           NegotiationSettings const& settings)
+                NegotiationSettings const& settings)
 {
     Table const& table = negotiation.table;
     Protocol const protocol = protocol_of(method);

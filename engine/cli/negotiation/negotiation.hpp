@@ -54,7 +54,8 @@ struct ToldRound {
 };
 
 /// The rounds of talks in order: all that were kept.
-[[nodiscard]] std::vector<ToldRound> rounds_of(Negotiation const& negotiation, Bargaining const& talks);
+[[nodiscard]] std::vector<ToldRound> rounds_of(Negotiation const& negotiation,
+                                               Bargaining const& talks);
 
 /// The negotiation for people: terms beside what the actors want, who signs, who has what against
 /// them, how good they are. Talks side by side where there are several.
