@@ -246,7 +246,7 @@ def test_caucuses_speak_as_one_at_the_global_level_and_not_while_they_rest(tmp_p
         "--replicates",
         "1",
         "--set",
-        "time.ticks=4",
+        "time.ticks=8",
         "--trace",
         "-o",
         tmp_path / "dialogue.h5",
