@@ -3,8 +3,8 @@
     python3 prepare.py SOURCES [TARGET]
 
 SOURCES is a folder with the tables that README.md beside this file describes; TARGET, by default
-the folder of this script, receives NAME_states.csv and NAME_flows.csv of every scenario, and
-world_2005_agreements.csv, what was in force or remembered as the world of 2005 begins.
+the folder of this script, receives NAME_states.csv and NAME_flows.csv of every scenario, and of two
+NAME_agreements.csv: what was in force or remembered as they begin.
 """
 
 import csv
@@ -24,7 +24,8 @@ CODES = {"CHI": {"CHL": 1.0}, "SUD": {"SDN": 1.0}, "SCG": {"SRB": 0.924, "MNE": 
 # Without stocks, or without arrivals, before they were independent: the first year that has both.
 FIRST_STOCKS = {"MNE": 2010, "SSD": 2010}
 FIRST_FLOWS = {"SSD": 2010}
-LAST_YEAR_OF_RECORD = 2005  # agreements signed later are what the scenario is held against
+# Labour agreements signed later are what a scenario is held against.
+LAST_YEAR_OF_RECORD = {"western_mediterranean": 2004, "world_2005": 2005}
 TEAMS_BY_PRODUCT = 0.3  # with which power of GDP the number of talks grows that a state can hold
 UNKNOWN_MONTH = 6  # of an agreement whose day of signature is missing: the middle of its year
 # Absent from stocks and flows: the roles and mobility of a neighbour under the same treaty with the
@@ -279,7 +280,7 @@ def month_of(signed, year):
     return int(parts[0]) if known else UNKNOWN_MONTH
 
 
-def labour_agreements(folder, states, last_year=LAST_YEAR_OF_RECORD):
+def labour_agreements(folder, states, last_year):
     """Bilateral labour agreements between two of the states up to a year, in order of date."""
     found = agreements_of_all_years(folder, states)
     chosen = (row for row in found if int(row["since"][:4]) <= last_year)
@@ -335,6 +336,8 @@ if __name__ == "__main__":
         write(target / f"{scenario}_states.csv", picture.table_of_states())
         if least is not None:
             write(target / f"{scenario}_flows.csv", picture.table_of_flows(least))
-        if scenario == "world_2005":
-            agreements = labour_agreements(folder, set(picture.states))
-            write(target / "world_2005_agreements.csv", agreements)
+        if scenario in LAST_YEAR_OF_RECORD:
+            agreements = labour_agreements(
+                folder, set(picture.states), LAST_YEAR_OF_RECORD[scenario]
+            )
+            write(target / f"{scenario}_agreements.csv", agreements)
