@@ -203,7 +203,10 @@ def compare(found, replicates, pairs, record, period):
     inside = agreed[pd.MultiIndex.from_frame(agreed[["a", "b"]]).isin(pairs.index)]
     labour = inside[inside["labour"] >= LEAST - 1e-12]
     by_year = labour["year"].value_counts() / max(len(labour), 1)
-    counts = labour.groupby(["a", "b"]).size().reindex(pairs.index, fill_value=0).to_numpy()
+    counts, of_texts = (
+        rows.groupby(["a", "b"]).size().reindex(pairs.index, fill_value=0).to_numpy()
+        for rows in (labour, inside)
+    )
     positive = pairs.index.isin(pd.MultiIndex.from_frame(record[["a", "b"]]))
     return {
         "labour agreements": len(labour) / replicates,
@@ -215,6 +218,7 @@ def compare(found, replicates, pairs, record, period):
         "texts": len(agreed) / replicates,
         "not labour": 1 - len(labour) / max(len(inside), 1),
         "overtaken or failed": (found["outcome"] != "agreed").mean(),
+        "AUC by texts": area_under_curve(positive, of_texts),
     }
 
 
