@@ -3,13 +3,15 @@
     python3 prepare.py SOURCES [TARGET]
 
 SOURCES is a folder with the tables that README.md beside this file describes; TARGET, by default
-the folder of this script, receives NAME_states.csv and NAME_flows.csv of every scenario.
+the folder of this script, receives NAME_states.csv and NAME_flows.csv of every scenario, and of two
+NAME_agreements.csv: what was in force or remembered as they begin.
 """
 
 import csv
 import sys
 from collections import defaultdict
 from pathlib import Path
+from statistics import median
 
 FLOW_YEARS = 5  # flow estimates cover five years from their first
 HALF_EXPOSURE = 0.005  # movers per inhabitant and year at which migration is half of politics
@@ -22,6 +24,10 @@ CODES = {"CHI": {"CHL": 1.0}, "SUD": {"SDN": 1.0}, "SCG": {"SRB": 0.924, "MNE": 
 # Without stocks, or without arrivals, before they were independent: the first year that has both.
 FIRST_STOCKS = {"MNE": 2010, "SSD": 2010}
 FIRST_FLOWS = {"SSD": 2010}
+# Labour agreements signed later are what a scenario is held against.
+LAST_YEAR_OF_RECORD = {"western_mediterranean": 2004, "world_2005": 2005}
+TEAMS_BY_PRODUCT = 0.3  # with which power of GDP the number of talks grows that a state can hold
+UNKNOWN_MONTH = 6  # of an agreement whose day of signature is missing: the middle of its year
 # Absent from stocks and flows: the roles and mobility of a neighbour under the same treaty with the
 # USA.
 LIKE = {"FSM": "MHL"}
@@ -106,10 +112,11 @@ class Sources:
 class Picture:
     """Some states of the world in a year; `unions` act as one: id and members."""
 
-    def __init__(self, sources, states, year, stocks, moves, unions=None, self_images=False):
+    def __init__(self, sources, states, year, stocks, moves, unions=None, **more_columns):
         self.sources, self.states, self.year = sources, list(states), year
         self.unions = {union: set(members) for union, members in (unions or {}).items()}
-        self.self_images = self_images
+        self.self_images = more_columns.get("self_images", False)
+        self.teams = more_columns.get("teams", False)
         self.among = defaultdict(lambda: defaultdict(float))
         self.stocks_year, self.moves_year = stocks, moves
 
@@ -201,13 +208,17 @@ class Picture:
     def table_of_states(self):
         everybody = sum(map(self.people, self.states))
         everything = sum(map(self.product, self.states))
+        usual = median(map(self.product, self.states))
         for state in self.states:
             twin = LIKE.get(state, state)
             size = self.people(state) / self.people(twin)
             sending, transit, receiving = (round(size * role) for role in self.roles(twin))
             power = (self.people(state) / everybody + self.product(state) / everything) / 2
             movers = self.movers(twin)
-            image = self.self_image(twin) if self.self_images else {}
+            more = self.self_image(twin) if self.self_images else {}
+            if self.teams:
+                talks = (self.product(state) / usual) ** TEAMS_BY_PRODUCT
+                more |= {"teams": max(1, round(talks))}
             yield {
                 "id": state,
                 "name": self.sources.names[state],
@@ -218,7 +229,7 @@ class Picture:
                 "gdp_per_head": round(self.product(state) / self.people(state)),
                 "power": f"{power:.{self.digits()}f}",
                 "exposure": f"{movers / (movers + HALF_EXPOSURE):.3f}",
-            } | image
+            } | more
 
     def digits(self):
         """Of power: the least of the world's states has a millionth of it."""
@@ -251,6 +262,48 @@ class Picture:
                 }
 
 
+def fixed_terms(folder):
+    """Years for which an agreement was made, by treaty, where it does not renew itself."""
+    return {
+        row["treatyID"]: round(float(row["bla_duration_years"]))
+        for row in rows(folder / "bla_provisions.csv")
+        if row["bla_duration"].endswith("for a specified number of years")
+        and row["bla_duration_years"]
+        and not float(row["autorenew"] or 0)
+    }
+
+
+def month_of(signed, year):
+    """Of the day of signature, M/D/YYYY (the first of two), if it is known and of this year."""
+    parts = signed.split(",")[0].strip().split("/")
+    known = len(parts) == 3 and int(parts[2]) == year
+    return int(parts[0]) if known else UNKNOWN_MONTH
+
+
+def labour_agreements(folder, states, last_year):
+    """Bilateral labour agreements between two of the states up to a year, in order of date."""
+    found = agreements_of_all_years(folder, states)
+    chosen = (row for row in found if int(row["since"][:4]) <= last_year)
+    return sorted(chosen, key=lambda row: (row["since"], row["parties"], row["lapses"]))
+
+
+def agreements_of_all_years(folder, states):
+    terms = fixed_terms(folder)
+    for row in rows(folder / "bla_agreements.csv"):
+        parties = sorted((row["isoA"], row["isoB"]))
+        if not row["year"] or not set(parties) <= states:
+            continue
+        year = int(float(row["year"]))
+        month = month_of(row["datesigned"], year)
+        term = terms.get(row["treatyID"])
+        yield {
+            "parties": "|".join(parties),
+            "issue": "labour_migration",
+            "since": f"{year}-{month:02d}",
+            "lapses": f"{year + term}-{month:02d}" if term else "",
+        }
+
+
 def write(path, table):
     table = list(table)
     with open(path, "w", newline="", encoding="utf-8") as file:
@@ -269,7 +322,7 @@ def pictures(sources):
     yield "eu_readmission", Picture(sources, ["EUU", *READMISSION], 2005, 2005, 2005, unions), 0
     yield "puebla_process", Picture(sources, PUEBLA, 2000, 1995, 1995), 0
     yield "colombo_process", Picture(sources, COLOMBO, 2005, 2005, 2005), 0
-    yield "world_2005", Picture(sources, sorted(members), 2005, 2005, 2005), 1000
+    yield "world_2005", Picture(sources, sorted(members), 2005, 2005, 2005, teams=True), 1000
     yield "world_2017", Picture(sources, sorted(members), 2017, 2015, 2015, self_images=True), 1000
     yield "world_2000", Picture(sources, sorted(members), 2000, 2000, 2000, self_images=True), None
 
@@ -278,7 +331,13 @@ if __name__ == "__main__":
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     target = Path(sys.argv[2]) if len(sys.argv) == 3 else Path(__file__).parent
-    for scenario, picture, least in pictures(Sources(Path(sys.argv[1]))):
+    folder = Path(sys.argv[1])
+    for scenario, picture, least in pictures(Sources(folder)):
         write(target / f"{scenario}_states.csv", picture.table_of_states())
         if least is not None:
             write(target / f"{scenario}_flows.csv", picture.table_of_flows(least))
+        if scenario in LAST_YEAR_OF_RECORD:
+            agreements = labour_agreements(
+                folder, set(picture.states), LAST_YEAR_OF_RECORD[scenario]
+            )
+            write(target / f"{scenario}_agreements.csv", agreements)

@@ -194,16 +194,15 @@ def test_who_may_take_up_an_issue_decides_how_far_it_goes(mediterranean):
         name: mediterranean(name)[0].hard_progress.isel(time=-1).values
         for name in ("baseline", "bottom_up", "top_down", "subsidiarity", "regional_only")
     }
-    assert (end["baseline"] > end["bottom_up"]).all()
-    assert (end["bottom_up"] > end["top_down"]).all() and (
-        end["bottom_up"] > end["subsidiarity"]
-    ).all()
+    for routed in end.keys() - {"baseline"}:
+        assert (end["baseline"] > end[routed]).all()
+    for who in ("bottom_up", "subsidiarity"):
+        assert end[who].mean() < end["top_down"].mean()
 
     held = mediterranean("subsidiarity")[0].attempts.sum("time")
-    assert (
-        held.sel(forum="bilateral", issue="readmission") == 2
-    ).all()  # Algeria and France, Spain and Morocco
     assert (held.sel(forum="eu") == 0).all()
+    held = mediterranean("top_down")[0].attempts.sum("time")
+    assert (held.sel(forum="bilateral") == 0).all()
 
     pairs = mediterranean("bottom_up")[0].attempts.sel(forum="bilateral").sum("run")
     before = pairs.time < numpy.datetime64("2009-01-01")
@@ -224,14 +223,13 @@ def test_where_others_count_large_states_stay_out_of_what_they_may_stay_out_of(m
     assert (bound.session_part == signed).all()
     _, free = mediterranean("free_to_stay_out")
     share = (free.session_part == signed).mean("session")
-    assert share.sel(state="FRA") < 0.5 and share.sel(state="ESP") < 0.5
+    assert share.sel(state="FRA") < 0.5 and share.sel(state="ESP") < 0.7
     assert (share.sel(state=["DZA", "MRT", "MAR", "TUN", "MLT", "PRT"]) > 0.9).all()
 
 
-def test_those_who_go_alone_do_not_renew_their_declaration(mediterranean):
+def test_those_who_go_alone_declare_nothing(mediterranean):
     runs, _ = mediterranean("states_go_alone")
-    agreed = runs.agreements.sel(forum="five_plus_five", issue="asylum")
-    assert (agreed.isel(time=0) == 1).all() and (agreed.sum("time") == 1).all()
+    assert (runs.agreements.sel(forum="five_plus_five", issue="asylum") == 0).all()
     runs, _ = mediterranean("baseline")
     assert (runs.agreements.sel(forum="five_plus_five", issue="asylum").sum("time") == 8).all()
 
@@ -246,7 +244,7 @@ def test_caucuses_speak_as_one_at_the_global_level_and_not_while_they_rest(tmp_p
         "--replicates",
         "1",
         "--set",
-        "time.ticks=4",
+        "time.ticks=8",
         "--trace",
         "-o",
         tmp_path / "dialogue.h5",

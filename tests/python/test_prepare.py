@@ -146,3 +146,27 @@ def test_a_self_image_follows_from_incomes_here_and_there(prepare, sources):
         "self_image_sending"
         not in states_of(prepare.Picture(sources, states, 2005, 2005, 2005))["CHL"]
     )
+
+
+def test_labour_agreements_are_those_of_two_states_up_to_a_year(prepare, tmp_path):
+    (tmp_path / "bla_agreements.csv").write_text(
+        "treatyID,isoA,isoB,year,datesigned\n"
+        "1,FRA,DEU,2001.0, 5/19/2001\n"
+        "2,DEU,CHL,1999.0,  1/20/1998\n"
+        "3,DEU,CHL,1990.0,\n"
+        "4,YUG,DEU,1968.0,10/12/1968\n"
+        "5,FRA,DEU,2006.0, 5/19/2006\n"
+        "6,FRA,DEU,,\n"
+    )
+    (tmp_path / "bla_provisions.csv").write_text(
+        "treatyID,autorenew,bla_duration,bla_duration_years\n"
+        "1,0.0,The BLA is valid for a specified number of years,3.0\n"
+        "2,1.0,The BLA is valid for a specified number of years,3.0\n"
+        "3,0.0,The BLA is valid until terminated,\n"
+    )
+    found = prepare.labour_agreements(tmp_path, {"CHL", "DEU", "FRA"}, 2005)
+    assert [(row["parties"], row["since"], row["lapses"]) for row in found] == [
+        ("CHL|DEU", "1990-06", ""),
+        ("CHL|DEU", "1999-06", ""),
+        ("DEU|FRA", "2001-05", "2004-05"),
+    ]

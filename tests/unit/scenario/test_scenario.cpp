@@ -106,7 +106,7 @@ TEST_CASE("the texts of a scenario and its tables are kept byte for byte")
     auto const read = read_scenario("scenarios/western_mediterranean.yaml");
     CHECK(read.source.file.path == "scenarios/western_mediterranean.yaml");
     CHECK(read.source.file.text.starts_with("# The ten states"));
-    REQUIRE(read.source.tables.size() == 2);
+    REQUIRE(read.source.tables.size() == 3);
     CHECK(read.source.tables[0].path == "data/western_mediterranean_states.csv");
     CHECK(read.source.tables[0].text.starts_with("id,name,sending"));
 }
