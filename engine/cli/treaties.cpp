@@ -162,7 +162,10 @@ std::string treaties_in_csv(ResultReader const& reader, std::string const& file)
         auto const r = static_cast<std::size_t>(run[s]);
         bool const agreed = result[s] == "agreed";
         auto const [issues, terms] = sessions.issues_and_terms(s);
-        std::string why = end[s].empty() ? (fate[s] == "in_force" ? "" : fate[s]) : end[s];
+        std::string why = end[s];
+        if (why.empty() && fate[s] != "in_force") {
+            why = fate[s];
+        }
         if (!agreed) {
             why = blocked_by[s].empty() ? "" : fmt::format("{}: {}", blocked_by[s], reason[s]);
         }

@@ -83,16 +83,16 @@ Matrix in_force_between(World const& world, Seating const& seating, IssueId issu
 }
 
 /// What those who sit want of each other on a dyadic issue, where that matters to them.
-Externality::ByPartner wants_at(World const& world, Interests const& by, Seating const& seating,
-                                IssueId issue, Matrix const& weight)
+Externality::ByPartner wants_at(Interests const& by, Seating const& seating, IssueId issue,
+                                Matrix const& weight)
 {
     Matrix const none = Matrix::Zero(weight.rows(), weight.cols());
     Externality::ByPartner at{.ideal = none, .expected = none, .salience = none};
     for (Eigen::Index i = 0; i < weight.rows(); ++i) {
         for (Eigen::Index j = 0; j < weight.cols(); ++j) {
             if (weight(i, j) > 0.0) {
-                Wants const wants = world.wants(by, seating.members[StateId{i}.slot()],
-                                                seating.members[StateId{j}.slot()], issue);
+                Wants const wants = World::wants(by, seating.members[StateId{i}.slot()],
+                                                 seating.members[StateId{j}.slot()], issue);
                 at.ideal(i, j) = wants.ideal;
                 at.expected(i, j) = wants.expected;
                 at.salience(i, j) = wants.salience;
@@ -123,7 +123,7 @@ Externality externality_at(World const& world, Interests const& by, Seating cons
             at.towards[k] = in_force_between(world, seating, issue, at.weight[k]);
             if (by.of_partners.any()) {
                 at.by_partner.resize(seating.issues.size());
-                at.by_partner[k] = wants_at(world, by, seating, issue, at.weight[k]);
+                at.by_partner[k] = wants_at(by, seating, issue, at.weight[k]);
             }
         }
     }

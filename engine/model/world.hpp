@@ -66,8 +66,8 @@ struct World {
 
     /// What a state wants towards a partner on a dyadic issue: the one place that knows whether
     /// this is what it wants towards all. O(1), O(log partners) where it is not.
-    [[nodiscard]] Wants wants(Interests const& by, StateId state, StateId towards,
-                              IssueId issue) const;
+    [[nodiscard]] static Wants wants(Interests const& by, StateId state, StateId towards,
+                                     IssueId issue);
 
     /// Sums up over the partners of a state, as it weighs them on a dyadic issue: sum_j G_ij s_ijk
     /// of(j, loss), `loss` being its DyadicLoss with partner j. O(ties) or O(N) calls.

@@ -30,9 +30,9 @@ std::string processor_features()
 #ifdef __x86_64__
     std::string features = "x86_64";
     __builtin_cpu_init();
-    features += static_cast<bool>(__builtin_cpu_supports("avx2")) ? " avx2" : "";
-    features += static_cast<bool>(__builtin_cpu_supports("fma")) ? " fma" : "";
-    features += static_cast<bool>(__builtin_cpu_supports("fma4")) ? " fma4" : "";
+    features += __builtin_cpu_supports("avx2") ? " avx2" : "";
+    features += __builtin_cpu_supports("fma") ? " fma" : "";
+    features += __builtin_cpu_supports("fma4") ? " fma4" : "";
     return features;
 #elif defined(__aarch64__)
     return "aarch64";

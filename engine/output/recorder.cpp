@@ -254,8 +254,12 @@ void Recorder::write_ends(Simulation const& simulation)
                 replaced = replaced || held != nullptr;
             }
         }
-        bool const lapsed = agreement.lapses && *agreement.lapses <= simulation.tick();
-        End const end = replaced ? End::replaced : lapsed ? End::lapsed : End::left;
+        End end = End::left;
+        if (replaced) {
+            end = End::replaced;
+        } else if (agreement.lapses && *agreement.lapses <= simulation.tick()) {
+            end = End::lapsed;
+        }
         record_.sessions.end[agreement.line] = code(end);
         record_.sessions.ended[agreement.line] =
             simulation.calendar().month_of(simulation.tick()).days_since_epoch();

@@ -24,7 +24,10 @@ written::Issue const* find_issue(std::string const& id, Scenario const& scenario
 /// What an issue is that has no ideal positions; "" where it has.
 std::string_view form_of(written::Issue const& issue)
 {
-    return issue.value ? "a transfer" : issue.options.empty() ? "" : "a choice between options";
+    if (issue.value) {
+        return "a transfer";
+    }
+    return issue.options.empty() ? "" : "a choice between options";
 }
 
 /// What a state can pay must be known where an amount is named.
@@ -264,8 +267,8 @@ void check_payoffs(Checker const& checker)
     }
     if (scenario.bilateral) {
         std::vector<std::string> ids;
-        for (auto const& [a, b] : pairs_of(scenario)) {
-            ids.push_back(a + "_" + b);
+        for (auto const& pair : pairs_of(scenario)) {
+            ids.push_back(id_of(pair));
         }
         check_protocol(checker, Path{"bilateral"}, scenario.bilateral->proceedings, ids);
     }

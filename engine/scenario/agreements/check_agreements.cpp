@@ -35,17 +35,18 @@ bool check_parties(Checker const& checker, Path const& path, written::Agreement 
         return false;
     }
     auto const members = members_of(forum->members, scenario);
-    for (auto const& party : agreement.parties) {
-        if (std::ranges::count(members, party) == 0) {
-            checker.contradict(path + "parties", "{} is no member of forum {}",
-                               "an agreement binds members of the forum where it was signed",
-                               "remove it, or make it a member",
-                               Path{"forums", agreement.forum} + "members",
-                               "its members stand here", {party, agreement.forum});
-            return false;
-        }
+    auto const stranger = std::ranges::find_if(agreement.parties, [&](auto const& party) {
+        return std::ranges::count(members, party) == 0;
+    });
+    if (stranger == agreement.parties.end()) {
+        return true;
     }
-    return true;
+    checker.contradict(path + "parties", "{} is no member of forum {}",
+                       "an agreement binds members of the forum where it was signed",
+                       "remove it, or make it a member",
+                       Path{"forums", agreement.forum} + "members", "its members stand here",
+                       {*stranger, agreement.forum});
+    return false;
 }
 
 }  // namespace

@@ -51,11 +51,11 @@ TEST_CASE("a state in the middle sends to a rich partner and receives from a poo
     CHECK(world.partner_roles.actual(middle).isApprox(Matrix{{0.7, 0.2, 0.1}, {0.3, 0.2, 0.5}},
                                                       1e-14));
     // ideal (0.7 0.5 0.1 + 0.2 0.2 + 0.1 0.9) / (0.35 + 0.2 + 0.1) = 0.165 / 0.65
-    Wants const of_rich = world.wants(world.actual, middle, rich, IssueId{0});
+    Wants const of_rich = World::wants(world.actual, middle, rich, IssueId{0});
     CHECK(of_rich.salience == Approx(0.65));
     CHECK(of_rich.ideal == Approx(0.165 / 0.65));
     // ideal (0.3 0.5 0.1 + 0.2 0.2 + 0.5 0.9) / (0.15 + 0.2 + 0.5) = 0.505 / 0.85
-    Wants const of_poor = world.wants(world.actual, middle, poor, IssueId{0});
+    Wants const of_poor = World::wants(world.actual, middle, poor, IssueId{0});
     CHECK(of_poor.salience == Approx(0.85));
     CHECK(of_poor.ideal == Approx(0.505 / 0.85));
     // towards all (0.3 0.1 + 0.2 0.2 + 0.2 0.9) / (0.3 + 0.2 + 0.2)
@@ -68,10 +68,10 @@ TEST_CASE("a state in the middle sends to a rich partner and receives from a poo
     CHECK(world.mean_over_partners(world.actual, middle, IssueId{0}, is_rich) ==
           Approx(0.75 * 0.65 / 0.7));
     // the rich and the poor state are nothing else to it than to all
-    CHECK(world.wants(world.actual, rich, middle, IssueId{0}).ideal == Approx(0.9));
-    CHECK(world.wants(world.actual, poor, middle, IssueId{0}).ideal == Approx(0.1));
+    CHECK(World::wants(world.actual, rich, middle, IssueId{0}).ideal == Approx(0.9));
+    CHECK(World::wants(world.actual, poor, middle, IssueId{0}).ideal == Approx(0.1));
     // nothing lies between these two
-    CHECK(world.wants(world.actual, rich, poor, IssueId{0}).ideal == world.actual.ideal(0, 0));
+    CHECK(World::wants(world.actual, rich, poor, IssueId{0}).ideal == world.actual.ideal(0, 0));
 }
 
 TEST_CASE("self-images follow from the roles towards a partner, and given ones mix with them")
@@ -95,8 +95,8 @@ TEST_CASE("self-images follow from the roles towards a partner, and given ones m
     world.states.recognition(1) = 0.0;
     world.renew_perceived(std::vector{middle});
     double const salience = (8.0 * 0.5 + 0.5) / 17.0 + 0.5;
-    CHECK(world.wants(world.perceived, middle, rich, IssueId{0}).salience == Approx(salience));
-    CHECK(world.wants(world.actual, middle, rich, IssueId{0}).salience == Approx(0.65));
+    CHECK(World::wants(world.perceived, middle, rich, IssueId{0}).salience == Approx(salience));
+    CHECK(World::wants(world.actual, middle, rich, IssueId{0}).salience == Approx(0.65));
 }
 
 TEST_CASE("roles towards partners follow stocks and flows where profiles do, and else stay")
