@@ -148,7 +148,8 @@ def test_levels_issues_and_scopes_are_told_apart(small):
     with pa.open_result(result) as study:
         found = module.answers(study)
     assert len(found) == 72 and set(found["level"]) == set(module.LEVELS.values())
-    assert (found["progress"][found["issues"] == "soft"] == 0).all()  # hard issues are on no table
+    # hard issues are on no table: what has moved is what the record of 2005 holds
+    assert (found["progress"][found["issues"] == "soft"] < 0.005).all()
     pairs = found[(found["level"] == "pairs") & (found["issues"] == "all")]
     assert (pairs["progress"] > 0).all() and len(pairs) > 3
     cells = module.substantive(found, (0, 1.1))
