@@ -36,8 +36,7 @@ Partners::Partners(Flows const& flows, Eigen::Index states) : first_(StateId{sta
         }
     }
     std::ranges::sort(pairs);
-    auto const repeated = std::ranges::unique(pairs);
-    pairs.erase(repeated.begin(), repeated.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     for (auto const& [state, partner] : pairs) {
         ++first_[state.slot() + 1];
         partners_.push_back(partner);
