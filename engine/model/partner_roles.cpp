@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -28,15 +29,13 @@ Profile to_the_power(Profile const& profile, double power)
 
 Partners::Partners(Flows const& flows, Eigen::Index states) : first_(StateId{states}.slot() + 1, 0)
 {
-    std::vector<std::pair<StateId, StateId>> pairs;
+    std::set<std::pair<StateId, StateId>> pairs;
     for (std::size_t c = 0; c < flows.origin.size(); ++c) {
         if (flows.origin[c] != flows.destination[c]) {
-            pairs.emplace_back(flows.origin[c], flows.destination[c]);
-            pairs.emplace_back(flows.destination[c], flows.origin[c]);
+            pairs.emplace(flows.origin[c], flows.destination[c]);
+            pairs.emplace(flows.destination[c], flows.origin[c]);
         }
     }
-    std::ranges::sort(pairs);
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     for (auto const& [state, partner] : pairs) {
         ++first_[state.slot() + 1];
         partners_.push_back(partner);
