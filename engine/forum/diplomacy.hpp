@@ -8,8 +8,8 @@
 
 namespace parley {
 
-/// The talks of a run: which are under way, who has a team to spare, what became habit, and what
-/// has been learnt about how long talks last. A forum with `talks` opens them at its meetings, or,
+/// The talks of a run, the free teams of states, habit, and how many rounds tables have taken. A
+/// forum with `talks` opens them at its meetings, or,
 /// with an initiative, by decision.
 ///
 /// *Opening by decision.* On a topic without talks members open them at the rate

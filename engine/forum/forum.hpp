@@ -65,8 +65,8 @@ struct TalksRules {
     /// is habit, > 0; none: the forum opens talks at its meetings.
     std::optional<double> initiative{};
     double gain = 0.25;  ///< how strongly that rate answers to the gain, >= 0
-    /// ticks before the start of a run in which such talks opened too, of which those go on that
-    /// are not over by then, >= 0
+    /// talks open in so many ticks before a run, too, >= 0; the run begins with those that are not
+    /// over by then
     int burn_in = 0;
     bool team = false;  ///< do talks occupy a team of each member?
 };

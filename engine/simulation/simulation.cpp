@@ -101,24 +101,6 @@ void Simulation::end_what_runs_out()
     end_what_passes(state_);
 }
 
-/// Parties stay in agreements whose term is over and that renew themselves, unless leaving pays.
-void Simulation::renew_agreements()
-{
-    World& world = state_.world;
-    for (ForumId const id : state_.order) {
-        Forum const& forum = state_.forums[id.slot()];
-        if (!forum.term || forum.renewal != Renewal::automatic) {
-            continue;
-        }
-        for (StateId const i : forum.members) {
-            if (world.regime.lapses(i, id, state_.tick) &&
-                gain_from_leaving(world, i, id) <= forum.sanction.value_or(0.0) + 1e-9) {
-                world.regime.prolong(i, id, state_.tick, *forum.term);
-            }
-        }
-    }
-}
-
 void Simulation::apply_events(Observers observers)
 {
     for (std::size_t e = 0; e < setup_->events.size(); ++e) {
@@ -301,52 +283,6 @@ void Simulation::let_outlooks_fade(std::vector<char> const& met)
         if (met[i] == 0) {
             meeting_.discussion().fade(state_.world.states, StateId{i}, state_.at_rest,
                                        calendar().years_a_tick());
-        }
-    }
-}
-
-void Simulation::ratify(Observers observers)
-{
-    World& world = state_.world;
-    for (Agreement const& agreement : world.regime.due(state_.tick)) {
-        Forum const& forum = state_.forums[agreement.forum.slot()];
-        std::string const what =
-            forum.id + '/' + world.issues.id[agreement.issues.front().slot()] + '/';
-        auto const normal = [&](StateId i) {
-            RandomStream random{seed_,
-                                "ratification",
-                                {replicate_, place(agreement.talks.value_or(state_.tick)),
-                                 hash_name(what + world.states.id[i.slot()])}};
-            return random.normal();
-        };
-        Decision const decision = decide(world, forum, agreement, normal);
-        enforce(world.regime, decision);
-        if (!decision.in_force) {
-            state_.outside_options.note_refusal(agreement.forum);
-        }
-        for (Observer* observer : observers) {
-            observer->on_ratification(*this, decision);
-        }
-    }
-}
-
-void Simulation::check_compliance(Observers observers)
-{
-    World& world = state_.world;
-    for (ForumId const id : state_.order) {
-        Forum const& forum = state_.forums[id.slot()];
-        if (!forum.sanction) {
-            continue;
-        }
-        for (StateId const state : forum.members) {
-            if (auto const defection = leave_if_worth_it(world, forum, id, state)) {
-                auto parties = defection->left_behind;
-                parties.push_back(state);
-                meeting_.discussion().defection(world.states, parties);
-                for (Observer* observer : observers) {
-                    observer->on_defection(*this, *defection);
-                }
-            }
         }
     }
 }
