@@ -64,6 +64,9 @@ std::pair<double, double> gain_and_stake(World const& world, StateId state, Issu
                                          ForumId forum)
 {
     auto const change = [&](StateId j, DyadicLoss const& of) {
+        if (!world.regime.binds(j, issue, forum)) {
+            return 0.0;  // most partners have nothing to do with it
+        }
         DyadicLoss const loss = of.beyond_tension();
         auto const without = [&](ForumId left) {
             return loss(world.regime.target_without(state, j, issue, left),

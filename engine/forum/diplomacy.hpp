@@ -30,7 +30,7 @@ namespace parley {
 ///
 ///     habit = (1 + a)^pair prod_i (1 + a_i)^(state / n),
 ///
-/// where each agreement counts half after every `memory` years. Habit divides what agreements cost.
+/// where each agreement counts half after every `memory` years. Habit divides what rounds cost.
 ///
 /// Of forums without talks nothing is kept.
 class Diplomacy {

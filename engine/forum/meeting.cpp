@@ -2,6 +2,7 @@
 
 #include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/nash_solution.hpp"
+#include "negotiation/solutions/two_members.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -34,6 +35,22 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating,
         measured.push_back(hardness);
     }
     return measured;
+}
+
+/// The terms [K] of the Nash solution of a table; where `both_must_gain`, of two members, by the
+/// quick way.
+std::optional<Vector> nash_terms(Table const& table, bool both_must_gain = false)
+{
+    RedLineBox const box = red_line_box(table);
+    if (!box.clashes.empty()) {
+        return std::nullopt;
+    }
+    if (both_must_gain) {
+        return nash_solution_of_two(table, box);
+    }
+    std::vector<char> const everybody(static_cast<std::size_t>(table.members()), 1);
+    NashSolution solution = nash_solution(table, box, everybody);
+    return solution.exists ? std::optional{std::move(solution.terms)} : std::nullopt;
 }
 
 Agreement agreement_of(Session const& session, Forum const& forum)
@@ -110,9 +127,9 @@ Meeting::Laid Meeting::lay(World const& world, Sitting const& sitting, Seating c
             voices.means(around.outside_option(seating), seating.entries_of(world.states.power));
         table.reservation += laid.outside_option;
     }
-    if (sitting.signature > 0.0) {
+    if (double const price = sitting.forum.cost.signature; price > 0.0) {
         laid.signature = Vector::NullaryExpr(
-            table.members(), [&](Eigen::Index i) { return sitting.signature * table.stake(i); });
+            table.members(), [&](Eigen::Index i) { return price * table.stake(i); });
         table.reservation += laid.signature;
     }
     return laid;
@@ -168,16 +185,8 @@ std::optional<Meeting::Prospect> Meeting::prospect(World const& world, Sitting c
                                                    Seating const& seating) const
 {
     Table table = set_table(world, sitting, seating, params_.red_line, declare_);
-    RedLineBox const box = red_line_box(table);
-    if (!box.clashes.empty()) {
-        return std::nullopt;
-    }
-    std::vector<char> const everybody(seating.members.size(), 1);
-    NashSolution solution = nash_solution(table, box, everybody);
-    if (!solution.exists) {
-        return std::nullopt;
-    }
-    return Prospect{std::move(table), std::move(solution.terms)};
+    auto terms = nash_terms(table);
+    return terms ? std::optional{Prospect{std::move(table), std::move(*terms)}} : std::nullopt;
 }
 
 std::optional<double> Meeting::least_net_gain(World const& world, Sitting const& sitting,
@@ -187,16 +196,17 @@ std::optional<double> Meeting::least_net_gain(World const& world, Sitting const&
     if (members.size() < 2) {
         return std::nullopt;
     }
-    auto const found = prospect(world, sitting, Seating{members, issues, sitting.id});
-    if (!found) {
+    Seating const seating{members, issues, sitting.id};
+    Table const table =
+        set_table(world, sitting, seating, params_.red_line, declare_, Payoffs::differences);
+    auto const terms = nash_terms(table, has_two_members(table) && table.rule.fewest() == 2);
+    if (!terms) {
         return std::nullopt;
     }
-    Table const& table = found->table;
     std::vector<char> gains;
     double least = std::numeric_limits<double>::infinity();
     for (Eigen::Index i = 0; i < table.members(); ++i) {
-        double const gain =
-            table.payoff(i, found->terms) - table.reservation(i) - cost * table.stake(i);
+        double const gain = table.payoff(i, *terms) - table.reservation(i) - cost * table.stake(i);
         gains.push_back(gain > table.tolerance(i) ? 1 : 0);
         least = gains.back() != 0 ? std::min(least, gain) : least;
     }

@@ -113,7 +113,7 @@ class Meeting {
     /// the issues now and the table ended at the Nash solution, over its reservation value and
     /// `cost`, a share of what is at stake for it; by perceived interests. All must gain, under a
     /// rule that binds the outvoted as many as carry it, and the least is of those; else none.
-    /// Changes nothing. O(one Nash solution).
+    /// Changes nothing. O(one Nash solution), which for two members is quick.
     [[nodiscard]] std::optional<double> least_net_gain(World const& world, Sitting const& sitting,
                                                        std::span<IssueId const> issues,
                                                        double cost) const;

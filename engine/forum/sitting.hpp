@@ -24,9 +24,7 @@ struct Sitting {
     /// The same with a part of its agenda.
     [[nodiscard]] Sitting about(std::span<IssueId const> part) const
     {
-        Sitting sitting{forum, id, tick, part};
-        sitting.signature = signature;
-        return sitting;
+        return {forum, id, tick, part};
     }
 
     Forum const& forum;
@@ -34,8 +32,6 @@ struct Sitting {
     int tick;
     std::span<IssueId const> agenda;  ///< of the forum's issues those that it may take up
     Habits habits;
-    /// What a signature costs a member as things are, as a share of what is at stake, >= 0.
-    double signature = 0.0;
 
     /// How well its secretariat serves it: m c, with m the mediation of the organisation and c the
     /// share of the agenda that lies within its mandate; 0 without a secretariat.

@@ -169,11 +169,11 @@ double payoff_elsewhere(World const& world, Interests const& by, Seating const& 
     return -world.sum_over_partners(by, state, issue, elsewhere);
 }
 
-/// Sets a table by what its members feel of others. A state that does not sit keeps its policy.
-void add_externality(Table& table, Externality at, World const& world, Interests const& by,
-                     Seating const& seating)
+/// The part of payoffs that no terms change: what members have from those with whom the table
+/// settles nothing, who keep their policies.
+void add_what_is_fixed(Externality& at, Table const& table, World const& world, Interests const& by,
+                       Seating const& seating)
 {
-    at.fixed = table.constant;
     Matrix const tension = seating.part_of(by.tension);
     Matrix const of_others = seating.part_of(by.tension_of_expected);
     std::vector<char> const everybody(seating.members.size(), 1);
@@ -202,8 +202,6 @@ void add_externality(Table& table, Externality at, World const& world, Interests
             at.fixed[i] -= weight * of_all + at.felt(i, k, table.in_force.col(k), everybody);
         }
     }
-    table.externality = std::move(at);
-    table.settle_externality();
 }
 
 }  // namespace
@@ -244,7 +242,7 @@ CommonInterests common_interests(World const& world, Seating const& seating)
     return common;
 }
 
-Table payoffs_at(World const& world, Interests const& by, Seating const& seating)
+Table payoffs_at(World const& world, Interests const& by, Seating const& seating, Payoffs payoffs)
 {
     Table table;
     table.ideal = seating.part_of(by.ideal);
@@ -270,16 +268,21 @@ Table payoffs_at(World const& world, Interests const& by, Seating const& seating
         }
     }
     if (between) {
-        add_externality(table, std::move(*between), world, by, seating);
+        between->fixed = table.constant;
+        if (payoffs == Payoffs::whole) {
+            add_what_is_fixed(*between, table, world, by, seating);
+        }
+        table.externality = std::move(between);
+        table.settle_externality();
     }
     table.reservation = table.payoff_in_force();
     return table;
 }
 
 Table set_table(World const& world, Sitting const& sitting, Seating const& seating,
-                MatrixView red_line, Declaration const& declare)
+                MatrixView red_line, Declaration const& declare, Payoffs payoffs)
 {
-    Table table = payoffs_at(world, world.perceived, seating);
+    Table table = payoffs_at(world, world.perceived, seating, payoffs);
     table.red_line = seating.part_of(red_line);
     if (table.value.size() > 0) {
         table.means = Matrix::NullaryExpr(

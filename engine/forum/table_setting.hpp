@@ -7,6 +7,10 @@
 
 namespace parley {
 
+/// What of payoffs a table is for: all of it, or what terms change, without the part that they do
+/// not, which takes a sum over all partners to find.
+enum class Payoffs { whole, differences };
+
 /// Sets the table: what the members of a forum want, say, and have, on the issues of a seating.
 ///
 /// Interests are the perceived ones; `in_force` is the policy of each member at this moment, or
@@ -15,11 +19,13 @@ namespace parley {
 /// and saliences are those of terms that all members adopt, with everybody else's policy as it is;
 /// a red line there is by what the member would lose if all adopted its own policy.
 [[nodiscard]] Table set_table(World const& world, Sitting const& sitting, Seating const& seating,
-                              MatrixView red_line, Declaration const& declare);
+                              MatrixView red_line, Declaration const& declare,
+                              Payoffs payoffs = Payoffs::whole);
 
 /// A table of payoffs alone, by actual or perceived interests: what it takes to compare terms with
 /// what is in force, and no more.
-[[nodiscard]] Table payoffs_at(World const& world, Interests const& by, Seating const& seating);
+[[nodiscard]] Table payoffs_at(World const& world, Interests const& by, Seating const& seating,
+                               Payoffs payoffs = Payoffs::whole);
 
 /// The decision rule of a forum for the voices of those who sit: it counts the states of a bloc
 /// together.

@@ -256,7 +256,7 @@ std::optional<std::vector<Session>> Simulation::meet(ForumId id, Meeting::Surrou
     }
     RandomStream random{seed_, "bargaining", {replicate_, place(state_.tick), hash_name(forum.id)}};
     around.measuring = asked_by(observers, forum.level);
-    return meeting_(state_.world, sitting_of(id, agenda), random, around);
+    return meeting_(state_.world, Sitting{forum, id, state_.tick, agenda}, random, around);
 }
 
 Measuring Simulation::asked_by(Observers observers, Level level)
@@ -264,17 +264,6 @@ Measuring Simulation::asked_by(Observers observers, Level level)
     bool const measured = std::ranges::any_of(
         observers, [&](Observer const* observer) { return observer->measures(level); });
     return measured ? Measuring::outcomes : Measuring::none;
-}
-
-/// A forum as it sits now, with what a signature costs there as things are.
-Sitting Simulation::sitting_of(ForumId id, std::span<IssueId const> agenda) const
-{
-    Forum const& forum = state_.forums[id.slot()];
-    Sitting sitting{forum, id, state_.tick, agenda};
-    if (forum.cost.signature > 0.0) {
-        sitting.signature = forum.cost.signature / state_.diplomacy.habit(id, forum);
-    }
-    return sitting;
 }
 
 void Simulation::let_outlooks_fade(std::vector<char> const& met)

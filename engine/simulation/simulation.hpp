@@ -85,7 +85,6 @@ class Simulation {
                                Meeting::Surroundings const& around);
     [[nodiscard]] std::vector<IssueId> open_on(Topic const& topic, Sitting const& sitting) const;
     [[nodiscard]] std::string name_of(Topic const& topic) const;
-    [[nodiscard]] Sitting sitting_of(ForumId id, std::span<IssueId const> agenda) const;
     [[nodiscard]] static Measuring asked_by(Observers observers, Level level);
     [[nodiscard]] std::vector<IssueId> routed(ForumId id) const;
     [[nodiscard]] Meeting::OutsideOption outside_option();

@@ -40,9 +40,9 @@ void Simulation::open_talks()
             return std::nullopt;
         }
         double const price =
-            (forum.cost.round * state_.diplomacy.expected_rounds(topic.forum, forum) +
-             forum.cost.signature) /
-            state_.diplomacy.habit(topic.forum, forum);
+            forum.cost.signature + forum.cost.round *
+                                       state_.diplomacy.expected_rounds(topic.forum, forum) /
+                                       state_.diplomacy.habit(topic.forum, forum);
         return meeting_.least_net_gain(state_.world, sitting, issues, price);
     };
     auto const draw = [&](Topic const& topic, int chance) {
@@ -66,7 +66,7 @@ std::optional<std::vector<Session>> Simulation::go_on_with_talks(ForumId id,
     Forum const& forum = state_.forums[id.slot()];
     Diplomacy& diplomacy = state_.diplomacy;
     auto const agenda = routed(id);
-    Sitting const sitting = sitting_of(id, agenda);
+    Sitting const sitting{forum, id, state_.tick, agenda};
     bool const meets = forum.meets(state_.tick) && (!agenda.empty() || forum.agenda.empty());
     if (meets && !forum.talks->initiative) {
         for (Topic const& topic : diplomacy.topics(id)) {
@@ -95,7 +95,7 @@ std::optional<std::vector<Session>> Simulation::go_on_with_talks(ForumId id,
             diplomacy.close(talks, forum, nullptr);
         } else if (of_forum(talks) && talks.table && talks.ends <= state_.tick) {
             sessions.push_back(
-                sign(talks, std::move(*talks.table), sitting_of(id, forum.agenda), around));
+                sign(talks, std::move(*talks.table), Sitting{forum, id, state_.tick}, around));
         } else {
             ++t;
             continue;

@@ -125,7 +125,8 @@ def area_under_curve(positive, score):
 
 
 def run(program, world, settings, replicates):
-    """Tables of pairs: a row each with run, year, parties, outcome and what moved."""
+    """Tables of pairs, a row each with run, year, parties, outcome and what moved; and by pair the
+    mean over the runs of `opening_chance`, which tells how inclined it was to open talks."""
     with tempfile.TemporaryDirectory() as folder:
         scenario, result = Path(folder, "scenario.yaml"), Path(folder, "result.h5")
         scenario.write_text(world.scenario, encoding="utf-8")
@@ -135,7 +136,9 @@ def run(program, world, settings, replicates):
             command += ["--set", f"{key}={value}"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         with pa.open_result(result) as opened:
-            return tables_of_pairs(opened, world)
+            chance = opened.opening_chance.mean("run").to_series()
+            chance.index = pd.MultiIndex.from_tuples([tuple(p.split("_")) for p in chance.index])
+            return tables_of_pairs(opened, world), chance
 
 
 def nash_of_two(status_quo, ideals):
@@ -197,8 +200,9 @@ def tables_of_pairs(result, world):
     return pd.DataFrame(rows)
 
 
-def compare(found, replicates, pairs, record, period):
-    """Figures of these runs, and those of the record."""
+def compare(made, replicates, pairs, record, period):
+    """Figures of what `run` has made, beside those of the record."""
+    found, chance = made
     agreed = found[found["outcome"] == "agreed"]
     inside = agreed[pd.MultiIndex.from_frame(agreed[["a", "b"]]).isin(pairs.index)]
     labour = inside[inside["labour"] >= LEAST - 1e-12]
@@ -214,6 +218,7 @@ def compare(found, replicates, pairs, record, period):
         "first year": by_year.get(period[0], 0.0),
         "greatest year": by_year.max() if len(labour) else np.nan,
         "AUC by counts": area_under_curve(positive, counts),
+        "AUC by chance": area_under_curve(positive, chance.reindex(pairs.index, fill_value=0.0)),
         "empty texts": (agreed["largest"] < LEAST - 1e-12).mean(),
         "texts": len(agreed) / replicates,
         "not labour": 1 - len(labour) / max(len(inside), 1),
@@ -272,8 +277,8 @@ def fit(given, world, settings):
 
     def model(initiative):
         changed = settings | {"bilateral.talks.initiative": f"{initiative:.6g}"}
-        tables = run(given.program, world, changed, given.replicates)
-        found["row"] = compare(tables, given.replicates, pairs, record, world.period)
+        made = run(given.program, world, changed, given.replicates)
+        found["row"] = compare(made, given.replicates, pairs, record, world.period)
         return found["row"]["labour agreements"]
 
     same_number(model, len(record), world.of_pairs("initiative"))
@@ -286,8 +291,8 @@ def hold_against_the_record(given, world, settings):
     show("record", figures_of_record(pairs, record, world.period))
 
     def score(name, world, settings):
-        tables = run(given.program, world, settings, given.replicates)
-        row = compare(tables, given.replicates, pairs, record, world.period)
+        made = run(given.program, world, settings, given.replicates)
+        row = compare(made, given.replicates, pairs, record, world.period)
         log(given.log, name, settings, given.replicates, row)
         show(name, row)
         return row["labour agreements"]
@@ -298,8 +303,8 @@ def hold_against_the_record(given, world, settings):
 
         def model(initiative, variant=variant, changes=changes, few=few):
             changed = settings | changes | {"bilateral.talks.initiative": f"{initiative:.6g}"}
-            tables = run(given.program, variant, changed, few)
-            return compare(tables, few, pairs, record, world.period)["labour agreements"]
+            made = run(given.program, variant, changed, few)
+            return compare(made, few, pairs, record, world.period)["labour agreements"]
 
         initiative = same_number(model, target, world.of_pairs("initiative"))
         changed = settings | changes | {"bilateral.talks.initiative": f"{initiative:.6g}"}

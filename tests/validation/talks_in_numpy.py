@@ -74,8 +74,9 @@ class ModelOfTalks(Model):
         )
 
     def price(self, name, rows, table):
-        share = FORUMS[name].get("cost", {}).get("signature", 0) / self.habit(name)
-        return share * self.common(name, rows, table)[1].sum(1)
+        return FORUMS[name].get("cost", {}).get("signature", 0) * self.common(name, rows, table)[
+            1
+        ].sum(1)
 
     def reopened(self, name, k):
         held = [self.commitments.get((s, self.issues[k]), {}) for s in FORUMS[name]["members"]]
@@ -135,7 +136,7 @@ class ModelOfTalks(Model):
             return None
         cost, rounds = FORUMS[name].get("cost", {}), self.rounds[name]
         expected = numpy.mean(rounds) if rounds else 10
-        share = (cost.get("round", 0) * expected + cost.get("signature", 0)) / self.habit(name)
+        share = cost.get("signature", 0) + cost.get("round", 0) * expected / self.habit(name)
         gain = best - (s * (x - theta) ** 2).sum(1) - share * s.sum(1)
         consents = gain > 1e-9
         held = (self.power[rows] * consents).sum() / self.power[rows].sum()

@@ -33,8 +33,8 @@ void describe_talks(Describer& d, written::Proceedings& forum)
         forum.cost);
     d.section(
         {.name = "habit",
-         .about = "how much agreements make further ones easier: they divide costs and, where "
-                  "talks open by decision, multiply how often that is",
+         .about = "how much agreements make further ones easier: where talks open by decision, "
+                  "they multiply how often that is, and divide what rounds cost",
          .example = "{pair: 1.3, state: 0.9, memory: 5 years}",
          .otherwise = "not at all"},
         forum.habit);

@@ -241,14 +241,16 @@ TEST_CASE("habit multiplies the rate and is forgotten by halves")
           Approx(1e6 * std::pow(1.5, 2.3)));
 }
 
-TEST_CASE("habit divides what a signature costs")
+TEST_CASE("habit divides what rounds cost, and not what a signature does")
 {
-    // A signature costs 0.2 of what is at stake, more than the gain of 0.16; three agreements of
-    // the pair just before the start make it 0.2 / 4^1 = 0.05.
+    // A round costs 0.01 of what is at stake, ten are expected, and a signature 0.08: 0.18,
+    // more than the gain of 0.16. Three agreements of the pair just before the start make it
+    // 0.08 + 0.1 / 4^1 = 0.105.
     Setup setup = small_setup(alike(2), signs_after(1));
     setup.forums[0].talks = eager();
     setup.forums[0].reopens = 1;
-    setup.forums[0].cost.signature = 0.2;
+    setup.forums[0].cost = {.round = 0.01, .signature = 0.08};
+    setup.forums[0].deadline = 20;
     setup.forums[0].habit = {.pair = 1.0, .state = 0.0, .memory = 1e9};
     CHECK(all_sessions(setup).empty());
     Agreement const before{.forum = ForumId{0},
@@ -258,6 +260,8 @@ TEST_CASE("habit divides what a signature costs")
                            .tick = -1};
     setup.record = {before, before, before};
     CHECK_FALSE(all_sessions(setup).empty());
+    setup.forums[0].cost = {.round = 0.0, .signature = 0.17};
+    CHECK(all_sessions(setup).empty());
 }
 
 TEST_CASE("who signs must gain more than the signature costs, and outcomes are measured without")
