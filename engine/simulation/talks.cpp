@@ -39,10 +39,9 @@ void Simulation::open_talks()
         if (issues.empty()) {
             return std::nullopt;
         }
-        double const price =
-            forum.cost.signature + forum.cost.round *
-                                       state_.diplomacy.expected_rounds(topic.forum, forum) /
-                                       state_.diplomacy.habit(topic.forum, forum);
+        double const price = forum.cost.round *
+                             state_.diplomacy.expected_rounds(topic.forum, forum) /
+                             state_.diplomacy.habit(topic.forum, forum);
         return meeting_.least_net_gain(state_.world, sitting, issues, price);
     };
     auto const draw = [&](Topic const& topic, int chance) {
