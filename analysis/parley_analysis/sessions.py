@@ -28,6 +28,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | end | how an agreement ended: lapsed, replaced or left |
     | fate | of an agreement: in_force, awaiting_ratification or unratified |
     | blocked_by, blocked_issue, block_reason | who fell furthest short, on what, why |
+    | movement | how far an agreement moves the policy that it moves most; below 0.05 it is empty |
     | shortfall | by how much, in payoff |
     | outside_option | payoff that it hoped for in another forum, over what is in force |
     | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
@@ -59,6 +60,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "rounds": kept.session_rounds.values,
         **_dates(kept),
         "fate": _words(kept.session_fate),
+        "movement": _movement(kept).fillna(-1).max(axis=1).where(lambda most: most >= 0).to_numpy(),
         "blocked_by": _words(kept.session_blocked_by),
         "blocked_issue": _words(kept.session_blocked_issue),
         "block_reason": _words(kept.session_block_reason),
@@ -81,11 +83,19 @@ def _dates(kept: xr.Dataset) -> dict[str, Any]:
     return dates | {"end": _words(kept.session_end) if "session_end" in kept else None}
 
 
+def _movement(kept: xr.Dataset) -> pd.DataFrame:
+    """By session and issue; missing in results from before it was recorded."""
+    if "session_movement" not in kept:
+        return pd.DataFrame(np.full((kept.sizes["session"], kept.sizes["issue"]), np.nan))
+    return pd.DataFrame(kept.session_movement.transpose("session", "issue").values)
+
+
 def terms(dataset: xr.Dataset) -> pd.DataFrame:
-    """One row for each issue on each table: columns session, issue, position, hardness.
+    """One row for each issue on each table: columns session, issue, position, hardness, movement.
 
     `position` in [0, 1] is what was agreed or last on the table, `hardness` in [0, 1] is measured
-    at this table. Joins with `sessions(dataset)` on `session`.
+    at this table, `movement` in [0, 1] is how far agreed terms move the policy of the signatory
+    that they move most. Joins with `sessions(dataset)` on `session`.
     """
     kept = _of_present_runs(dataset)
     position = kept.session_terms.transpose("session", "issue").values
@@ -97,6 +107,7 @@ def terms(dataset: xr.Dataset) -> pd.DataFrame:
             "issue": kept.issue.values[column],
             "position": position[row, column],
             "hardness": hardness[row, column],
+            "movement": _movement(kept).to_numpy()[row, column],
         }
     )
 

@@ -1,8 +1,10 @@
 #include "output/recorder.hpp"
 
+#include "forum/seating.hpp"
 #include "output/variables.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <stdexcept>
@@ -54,6 +56,37 @@ Part part_of(Outcome const& outcome, std::size_t member)
     return outcome.consenting[member] != 0 ? Part::signed_ : Part::outvoted;
 }
 
+/// How far the terms on an issue lie from what the signatory with the farthest way has in force; on
+/// a dyadic issue towards another signatory to whom nothing more specific binds it. O(n), there
+/// O(n^2).
+double farthest_from(World const& world, Session const& session, std::size_t k)
+{
+    IssueId const issue = session.issues[k];
+    double const terms = session.outcome.terms(IssueId{k}.index());
+    std::vector<StateId> signatories;
+    for (std::size_t n = 0; n < session.members.size(); ++n) {
+        if (session.outcome.signatories[n] != 0) {
+            signatories.push_back(session.members[n]);
+        }
+    }
+    Seating const seating{signatories, {&issue, 1}, session.forum};
+    double farthest = 0.0;
+    for (StateId const i : signatories) {
+        if (!world.regime.is_dyadic(issue)) {
+            double const policy = world.regime.policy()(i.index(), issue.index());
+            farthest = std::max(farthest, std::abs(terms - policy));
+            continue;
+        }
+        for (StateId const j : signatories) {
+            if (seating.concerns(world, i, j, issue)) {
+                double const policy = world.regime.dyads(issue).policy(i, j);
+                farthest = std::max(farthest, std::abs(terms - policy));
+            }
+        }
+    }
+    return farthest;
+}
+
 }  // namespace
 
 Recorder::Recorder(Labels const& labels, Simulation const& simulation, std::string what_if,
@@ -87,7 +120,7 @@ void Recorder::on_meeting(Simulation const& simulation, ForumId id,
     for (Session const& session : sessions) {
         count(session, forum);
         if (labels_.keeps_sessions(forum.level)) {
-            write_line(session, forum, label, simulation.calendar());
+            write_line(session, forum, label, simulation);
         }
     }
 }
@@ -125,8 +158,9 @@ void Recorder::count(Session const& session, Forum const& forum)
 }
 
 void Recorder::write_line(Session const& session, Forum const& forum, std::size_t label,
-                          Calendar const& calendar)
+                          Simulation const& simulation)
 {
+    Calendar const& calendar = simulation.calendar();
     SessionRecord& lines = record_.sessions;
     std::size_t const line = lines.count();
     Outcome const& outcome = session.outcome;
@@ -155,11 +189,15 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
             code(part_of(outcome, n));
     }
     lines.terms.resize((line + 1) * labels_.issue.size(), not_observed);
+    lines.movement.resize((line + 1) * labels_.issue.size(), not_observed);
     lines.hardness.resize((line + 1) * labels_.issue.size(), not_observed);
     for (std::size_t k = 0; k < session.issues.size(); ++k) {
         std::size_t const at = line * labels_.issue.size() + session.issues[k].slot();
         lines.terms[at] = outcome.terms(IssueId{k}.index());
         lines.hardness[at] = session.hardness[k].hardness;
+        if (session.agreed() && !session.drops(k)) {
+            lines.movement[at] = forum.bindingness * farthest_from(simulation.world(), session, k);
+        }
     }
 
     Block const* block = session.agreed() ? nullptr : worst_block(outcome);

@@ -53,7 +53,7 @@ class Recorder final : public Observer {
     [[nodiscard]] Tally& tally_of(ForumId forum, IssueId issue);
     void count(Session const& session, Forum const& forum);
     void write_line(Session const& session, Forum const& forum, std::size_t label,
-                    Calendar const& calendar);
+                    Simulation const& simulation);
     void observe(Simulation const& simulation);
     void write_tallies();
     void write_routes(Simulation const& simulation);

@@ -267,6 +267,8 @@ std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
         flag("session_part", {session, state}, &S::part, "how the state took part",
              {"absent", "seated", "outvoted", "signed"}),
         number("session_terms", {session, issue}, &S::terms, "terms agreed, or last on the table"),
+        number("session_movement", {session, issue}, &S::movement,
+               "how far the terms move the policy of the signatory that they move most"),
         number("session_hardness", {session, issue}, &S::hardness, "measured hardness"),
         flag_or_none("session_blocked_by", {session}, &S::blocked_by,
                      "state that fell furthest short", labels.state),

@@ -13,8 +13,8 @@ nothing by 0.05 is empty. What the record of 2005 holds has no terms: they are t
 two on one issue, as in the engine.
 
 --fit looks for the `initiative` at which the world of 1990, with stocks and flows of 1990 and the
-agreements up to then, has as many labour agreements in 1991 to 2005 as the record, and says how likely
-the record is by the chances of these runs: what other forms and numbers are judged by (--set).
+agreements up to then, has as many labour agreements in 1991 to 2005 as the record, and says how
+likely the record is by the chances of these runs: what other numbers are judged by (--set).
 
 --switch-off also runs the scenario without each mechanism, at the same number of labour agreements:
 `initiative` is changed until it is. That looks at the model alone. Nothing here chooses a parameter

@@ -7,8 +7,8 @@ SOURCES holds eu_readmission.csv (partner, mandate, first round, signature, whet
 facilitation was linked from the start). Talks that have not ended in a signature last longer than
 all that have.
 
---fit looks at the years to 2005 alone: how far off the four agreements signed by then are, where
-they are signed at all, and the chances that the runs give to the eleven partners with a mandate.
+--fit looks at the years to 2005 alone: how likely first rounds and signatures of the eleven
+partners with a mandate are by the runs, and how far off the four agreements signed by then.
 Without it, agreements signed later are held against the runs as well, and the comparison is added
 to the log.
 """
@@ -30,8 +30,10 @@ HERE = Path(__file__).parent
 LAST_FITTED = pd.Timestamp("2005-12-31")
 ONE_MANDATE = ["BIH", "MDA", "MKD", "MNE", "SRB"]  # given within two months, signed within one
 DAYS_A_MONTH = 365.25 / 12
-ROUNDS = [1, 2, 3, 4]  # months a round that --fit tries
-SIGNATURES = [0, 0.05]  # costs of a signature that it tries
+PERIODS = [9, 18, 36, 60]  # months after the mandate that the likelihood tells apart
+INITIATIVES = [0.2, 0.3, 0.4, 0.6]  # that --fit tries, with
+GAINS = [0, 0.1, 0.25]
+ROUNDS = [2, 4]  # months a round
 
 
 def record_of(sources):
@@ -48,7 +50,8 @@ def months(since, until):
 
 
 def run(program, path, settings, replicates):
-    """Months to the first signature, a row a partner, a column a run; infinity for none."""
+    """Months from mandate to first round and to signature: two tables with a row a partner and a
+    column a run; infinity for none."""
     text = re.split(r"^what_if:", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[0]
     text = text.replace("from: data/", f"from: {path.resolve().parent}/data/")
     opens = dict(
@@ -66,29 +69,51 @@ def run(program, path, settings, replicates):
                 {
                     "run": opened.session_run.values,
                     "partner": pa.decode_flags(opened.session_forum).values,
+                    "first_round": opened.session_first_round.values,
                     "signed": opened.session_time.values,
                     "result": pa.decode_flags(opened.session_result).values,
                 }
             )
-    first = tables[tables["result"] == "agreed"].groupby(["partner", "run"])["signed"].min()
-    signed = first.unstack().reindex([f"eu_{partner}" for partner in opens])
     mandate = pd.to_datetime(pd.Series({f"eu_{key}": value for key, value in opens.items()}))
-    lasted = signed.apply(lambda of_run: months(mandate, pd.to_datetime(of_run)))
-    return lasted.rename(lambda name: name.removeprefix("eu_").upper())
+
+    def first(rows, column):
+        days = rows.groupby(["partner", "run"])[column].min().unstack()
+        days = days.reindex(index=mandate.index, columns=range(replicates))
+        lasted = days.apply(lambda of_run: months(mandate, pd.to_datetime(of_run)))
+        return lasted.rename(lambda name: name.removeprefix("eu_").upper())
+
+    return first(tables, "first_round"), first(tables[tables["result"] == "agreed"], "signed")
 
 
 def rank_correlation(a, b):
     return a.rank().corr(b.rank())
 
 
-def fitted_years(found, record):
+def log_likelihood(found, lasted, seen):
+    """Of the months [partner] that something took, by the share of runs in which it took as many
+    (PERIODS), or more than could be seen [partner]; every period has half a run besides."""
+    total = 0.0
+    for partner, most in seen.items():
+        edges = [-np.inf, *(edge for edge in PERIODS if edge < most), most, np.inf]
+        of_runs = pd.cut(found.loc[partner], edges, labels=False).value_counts()
+        took = lasted[partner] if lasted[partner] <= most else np.inf
+        count = of_runs.get(pd.cut([took], edges, labels=False)[0], 0)
+        total += np.log((count + 0.5) / (found.shape[1] + 0.5 * (len(edges) - 1)))
+    return total
+
+
+def fitted_years(began, found, record):
     """What can be seen by the end of 2005."""
     until = record[record["mandate"] <= LAST_FITTED]
+    seen = (LAST_FITTED - until["mandate"]).dt.days / DAYS_A_MONTH
     early = until.index[until["signed"] <= LAST_FITTED]
-    left = (LAST_FITTED - until["mandate"]).dt.days / DAYS_A_MONTH
-    chance = found.reindex(until.index).le(left, axis=0).mean(axis=1)
+    chance = found.reindex(until.index).le(seen, axis=0).mean(axis=1)
     signed = found.loc[early].replace(np.inf, np.nan).median(axis=1)
     return {
+        "log likelihood": log_likelihood(
+            began, months(until["mandate"], until["first_round"]), seen
+        )
+        + log_likelihood(found, until["months"], seen),
         "months off, of the four": (signed - record.loc[early, "months"]).abs().mean(),
         "signed by 2005": chance.sum(),
         "in the record": len(early),
@@ -154,13 +179,19 @@ def main():
     pd.set_option("display.width", 120)
     if given.fit:
         rows = {}
-        for length, cost in itertools.product(ROUNDS, SIGNATURES):
-            tried = {"forums.*.talks.round": f"{length} months", "forums.*.cost.signature": cost}
-            found = run(given.program, given.scenario, settings | tried, given.replicates)
-            rows[f"rounds of {length}, cost {cost}"] = fitted_years(found, record)
-        print(pd.DataFrame(rows).T.round(2).to_string())
+        for initiative, gain, length in itertools.product(INITIATIVES, GAINS, ROUNDS):
+            tried = {
+                "forums.*.talks.initiative": initiative,
+                "forums.*.talks.gain": gain,
+                "forums.*.talks.round": f"{length} months",
+            }
+            made = run(given.program, given.scenario, settings | tried, given.replicates)
+            name = f"initiative {initiative}, gain {gain}, rounds of {length}"
+            rows[name] = fitted_years(*made, record)
+        table = pd.DataFrame(rows).T.sort_values("log likelihood", ascending=False)
+        print(table.round(2).to_string())
     else:
-        found = run(given.program, given.scenario, settings, given.replicates)
+        _, found = run(given.program, given.scenario, settings, given.replicates)
         row = compare(found, record)
         log(given.log, settings, given.replicates, row)
         rows = {"record (correlation: the link alone)": figures_of_record(record), "runs": row}

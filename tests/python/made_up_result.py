@@ -41,7 +41,7 @@ SESSION_COLUMNS = {
     **dict.fromkeys(["run", "time", "forum", "level", "scope", "result", "rounds", "part"], int),
     **dict.fromkeys(["fate", "end", "blocked_by", "blocked_issue", "block_reason"], int),
     **dict.fromkeys(["opened", "first_round", "in_force", "ended"], float),
-    **dict.fromkeys(["terms", "hardness", "shortfall", "outside_option"], float),
+    **dict.fromkeys(["terms", "hardness", "movement", "shortfall", "outside_option"], float),
     **dict.fromkeys(["pareto_gap", "nash_distance", "surplus_share"], float),
 }
 SERIES = {  # what is recorded of a run over time: name -> (dimensions, unit)
@@ -194,8 +194,10 @@ class Run:
         reason = self.random.choice(3, p=[0.6, 0.3, 0.1])
         part = np.zeros(len(self.world.states), int)
         part[who] = 3 if agreed else 1
-        terms, hardness = np.full((2, len(self.world.issues)), np.nan)
+        terms, hardness, movement = np.full((3, len(self.world.issues)), np.nan)
         terms[on_table], hardness[on_table] = position, spread
+        if agreed:
+            movement[on_table] = 0.1
         self.table.append(
             {
                 "run": self.number,
@@ -213,6 +215,7 @@ class Run:
                 "part": part,
                 "terms": terms,
                 "hardness": hardness,
+                "movement": movement,
                 "blocked_by": -1 if agreed else who[worst],
                 "blocked_issue": -1 if agreed or reason == 0 else on_table[what],
                 "block_reason": -1 if agreed else reason,
@@ -383,7 +386,8 @@ def write_series(write, world, runs, series, seed):
 
 
 def write_sessions(write, world, table):
-    further = {"part": ("state",), "terms": ("issue",), "hardness": ("issue",)}
+    further = {"part": ("state",), "terms": ("issue",)}
+    further |= dict.fromkeys(["hardness", "movement"], ("issue",))
     sizes = {"state": len(world.states), "issue": len(world.issues)}
     column = {}
     for name, kind in SESSION_COLUMNS.items():
