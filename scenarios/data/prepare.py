@@ -25,7 +25,14 @@ CODES = {"CHI": {"CHL": 1.0}, "SUD": {"SDN": 1.0}, "SCG": {"SRB": 0.924, "MNE": 
 FIRST_STOCKS = {"MNE": 2010, "SSD": 2010}
 FIRST_FLOWS = {"SSD": 2010}
 # Labour agreements signed later are what a scenario is held against.
-LAST_YEAR_OF_RECORD = {"western_mediterranean": 2004, "world_2005": 2005}
+LAST_YEAR_OF_RECORD = {
+    "puebla_process": 1995,
+    "colombo_process": 2002,
+    "budapest_process": 2004,
+    "western_mediterranean": 2004,
+    "world_2005": 2005,
+    "world_2017": 2016,
+}
 TEAMS_BY_PRODUCT = 0.3  # with which power of GDP the number of talks grows that a state can hold
 UNKNOWN_MONTH = 6  # of an agreement whose day of signature is missing: the middle of its year
 # Absent from stocks and flows: the roles and mobility of a neighbour under the same treaty with the
@@ -323,7 +330,10 @@ def pictures(sources):
     yield "puebla_process", Picture(sources, PUEBLA, 2000, 1995, 1995), 0
     yield "colombo_process", Picture(sources, COLOMBO, 2005, 2005, 2005), 0
     yield "world_2005", Picture(sources, sorted(members), 2005, 2005, 2005, teams=True), 1000
-    yield "world_2017", Picture(sources, sorted(members), 2017, 2015, 2015, self_images=True), 1000
+    picture_of_2017 = Picture(
+        sources, sorted(members), 2017, 2015, 2015, self_images=True, teams=True
+    )
+    yield "world_2017", picture_of_2017, 1000
     yield "world_2000", Picture(sources, sorted(members), 2000, 2000, 2000, self_images=True), None
 
 
