@@ -28,7 +28,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | end | how an agreement ended: lapsed, replaced or left |
     | fate | of an agreement: in_force, awaiting_ratification or unratified |
     | blocked_by, blocked_issue, block_reason | who fell furthest short, on what, why |
-    | movement | how far an agreement moves the policy that it moves most; below 0.05 it is empty |
+    | largest_movement | of an agreement, see terms(); below 0.05 it is empty |
     | shortfall | by how much, in payoff |
     | outside_option | payoff that it hoped for in another forum, over what is in force |
     | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
@@ -60,7 +60,11 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "rounds": kept.session_rounds.values,
         **_dates(kept),
         "fate": _words(kept.session_fate),
-        "movement": _movement(kept).fillna(-1).max(axis=1).where(lambda most: most >= 0).to_numpy(),
+        "largest_movement": _movement(kept)
+        .fillna(-1)
+        .max(axis=1)
+        .where(lambda most: most >= 0)
+        .to_numpy(),
         "blocked_by": _words(kept.session_blocked_by),
         "blocked_issue": _words(kept.session_blocked_issue),
         "block_reason": _words(kept.session_block_reason),

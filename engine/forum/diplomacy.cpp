@@ -133,8 +133,17 @@ void Diplomacy::burn_in(std::span<Forum const> forums, std::span<ForumId const> 
     for (Forum const& forum : forums) {
         longest = std::max(longest, forum.talks ? forum.talks->burn_in : 0);
     }
+    // Nothing has happened yet, so that the gains of one tick are those of all.
+    std::map<std::pair<ForumId, IssueId>, std::optional<double>> known;
+    auto const same = [&](Topic const& topic) {
+        auto const [found, is_new] = known.try_emplace({topic.forum, topic.issue});
+        if (is_new) {
+            found->second = gain(topic);
+        }
+        return found->second;
+    };
     for (int tick = -longest; tick < 0; ++tick) {
-        open_by_decision(forums, order, tick, years, gain, draw);
+        open_by_decision(forums, order, tick, years, same, draw);
     }
 }
 

@@ -43,6 +43,13 @@ Partners::Partners(Flows const& flows, Eigen::Index states) : first_(StateId{sta
     for (std::size_t i = 1; i < first_.size(); ++i) {
         first_[i] += first_[i - 1];
     }
+    number_.assign(StateId{states}.slot() * StateId{states}.slot(), 0);
+    for (Eigen::Index i = 0; i < states; ++i) {
+        std::uint16_t number = 0;
+        for (StateId const j : of(StateId{i})) {
+            number_[StateId{i}.slot() * StateId{states}.slot() + j.slot()] = ++number;
+        }
+    }
 }
 
 std::span<StateId const> Partners::of(StateId state) const
@@ -53,12 +60,8 @@ std::span<StateId const> Partners::of(StateId state) const
 
 std::optional<std::size_t> Partners::place(StateId i, StateId j) const
 {
-    auto const own = of(i);
-    auto const found = std::ranges::lower_bound(own, j);
-    if (found == own.end() || *found != j) {
-        return {};
-    }
-    return first(i) + static_cast<std::size_t>(found - own.begin());
+    std::size_t const number = number_[i.slot() * (first_.size() - 1) + j.slot()];
+    return number > 0 ? std::optional{first(i) + number - 1} : std::nullopt;
 }
 
 PartnerRoles::PartnerRoles(Params params, Flows const& flows, Eigen::Index states)

@@ -2,13 +2,15 @@
 
 #include "model/flows.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
 
 namespace parley {
 
-/// Which states have people in which others, in either direction: a place for each ordered pair.
+/// Which states have people in which others, in either direction: a place for each ordered pair. 2
+/// bytes for any two states.
 class Partners {
   public:
     Partners(Flows const& flows, Eigen::Index states);
@@ -19,7 +21,7 @@ class Partners {
     /// The place of a state's first partner; the others follow.
     [[nodiscard]] std::size_t first(StateId state) const { return first_[state.slot()]; }
 
-    /// The place of a pair; none: nothing lies between the two. O(log partners).
+    /// The place of a pair; none: nothing lies between the two. O(1).
     [[nodiscard]] std::optional<std::size_t> place(StateId i, StateId j) const;
 
     [[nodiscard]] std::size_t count() const { return partners_.size(); }
@@ -28,6 +30,8 @@ class Partners {
   private:
     std::vector<std::size_t> first_;  // [N + 1]
     std::vector<StateId> partners_;
+    std::vector<std::uint16_t>
+        number_;  // [N, N] of the partner among a state's, from 1; 0: it is none
 };
 
 /// What migration makes of a state towards each partner: the roles by which it weighs dyadic issues

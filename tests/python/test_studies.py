@@ -141,7 +141,7 @@ def test_levels_issues_and_scopes_are_told_apart(small):
     result = small(
         "level_issues_scope",
         "high_level_dialogue.yaml",
-        {"size: 3000": "size: 72"},
+        {"size: 1440": "size: 72"},
         {"ticks: 60": "ticks: 3"},
     )
     module = script("level_issues_scope")

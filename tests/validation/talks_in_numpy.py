@@ -136,7 +136,7 @@ class ModelOfTalks(Model):
             return None
         cost, rounds = FORUMS[name].get("cost", {}), self.rounds[name]
         expected = numpy.mean(rounds) if rounds else 10
-        share = cost.get("signature", 0) + cost.get("round", 0) * expected / self.habit(name)
+        share = cost.get("round", 0) * expected / self.habit(name)
         gain = best - (s * (x - theta) ** 2).sum(1) - share * s.sum(1)
         consents = gain > 1e-9
         held = (self.power[rows] * consents).sum() / self.power[rows].sum()
