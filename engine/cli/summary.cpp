@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -21,6 +22,7 @@ struct Place {
     std::string label;
     Level level;
     std::vector<IssueTally> issues;
+    TalksTally talks{};
 };
 
 std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
@@ -35,6 +37,7 @@ std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
                 places.insert(place, {forum.label, forum.level, std::vector<IssueTally>(count)});
         }
         for (Tally const& run : runs) {
+            place->talks.add(run.talks[f]);
             for (std::size_t k = 0; k < place->issues.size(); ++k) {
                 place->issues[k].add(run.at(ForumId{f}, IssueId{k}));
             }
@@ -51,9 +54,10 @@ std::string range(double low, double high)
     return from == to ? from : from + " to " + to;
 }
 
-std::string blockers(IssueTally const& tally, States const& states)
+/// The states that did something oftenest, with how often, and how many more there are.
+std::string oftenest(std::map<StateId, int> const& times, States const& states)
 {
-    std::vector<std::pair<StateId, int>> all{tally.blocked_by.begin(), tally.blocked_by.end()};
+    std::vector<std::pair<StateId, int>> all{times.begin(), times.end()};
     std::ranges::stable_sort(all, std::greater{}, &std::pair<StateId, int>::second);
     std::string text;
     std::size_t const shown = std::min<std::size_t>(all.size(), 2);
@@ -115,11 +119,44 @@ std::string open_issues(Setup const& setup, std::vector<Place> const& places)
                 table.add({std::exchange(label, ""), setup.world.issues.id[k],
                            fmt::format("{} of {}", tally.places - tally.settled_in, tally.places),
                            fmt::format("{:.2f}", tally.hardness / tally.tables),
-                           blockers(tally, setup.world.states), std::string{main_reason(tally)}});
+                           oftenest(tally.blocked_by, setup.world.states),
+                           std::string{main_reason(tally)}});
             }
         }
     }
     return table.empty() ? "  Nothing.\n" : table.text();
+}
+
+/// Of forums with talks what became of these, and who left what it had signed anywhere.
+std::string talks(Setup const& setup, std::vector<Place> const& places)
+{
+    TextTable table{{{"forum"},
+                     {"opened", Align::right},
+                     {"signed", Align::right},
+                     {"months to signature"},
+                     {"failed", Align::right},
+                     {"overtaken", Align::right},
+                     {"under way", Align::right},
+                     {"left later by"}}};
+    auto const months = [&](double ticks) { return ticks * setup.calendar.tick_months; };
+    for (Place const& place : places) {
+        TalksTally const& tally = place.talks;
+        if (tally.opened() > 0 || !tally.left.empty()) {
+            std::string lasted = "-";
+            if (tally.signed_ > 0) {
+                auto const [least, most] =
+                    std::pair{tally.lasted.begin()->first, tally.lasted.rbegin()->first};
+                lasted = least == most ? fmt::format("{}", months(least))
+                                       : fmt::format("{} ({} to {})", months(tally.median()),
+                                                     months(least), months(most));
+            }
+            table.add({place.label, fmt::format("{}", tally.opened()),
+                       fmt::format("{}", tally.signed_), lasted, fmt::format("{}", tally.failed),
+                       fmt::format("{}", tally.overtaken), fmt::format("{}", tally.under_way),
+                       tally.left.empty() ? "-" : oftenest(tally.left, setup.world.states)});
+        }
+    }
+    return table.empty() ? "" : "\nWhat came of talks\n\n" + table.text();
 }
 
 using Measure = double Tally::*;
@@ -218,6 +255,7 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
                         agreements(setup, places));
     text += fmt::format("\nWhat was never settled, and what blocked it\n\n{}",
                         open_issues(setup, places));
+    text += talks(setup, places);
     text +=
         fmt::format("\nHow far it went by the end (0: nothing moved, 1: as far as it could)\n\n{}",
                     comparison(variations));

@@ -54,10 +54,54 @@ void IssueTally::add(IssueTally const& other)
     }
 }
 
+void TalksTally::add(Session const& session)
+{
+    switch (session.outcome.status) {
+        case Status::agreed:
+            ++signed_;
+            ++lasted[session.tick - session.talks->opened];
+            break;
+        case Status::overtaken:
+            ++overtaken;
+            break;
+        case Status::broken_off:
+        case Status::timed_out:
+            ++failed;
+            break;
+    }
+}
+
+void TalksTally::add(TalksTally const& other)
+{
+    signed_ += other.signed_;
+    failed += other.failed;
+    overtaken += other.overtaken;
+    under_way += other.under_way;
+    for (auto const& [ticks, times] : other.lasted) {
+        lasted[ticks] += times;
+    }
+    for (auto const& [state, times] : other.left) {
+        left[state] += times;
+    }
+}
+
+double TalksTally::median() const
+{
+    auto const at = [&](int rank) {
+        auto place = lasted.begin();
+        for (int seen = place->second; seen <= rank; seen += place->second) {
+            ++place;
+        }
+        return place->first;
+    };
+    return (at((signed_ - 1) / 2) + at(signed_ / 2)) / 2.0;
+}
+
 Teller::Teller(Simulation const& simulation)
 {
     tally_.issue_count = IssueId{simulation.world().issues.count()}.slot();
     tally_.issues.resize(simulation.forums().size() * tally_.issue_count);
+    tally_.talks.resize(simulation.forums().size());
 }
 
 void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> const& sessions)
@@ -65,11 +109,19 @@ void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> cons
     for (Session const& session : sessions) {
         ++tally_.tables;
         tally_.agreed += session.agreed() ? 1 : 0;
+        if (session.talks) {
+            tally_.talks[id.slot()].add(session);
+        }
         for (std::size_t k = 0; k < session.issues.size(); ++k) {
             std::size_t const place = id.slot() * tally_.issue_count + session.issues[k].slot();
             tally_.issues[place].add(session, k);
         }
     }
+}
+
+void Teller::on_defection(Simulation const&, Defection const& defection)
+{
+    ++tally_.talks[defection.forum.slot()].left[defection.state];
 }
 
 void Teller::on_tick(Simulation const& simulation)
@@ -78,6 +130,9 @@ void Teller::on_tick(Simulation const& simulation)
         tally_.hard_progress = progress(simulation.world(), IssueKind::hard);
         tally_.soft_progress = progress(simulation.world(), IssueKind::soft);
         tally_.coverage = regime_coverage(simulation.world());
+        for (Talks const& talks : simulation.diplomacy().under_way()) {
+            ++tally_.talks[talks.topic.forum.slot()].under_way;
+        }
     }
 }
 

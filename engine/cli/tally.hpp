@@ -29,10 +29,29 @@ struct IssueTally {
     void add(IssueTally const& other);
 };
 
+/// What became of the talks of a forum, over a run or over several.
+struct TalksTally {
+    int signed_ = 0;
+    int failed = 0;                 ///< broken off or out of time
+    int overtaken = 0;              ///< agreed on, and no longer on the day of signing
+    int under_way = 0;              ///< as the run ends
+    std::map<int, int> lasted{};    ///< of those signed, by ticks from opening to signature
+    std::map<StateId, int> left{};  ///< times that a party has left what it had signed
+
+    void add(Session const& session);
+    void add(TalksTally const& other);
+
+    [[nodiscard]] int opened() const { return signed_ + failed + overtaken + under_way; }
+
+    /// The median of those signed, of which there is at least one, in ticks.
+    [[nodiscard]] double median() const;
+};
+
 /// What the summary says of a run.
 struct Tally {
     std::size_t issue_count = 0;
     std::vector<IssueTally> issues{};  ///< [forum * issue_count + issue]
+    std::vector<TalksTally> talks{};   ///< [forum]
     int tables = 0;
     int agreed = 0;
     double hard_progress = 0.0;  ///< at the end
@@ -52,6 +71,7 @@ class Teller final : public Observer {
 
     void on_meeting(Simulation const& simulation, ForumId id,
                     std::vector<Session> const& sessions) override;
+    void on_defection(Simulation const& simulation, Defection const& defection) override;
     void on_tick(Simulation const& simulation) override;
 
     /// Gives the tally away. The teller is of no use afterwards.
