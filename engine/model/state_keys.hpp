@@ -79,7 +79,8 @@ struct StateKeys : Outlook<Form>, Circumstances<Form> {
     friend bool operator==(StateKeys const&, StateKeys const&) = default;
 };
 
-/// The numbers of n states of which a scenario says nothing; NaN where that leaves them unknown.
+/// What n states have where a scenario gives no numbers: the standard of each, and NaN for one that
+/// has none and stays unknown.
 inline StateKeys<EveryState> standard_keys(Eigen::Index n)
 {
     StateKeys<EveryState> all;

@@ -25,19 +25,16 @@ void describe_row(Describer& describer, PositionRow& row)
     };
     describer.text(required("actor", "who wants something"), row.actor);
     describer.text(required("issue", "on what"), row.issue);
-    describer.number(
-        required("position", "on the scale of the issue, at most 1e12 from 0 either way"),
-        row.position, position);
-    describer.number(required("salience", "how much the issue weighs for the actor, at most 1e12"),
-                     row.salience, weight);
-    describer.number(required("power", "how much the actor weighs, at most 1e12"), row.power,
+    describer.number(required("position", "on the scale of the issue"), row.position, position);
+    describer.number(required("salience", "how much the issue weighs for the actor"), row.salience,
                      weight);
+    describer.number(required("power", "how much the actor weighs"), row.power, weight);
     describer.number({.name = "status_quo", .about = "where the issue stands without agreement"},
                      row.status_quo, position);
-    describer.number({.name = "reservation", .about = "payoff of no agreement, at most 1e36"},
-                     row.reservation, {.least = -largest_payoff, .most = largest_payoff});
-    describer.number({.name = "red_line", .about = "greatest loss on the issue, at most 1e36"},
-                     row.red_line, {.least = 0.0, .most = largest_payoff});
+    describer.number({.name = "reservation", .about = "payoff of no agreement"}, row.reservation,
+                     {.least = -largest_payoff, .most = largest_payoff});
+    describer.number({.name = "red_line", .about = "greatest loss on the issue"}, row.red_line,
+                     {.least = 0.0, .most = largest_payoff});
 }
 
 bool check_name(Node const& cells, std::string_view column, Mistakes& mistakes)

@@ -16,19 +16,20 @@
 
 namespace {
 
-int number_in(char const* variable)
+long number_in(char const* variable)
 {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment
     char const* const text = std::getenv(variable);
-    return text == nullptr ? 0 : std::atoi(text);
+    return text == nullptr ? 0 : std::strtol(text, nullptr, 10);
 }
 
-std::atomic<int> thread_to_refuse{number_in("FAIL_THREAD")};
-int const object_to_refuse = number_in("FAIL_NEW");
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): what stands in can reach
+std::atomic<long> thread_to_refuse{number_in("FAIL_THREAD")};
+long const object_to_refuse = number_in("FAIL_NEW");
 
 bool is_refused_object()
 {
-    thread_local int objects = 0;
+    thread_local long objects = 0;
     return object_to_refuse > 0 && getpid() != gettid() && ++objects >= object_to_refuse;
 }
 
@@ -39,8 +40,12 @@ void parley::refuse_thread(int n)
     thread_to_refuse = n;
 }
 
-extern "C" int pthread_create(pthread_t* thread, pthread_attr_t const* attributes,
-                              void* (*work)(void*), void* argument) noexcept
+// NOLINTBEGIN: stands in for functions of the C library and of C++, with their casts and memory
+
+extern "C" int refusing_pthread_create(pthread_t*, pthread_attr_t const*, void* (*)(void*),
+                                       void*) noexcept __asm__("pthread_create");
+extern "C" int refusing_pthread_create(pthread_t* thread, pthread_attr_t const* attributes,
+                                       void* (*work)(void*), void* argument) noexcept
 {
     if (thread_to_refuse > 0 && --thread_to_refuse == 0) {
         return EAGAIN;
@@ -65,3 +70,5 @@ void operator delete(void* memory, std::size_t) noexcept
 {
     std::free(memory);
 }
+
+// NOLINTEND

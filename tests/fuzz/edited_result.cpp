@@ -21,6 +21,8 @@ extern "C" std::uint32_t H5_checksum_metadata(void const* data, std::size_t size
                                               std::uint32_t before);
 
 #ifdef __clang__
+// NOLINTBEGIN(bugprone-reserved-identifier): the sanitizers prescribe these names
+
 // What is not for a child process, which may die as it likes: the sanitizers' and libFuzzer's last
 // words.
 extern "C" [[gnu::weak]] void __sanitizer_set_death_callback(void (*callback)());
@@ -30,6 +32,8 @@ extern "C" char const* __asan_default_options()
 {
     return "exitcode=77:allocator_may_return_null=1:max_allocation_size_mb=1024";
 }
+
+// NOLINTEND(bugprone-reserved-identifier)
 #endif
 
 namespace parley::fuzz {
@@ -151,7 +155,8 @@ std::string as_bytes(std::uint32_t number)
 void put(std::string& file, std::size_t at, std::string_view bytes)
 {
     if (at < file.size()) {
-        std::ranges::copy(bytes.substr(0, file.size() - at), file.begin() + std::ptrdiff_t(at));
+        std::ranges::copy(bytes.substr(0, file.size() - at),
+                          file.begin() + static_cast<std::ptrdiff_t>(at));
     }
 }
 

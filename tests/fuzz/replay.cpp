@@ -24,6 +24,7 @@ int main(int argc, char** argv)
             std::fprintf(stderr, "%s\n", path.c_str());  // the last one is told when it breaks
             std::ifstream file{path, std::ios::binary};
             std::string const text{std::istreambuf_iterator<char>{file}, {}};
+            // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): as libFuzzer calls it
             LLVMFuzzerTestOneInput(reinterpret_cast<std::uint8_t const*>(text.data()), text.size());
             ++count;
         }

@@ -22,6 +22,7 @@ std::string text_of(OwnedValues const& values)
             if constexpr (std::same_as<Entry, std::string>) {
                 return fmt::format("{}", all);
             } else {
+                // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): numbers as bytes
                 return std::string{fuzz::as_text(reinterpret_cast<std::uint8_t const*>(all.data()),
                                                  all.size() * sizeof(Entry))};
             }

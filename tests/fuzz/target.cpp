@@ -104,7 +104,7 @@ void read_and_judge(ScenarioDocument const& document, std::span<Setting const> s
 
 }  // namespace parley::fuzz
 
-#if defined(__has_feature)
+#ifdef __has_feature
 #if __has_feature(leak_sanitizer)
 #define PARLEY_NEW_IS_TAKEN
 #endif

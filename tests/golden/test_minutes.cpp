@@ -33,7 +33,7 @@ std::string minutes_of(Case const& golden)
 
 std::string contents(std::string const& path)
 {
-    std::ifstream file{path};
+    std::ifstream const file{path};
     REQUIRE(file);
     std::ostringstream text;
     text << file.rdbuf();
@@ -69,7 +69,8 @@ void check_same(std::string const& found, std::string const& expected)
         char* right_end = nullptr;
         double const left_number = std::strtod(left.c_str(), &left_end);
         double const right_number = std::strtod(right.c_str(), &right_end);
-        bool const numbers = *left_end == '\0' && *right_end == '\0' && left.find('.') != left.npos;
+        bool const numbers =
+            *left_end == '\0' && *right_end == '\0' && left.find('.') != std::string::npos;
         REQUIRE(numbers);
         REQUIRE(std::abs(left_number - right_number) <= 0.0101);
     }

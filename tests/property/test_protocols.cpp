@@ -12,6 +12,7 @@
 #include <cstring>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -176,7 +177,7 @@ Table reordered(Table const& table, std::vector<Eigen::Index> const& members,
     out.options.clear();
     for (auto const k : issues) {
         if (!table.options.empty()) {
-            out.options.push_back(table.options_of(k)(members, Eigen::all));
+            out.options.emplace_back(table.options_of(k)(members, Eigen::all));
         }
     }
     out.constant = table.constant(members);
@@ -188,10 +189,8 @@ Table reordered(Table const& table, std::vector<Eigen::Index> const& members,
 
 std::vector<Eigen::Index> counted(Eigen::Index count)
 {
-    std::vector<Eigen::Index> order;
-    for (Eigen::Index i = 0; i < count; ++i) {
-        order.push_back(i);
-    }
+    std::vector<Eigen::Index> order(static_cast<std::size_t>(count));
+    std::iota(order.begin(), order.end(), Eigen::Index{0});
     return order;
 }
 
@@ -200,6 +199,7 @@ std::vector<Eigen::Index> shuffled(Eigen::Index count)
 {
     auto order = counted(count);
     std::ranges::reverse(order);
+    // NOLINTNEXTLINE(modernize-use-ranges): clang 14 cannot take the subrange of libstdc++
     std::rotate(order.begin(), order.begin() + 1, order.end());
     return order;
 }

@@ -188,6 +188,7 @@ class Invariants : public Observer {
         Ties const& ties = simulation.present_ties();
         Matrix const weight = world.actual.weight();
         std::vector<StateId> everybody;
+        everybody.reserve(static_cast<std::size_t>(states.count()));
         for (Eigen::Index i = 0; i < states.count(); ++i) {
             everybody.emplace_back(i);
         }

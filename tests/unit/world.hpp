@@ -24,7 +24,7 @@ inline World small_world(Matrix const& profile, Matrix const& role_ideal,
                 .actual = {},
                 .perceived = {}};
     for (Eigen::Index i = 0; i < n; ++i) {
-        world.states.id.push_back(std::string(3, static_cast<char>('A' + i)));
+        world.states.id.emplace_back(3, static_cast<char>('A' + i));
         world.states.name.push_back("State " + world.states.id.back());
     }
     for (Eigen::Index j = 0; j < k; ++j) {

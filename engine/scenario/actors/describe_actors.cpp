@@ -1,14 +1,12 @@
 #include "scenario/actors/actors.hpp"
 #include "scenario/format/describer.hpp"
 #include "scenario/format/limits.hpp"
+#include "scenario/format/ranges.hpp"
 
 namespace parley {
 
 namespace {
 
-constexpr Range share{.least = 0.0, .most = 1.0};
-constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
-constexpr Range budget{.least = 0.0, .most = 1e15, .unit = "USD a year"};
 constexpr Range weight{.least = 0.0, .most = 1e15};
 
 /// What a state has beside a name and roles.

@@ -1,6 +1,7 @@
 #include "scenario/agreements/agreements.hpp"
 #include "scenario/format/describer.hpp"
 #include "scenario/format/limits.hpp"
+#include "scenario/format/ranges.hpp"
 
 namespace parley {
 
@@ -32,12 +33,12 @@ void describe(Describer& d, written::Agreement& agreement)
               .about = "what was agreed, on the scale of the issue",
               .example = "0.6",
               .otherwise = "those on which the parties would settle as the run begins"},
-             agreement.terms, {.least = 0.0, .most = 1.0});
+             agreement.terms, share);
     d.number({.name = "bindingness",
               .about = "how far it moves policy",
               .example = "0.5",
               .otherwise = "that of the forum"},
-             agreement.bindingness, {.least = 0.0, .most = 1.0, .above = true});
+             agreement.bindingness, positive_share);
     d.month({.name = "since",
              .about = "when it was signed, before the scenario begins",
              .example = "1963-06",

@@ -1,6 +1,7 @@
 #include "scenario/actors/actors.hpp"
 #include "scenario/events/events.hpp"
 #include "scenario/format/describer.hpp"
+#include "scenario/format/ranges.hpp"
 #include "scenario/issues/issues.hpp"
 
 #include <type_traits>
@@ -8,8 +9,6 @@
 namespace parley {
 
 namespace {
-
-constexpr Range share{.least = 0.0, .most = 1.0};
 
 Key state_key()
 {
@@ -195,7 +194,6 @@ Key key_of(Funding<ByName> const&)
 
 void describe(Describer& d, Funding<ByName>& funding)
 {
-    constexpr Range budget{.least = 0.0, .most = 1e15, .unit = "USD a year"};
     d.id({.name = "organisation", .about = "whose budget", .example = "iom", .required = true},
          funding.organisation);
     d.at_least_one({"assistance", "relief", "development"});

@@ -10,34 +10,57 @@ namespace parley {
 
 namespace {
 
-/// Bounds that only keep numbers finite are not worth telling.
+/// Bounds that only keep numbers finite are told to those alone who overstep one.
 constexpr double beyond_interest = 1e6;
+
+/// Which ends of a range to tell.
+struct Ends {
+    bool least;
+    bool most;
+};
+
+Ends ends_of_interest(Range const& range)
+{
+    return {.least = range.least > -beyond_interest, .most = range.most < beyond_interest};
+}
 
 std::string with_unit(std::string words, std::string_view unit)
 {
     return unit.empty() ? words : fmt::format("{} ({})", words, unit);
 }
 
+std::string in_words(Range const& range, Ends told)
+{
+    std::string words = "a number";
+    if (told.least && told.most && !range.above && !range.below) {
+        words += fmt::format(" from {} to {}", to_text(range.least), to_text(range.most));
+    } else if (told.least && told.most) {
+        words += fmt::format(" {} {} and {} {}", range.above ? "above" : "of at least",
+                             to_text(range.least), range.below ? "below" : "at most",
+                             to_text(range.most));
+    } else if (told.least) {
+        words += range.above ? fmt::format(" above {}", to_text(range.least))
+                             : fmt::format(" of {} or more", to_text(range.least));
+    } else if (told.most) {
+        words += fmt::format(" {} {}", range.below ? "below" : "of at most", to_text(range.most));
+    }
+    return with_unit(words, range.unit);
+}
+
 }  // namespace
 
 std::string in_words(Range const& range)
 {
-    bool const has_least = range.least > -beyond_interest;
-    bool const has_most = std::isfinite(range.most) && range.most < beyond_interest;
-    std::string words = "a number";
-    if (has_least && has_most && !range.above && !range.below) {
-        words += fmt::format(" from {} to {}", to_text(range.least), to_text(range.most));
-    } else if (has_least && has_most) {
-        words += fmt::format(" {} {} and {} {}", range.above ? "above" : "of at least",
-                             to_text(range.least), range.below ? "below" : "at most",
-                             to_text(range.most));
-    } else if (has_least) {
-        words += range.above ? fmt::format(" above {}", to_text(range.least))
-                             : fmt::format(" of {} or more", to_text(range.least));
-    } else if (has_most) {
-        words += fmt::format(" {} {}", range.below ? "below" : "of at most", to_text(range.most));
+    return in_words(range, ends_of_interest(range));
+}
+
+std::string in_words(Range const& range, double outside)
+{
+    Ends told = ends_of_interest(range);
+    if ((outside < range.least && !told.least) || (outside > range.most && !told.most)) {
+        told = {.least = std::isfinite(range.least), .most = std::isfinite(range.most)};
     }
-    return with_unit(words, range.unit);
+    return in_words(range, told);
 }
 
 std::string in_words(std::string_view noun, Count count)
@@ -64,16 +87,15 @@ std::string in_words(WholeRange const& range)
 
 std::string in_symbols(Range const& range)
 {
-    bool const has_least = range.least > -beyond_interest;
-    bool const has_most = std::isfinite(range.most) && range.most < beyond_interest;
-    if (has_least && has_most) {
+    Ends const told = ends_of_interest(range);
+    if (told.least && told.most) {
         return fmt::format("{}{}, {}{}", range.above ? '(' : '[', to_text(range.least),
                            to_text(range.most), range.below ? ')' : ']');
     }
-    if (has_least) {
+    if (told.least) {
         return fmt::format("{} {}", range.above ? ">" : ">=", to_text(range.least));
     }
-    return has_most ? fmt::format("{} {}", range.below ? "<" : "<=", to_text(range.most)) : "any";
+    return told.most ? fmt::format("{} {}", range.below ? "<" : "<=", to_text(range.most)) : "any";
 }
 
 std::string in_symbols(WholeRange const& range)

@@ -7,8 +7,11 @@
 namespace parley {
 
 /// "a number from 0 to 1", "a number above 0 and at most 1", "a number of 0 or more", with its
-/// unit.
+/// unit. An end that only keeps numbers finite is left out.
 [[nodiscard]] std::string in_words(Range const& range);
+
+/// The same about a number that is outside: with both ends where it oversteps one of those.
+[[nodiscard]] std::string in_words(Range const& range, double outside);
 
 /// "a whole number from 1 to 100000"
 [[nodiscard]] std::string in_words(WholeRange const& range);

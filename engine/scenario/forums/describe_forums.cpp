@@ -1,5 +1,6 @@
 #include "scenario/format/describer.hpp"
 #include "scenario/format/limits.hpp"
+#include "scenario/format/ranges.hpp"
 #include "scenario/forums/forums.hpp"
 #include "scenario/forums/methods.hpp"
 #include "scenario/issues/issues.hpp"
@@ -12,8 +13,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr Range share{.least = 0.0, .most = 1.0};
-constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
 constexpr std::array all_group{"all"sv};
 
 /// How negotiations take time, what they cost, and what makes them easier.

@@ -2,6 +2,7 @@
 #include "scenario/actors/actors.hpp"
 #include "scenario/format/describer.hpp"
 #include "scenario/format/limits.hpp"
+#include "scenario/format/ranges.hpp"
 #include "scenario/issues/issues.hpp"
 
 #include <array>
@@ -10,8 +11,7 @@ namespace parley {
 
 namespace {
 
-constexpr Range share{.least = 0.0, .most = 1.0};
-constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
+constexpr Range payoff{.least = -1e6, .most = 1e6};
 
 /// A number for each role, by what it plays.
 void describe_by_role(Describer& d, written::Roles& roles, Range const& range,
@@ -47,8 +47,7 @@ void describe_transfer(Describer& d, written::Issue& issue)
     if (d.given(value, issue.value.has_value())) {
         issue.value = issue.value.value_or(written::Roles{});
         d.section(value, Describer::Body{[&](Describer& roles) {
-                      describe_by_role(roles, *issue.value, {.least = -1e6, .most = 1e6},
-                                       {"1", "0.5", "-1"});
+                      describe_by_role(roles, *issue.value, payoff, {"1", "0.5", "-1"});
                   }});
     }
     d.number({.name = "amount",
@@ -174,7 +173,7 @@ void describe_payoff(Describer& d, written::Issue& issue)
 
 void describe(Describer& d, written::Option& option)
 {
-    describe_by_role(d, option.value, {.least = -1e6, .most = 1e6}, {"0.2", "0.3", "0.9"});
+    describe_by_role(d, option.value, payoff, {"0.2", "0.3", "0.9"});
 }
 
 void describe(Describer& d, written::Issue& issue)

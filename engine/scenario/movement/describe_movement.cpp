@@ -1,4 +1,5 @@
 #include "scenario/format/describer.hpp"
+#include "scenario/format/ranges.hpp"
 #include "scenario/movement/movement.hpp"
 
 #include <array>
@@ -9,8 +10,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr Range share{.least = 0.0, .most = 1.0};
-constexpr Range positive_share{.least = 0.0, .most = 1.0, .above = true};
 constexpr Range growth{.least = -0.5, .most = 0.5, .unit = "a year"};
 constexpr Range cost{.least = 0.0, .most = 1e12, .above = true, .unit = "USD"};
 

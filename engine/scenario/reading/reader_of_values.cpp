@@ -38,7 +38,8 @@ bool Reader::read_number(Node const& node, std::string const& what, double& valu
         value = *found;
         return true;
     }
-    auto const wanted = in_words(range);  // words are made for mistakes alone: numbers are many
+    // words are made for mistakes alone: numbers are many
+    auto const wanted = found == nullptr ? in_words(range) : in_words(range, *found);
     if (!is_scalar(node, what, wanted)) {
         return false;
     }

@@ -19,7 +19,7 @@ struct Reading {
 std::string messages(std::string const& text)
 {
     try {
-        Reading reading{text};
+        Reading const reading{text};
         reading.mistakes.raise();
     } catch (InputError const& error) {
         return error.what();

@@ -1,13 +1,15 @@
 #include "catch.hpp"
 #include "document/document.hpp"
 
+#include <fmt/format.h>
+
 using namespace parley;
 
 namespace {
 
 /// A document read from a text, with what was found wrong in it.
 struct Reading {
-    explicit Reading(std::string text)
+    explicit Reading(std::string const& text)
         : source{source_of(text, "file.yaml", Source::Kind::document)}
     {
         root = parse_document(source, mistakes);
@@ -21,7 +23,7 @@ struct Reading {
 std::string messages(std::string const& text)
 {
     try {
-        Reading reading{text};
+        Reading const reading{text};
         reading.mistakes.raise();
     } catch (InputError const& error) {
         return error.what();
@@ -54,7 +56,7 @@ TEST_CASE("scalars stay text, whatever YAML 1.1 would make of them")
 
 TEST_CASE("escapes of YAML make whole characters")
 {
-    Reading const reading{"a: \"\\N\\_\\x85\\xe9\\L\\P\""};
+    Reading const reading{R"(a: "\N\_\x85\xe9\L\P")"};
     CHECK(reading.root.items[0].text == "\u0085\u00a0\u0085\u00e9\u2028\u2029");
 }
 
@@ -129,9 +131,8 @@ TEST_CASE("deep nesting and expanding aliases end in a message")
     CHECK_THAT(messages(repeated("{a: ", 100'000)), ContainsSubstring("lie 65 deep"));
     std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
     for (int i = 1; i < 30; ++i) {
-        auto const last = "*a" + std::to_string(i - 1);
-        bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" +
-                repeated(last + ", ", 9) + last + "]\n";
+        auto const last = fmt::format("*a{}", i - 1);
+        bomb += fmt::format("a{0}: &a{0} [{1}{2}]\n", i, repeated(last + ", ", 9), last);
     }
     CHECK_THAT(messages(bomb), ContainsSubstring("more than 400000 values"));
 }

@@ -55,9 +55,9 @@ TEST_CASE("what was gained fades towards where it started")
 {
     World world = torn_world();
     Discussion const discussion{{.decay = 0.1}};
-    Outlook<EveryState> at_rest = standard_keys(3);
-    at_rest.recognition.setConstant(0.1);
-    at_rest.disclosure.setConstant(0.5);
+    Outlook<EveryState> at_rest;
+    at_rest.recognition = Vector::Constant(3, 0.1);
+    at_rest.disclosure = Vector::Constant(3, 0.5);
     discussion.fade(world.states, StateId{0}, at_rest, 2.0);
     CHECK(world.states.recognition(0) == Approx(0.1 + 0.81 * 0.1));
     CHECK(world.states.disclosure(0) == Approx(0.5 - 0.81 * 0.1));

@@ -285,11 +285,12 @@ TEST_CASE("roles towards each partner, summed up over roles and partners, are wh
                                : world.regime.policy()(from, k);
                 };
                 for (Eigen::Index j = 0; j < 6; ++j) {
+                    double const itself = i == j ? 1.0 : 0.0;
                     double const weight =
                         issues.is_dyadic(k)
                             ? world.interdependence(StateId{i}, StateId{j},
                                                     issues.dependence[IssueId{k}.slot()])
-                            : (i == j ? 1.0 : 0.0);
+                            : itself;
                     auto const place = partners.place(StateId{i}, StateId{j});
                     auto const row = static_cast<Eigen::Index>(
                         place.value_or(0) - (place ? partners.first(StateId{i}) : 0));
@@ -330,7 +331,7 @@ TEST_CASE("a state leaves by what it wants of the partners whom it would lose")
 
 TEST_CASE("parliaments judge a dyadic agreement by the partners whom it binds")
 {
-    World world = four_states();
+    World const world = four_states();
     Agreement const agreement =
         signed_by(0, {StateId{0}, StateId{1}}, {IssueId{0}}, Vector::Constant(1, 0.5));
     Vector const gain = gain_at_home(world, agreement);

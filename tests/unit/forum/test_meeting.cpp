@@ -121,7 +121,7 @@ Table table_of(World const& world, Forum const& forum)
 
 TEST_CASE("the table knows what money is worth and who has any")
 {
-    World world = with_fund();
+    World const world = with_fund();
     Forum const forum = small_forum(world, all_sign(0.7));
     Table const table = table_of(world, forum);
     CHECK_NOTHROW(table.check());

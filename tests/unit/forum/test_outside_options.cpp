@@ -143,7 +143,7 @@ Meeting meeting_of(World const& world)
 
 TEST_CASE("a forum is expected to end at the Nash solution, issue by issue")
 {
-    World world = log_rollers();
+    World const world = log_rollers();
     Forum forum = small_forum(world, first_blocks());
     // by symmetry the weights of the Nash solution are equal: terms are (4 x 1 + 1 x 0) / 5 and its
     // mirror image

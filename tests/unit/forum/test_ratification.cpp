@@ -102,7 +102,7 @@ TEST_CASE("an agreement on its way to the parliaments is neither binding nor ope
 
 TEST_CASE("a treaty needs two parties")
 {
-    World world = deluded();
+    World const world = deluded();
     Agreement agreement = signed_by_all();
     agreement.signatories = {StateId{0}};  // the others have withdrawn
     Decision const decision = decide(world, ratifying(world), agreement, quiet);

@@ -121,6 +121,7 @@ TEST_CASE("among few and among many states interdependence is what it is pair by
         for (int const n :
              {2, 3, 4, 9, 12}) {  // up to 3 are looked up, more are read from their ties
             std::vector<StateId> states;
+            states.reserve(static_cast<std::size_t>(n));
             for (int i = 0; i < n; ++i) {
                 states.emplace_back((5 * i + 11) % 12);
             }

@@ -20,6 +20,7 @@
 namespace {
 
 // volatile, since compilers take it that malloc changes no variable; the tests run on one thread
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): what stands in can reach
 std::size_t volatile allocations = 0;
 
 }  // namespace
@@ -42,6 +43,9 @@ void* __wrap_realloc(void* old, std::size_t size)  // NOLINT
 }
 }
 
+// NOLINTBEGIN(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory): this is where memory
+// comes from
+
 void* operator new(std::size_t size)
 {
     if (void* memory = std::malloc(size > 0 ? size : 1)) {
@@ -59,6 +63,8 @@ void operator delete(void* memory, std::size_t) noexcept
 {
     std::free(memory);
 }
+
+// NOLINTEND(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory)
 
 namespace {
 

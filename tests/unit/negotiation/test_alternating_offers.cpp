@@ -28,8 +28,8 @@ TEST_CASE("two members on a line make the offers that the formulas give")
     REQUIRE(outcome.trace.size() == 13);
     for (int round = 0; round < 6; ++round) {
         double const reach = 0.2 * std::sqrt(round + 1.0);
-        auto const& first = outcome.trace[static_cast<std::size_t>(2 * round)];
-        auto const& second = outcome.trace[static_cast<std::size_t>(2 * round + 1)];
+        auto const& first = outcome.trace[2 * static_cast<std::size_t>(round)];
+        auto const& second = outcome.trace[2 * static_cast<std::size_t>(round) + 1];
         CHECK(first.kind == Move::Kind::offer);
         CHECK(first.member == 0);
         CHECK(first.round == round);

@@ -280,9 +280,9 @@ TEST_CASE("no terms give anybody more than the most that a coalition may mean fo
         RandomStream random{3, "most", {draw, 0, 0}};
         FoldedExternality folded{table};
         for (int set = 0; set < 16; ++set) {
-            std::vector<char> signs;
-            for (int i = 0; i < 4; ++i) {
-                signs.push_back(static_cast<char>((set >> i) & 1));
+            std::vector<char> signs(4);
+            for (std::size_t i = 0; i < 4; ++i) {
+                signs[i] = static_cast<char>((set >> i) & 1);
             }
             for (Eigen::Index i = 0; i < 4; ++i) {
                 bool const joins = signs[static_cast<std::size_t>(i)] != 0;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <stdexcept>
 
 using namespace parley;
@@ -139,7 +140,7 @@ TEST_CASE("a member without reservation value is named to the protocol that need
 {
     auto table = line(vector({0.3, 0.9}), 0.5);
     CHECK_NOTHROW(table.demand_reservation("haggling"));
-    table.reservation[1] = -INFINITY;
+    table.reservation[1] = -std::numeric_limits<double>::infinity();
     CHECK_NOTHROW(table.check());
     CHECK(table.unit(1) == 1.0);
     CHECK_THROWS_AS(table.demand_reservation("haggling"), std::invalid_argument);

@@ -86,7 +86,7 @@ TEST_CASE("A header tells the axes and the variables along them")
     CHECK(policy.dimensions == std::vector<std::string>{"run", "time", "state", "issue"});
     CHECK(policy.units == "1");
     CHECK(policy.long_name == "policy in force");
-    CHECK(policy.bytes == 8 * 2 * 4 * 3 * 2);
+    CHECK(policy.bytes == std::uint64_t{8} * 2 * 4 * 3 * 2);
     CHECK(policy.stored_bytes > 0);
     CHECK(variable(header, "what_if").type == "text");
     CHECK(variable(header, "session_part").dimensions ==

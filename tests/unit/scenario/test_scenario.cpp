@@ -154,8 +154,12 @@ TEST_CASE("sizes beyond reason are refused before memory is taken")
     for (int i = 0; i < 400; ++i) {
         auto const id = "S" + std::to_string(i);
         states += "  " + id + ": {sending: 1, transit: 1, receiving: 1}\n";
-        pairs += id + (i == 199 ? "], [" : i == 399 ? "]]}\n" : ", ");
+        if (i > 0) {
+            pairs += i == 200 ? "], [" : ", ";
+        }
+        pairs += id;
     }
+    pairs += "]]}\n";
     auto text = small_scenario(pairs);
     text.insert(text.find("issues:"), states);
     CHECK_THAT(messages(text), ContainsSubstring("there would be 40001 forums"));

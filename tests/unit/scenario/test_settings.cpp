@@ -47,6 +47,7 @@ TEST_CASE("settings are one text, and come back from it as they were")
 {
     auto const back = [](std::vector<std::string> const& texts) {
         std::vector<Setting> settings;
+        settings.reserve(texts.size());
         for (std::string const& text : texts) {
             settings.push_back({.text = text});
         }

@@ -69,7 +69,7 @@ TEST_CASE("what is agreed is implemented tick by tick and paid for")
 
 TEST_CASE("a rate a year is the same whatever the length of a tick")
 {
-    Setup yearly = small_setup(two_states(), all_sign(0.9));
+    Setup const yearly = small_setup(two_states(), all_sign(0.9));
     Setup monthly = yearly;
     monthly.calendar.tick_months = 1;
     monthly.forums[0].interval = 12;

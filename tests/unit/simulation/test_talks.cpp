@@ -80,7 +80,7 @@ TEST_CASE("talks have a mandate, rounds that take time, and a day of signing")
 
 TEST_CASE("talks that take no time end as a meeting does")
 {
-    Setup plain = small_setup(alike(3), find_protocol("compromise")->make({}));
+    Setup const plain = small_setup(alike(3), find_protocol("compromise")->make({}));
     Setup timed = plain;
     timed.forums[0].talks = TalksRules{};
     Simulation one{plain, 1, 0};
@@ -282,12 +282,12 @@ TEST_CASE("a run begins with what is in force")
 {
     // B = 0.5: policy starts at 0.5 + 0.5 (0.9 - 0.5) = 0.7, and the issue is closed
     Setup setup = small_setup(alike(2), all_sign(0.1));
-    Agreement before{.forum = ForumId{0},
-                     .issues = {IssueId{0}},
-                     .terms = Vector::Constant(1, 0.9),
-                     .signatories = {StateId{0}, StateId{1}},
-                     .tick = -3,
-                     .bindingness = 0.5};
+    Agreement const before{.forum = ForumId{0},
+                           .issues = {IssueId{0}},
+                           .terms = Vector::Constant(1, 0.9),
+                           .signatories = {StateId{0}, StateId{1}},
+                           .tick = -3,
+                           .bindingness = 0.5};
     setup.record = {before};
     Simulation const simulation{setup, 1, 0};
     CHECK(simulation.world().regime.policy()(0, 0) == Approx(0.7));

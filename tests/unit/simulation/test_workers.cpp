@@ -9,7 +9,7 @@ using parley::OrderedWorkers;
 
 TEST_CASE("workers hand over every result in order, whatever the number of threads")
 {
-    for (unsigned threads : {1U, 2U, 8U}) {
+    for (unsigned const threads : {1U, 2U, 8U}) {
         std::vector<std::size_t> seen;
         OrderedWorkers<std::size_t> workers{{.count = 100,
                                              .threads = threads,

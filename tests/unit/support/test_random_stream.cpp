@@ -3,6 +3,7 @@
 
 #include <Random123/philox.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -90,10 +91,8 @@ TEST_CASE("a copy continues from where it was made, and leaves the original alon
     RandomStream original{1, "copy", {}};
     CHECK(original.bits() != 0);
     RandomStream copy = original;
-    std::vector<std::uint64_t> drawn;
-    for (int i = 0; i < 10; ++i) {
-        drawn.push_back(copy.bits());
-    }
+    std::vector<std::uint64_t> drawn(10);
+    std::ranges::generate(drawn, [&] { return copy.bits(); });
     for (auto const bits : drawn) {
         CHECK(original.bits() == bits);
     }

@@ -13,7 +13,7 @@ vary:
   forums.dialogue.rounds: {integer: [5, 6]}
   discussion.decay: {log_uniform: [0.001, 0.1], steps: 3}
 )");
-    REQUIRE(plan.points() == 3 * 2 * 2 * 3);
+    REQUIRE(plan.points() == std::uint64_t{3} * 2 * 2 * 3);
     CHECK(plan.replicates() == 3);
     CHECK(plan.runs() == 108);
     CHECK(plan.values(0) == std::vector{0.0, 0.0, 5.0, 0.001});

@@ -239,6 +239,7 @@ TEST_CASE("A million runs in a thousand shards are joined within 200 MB", "[.lar
     CHECK(Merge{{.shards = files}}(output) == runs / 100);
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): so the C library has it
     CHECK(usage.ru_maxrss < 200'000);  // kB
     CHECK(ResultReader{output}.numbers("run").size() == runs);
 }
