@@ -74,24 +74,27 @@ class OrderedWorkers {
 
     std::size_t deliver()
     {
-        for (;; ++delivered_) {
-            Finished finished;
-            {
-                std::unique_lock lock{mutex_};
-                changed_.wait(lock, [this] { return delivered_ >= end_ || place(delivered_); });
-                if (delivered_ >= end_) {
-                    return delivered_;
-                }
-                finished = std::exchange(place(delivered_), {});
+        while (std::optional<Finished> finished = next_finished()) {
+            if (finished->error) {
+                std::rethrow_exception(finished->error);
             }
-            if (finished.error) {
-                std::rethrow_exception(finished.error);
-            }
-            plan_.sink(delivered_, std::move(*finished.result));
+            plan_.sink(delivered_, std::move(*finished->result));
             std::lock_guard const lock{mutex_};
-            turn_ = delivered_ + 1;
+            turn_ = ++delivered_;
             changed_.notify_all();
         }
+        return delivered_;
+    }
+
+    /// What job `delivered_` left, once it is there; none when all is delivered.
+    std::optional<Finished> next_finished()
+    {
+        std::unique_lock lock{mutex_};
+        changed_.wait(lock, [this] { return delivered_ >= end_ || place(delivered_); });
+        if (delivered_ >= end_) {
+            return std::nullopt;
+        }
+        return std::exchange(place(delivered_), {});
     }
 
     void work()

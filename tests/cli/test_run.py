@@ -27,12 +27,40 @@ def test_a_run_writes_its_result_and_says_what_happened(parley, tmp_path):
     for heading in (
         "What was agreed, and where",
         "What was never settled, and what blocked it",
+        "What came of talks",
         "How far it went",
     ):
         assert heading in done.stdout
     for word in ("five_plus_five", "capacity_building", "readmission", "soft_only", "baseline"):
         assert word in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+def test_talks_are_summed_up_as_the_table_of_treaties_lists_them(parley, tmp_path):
+    done = parley("run", MEDITERRANEAN, "--replicates", 5, "--set", "record.sessions=all")
+    told = done.stdout.split("What came of talks\n\n")[1].split("\n\n")[0].splitlines()
+    (row,) = [line.split() for line in told if line.strip().startswith("bilateral")]
+    listed = parley("export", "western_mediterranean.h5", "--table", "treaties").stdout
+    table = [row for row in csv.DictReader(listed.splitlines()) if row["what_if"] == "baseline"]
+    of_pairs = [row for row in table if row["forum"] == "bilateral"]
+    results = [row["result"] for row in of_pairs]
+    signed, overtaken = results.count("agreed"), results.count("overtaken")
+    failed = len(results) - signed - overtaken
+    assert [int(row[k]) for k in (2, -4, -3)] == [signed, failed, overtaken]
+    assert int(row[1]) == len(results) + int(row[-2])  # and those under way
+    months = sorted(
+        12 * (int(row["signed"][:4]) - int(row["opened"][:4]))
+        + int(row["signed"][5:7])
+        - int(row["opened"][5:7])
+        for row in of_pairs
+        if row["result"] == "agreed"
+    )
+    assert row[3:7] == [
+        f"{statistics.median(months):g}",
+        f"({months[0]}",
+        "to",
+        f"{months[-1]})",
+    ]
 
 
 def test_what_ifs_are_compared_replicate_by_replicate(parley, tmp_path):

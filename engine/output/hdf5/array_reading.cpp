@@ -11,12 +11,39 @@
 namespace parley::hdf5 {
 namespace {
 
-std::string name_of(hid_t object)
+std::string path_of(hid_t object)
 {
     auto const size = check(H5Iget_name(object, nullptr, 0), "asking for a name");
-    std::string name(static_cast<std::size_t>(size), '\0');
-    check(H5Iget_name(object, name.data(), name.size() + 1), "asking for a name");
-    return name.substr(name.rfind('/') + 1);
+    std::string path(static_cast<std::size_t>(size), '\0');
+    check(H5Iget_name(object, path.data(), path.size() + 1), "asking for a name");
+    return path;
+}
+
+std::string name_of(hid_t object)
+{
+    std::string const path = path_of(object);
+    return path.substr(path.rfind('/') + 1);
+}
+
+/// The name of the scale that an array refers to. HDF5 looks through the whole file for it, so first
+/// we look whether it stands beside the array under the name that it gives itself.
+std::string name_of_scale(hid_t dataset, hobj_ref_t reference)
+{
+    Object const scale{H5Rdereference2(dataset, H5P_DEFAULT, H5R_OBJECT, &reference),
+                       "looking for axes"};
+    std::string const own = attribute_text(scale.id(), "NAME").value_or("");
+    std::string const path = path_of(dataset);
+    std::string const beside = path.substr(0, path.rfind('/') + 1) + own;
+    if (!own.empty() && own.find('/') == std::string::npos &&
+        check(H5Lexists(dataset, beside.c_str(), H5P_DEFAULT), "looking for axes") > 0) {
+        H5O_info_t found{};
+        check(H5Oget_info_by_name2(dataset, beside.c_str(), &found, H5O_INFO_BASIC, H5P_DEFAULT),
+              "looking for axes");
+        if (found.addr == reference) {
+            return own;
+        }
+    }
+    return name_of(scale.id());
 }
 
 /// Rows of an array that are read at a time.
@@ -119,9 +146,7 @@ std::vector<std::string> axes_of(hid_t dataset)
     for (std::size_t d = 0; d < std::min(names.size(), references.values().size()); ++d) {
         hvl_t const& scales = references.values()[d];
         if (scales.len > 0) {
-            Object const scale{H5Rdereference2(dataset, H5P_DEFAULT, H5R_OBJECT, scales.p),
-                               "looking for axes"};
-            names[d] = name_of(scale.id());
+            names[d] = name_of_scale(dataset, *static_cast<hobj_ref_t const*>(scales.p));
         }
     }
     return names;
