@@ -2,11 +2,12 @@
 
     python tests/failures/nth_call.py [--each 200, stack or all] [--kind write]
 
-prints how many cases of each kind ended how: 200 of them; the first and the last call from each place,
-that is, with the same dozen functions on the stack; or all. `nth_call.cpp` is the machine. A case is *right* when
-the program ends with 0 and everything that it says and leaves is what an undisturbed machine makes
-of it; *told* when it ends with 1, says why in its own words, leaves each file whole or as it
-was before, and a sweep is taken up again with the right bytes. Anything else is wrong.
+prints how many cases of each kind ended how: 200 of them; the first and the last call from each
+place, that is, with the same dozen functions on the stack; or all. `nth_call.cpp` is the machine. A
+case is *right* when the program ends with 0 and everything that it says and leaves is what an
+undisturbed machine makes of it; *told* when it ends with 1, says why in its own words, leaves each
+file whole or as it was before, and a sweep is taken up again with the right bytes. Anything
+else is wrong.
 """
 
 import argparse
