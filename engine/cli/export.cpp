@@ -1,9 +1,9 @@
 #include "cli/commands.hpp"
 #include "cli/csv_field.hpp"
 #include "cli/overwriting.hpp"
-#include "cli/standard_streams.hpp"
+#include "cli/table_output.hpp"
 #include "cli/treaties.hpp"
-#include "output/pending_file.hpp"
+#include "output/pace.hpp"
 #include "output/result_reader.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <concepts>
+#include <filesystem>
 #include <functional>
 #include <iterator>
 #include <numeric>
@@ -51,82 +52,88 @@ std::vector<Kind> const& kinds()
     return all;
 }
 
-std::string field(double value, std::vector<std::pair<int, std::string>> const& /*flags*/)
+using Flags = std::vector<std::pair<int, std::string>>;
+
+void add_field(std::string& line, double value, Flags const& /*flags*/)
 {
-    return std::isnan(value) ? "" : fmt::format("{}", value);
+    if (!std::isnan(value)) {
+        fmt::format_to(std::back_inserter(line), "{}", value);
+    }
 }
 
-std::string field(std::integral auto value, std::vector<std::pair<int, std::string>> const& flags)
+void add_field(std::string& line, std::integral auto value, Flags const& flags)
 {
     auto const flag = std::ranges::find_if(
         flags, [&](auto const& each) { return std::cmp_equal(each.first, value); });
-    return flag != flags.end() ? csv_text(flag->second) : fmt::format("{}", value);
-}
-
-std::vector<std::string> fields(std::vector<std::string> const& texts)
-{
-    std::vector<std::string> safe;
-    std::ranges::transform(texts, std::back_inserter(safe), csv_text);
-    return safe;
-}
-
-/// One column as fields of CSV, whatever its type. NaN is an empty field, and flags are words.
-std::vector<std::string> column(ResultReader const& reader, ResultHeader::Variable const& variable)
-{
-    if (variable.type == "text") {
-        return fields(reader.texts(variable.name));
+    if (flag != flags.end()) {
+        line += csv_text(flag->second);
+    } else {
+        fmt::format_to(std::back_inserter(line), "{}", value);
     }
-    std::vector<std::string> texts;
-    std::visit(
-        [&](auto const& values) {
-            for (auto const value : values) {
-                texts.push_back(field(value, variable.flags));
-            }
-        },
-        reader.exact_numbers(variable.name));
-    return texts;
 }
 
-/// The columns of a table with their names, all of the same length.
+void add_field(std::string& line, std::string const& text, Flags const& /*flags*/)
+{
+    line += csv_text(text);
+}
+
+/// A table as CSV, read and written in blocks of runs (or sessions), so that it may be larger than
+/// the memory. NaN is an empty field, and flags are words.
 class Sheet {
   public:
-    /// Throws InputFileError where the result has no such table.
+    /// Throws InputFileError where the result has no such table, or its values are damaged.
     Sheet(ResultReader const& reader, Kind const& kind, std::string const& file)
         : reader_{reader}, header_{reader.header()}
     {
         require(kind, file);
         for (std::string const& name : kind.dimensions) {
             sizes_.push_back(dimension(name).size);
-            rows_ *= sizes_.back();
         }
+        require_size(kind, file);
         for (std::size_t d = 0; d < kind.dimensions.size(); ++d) {
             add_labels(d, kind.dimensions[d]);
         }
         for (auto const& variable : header_.variables) {
             bool const label = std::ranges::count(kind.dimensions, variable.name) > 0;
             if (variable.dimensions == kind.dimensions && !label) {
-                add(variable.name, column(reader_, variable));
+                add_values(variable, 1);
             }
         }
     }
 
-    [[nodiscard]] std::string csv() const
+    /// Puts all lines into a table.
+    void write(TableOutput& table)
     {
         std::string text;
-        for (std::size_t c = 0; c < names_.size(); ++c) {
-            text += (c == 0 ? "" : ",") + csv_text(names_[c]);
+        for (Column const& column : columns_) {
+            text += (text.empty() ? "" : ",") + csv_text(column.name);
         }
-        text += "\n";
-        for (std::size_t row = 0; row < rows_; ++row) {
-            for (std::size_t c = 0; c < columns_.size(); ++c) {
-                text += (c == 0 ? "" : ",") + columns_[c][row];
-            }
-            text += "\n";
+        table.add(text + "\n");
+        Pace pace{most_lines / std::max<std::size_t>(lines_of_an_entry(), 1)};
+        for (std::size_t first = 0; first < sizes_.front();) {
+            auto const count = std::min(pace.rows(), sizes_.front() - first);
+            text.clear();
+            add_block(text, first, count);
+            table.add(text);
+            pace.saw(count, text.size());
+            first += count;
         }
-        return text;
     }
 
   private:
+    static constexpr std::size_t most_lines = 32'768;  // of a block
+
+    /// Labels of a dimension, or values.
+    struct Column {
+        std::string name;
+        std::size_t repeated = 1;           ///< lines that have the same entry
+        std::size_t size = 0;               ///< of labels: how many there are
+        std::vector<std::string> labels{};  ///< as fields; none where they count
+        bool has_values = false;
+        Flags flags{};
+        OwnedValues values{};  ///< of the block
+    };
+
     void require(Kind const& kind, std::string const& file) const
     {
         for (std::string const& name : kind.dimensions) {
@@ -138,45 +145,52 @@ class Sheet {
         }
     }
 
+    /// Labels alone could make a table without end: a file has no more lines than bits.
+    void require_size(Kind const& kind, std::string const& file) const
+    {
+        constexpr std::size_t most_compressed = 1032;  // values in a byte, by deflate [RFC 1951]
+        std::uintmax_t left = most_compressed * std::filesystem::file_size(file);
+        for (std::size_t const size : sizes_) {
+            left /= std::max<std::size_t>(size, 1);
+        }
+        if (left == 0 && std::ranges::count(sizes_, std::size_t{0}) == 0) {
+            throw InputFileError{
+                file, fmt::format("has more lines in its table '{}' than it can hold", kind.name)};
+        }
+    }
+
     [[nodiscard]] ResultHeader::Dimension const& dimension(std::string const& name) const
     {
         return *std::ranges::find(header_.dimensions, name, &ResultHeader::Dimension::name);
     }
 
-    void add(std::string name, std::vector<std::string> values)
+    /// How many lines an entry of a dimension stands on, one after the other.
+    [[nodiscard]] std::size_t lines_within(std::size_t d) const
     {
-        names_.push_back(std::move(name));
-        columns_.push_back(std::move(values));
+        return std::accumulate(sizes_.begin() + static_cast<std::ptrdiff_t>(d) + 1, sizes_.end(),
+                               std::size_t{1}, std::multiplies<>{});
     }
 
-    /// Values along one dimension, each repeated for what lies inside it, and all for what lies
-    /// outside.
-    [[nodiscard]] std::vector<std::string> spread(std::size_t d,
-                                                  std::vector<std::string> const& values) const
+    [[nodiscard]] std::size_t lines_of_an_entry() const { return lines_within(0); }
+
+    void add_values(ResultHeader::Variable const& variable, std::size_t repeated)
     {
-        std::size_t const inner =
-            std::accumulate(sizes_.begin() + static_cast<std::ptrdiff_t>(d) + 1, sizes_.end(),
-                            std::size_t{1}, std::multiplies<>{});
-        std::vector<std::string> spread_out(rows_);
-        for (std::size_t row = 0; row < rows_; ++row) {
-            spread_out[row] = values[row / inner % sizes_[d]];
-        }
-        return spread_out;
+        reader_.check(variable.name);
+        columns_.push_back({.name = variable.name,
+                            .repeated = repeated,
+                            .has_values = true,
+                            .flags = variable.flags});
     }
 
     void add_labels(std::size_t d, std::string const& name)
     {
-        std::vector<std::string> labels = fields(dimension(name).labels);
-        if (labels.empty()) {
-            for (std::size_t i = 0; i < sizes_[d]; ++i) {
-                labels.push_back(fmt::format("{}", i));
-            }
-        }
-        add(name, spread(d, labels));
+        Column column{.name = name, .repeated = lines_within(d), .size = sizes_[d]};
+        std::ranges::transform(dimension(name).labels, std::back_inserter(column.labels), csv_text);
+        columns_.push_back(std::move(column));
         if (name == "run" && sizes_.size() > 1) {  // what tells runs apart
             for (auto const& variable : header_.variables) {
                 if (tells_runs_apart(variable)) {
-                    add(variable.name, spread(d, column(reader_, variable)));
+                    add_values(variable, lines_of_an_entry());
                 }
             }
         }
@@ -190,12 +204,48 @@ class Sheet {
                (of_a_sweep && variable.name == "point") || !variable.parameter.empty();
     }
 
+    /// The lines of some entries of the first dimension.
+    void add_block(std::string& text, std::size_t first, std::size_t count)
+    {
+        for (Column& column : columns_) {
+            if (column.has_values) {
+                column.values = reader_.rows(column.name, first, count);
+            }
+        }
+        std::size_t const before = first * lines_of_an_entry();
+        for (std::size_t line = 0; line < count * lines_of_an_entry(); ++line) {
+            bool is_first = true;
+            for (Column const& column : columns_) {
+                text += std::exchange(is_first, false) ? "" : ",";
+                if (column.has_values) {
+                    add_value(text, column, line / column.repeated);
+                } else {
+                    add_label(text, column, (before + line) / column.repeated % column.size);
+                }
+            }
+            text += "\n";
+        }
+    }
+
+    static void add_value(std::string& text, Column const& column, std::size_t place)
+    {
+        std::visit([&](auto const& values) { add_field(text, values.at(place), column.flags); },
+                   column.values);
+    }
+
+    static void add_label(std::string& text, Column const& column, std::size_t place)
+    {
+        if (column.labels.empty()) {
+            fmt::format_to(std::back_inserter(text), "{}", place);
+        } else {
+            text += column.labels.at(place);
+        }
+    }
+
     ResultReader const& reader_;
     ResultHeader header_;
     std::vector<std::size_t> sizes_;
-    std::size_t rows_ = 1;
-    std::vector<std::string> names_;
-    std::vector<std::vector<std::string>> columns_;
+    std::vector<Column> columns_;
 };
 
 }  // namespace
@@ -213,12 +263,16 @@ Exit export_table(std::string const& file, std::string const& table, std::string
     ResultReader const reader{file};
     refuse_to_overwrite({{file, "the result itself"}}, {output});
     Kind const& kind = *std::ranges::find(kinds(), table, &Kind::name);
-    std::string const csv =
-        table == treaties ? treaties_in_csv(reader, file) : Sheet{reader, kind, file}.csv();
-    if (output.empty()) {
-        say_text(csv);
+    if (table == treaties) {
+        Treaties treaties_of_it{reader, file};
+        TableOutput lines{output};
+        treaties_of_it.write(lines);
+        lines.finish();
     } else {
-        write_text_file(output, csv);
+        Sheet sheet{reader, kind, file};
+        TableOutput lines{output};
+        sheet.write(lines);
+        lines.finish();
     }
     return Exit::done;
 }

@@ -3,6 +3,7 @@
 #include "output/hdf5/array_reading.hpp"
 #include "output/hdf5/attribute_reading.hpp"
 #include "output/hdf5/finished_file.hpp"
+#include "output/hdf5/value_sum.hpp"
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@
 #include <cmath>
 #include <concepts>
 #include <functional>
+#include <map>
 #include <numeric>
 #include <sstream>
 
@@ -220,6 +222,16 @@ class ResultReader::Reading {
 
     [[nodiscard]] hdf5::FinishedFile const& file() const { return file_; }
 
+    /// An array that stays open, and with it the chunks that were read last.
+    [[nodiscard]] hid_t array_of_rows(std::string const& name) const
+    {
+        auto found = arrays_.find(name);
+        if (found == arrays_.end()) {
+            found = arrays_.emplace(name, file_.open_array(name)).first;
+        }
+        return found->second.id();
+    }
+
   private:
     void read_provenance(ResultHeader& header) const
     {
@@ -240,6 +252,7 @@ class ResultReader::Reading {
 
     std::shared_ptr<hdf5::FinishedFile const> owner_;
     hdf5::FinishedFile const& file_;
+    mutable std::map<std::string, hdf5::Dataset, std::less<>> arrays_;
 };
 
 ResultReader::ResultReader(std::filesystem::path const& path)
@@ -288,11 +301,20 @@ OwnedValues ResultReader::rows(std::string const& variable, std::size_t first,
 {
     reading_->require(variable);
     return reading_->file().carry_out([&] {
-        auto const array = reading_->file().open_array(variable);
-        auto const element = hdf5::element_of(array.id());
+        auto const array = reading_->array_of_rows(variable);
+        auto const element = hdf5::element_of(array);
         auto values = empty_values(element);
-        hdf5::read_rows(array.id(), first, count, element, values);
+        hdf5::read_rows(array, first, count, element, values);
         return values;
+    });
+}
+
+void ResultReader::check(std::string const& variable) const
+{
+    reading_->require(variable);
+    reading_->file().carry_out([&] {
+        auto const array = reading_->file().open_array(variable);
+        reading_->file().require_values(variable, hdf5::value_sum(array.id()));
     });
 }
 

@@ -95,10 +95,14 @@ class ResultReader {
     /// variable or it is damaged.
     [[nodiscard]] OwnedValues values(std::string const& variable) const;
 
-    /// The values of some entries of its first dimension; of numbers, HDF5 checks each chunk.
-    /// Throws InputFileError also where the variable does not reach that far.
+    /// The values of some entries of its first dimension; of numbers, HDF5 checks each chunk, and
+    /// `check` checks all. Throws InputFileError also where the variable does not reach that far.
     [[nodiscard]] OwnedValues rows(std::string const& variable, std::size_t first,
                                    std::size_t count) const;
+
+    /// Holds all values of a variable against their sum, in little memory, for those who then read
+    /// rows. Throws InputFileError where there is no such variable or it is damaged.
+    void check(std::string const& variable) const;
 
   private:
     class Reading;

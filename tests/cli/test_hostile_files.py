@@ -181,6 +181,63 @@ def test_what_was_made_to_hurt_is_refused(parley, tmp_path, small, make, message
         assert message in done.stderr
 
 
+def a_session_of_no_run(file):
+    file["session_run"][-1] = 2**30
+
+
+def a_session_before_all_runs(file):
+    file["session_run"][0] = -1
+
+
+def a_day_beyond_the_calendar(file):
+    replaced(file, "session_opened", data=np.full(file["session"].size, 1e300))
+
+
+def no_terms(file):
+    del file["session_terms"]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (a_session_of_no_run, "is damaged (a session is of a run that there is not)"),
+        (
+            a_session_before_all_runs,
+            "is damaged (a session is of a run that there is not)",
+        ),
+        (a_day_beyond_the_calendar, "is damaged (a day lies beyond the calendar)"),
+        (no_terms, "has no variable 'session_terms' by session, issue"),
+    ],
+)
+def test_sessions_that_were_made_to_hurt_are_refused(parley, tmp_path, small, make, message):
+    path = tmp_path / "made.h5"
+    path.write_bytes(small)
+    with h5py.File(path, "r+") as file:
+        make(file)
+    sealed(path)
+    done = parley("export", "made.h5", "--table", "treaties", "-o", "out.csv", preexec_fn=limited)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"parley: error: 'made.h5' {message}\n"
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_table_of_labels_alone_has_an_end(parley, tmp_path, small):
+    """Each axis is small in the file, and their product is not."""
+    path = tmp_path / "made.h5"
+    path.write_bytes(small)
+    with h5py.File(path, "r+") as file:
+        for name, array in list(file.items()):
+            if isinstance(array, h5py.Dataset) and "DIMENSION_LIST" in array.attrs:
+                del file[name]
+        for name in ("run", "level", "issue"):
+            zeros = np.zeros(200_000, "i4")
+            replaced(file, name, data=zeros, scale=True, chunks=True, compression="gzip")
+    sealed(path)
+    done = parley("export", "made.h5", "--table", "agreements", preexec_fn=limited)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "has more lines in its table 'agreements' than it can hold" in done.stderr
+
+
 def test_groups_of_others_are_passed_over(parley, tmp_path, small):
     path = tmp_path / "made.h5"
     path.write_bytes(small)

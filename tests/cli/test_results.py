@@ -3,7 +3,10 @@ own."""
 
 import csv
 import io
+import os
 import re
+import resource
+import subprocess
 
 import h5py
 import pytest
@@ -132,6 +135,51 @@ def test_every_table_can_be_exported_to_a_file(parley, tmp_path):
     assert len(rows) == 15 * 4 * 10 * 13
     assert rows[0]["what_if"] == "baseline" and rows[0]["time"] == "2005-01-01"
     assert all(0 <= float(row["policy"]) <= 1 for row in rows)
+
+
+@pytest.fixture(scope="module")
+def many_runs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("many_runs")
+    call = ["run", TUTORIAL, "--replicates", "2000", "-o", "many.h5"]
+    subprocess.run([os.environ["PARLEY_PROGRAM"], *map(str, call)], cwd=folder, check=True)
+    return folder / "many.h5"
+
+
+def with_little_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (120_000_000, 120_000_000))
+
+
+@pytest.mark.skipif("PARLEY_NTH_CALL" not in os.environ, reason="sanitizers take all addresses")
+@pytest.mark.parametrize("table", ["states", "policies", "sessions", "treaties"])
+def test_a_table_may_be_larger_than_the_memory(parley, many_runs, tmp_path, table):
+    calls = [["export", many_runs, "--table", table, "-o", name] for name in ("a.csv", "b.csv")]
+    assert parley(*calls[0]).returncode == 0
+    done = parley(*calls[1], preexec_fn=with_little_memory)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+@pytest.mark.skipif("PARLEY_NTH_CALL" not in os.environ, reason="sanitizers take all addresses")
+def test_texts_may_be_larger_than_the_memory(parley, many_runs, tmp_path):
+    path = tmp_path / "long.h5"
+    path.write_bytes(many_runs.read_bytes())
+    with h5py.File(path, "r+") as file:
+        texts = [f"{run} " + 30_000 * "x" for run in range(file["run"].size)]
+        file["what_if"][:] = texts
+    sealed(path)
+    done = parley(
+        "export",
+        path,
+        "--table",
+        "runs",
+        "-o",
+        "runs.csv",
+        preexec_fn=with_little_memory,
+    )
+    assert done.returncode == 0, done.stderr
+    with open(tmp_path / "runs.csv") as lines:
+        for text, row in zip(texts, csv.DictReader(lines), strict=True):
+            assert row["what_if"] == text
 
 
 def test_an_unknown_table_is_refused(parley, result):

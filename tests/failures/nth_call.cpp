@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <dlfcn.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -24,6 +25,8 @@
 //     FAIL_WITH=ENOSPC    how: an error, or `short` for a write or read of half of the bytes; with
 //                         `SIGTERM` the call works, but the process gets this signal before it
 //     FAIL_COUNTS=PATH    where to write at the end how many calls of each kind there were
+//     FAIL_STACKS=PATH    where to write of each call of this kind its number and, as a hash, from
+//                         where it comes: 8 bytes each; child processes go on with the numbers
 //
 // Calls that the C library makes within itself are out of reach, as those of fwrite.
 
@@ -65,6 +68,7 @@ bool failing_short = false;
 bool sending_signal = false;
 pid_t user_called = 0;  // the program itself, and none of its children
 int failing_with = EIO;
+int stacks = -1;  // the file of them
 std::atomic<long> counts[number_of_kinds];
 
 template <class Function>
@@ -90,6 +94,13 @@ __attribute__((constructor)) void begin()
         failing_with =
             with != nullptr && strcmp(with, error.name) == 0 ? error.number : failing_with;
     }
+    char const* const path = getenv("FAIL_STACKS");
+    if (path != nullptr) {
+        int const flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+        stacks = static_cast<int>(syscall(SYS_openat, AT_FDCWD, path, flags, 0666));
+        void* frame = nullptr;
+        backtrace(&frame, 1);  // the first one asks for memory
+    }
     begun = true;
 }
 
@@ -109,11 +120,27 @@ __attribute__((destructor)) void end()
     syscall(SYS_close, file);
 }
 
+void write_stack(long number)
+{
+    constexpr int depth = 14;  // this function and the call itself are among them
+    void* frames[depth];
+    int const found = backtrace(frames, depth);
+    unsigned long line[2] = {static_cast<unsigned long>(number), 14695981039346656037UL};  // FNV-1a
+    for (int f = 0; f < found; ++f) {
+        line[1] = (line[1] ^ reinterpret_cast<unsigned long>(frames[f])) * 1099511628211UL;
+    }
+    syscall(SYS_write, stacks, line, sizeof line);
+}
+
 /// Counts a call, and says whether it is to fail.
 bool is_struck(Kind kind)
 {
-    bool const is_the_one = (begun && ++counts[kind] == failing_at && failing == kind) ||
-                            (failing_all && failing == kind);
+    long const number = begun ? ++counts[kind] : 0;
+    if (number > 0 && stacks >= 0 && failing == kind) {
+        write_stack(number);
+    }
+    bool const is_the_one =
+        failing == kind && (failing_all || (number > 0 && number == failing_at));
     if (is_the_one && sending_signal) {
         kill(user_called, SIGTERM);
         return false;

@@ -1,11 +1,13 @@
 """Calls of the program on a machine of which the n-th call fails, and what becomes of them.
 
-    python tests/failures/nth_call.py [--each 200 or all] [--kind write]
+    python tests/failures/nth_call.py [--each 200, stack or all] [--kind write]
 
-prints how many cases of each kind ended how. `nth_call.cpp` is the machine. A case is *right* when
-the program ends with 0 and everything that it says and leaves is what an undisturbed machine makes
-of it; *told* when it ends with 1, says why in its own words, leaves each file whole or as it
-was before, and a sweep is taken up again with the right bytes. Anything else is wrong.
+prints how many cases of each kind ended how: 200 of them; the first and the last call from each
+place, that is, with the same dozen functions on the stack; or all. `nth_call.cpp` is the machine. A
+case is *right* when the program ends with 0 and everything that it says and leaves is what an
+undisturbed machine makes of it; *told* when it ends with 1, says why in its own words, leaves each
+file whole or as it was before, and a sweep is taken up again with the right bytes. Anything
+else is wrong.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import pathlib
 import random
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -118,6 +121,18 @@ class Machine:
                               text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL,
                               env=os.environ | {"LD_PRELOAD": str(self.library)} | machine)  # fmt: skip
 
+    def by_stack(self, command, kind):
+        """Numbers of the calls that are the first or the last from where they come."""
+        where, stacks = self.new_folder(command), self.folder / "stacks"
+        stacks.unlink(missing_ok=True)
+        self.call(command, where, FAIL_CALL=kind, FAIL_STACKS=str(stacks))
+        shutil.rmtree(where)
+        first, last = {}, {}
+        for n, stack in struct.iter_unpack("=QQ", stacks.read_bytes()) if stacks.exists() else ():
+            first[stack] = min(n, first.get(stack, n))
+            last[stack] = max(n, last.get(stack, n))
+        return sorted({*first.values(), *last.values()})
+
     @staticmethod
     def left_in(where):
         """Name -> bytes of what the program left; of the record of the call, that it is whole."""
@@ -188,14 +203,20 @@ class Machine:
 
 
 def cases_of(machine, kind, each):
-    """`each` of all (command, kind, failure, n), always the same; all where `each` is None."""
+    """Some (command, kind, failure, n), always the same: `each` of them, or "stack" or "all"."""
     every = [
         (command, kind, how, n)
         for command in COMMANDS
+        for n in (
+            machine.by_stack(command, kind)
+            if each == "stack"
+            else range(1, machine.calls[command].get(kind, 0) + 1)
+        )
         for how in FAILURES[kind]
-        for n in range(1, machine.calls[command].get(kind, 0) + 1)
     ]
-    return every if each is None or len(every) <= each else random.Random(kind).sample(every, each)
+    if each in ("stack", "all") or len(every) <= each:
+        return every
+    return random.Random(kind).sample(every, each)
 
 
 def outcomes(machine, cases):
@@ -208,12 +229,12 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--each", default="200", help="cases of each kind, or all")
+    parser.add_argument("--each", default="200", help="cases of each kind, stack, or all")
     parser.add_argument(
         "--kind", choices=FAILURES, action="append", help="only this kind; may be given again"
     )
     options = parser.parse_args()
-    each = None if options.each == "all" else int(options.each)
+    each = options.each if options.each in ("stack", "all") else int(options.each)
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         machine = Machine(

@@ -1,6 +1,7 @@
 """200 calls of each kind fail, one by one: the right bytes or a clear error, and nothing else.
 
-All of them, with the numbers of calls: `python tests/failures/nth_call.py --each all`.
+All of them, with the numbers of calls: `python tests/failures/nth_call.py --each all`, and of
+memory, which is asked for so often, `--each stack`.
 """
 
 import os

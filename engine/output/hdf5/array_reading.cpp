@@ -2,10 +2,12 @@
 
 #include "output/hdf5/attribute_reading.hpp"
 #include "output/hdf5/stored_values.hpp"
+#include "output/pace.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 
 namespace parley::hdf5 {
@@ -55,6 +57,21 @@ std::size_t rows_of_a_piece(std::vector<hsize_t> const& shape)
         row *= std::max<hsize_t>(shape[d], 1);
     }
     return static_cast<std::size_t>(std::max<hsize_t>(values / row, 1));
+}
+
+std::size_t bytes_of(OwnedValues const& values)
+{
+    return std::visit(
+        []<class Entry>(std::vector<Entry> const& entries) {
+            std::size_t bytes = entries.size() * sizeof(Entry);
+            if constexpr (std::same_as<Entry, std::string>) {
+                for (auto const& text : entries) {
+                    bytes += text.size();
+                }
+            }
+            return bytes;
+        },
+        values);
 }
 
 }  // namespace
@@ -211,11 +228,15 @@ void for_each_piece(hid_t dataset, std::function<void(OwnedValues const&)> const
     }
     auto const element = element_of(dataset);
     auto const rows = static_cast<std::size_t>(shape.front());
-    auto const at_a_time = rows_of_a_piece(shape);
+    auto const most = rows_of_a_piece(shape);
+    Pace pace{most};  // of texts, whose lengths nothing tells
     OwnedValues values;
-    for (std::size_t first = 0; first < rows; first += at_a_time) {
-        read_rows(dataset, first, std::min(at_a_time, rows - first), element, values);
+    for (std::size_t first = 0; first < rows;) {
+        auto const count = std::min(element == Element::text ? pace.rows() : most, rows - first);
+        read_rows(dataset, first, count, element, values);
         action(values);
+        pace.saw(count, bytes_of(values));
+        first += count;
     }
 }
 

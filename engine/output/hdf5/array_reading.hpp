@@ -45,7 +45,7 @@ void read_rows(hid_t dataset, std::size_t first, std::size_t count, Element elem
                OwnedValues& values);
 
 /// Reads an array from its first row to its last, at most some hundred kilobytes (or a row, where
-/// that is more) at a time.
+/// that is more) at a time; of texts about a megabyte, as far as those before tell.
 void for_each_piece(hid_t dataset, std::function<void(OwnedValues const&)> const& action);
 
 }  // namespace parley::hdf5

@@ -141,6 +141,11 @@ haddr_t get_end(H5FD_t const* file, H5FD_mem_t /*kind*/)
 herr_t read(H5FD_t* file, H5FD_mem_t /*kind*/, hid_t /*transfer*/, haddr_t address,
             std::size_t size, void* buffer)
 {
+    constexpr haddr_t most = std::numeric_limits<off_t>::max();
+    if (address > most || size > most - address) {
+        tell("reading where no file reaches", EOVERFLOW);  // as a damaged file wants it, no machine's
+        return -1;
+    }
     auto* const bytes = static_cast<char*>(buffer);
     auto const got = read_whole(of(file).descriptor, bytes, size, address);
     if (got < 0) {

@@ -123,7 +123,7 @@ class Rehearsal {
     {
         file_.require_sound(path);
         if (element_of(file_.open_array(path).id()) == Element::text) {
-            static_cast<void>(file_.read(path));
+            file_.require_values(path, value_sum(file_.open_array(path).id()));
         }
     }
 
