@@ -83,8 +83,10 @@ def agreements_of_pairs(
     | --- | --- |
     | signed | share of the runs in which they agreed on the issue and did ratify it |
     | joint_gain | geometric mean of what both believe to gain from the agreement; 0: none |
-    | tables, rounds | tables until they agreed, or all of them, and rounds used there |
-    | months | from their first table to the agreement, or to the last record of the run |
+    | tables | tables until they agreed, or all of them; 0: none |
+    | rounds | rounds used there, over runs with tables |
+    | months | from the first opening of talks, or first table, to the agreement or the end |
+    | agreed_on | day of the agreement, over runs that have one; missing: none has |
 
     Raises ValueError if the result has no such issue or what-if, or no table of two on it.
     """
@@ -109,18 +111,22 @@ def agreements_of_pairs(
         time=minutes.time[chosen], agreed=minutes.agreed[chosen], rounds=minutes.rounds[chosen]
     )
     tables["joint_gain"] = np.where(tables.agreed, gains, 0.0)
+    tables["begin"] = minutes.opened[chosen]
     agreement = (
         tables.time.where(tables.agreed).groupby([tables[name] for name in key]).transform("min")
     )
     until = tables[agreement.isna() | (tables.time <= agreement)].assign(
-        end=agreement.fillna(result.time.values[-1])
+        end=agreement.fillna(result.time.values[-1]), agreed_on=agreement
     )
     of_runs = until.groupby(key).agg(
         signed=("agreed", "max"), joint_gain=("joint_gain", "max"), tables=("tables", "sum"), rounds=("rounds", "sum"),
-        begin=("time", "min"), end=("end", "max"),
+        begin=("begin", "min"), end=("end", "max"), agreed_on=("agreed_on", "max"),
     )  # fmt: skip
     of_runs["months"] = (of_runs.end - of_runs.begin).dt.days / (365.25 / 12)
-    return of_runs.drop(columns=["begin", "end"]).astype(float).groupby(key[1:]).mean()
+    means = of_runs.drop(columns=["begin", "end"]).groupby(key[1:]).mean(numeric_only=False)
+    for column in ("signed", "joint_gain", "tables"):  # nothing in runs without a table
+        means[column] = of_runs[column].groupby(key[1:]).sum() / result.sizes["run"]
+    return means[["signed", "joint_gain", "tables", "rounds", "months", "agreed_on"]]
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,7 @@ class Minutes:
 
     run: np.ndarray  # place among the runs of the result
     time: np.ndarray  # first day of the tick
+    opened: np.ndarray  # day on which the talks opened; without talks the time
     forum: np.ndarray  # id
     level: np.ndarray  # name
     agreed: np.ndarray  # truth values: agreed, and not failed at home
@@ -154,6 +161,7 @@ class Minutes:
         return cls(
             run=np.array([place[index] for index in kept.session_run.values.tolist()], dtype=int),
             time=kept.session_time.values,
+            opened=(kept.session_opened if "session_opened" in kept else kept.session_time).values,
             forum=words["forum"],
             level=words["level"],
             agreed=(words["result"] == "agreed") & (words["fate"] != "unratified"),

@@ -70,7 +70,6 @@ struct SessionRecord {
 
 /// What was observed of one run, as plain arrays in row-major order: T recorded ticks, N states, K
 /// issues, F forum labels, R roles, L levels. NaN, -1 or 0 where nothing was observed.
-// NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): workers hand over what is there only
 struct RunRecord {
     /// A record of nothing, of the shape that the labels give.
     RunRecord(Labels const& labels, RunIdentity identity);

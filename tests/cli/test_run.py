@@ -1,11 +1,13 @@
 """`parley run`: results, their bytes, and what is left when something goes wrong."""
 
+import csv
 import json
 import os
 import pathlib
 import re
 import resource
 import signal
+import statistics
 import subprocess
 import time
 
