@@ -17,7 +17,8 @@ SCOPES = {"single_issue": "one by one", "package": "package", "comprehensive": "
 
 
 def answers(result):
-    """A row for each run: level, issues, scope, and progress on hard issues by the end."""
+    """A row for each run: level, issues, scope, how far states go alone, and progress on hard
+    issues by the end."""
 
     def words(path):
         return pa.decode_flags(result[path]).values
@@ -33,6 +34,7 @@ def answers(result):
             "level": pd.Categorical([LEVELS[name] for name in level], LEVELS.values()),
             "issues": pd.Categorical(of["agenda"], ["soft", "all"]),
             "scope": pd.Categorical([SCOPES[name] for name in of["scope"]], SCOPES.values()),
+            "unilateral": words("implementation.unilateral").astype(float),
             "progress": result.hard_progress_final.values,
         }
     )
@@ -51,7 +53,17 @@ def substantive(found, thresholds=(0.05, 0.1, 0.2)):
     return pd.DataFrame(columns).round(3)
 
 
+def by_unilateral(found, least=0.1):
+    """Answers by how far states go alone: the probability of substantive progress, mean progress
+    in brackets, and how many runs a cell has."""
+    cells = found.groupby(["level", "issues", "scope", "unilateral"], observed=True)["progress"]
+    table = cells.agg(lambda p: f"{(p >= least).mean():.2f} ({p.mean():.3f}), {p.size}")
+    return table.unstack("unilateral")
+
+
 if __name__ == "__main__":
     pd.set_option("display.width", 120, "display.max_columns", None)
     with pa.open_result(sys.argv[1]) as result:
-        print(substantive(answers(result)))
+        found = answers(result)
+    print(substantive(found))
+    print(by_unilateral(found))
