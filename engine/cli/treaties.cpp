@@ -135,6 +135,7 @@ class Treaties::Sessions {
         return std::visit(
             []<class Entry>(std::vector<Entry> const& all) {
                 std::vector<std::string> texts;
+                texts.reserve(all.size());
                 for (Entry const& each : all) {
                     texts.push_back(fmt::format("{}", each));
                 }

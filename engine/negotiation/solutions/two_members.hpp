@@ -16,7 +16,9 @@ namespace parley {
 /// What is best for both in some proportion lies on a curve, with l in [0, 1] the weight of the
 /// first member's payoff:
 ///
-///     x_k(l) = (l s_1k theta_1k + (1 - l) s_2k theta_2k) / (l s_1k + (1 - l) s_2k), within the box.
+///     x_k(l) = (l s_1k theta_1k + (1 - l) s_2k theta_2k) / (l s_1k + (1 - l) s_2k)
+///
+/// within the box.
 ///
 /// The first gains more along it, the second less, and the solution with powers w is where
 /// l w_2 gain_1 = (1 - l) w_1 gain_2 [Nash 1950]: one root, found by the Illinois variant of false

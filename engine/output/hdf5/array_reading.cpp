@@ -27,13 +27,13 @@ std::string name_of(hid_t object)
     return path.substr(path.rfind('/') + 1);
 }
 
-/// The name of the scale that an array refers to. HDF5 looks through the whole file for it, so first
-/// we look whether it stands beside the array under the name that it gives itself.
+/// The name of the scale that an array refers to. HDF5 looks through the whole file for it, so
+/// first we look whether it stands beside the array under the name that it gives itself.
 std::string name_of_scale(hid_t dataset, hobj_ref_t reference)
 {
     Object const scale{H5Rdereference2(dataset, H5P_DEFAULT, H5R_OBJECT, &reference),
                        "looking for axes"};
-    std::string const own = attribute_text(scale.id(), "NAME").value_or("");
+    std::string own = attribute_text(scale.id(), "NAME").value_or("");
     std::string const path = path_of(dataset);
     std::string const beside = path.substr(0, path.rfind('/') + 1) + own;
     if (!own.empty() && own.find('/') == std::string::npos &&
@@ -63,7 +63,7 @@ std::size_t bytes_of(OwnedValues const& values)
 {
     return std::visit(
         []<class Entry>(std::vector<Entry> const& entries) {
-            std::size_t bytes = entries.size() * sizeof(Entry);
+            std::size_t bytes = entries.size() * sizeof(Entry);  // NOLINT(misc-const-correctness)
             if constexpr (std::same_as<Entry, std::string>) {
                 for (auto const& text : entries) {
                     bytes += text.size();

@@ -143,7 +143,8 @@ herr_t read(H5FD_t* file, H5FD_mem_t /*kind*/, hid_t /*transfer*/, haddr_t addre
 {
     constexpr haddr_t most = std::numeric_limits<off_t>::max();
     if (address > most || size > most - address) {
-        tell("reading where no file reaches", EOVERFLOW);  // as a damaged file wants it, no machine's
+        // as a damaged file wants it, and no machine's failure
+        tell("reading where no file reaches", EOVERFLOW);
         return -1;
     }
     auto* const bytes = static_cast<char*>(buffer);

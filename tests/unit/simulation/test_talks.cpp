@@ -108,7 +108,8 @@ TEST_CASE("members open talks when all of them gain more than talks cost")
 
 TEST_CASE("the rate of opening grows with the least gain")
 {
-    // ten rounds of 0.01 are expected, so that 0.16 - 0.1 = 0.06 is gained: 0.5 (0.06 / 0.001)^0.25 = 0.5 x 2.78316 a year
+    // ten rounds of 0.01 are expected, so that 0.16 - 0.1 = 0.06 is gained: 0.5 (0.06 / 0.001)^0.25
+    // = 0.5 x 2.78316 a year
     Setup setup = small_setup(alike(2), signs_after(1));
     setup.calendar.tick_months = 6;
     setup.forums[0].talks = eager();
