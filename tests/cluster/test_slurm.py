@@ -123,6 +123,12 @@ def test_an_array_and_its_merge_give_the_bytes_of_one_process(slurm, study, undi
     assert output.read_bytes() == undisturbed
 
 
+def is_back(slurm, node):
+    """Calls a node back that is down; it may have come by itself, which is refused as no mistake."""
+    slurm.call("scontrol", "update", f"NodeName={node}", "State=RESUME", check=False)
+    return "down" not in slurm.call("sinfo", "-h", "-n", node, "-o", "%T").lower()
+
+
 def test_killed_tasks_a_lost_node_and_a_time_limit_change_no_byte(
     slurm, study, undisturbed, tmp_path
 ):
@@ -147,7 +153,7 @@ def test_killed_tasks_a_lost_node_and_a_time_limit_change_no_byte(
     # The node of a third is lost.
     _, node = job_of(slurm, 3)
     slurm.call("scontrol", "update", f"NodeName={node}", "State=DOWN", "Reason=test")
-    slurm.call("scontrol", "update", f"NodeName={node}", "State=RESUME")
+    slurm.wait_until(lambda: is_back(slurm, node), f"the node {node} is back")
 
     # The first runs into its time limit, having been held until its warning has come.
     slurm.wait_until(
