@@ -124,7 +124,7 @@ def test_an_array_and_its_merge_give_the_bytes_of_one_process(slurm, study, undi
 
 
 def is_back(slurm, node):
-    """Calls a node back that is down; it may have come by itself, which is refused as no mistake."""
+    """Calls a node back that is down, unless it has come by itself; then the call is refused."""
     slurm.call("scontrol", "update", f"NodeName={node}", "State=RESUME", check=False)
     return "down" not in slurm.call("sinfo", "-h", "-n", node, "-o", "%T").lower()
 
