@@ -14,12 +14,12 @@ PROGRAM = os.environ["PARLEY_PROGRAM"]
 TOP = pathlib.Path(__file__).resolve().parents[2]
 SHARDS = 8
 
-# About 15 s of one processor: long enough for a task to be met at work.
+# About half a minute of one processor: long enough for a task to be met at work on a busy machine.
 STUDY = f"""\
 parley: 1
 study: what happens to tasks
 scenario: {TOP}/scenarios/western_mediterranean.yaml
-replicates: 300
+replicates: 700
 design: {{sample: grid}}
 vary:
   forums.five_plus_five.frankness: {{values: [0.0, 0.5, 1.0]}}
