@@ -43,7 +43,7 @@ struct TalksTally {
 
     [[nodiscard]] int opened() const { return signed_ + failed + overtaken + under_way; }
 
-    /// The median of those signed, of which there is at least one, in ticks.
+    /// Median ticks from opening to signature. At least one must be signed.
     [[nodiscard]] double median() const;
 };
 
