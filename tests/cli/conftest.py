@@ -1,11 +1,11 @@
 """The program as a user meets it: started from a folder, told what to do, judged by what it says
 and leaves."""
 
+import contextlib
 import hashlib
 import os
 import pathlib
 import subprocess
-import time
 
 import h5py
 import numpy as np
@@ -16,6 +16,8 @@ from parley_analysis.sums import head_sum, value_sum
 TOP = pathlib.Path(__file__).resolve().parents[2]
 MEDITERRANEAN = TOP / "scenarios" / "western_mediterranean.yaml"
 TUTORIAL = TOP / "scenarios" / "tutorial" / "01_two_states.yaml"
+
+HANGS = 1800  # seconds after which a call is taken to hang; nothing else here goes by the clock
 
 STUDY = """
 parley: 1
@@ -43,7 +45,7 @@ def parley(tmp_path):
 
     def call(*arguments, **options):
         options.setdefault("cwd", tmp_path)
-        options.setdefault("timeout", 3600)  # ends what hangs; nothing here goes by the clock
+        options.setdefault("timeout", HANGS)
         return subprocess.run(
             [program, *map(str, arguments)], capture_output=True, text=True, **options
         )
@@ -51,13 +53,17 @@ def parley(tmp_path):
     return call
 
 
-def wait_for_runs(process, temporary):
-    """Waits until the result that a process is writing holds runs: at its third size it does."""
-    sizes = set()
-    while len(sizes) < 3:
-        assert process.poll() is None
-        sizes.add(temporary.stat().st_size)
-        time.sleep(0.01)
+@contextlib.contextmanager
+def at_work(*arguments, **options):
+    """The program while it works. At the end of the block it is killed, also where a test fails and
+    has left it stopped: whoever waits for a stopped process waits for ever."""
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True} | options
+    command = [os.environ["PARLEY_PROGRAM"], *map(str, arguments)]
+    with subprocess.Popen(command, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +85,7 @@ def made(tmp_path_factory):
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=HANGS,
         )
         assert done.returncode == 0, done.stderr
     return folder

@@ -6,14 +6,11 @@ import os
 import pathlib
 import signal
 import struct
-import subprocess
 import time
 
 import pytest
 
-from conftest import TUTORIAL
-
-PROGRAM = os.environ["PARLEY_PROGRAM"]
+from conftest import HANGS, TUTORIAL, at_work
 
 
 def left_in(folder):
@@ -28,21 +25,17 @@ def is_locked(path):
 
 
 @contextlib.contextmanager
-def at_work(folder, name):
+def writing(folder, name):
     """A process that is writing a result of a million runs; yields it and its temporary file."""
-    arguments = ["run", TUTORIAL, "--replicates", "1000000", "--threads", "1", "-o", folder / name]
-    with subprocess.Popen(
-        [PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        try:
-            while not (found := list(folder.glob(f"{name}.{process.pid}-*.tmp"))):
-                assert process.poll() is None
-                time.sleep(0.001)
-            while not is_locked(found[0]):
-                time.sleep(0.001)
-            yield process, found[0]
-        finally:
-            process.kill()
+    long = ["run", TUTORIAL, "--replicates", 1_000_000, "--threads", 1, "-o", folder / name]
+    with at_work(*long) as process:
+        while not (found := list(folder.glob(f"{name}.{process.pid}-*.tmp"))):
+            assert process.poll() is None
+            time.sleep(0.001)
+        while not is_locked(found[0]):
+            assert process.poll() is None
+            time.sleep(0.001)
+        yield process, found[0]
 
 
 def wait_for_cpu_time(process, seconds):
@@ -57,7 +50,7 @@ def wait_for_cpu_time(process, seconds):
 
 def test_what_a_killed_process_left_is_removed_by_the_next_of_that_name(parley, tmp_path):
     for name in ("out.h5", "another.h5"):
-        with at_work(tmp_path, name) as (process, _):
+        with writing(tmp_path, name) as (process, _):
             process.kill()
     assert len(left_in(tmp_path)) == 2
     (tmp_path / "out.h5.tmp").write_text("of the user's")
@@ -70,7 +63,7 @@ def test_what_a_killed_process_left_is_removed_by_the_next_of_that_name(parley, 
 
 def test_what_is_being_written_is_left_alone(parley, tmp_path):
     """Two processes write a result of the same name, and each makes it whole."""
-    with at_work(tmp_path, "out.h5") as (process, temporary):
+    with writing(tmp_path, "out.h5") as (process, temporary):
         process.send_signal(signal.SIGSTOP)  # it looks dead, and is not
         assert parley("run", TUTORIAL, "-o", "out.h5").returncode == 0
         first = (tmp_path / "out.h5").read_bytes()
@@ -78,7 +71,7 @@ def test_what_is_being_written_is_left_alone(parley, tmp_path):
         process.send_signal(signal.SIGCONT)
         wait_for_cpu_time(process, 0.3)  # enough for a hundred runs
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=HANGS)
         assert process.returncode == 130, said
     assert left_in(tmp_path) == ["out.h5", "out.h5.json"]
     assert (tmp_path / "out.h5").read_bytes() != first

@@ -16,7 +16,7 @@ import subprocess
 
 import pytest
 
-from conftest import with_last_line, write_study
+from conftest import HANGS, with_last_line, write_study
 
 COUNT = int(os.environ.get("PARLEY_MUTATIONS", "400"))
 FIRST = int(os.environ.get("PARLEY_MUTATIONS_FROM", "0"))
@@ -48,7 +48,7 @@ def call(folder, *arguments):
         capture_output=True,
         text=True,
         errors="replace",
-        timeout=120,
+        timeout=HANGS,
         preexec_fn=limited,
     )
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from conftest import TUTORIAL
+from conftest import HANGS, TUTORIAL, at_work
 
 PROGRAM = os.environ["PARLEY_PROGRAM"]
 REQUESTS_TO_STOP = [signal.SIGINT, signal.SIGTERM, signal.SIGUSR1]
@@ -49,16 +49,14 @@ def handles(process, request):
 )
 def test_the_first_request_to_stop_ends_what_has_nothing_to_save(made, command, request_to_stop):
     reader, writer = full_pipe()
-    with subprocess.Popen(
-        [PROGRAM, *map(str, command)], cwd=made, stdout=writer, stderr=subprocess.PIPE
-    ) as process:
+    with at_work(*command, cwd=made, stdout=writer) as process:
         while not handles(process, request_to_stop):
             time.sleep(0.001)
         process.send_signal(request_to_stop)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=HANGS)
     os.close(reader)
     os.close(writer)
-    assert (process.returncode, said) == (130, b"")
+    assert (process.returncode, said) == (130, "")
 
 
 @pytest.mark.skipif(
@@ -74,7 +72,7 @@ def test_a_merge_that_is_stopped_at_any_call_leaves_all_or_nothing(made, tmp_pat
         folder.mkdir()
         environment = os.environ | {"LD_PRELOAD": os.environ["PARLEY_NTH_CALL"]} | machine
         command = [PROGRAM, "merge", *shards, "-o", folder / "all.h5"]
-        done = subprocess.run(command, env=environment, capture_output=True, timeout=3600)
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=HANGS)
         return done.returncode, sorted(path.name for path in folder.iterdir())
 
     whole = ["all.h5", "all.h5.json"]
@@ -96,15 +94,13 @@ def test_a_merge_that_is_stopped_at_any_call_leaves_all_or_nothing(made, tmp_pat
 def test_the_second_request_ends_a_run_at_once(tmp_path):
     """The first lets the runs under way reach their next tick, and these have far to go."""
     long = ["run", TUTORIAL, "--replicates", "1000000", "-o", tmp_path / "long.h5"]
-    with subprocess.Popen(
-        [PROGRAM, *map(str, long)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with at_work(*long) as process:
         while not list(tmp_path.glob("long.h5.*.tmp")):
             time.sleep(0.001)
         process.send_signal(signal.SIGSTOP)
         process.send_signal(signal.SIGTERM)
         process.send_signal(signal.SIGINT)
         process.send_signal(signal.SIGCONT)
-        process.communicate(timeout=60)
+        process.communicate(timeout=HANGS)
     assert process.returncode == 130
     assert [path.name for path in tmp_path.iterdir()] == []

@@ -14,7 +14,7 @@ import time
 import pytest
 import xarray
 
-from conftest import MEDITERRANEAN, TOP, TUTORIAL
+from conftest import HANGS, MEDITERRANEAN, TOP, TUTORIAL, at_work
 
 
 def left_in(folder):
@@ -231,12 +231,7 @@ def test_standard_output_that_is_full_is_reported(parley):
 def test_an_interruption_saves_the_finished_runs(tmp_path, request_to_stop):
     out = tmp_path / "long.h5"
     arguments = ["run", TUTORIAL, "--replicates", "1000000", "--threads", "2", "-o", out]
-    with subprocess.Popen(
-        [os.environ["PARLEY_PROGRAM"], *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with at_work(*arguments) as process:
         sizes = set()
         while (
             len(sizes) < 5 and process.poll() is None
@@ -244,7 +239,7 @@ def test_an_interruption_saves_the_finished_runs(tmp_path, request_to_stop):
             sizes |= {path.stat().st_size for path in tmp_path.glob("*.tmp")}
             time.sleep(0.05)
         process.send_signal(request_to_stop)
-        _, said = process.communicate(timeout=3600)
+        _, said = process.communicate(timeout=HANGS)
     assert process.returncode == 130
     assert "interrupted" in said and "saved" in said
     assert left_in(tmp_path) == ["long.h5", "long.h5.json"]

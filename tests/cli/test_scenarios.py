@@ -11,7 +11,7 @@ import pytest
 import xarray
 from ruamel.yaml import YAML
 
-from conftest import TOP
+from conftest import HANGS, TOP
 
 FOLDER = TOP / "scenarios"
 SCENARIOS = sorted([*FOLDER.glob("*.yaml"), *(FOLDER / "tutorial").glob("*.yaml")])
@@ -37,7 +37,7 @@ def run(tmp_path_factory):
     def result_of(path, *arguments):
         result = tmp_path_factory.mktemp(path.stem) / "result.h5"
         command = [os.environ["PARLEY_PROGRAM"], "run", path, *arguments, "-o", result]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=3600)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=HANGS)
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""
         return result
@@ -249,7 +249,7 @@ def test_caucuses_speak_as_one_at_the_global_level_and_not_while_they_rest(tmp_p
         "-o",
         tmp_path / "dialogue.h5",
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=3600)
+    subprocess.run(command, check=True, capture_output=True, timeout=HANGS)
     blocs, forum = {}, None
     for line in (tmp_path / "dialogue.transcript.txt").read_text().splitlines():
         if what_if := re.match(r"Minutes of (\w+), replicate 0", line):

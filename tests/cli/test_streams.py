@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import TUTORIAL
+from conftest import HANGS, TUTORIAL
 
 PROGRAM = os.environ["PARLEY_PROGRAM"]
 
@@ -17,7 +17,7 @@ def in_shell(redirection, *arguments, cwd):
         cwd=cwd,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANGS,
     )
 
 
@@ -59,7 +59,7 @@ def test_a_reader_who_has_read_enough_ends_the_call_quietly(made, command, handl
         stdout=writer,
         stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
+        timeout=HANGS,
         restore_signals=handled,
     )
     os.close(writer)
@@ -73,7 +73,7 @@ def test_a_sweep_goes_on_when_nobody_reads_its_progress(made, tmp_path):
         [PROGRAM, "sweep", made / "many.yaml", "-o", tmp_path / "all.h5", "--progress", "json"],
         stdout=writer,
         stderr=writer,
-        timeout=120,
+        timeout=HANGS,
     )
     os.close(writer)
     assert done.returncode == 0

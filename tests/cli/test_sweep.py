@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from conftest import TUTORIAL
+from conftest import HANGS, TUTORIAL, at_work
 
 STUDY = f"""parley: 1
 study: Talks and whims
@@ -56,18 +56,11 @@ def has_saved(study):
 
 def interrupted_sweep(study, *options, request=signal.SIGTERM):
     """The exit code and the words of a sweep that is interrupted as soon as it has saved runs."""
-    command = [os.environ["PARLEY_PROGRAM"], "sweep", study, "-o", "out.h5", *options]
-    with subprocess.Popen(
-        list(map(str, command)),
-        cwd=study.parent,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with at_work("sweep", study, "-o", "out.h5", *options, cwd=study.parent) as process:
         while not has_saved(study) and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(request)
-        _, said = process.communicate(timeout=3600)
+        _, said = process.communicate(timeout=HANGS)
     return process.returncode, said
 
 
@@ -259,27 +252,13 @@ def test_progress_can_be_read_by_programs(parley, study):
 
 
 def test_plain_progress_is_lines(parley, tmp_path):
-    command = [
-        os.environ["PARLEY_PROGRAM"],
-        "sweep",
-        endless(tmp_path),
-        "-o",
-        "out.h5",
-        "--progress",
-        "plain",
-    ]
-    with subprocess.Popen(
-        list(map(str, command)),
-        cwd=tmp_path,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    plain = ["-o", "out.h5", "--progress", "plain"]
+    with at_work("sweep", endless(tmp_path), *plain, cwd=tmp_path) as process:
         line = process.stderr.readline()
         while line and " a second, " not in line:  # before the first run is done there is no pace
             line = process.stderr.readline()
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=3600)
+        process.communicate(timeout=HANGS)
     assert " of 12000000 runs, " in line
 
 
