@@ -1,24 +1,59 @@
 #include "forum/coverage.hpp"
 
+#include <algorithm>
+
 namespace parley {
+namespace {
+
+/// What ties a state to the members of a group: summed as its total is, in order of its partners,
+/// so that all states together cover exactly everything.
+class TiesInside {
+  public:
+    TiesInside(Ties const& ties, std::span<StateId const> members) : ties_{ties}
+    {
+        std::size_t const states = StateId{ties.states()}.slot();
+        if (members.size() * 8 < states) {
+            few_.assign(members.begin(), members.end());
+            std::ranges::sort(few_);
+        } else {
+            is_inside_.assign(states, 0);
+            for (StateId const i : members) {
+                is_inside_[i.slot()] = 1;
+            }
+        }
+    }
+
+    double operator()(StateId i) const
+    {
+        double sum = 0.0;
+        for (StateId const j : few_) {
+            sum += ties_.between(i, j);
+        }
+        if (few_.empty()) {
+            for (Ties::Tie const& tie : ties_.of(i)) {
+                sum += is_inside_[tie.partner.slot()] != 0 ? tie.weight : 0.0;
+            }
+        }
+        return sum;
+    }
+
+  private:
+    Ties const& ties_;
+    std::vector<StateId> few_;     // of many, in order; or
+    std::vector<char> is_inside_;  // [N]
+};
+
+}  // namespace
 
 Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members)
 {
     Eigen::Index const states = weight.rows();
-    std::vector<char> is_inside(StateId{states}.slot(), 0);
-    for (StateId const i : members) {
-        is_inside[i.slot()] = 1;
-    }
+    TiesInside const ties_inside{ties, members};
     Vector inside = Vector::Zero(weight.cols());
     Vector all = Vector::Zero(weight.cols());
     for (StateId const i : members) {
-        double own = 0.0;  // summed as the total is, so that all together cover exactly everything
-        for (Ties::Tie const& tie : ties.of(i)) {
-            own += is_inside[tie.partner.slot()] != 0 ? tie.weight : 0.0;
-        }
-        double const total = ties.total()(i.index());
-        inside += own * weight.row(i.index()).transpose();
-        all += total * weight.row(i.index()).transpose();
+        inside += ties_inside(i) * weight.row(i.index()).transpose();
+        all += ties.total()(i.index()) * weight.row(i.index()).transpose();
     }
     double const heads = states > 1 && !members.empty() ? static_cast<double>(members.size() - 1) /
                                                               static_cast<double>(states - 1)

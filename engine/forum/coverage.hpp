@@ -14,7 +14,7 @@ namespace parley {
 /// with B the ties between states and s_ik how much issue k weighs for state i by its actual
 /// interests (`Interests::weight` [N, K]). All states together cover everything. A group without
 /// ties, or on an issue for which none of it cares, counts heads instead, (n - 1) / (N - 1). O(ties
-/// of the members + n K).
+/// of the members + N + n K), or O(n^2 log ties + n K) for few of many.
 [[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties,
                               std::span<StateId const> members);
 

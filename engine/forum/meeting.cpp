@@ -12,27 +12,48 @@ namespace parley {
 namespace {
 
 /// Hardness of every issue of a seating, from declared positions [n, K].
-std::vector<Hardness> hardness_of(World const& world, Seating const& seating,
+/// What parts the two sides of each issue, for each who sits [n, K].
+Matrix sides_at(World const& world, Seating const& seating)
+{
+    Matrix sides = seating.part_of(world.regime.status_quo());
+    for (std::size_t k = 0; k < seating.issues.size(); ++k) {
+        if (world.issues.is_transfer(seating.issues[k].index())) {
+            // between paying and receiving, whatever is paid now
+            sides.col(IssueId{k}.index()).setConstant(0.5);
+        }
+    }
+    return sides;
+}
+
+/// Hardness and balance of each issue; the pattern of interests is not looked at.
+std::vector<Hardness> hardness_of(World const& world, Seating const& seating, Matrix const& sides,
                                   CommonInterests const& interests, Matrix const& declared)
 {
-    Matrix const status_quo = seating.part_of(world.regime.status_quo());
     Vector const power = seating.entries_of(world.states.power);
+    std::vector<Hardness> measured;
+    measured.reserve(seating.issues.size());
+    for (Eigen::Index k = 0; k < declared.cols(); ++k) {
+        measured.push_back(measure_hardness(
+            declared.col(k), power.cwiseProduct(interests.weight.col(k)), sides.col(k)));
+    }
+    return measured;
+}
+
+std::vector<Hardness> hardness_and_pattern_of(World const& world, Seating const& seating,
+                                              CommonInterests const& interests,
+                                              Matrix const& declared)
+{
+    Matrix const sides = sides_at(world, seating);
+    std::vector<Hardness> measured = hardness_of(world, seating, sides, interests, declared);
     Matrix profile(std::ssize(seating.members), role_count);
     for (Eigen::Index n = 0; n < profile.rows(); ++n) {
         profile.row(n) = world.states.profile.row(seating.members[StateId{n}.slot()].index());
     }
-    std::vector<Hardness> measured;
     for (Eigen::Index k = 0; k < declared.cols(); ++k) {
-        Eigen::Index const issue = seating.issues[IssueId{k}.slot()].index();
-        Vector sides = status_quo.col(k);
-        if (world.issues.is_transfer(issue)) {
-            sides.setConstant(0.5);  // between paying and receiving, whatever is paid now
-        }
-        Hardness hardness =
-            measure_hardness(declared.col(k), power.cwiseProduct(interests.weight.col(k)), sides);
-        hardness.pattern = interest_pattern(interests.ideal.col(k), sides, profile,
-                                            world.issues.role_ideal.col(issue));
-        measured.push_back(hardness);
+        IssueId const issue = seating.issues[IssueId{k}.slot()];
+        measured[IssueId{k}.slot()].pattern =
+            interest_pattern(interests.ideal.col(k), sides.col(k), profile,
+                             world.issues.role_ideal.col(issue.index()));
     }
     return measured;
 }
@@ -100,7 +121,8 @@ void Meeting::discuss(World& world, Sitting const& sitting) const
     Matrix const declared = declare_(
         interests.ideal, interests.weight, seating.part_of(world.regime.status_quo()),
         seating.entries_of(world.states.disclosure), seating.entries_of(world.states.power));
-    std::vector<Hardness> const measured = hardness_of(world, seating, interests, declared);
+    std::vector<Hardness> const measured =
+        hardness_of(world, seating, sides_at(world, seating), interests, declared);
     Vector hardness(std::ssize(measured));
     for (Eigen::Index k = 0; k < hardness.size(); ++k) {
         hardness(k) = measured[IssueId{k}.slot()].hardness;
@@ -158,7 +180,7 @@ Session Meeting::bargain(World const& world, Sitting const& sitting,
         session.outside_option = voices.by_seat(Matrix{laid.outside_option});
     }
     session.declared = voices.by_seat(laid.table.declared);
-    session.hardness = hardness_of(world, seating, laid.interests, session.declared);
+    session.hardness = hardness_and_pattern_of(world, seating, laid.interests, session.declared);
     session.outcome = forum.protocol(laid.table, random, params_.trace);
     if (around.measuring == Measuring::outcomes) {
         if (laid.signature.size() > 0) {  // what an outcome is worth does not depend on its price

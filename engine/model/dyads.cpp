@@ -63,27 +63,6 @@ Dyads::Dyads(VectorView status_quo) : policy_{status_quo}
     pair_at_.resize(StateId{policy_.size() * (policy_.size() + 1) / 2}.slot());
 }
 
-std::size_t Dyads::place_of(StateId i, StateId j)
-{
-    auto const [lower, higher] = std::minmax({i.slot(), j.slot()});  // by value
-    return higher * (higher + 1) / 2 + lower;
-}
-
-double Dyads::policy(StateId i, StateId j) const
-{
-    Place const place = pair_at_[place_of(i, j)];
-    return place == nowhere ? policy_(i.index()) : pairs_[place - 1].policy[i < j ? 0 : 1];
-}
-
-Commitment const* Dyads::between(StateId i, StateId j) const
-{
-    Place const place = pair_at_[place_of(i, j)];
-    if (place == nowhere || pairs_[place - 1].held == nowhere) {
-        return nullptr;
-    }
-    return &agreements_[pairs_[place - 1].held];
-}
-
 Commitment const* Dyads::between(Commitments const& of_i, Commitments const& of_j, ForumId without)
 {
     Commitment const* held = nullptr;
@@ -120,12 +99,21 @@ void Dyads::hold(Pair& pair, Commitment const* commitment)
 
 void Dyads::end(std::span<StateId const> changed, std::span<Commitments const> commitments)
 {
+    std::vector<char> is_changed(commitments.size(), 0);
     for (StateId const i : changed) {
+        is_changed[i.slot()] = 1;
+    }
+    for (StateId const i : changed) {
+        Commitments const& own = commitments[i.slot()];
         for (std::size_t j = 0; j < commitments.size(); ++j) {
+            bool const other_too = is_changed[j] != 0;
+            if (other_too && StateId{j} < i) {
+                continue;  // looked at from the other side
+            }
             Commitment const* const held = between(i, StateId{j});
-            if (held != nullptr && !is_among(commitments[i.slot()], *held)) {
-                hold(known(i, StateId{j}),
-                     between(commitments[i.slot()], commitments[j], ForumId{}));
+            if (held != nullptr &&
+                !(is_among(own, *held) && (!other_too || is_among(commitments[j], *held)))) {
+                hold(known(i, StateId{j}), between(own, commitments[j], ForumId{}));
             }
         }
     }

@@ -3,6 +3,7 @@
 #include "support/id.hpp"
 #include "support/matrix.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -45,10 +46,21 @@ class Dyads {
     explicit Dyads(VectorView status_quo);
 
     /// z_ij in force; that of a state towards itself means nothing. O(1).
-    [[nodiscard]] double policy(StateId i, StateId j) const;
+    [[nodiscard]] double policy(StateId i, StateId j) const
+    {
+        Place const place = pair_at_[place_of(i, j)];
+        return place == nowhere ? policy_(i.index()) : pairs_[place - 1].policy[i < j ? 0 : 1];
+    }
 
     /// What holds between two states; nullptr: nothing does. O(1).
-    [[nodiscard]] Commitment const* between(StateId i, StateId j) const;
+    [[nodiscard]] Commitment const* between(StateId i, StateId j) const
+    {
+        Place const place = pair_at_[place_of(i, j)];
+        if (place == nowhere || pairs_[place - 1].held == nowhere) {
+            return nullptr;
+        }
+        return &agreements_[pairs_[place - 1].held];
+    }
 
     /// What would hold between two states with these commitments without what a forum holds them
     /// to; nullptr: nothing would. O(c_i c_j), c commitments a state.
@@ -107,7 +119,11 @@ class Dyads {
         std::map<Name, Place> place_of_;
     };
 
-    [[nodiscard]] static std::size_t place_of(StateId i, StateId j);
+    [[nodiscard]] static std::size_t place_of(StateId i, StateId j)
+    {
+        auto const [lower, higher] = std::minmax({i.slot(), j.slot()});  // by value
+        return higher * (higher + 1) / 2 + lower;
+    }
     [[nodiscard]] Pair& known(StateId i, StateId j);
     void hold(Pair& pair, Commitment const* commitment);
 

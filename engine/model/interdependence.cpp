@@ -4,15 +4,28 @@
 
 namespace parley {
 
-Interdependence::Interdependence(Ties ties) : ties_{std::move(ties)} {}
+Interdependence::Interdependence(Ties ties) : ties_{std::move(ties)}
+{
+    std::size_t const count = StateId{states()}.slot();
+    number_.resize(count * count);
+    for (Eigen::Index i = 0; i < states(); ++i) {
+        std::uint16_t number = 0;
+        for (Ties::Tie const& tie : ties_.of(StateId{i})) {
+            number_[StateId{i}.slot() * count + tie.partner.slot()] = ++number;
+        }
+    }
+}
 
 double Interdependence::operator()(StateId i, StateId j, Dependence dependence) const
 {
     if (i == j) {
         return 0.0;
     }
-    return on_all_alike(i, dependence) ? of_all_alike()
-                                       : ties_.between(i, j) / ties_.total()(i.index());
+    if (on_all_alike(i, dependence)) {
+        return of_all_alike();
+    }
+    std::size_t const number = number_[i.slot() * StateId{states()}.slot() + j.slot()];
+    return number > 0 ? ties_.of(i)[number - 1].weight / ties_.total()(i.index()) : 0.0;
 }
 
 Matrix Interdependence::among(std::span<StateId const> states, Dependence dependence) const

@@ -2,7 +2,9 @@
 
 #include "model/ties.hpp"
 
+#include <cstdint>
 #include <span>
+#include <vector>
 
 namespace parley {
 
@@ -23,11 +25,11 @@ class Interdependence {
 
     [[nodiscard]] Ties const& ties() const { return ties_; }
 
-    /// G_ij; 0 for i = j. O(log ties).
+    /// G_ij; 0 for i = j. O(1).
     [[nodiscard]] double operator()(StateId i, StateId j, Dependence dependence) const;
 
-    /// G among some states [n, n], none of them twice. O(n^2 + N + their ties), or
-    /// O(n^2 log ties) for few of many.
+    /// G among some states [n, n], none of them twice. O(n^2 + N + their ties), or O(n^2) for few
+    /// of many.
     [[nodiscard]] Matrix among(std::span<StateId const> states, Dependence dependence) const;
 
     /// The mean over others, sum_j G_ij of(j); 0 for a single state. O(ties), or O(N) where it
@@ -51,6 +53,7 @@ class Interdependence {
     [[nodiscard]] double of_all_alike() const { return 1.0 / static_cast<double>(states() - 1); }
 
     Ties ties_;
+    std::vector<std::uint16_t> number_;  // [N, N] of a tie among a state's, from 1; 0: none
 };
 
 template <typename Of>

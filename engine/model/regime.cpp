@@ -4,6 +4,19 @@
 #include <utility>
 
 namespace parley {
+namespace {
+
+/// Do these commitments come from one agreement between so many parties, and from all of them? Then
+/// one that takes its place holds wherever it did.
+bool between_the_same(std::span<Commitment const> replaced, std::size_t parties)
+{
+    return replaced.empty() ||
+           (replaced.size() == parties && std::ranges::all_of(replaced, [&](Commitment const& c) {
+                return c.parties == parties && c.tick == replaced[0].tick;
+            }));
+}
+
+}  // namespace
 
 Regime::Regime(Matrix status_quo, std::span<IssueId const> dyadic)
     : status_quo_{std::move(status_quo)},
@@ -50,15 +63,21 @@ void Regime::add(Agreement const& agreement, IssueId issue, double terms)
                                 .lapses = agreement.lapses,
                                 .tick = agreement.tick,
                                 .parties = parties.size()};
-    std::size_t replaced = 0;
+    std::vector<Commitment> replaced;
     for (StateId const state : parties) {
         auto& held = at(state, issue);
-        replaced +=
-            std::erase_if(held, [&](Commitment const& c) { return c.forum == agreement.forum; });
+        auto const earlier = std::ranges::find(held, agreement.forum, &Commitment::forum);
+        if (earlier != held.end()) {
+            replaced.push_back(*earlier);
+            held.erase(earlier);
+        }
         held.push_back(commitment);
     }
+    if (agreement.lapses) {
+        next_lapse_ = std::min(next_lapse_, *agreement.lapses);
+    }
     if (is_dyadic(issue)) {
-        if (replaced > 0) {
+        if (!between_the_same(replaced, parties.size())) {
             end_between(issue, parties);
         }
         dyads_[issue.slot()]->add(parties, commitment);
@@ -99,6 +118,10 @@ bool Regime::awaits(IssueId issue, ForumId forum) const
 
 void Regime::lapse(int tick)
 {
+    if (tick < next_lapse_) {
+        return;
+    }
+    next_lapse_ = never;
     for (std::size_t k = 0; k < commitments_.size(); ++k) {
         std::vector<StateId> changed;
         for (std::size_t i = 0; i < commitments_[k].size(); ++i) {
@@ -106,6 +129,9 @@ void Regime::lapse(int tick)
                     return c.lapses && *c.lapses <= tick;
                 }) > 0) {
                 changed.emplace_back(i);
+            }
+            for (Commitment const& c : commitments_[k][i]) {
+                next_lapse_ = std::min(next_lapse_, c.lapses.value_or(never));
             }
         }
         end_between(IssueId{k}, changed);

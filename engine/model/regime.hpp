@@ -2,6 +2,8 @@
 
 #include "model/dyads.hpp"
 
+#include <limits>
+
 namespace parley {
 
 /// What a forum settled: terms on issues, and who is bound by them from when.
@@ -65,7 +67,7 @@ class Regime {
     /// Does an agreement of this forum on the issue still wait for ratification?
     [[nodiscard]] bool awaits(IssueId issue, ForumId forum) const;
 
-    /// Ends what lapses at or before `tick`. O(commitments).
+    /// Ends what lapses at or before `tick`. O(commitments), or O(1) where nothing does.
     void lapse(int tick);
 
     /// Ends what binds a state through a forum, or might come to: it has withdrawn.
@@ -134,7 +136,9 @@ class Regime {
     Matrix policy_alone_;
     std::vector<Signed> awaited_;
     std::vector<std::vector<Commitments>> commitments_;  // [K][N], in the order of signing
-    std::vector<std::optional<Dyads>> dyads_;            // [K] none: not dyadic
+    static constexpr int never = std::numeric_limits<int>::max();
+    int next_lapse_ = never;                   // nothing lapses before
+    std::vector<std::optional<Dyads>> dyads_;  // [K] none: not dyadic
 };
 
 }  // namespace parley

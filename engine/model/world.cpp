@@ -129,14 +129,6 @@ double World::without_agreement(StateId state, IssueId issue) const
     return (alone ? regime.alone() : regime.policy())(state.index(), issue.index());
 }
 
-double World::without_agreement(StateId state, StateId towards, IssueId issue) const
-{
-    Dyads const& dyads = regime.dyads(issue);
-    bool const alone =
-        issues.moves_alone(issue.index()) && dyads.between(state, towards) == nullptr;
-    return alone ? regime.alone()(state.index(), issue.index()) : dyads.policy(state, towards);
-}
-
 void World::renew_perceived(std::span<StateId const> states_)
 {
     renew(perceived, states_, states.perceived_profile(states_), states.exposure, issues, politics);

@@ -54,7 +54,13 @@ struct World {
     [[nodiscard]] double without_agreement(StateId state, IssueId issue) const;
 
     /// The same on a dyadic issue, towards a partner.
-    [[nodiscard]] double without_agreement(StateId state, StateId towards, IssueId issue) const;
+    [[nodiscard]] double without_agreement(StateId state, StateId towards, IssueId issue) const
+    {
+        Dyads const& dyads = regime.dyads(issue);
+        bool const alone =
+            issues.moves_alone(issue.index()) && dyads.between(state, towards) == nullptr;
+        return alone ? regime.alone()(state.index(), issue.index()) : dyads.policy(state, towards);
+    }
 
     /// Policies in force [N, K]; on dyadic issues the mean over a state's partners, sum_j G_ij
     /// z_ijk.

@@ -137,18 +137,39 @@ Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue)
     return folded(*this, member, issue, weight[static_cast<std::size_t>(issue)].row(member).sum());
 }
 
-Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue,
-                                        std::span<char const> among) const
+Externality::Divided Externality::divided(Eigen::Index member, Eigen::Index issue,
+                                          ColumnView positions,
+                                          std::span<char const> coalition) const
 {
+    auto const is_in = among_those(coalition);
+    auto const is_out = [&](Eigen::Index j) { return !is_in(j); };
     if (differs_by_partner(issue)) {
-        return folded_by_partner(*this, member, issue, among_those(among));
+        return {folded_by_partner(*this, member, issue, is_in),
+                dyadic_payoff_of(*this, member, issue, is_out, nobody, 0.0)};
     }
     auto const depends = weight[static_cast<std::size_t>(issue)].row(member);
-    double sum = 0.0;
-    for (std::size_t j = 0; j < among.size(); ++j) {
-        sum += among[j] != 0 ? depends[static_cast<Eigen::Index>(j)] : 0.0;
+    double const of_others = expected(member, issue);
+    double dependence = 0.0;
+    double inside = 0.0;
+    double outside = 0.0;
+    for (Eigen::Index j = 0; j < depends.size(); ++j) {
+        if (depends[j] == 0.0) {
+            continue;
+        }
+        double const felt = depends[j] * squared(positions[j] - of_others);
+        if (is_in(j)) {
+            dependence += depends[j];
+            inside += felt;
+        } else {
+            outside += felt;
+        }
     }
-    return folded(*this, member, issue, sum);
+    Common const common = folded(*this, member, issue, dependence);
+    if (is_dyadic(issue)) {
+        return {common, dyadic_payoff_of(*this, member, issue, is_out, nobody, 0.0)};
+    }
+    double const scale = -salience(member, issue) * share[issue];
+    return {common, scale * outside, scale * inside};
 }
 
 double Externality::payoff(Eigen::Index member, Eigen::Index issue, ColumnView positions) const

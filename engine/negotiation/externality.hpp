@@ -84,9 +84,17 @@ struct Externality {
     };
     [[nodiscard]] Common common(Eigen::Index member, Eigen::Index issue) const;
 
-    /// The same of a position that the member and those with `among[j]` true adopt. O(n).
-    [[nodiscard]] Common common(Eigen::Index member, Eigen::Index issue,
-                                std::span<char const> among) const;
+    /// What a member has on one issue of a coalition and of the others.
+    struct Divided {
+        Common common;         ///< of a position that the member and the coalition adopt
+        double outside = 0.0;  ///< of the others, who stay as they are
+        double inside = 0.0;   ///< of the coalition as it was before; 0 on dyadic issues
+    };
+
+    /// With `coalition[j]` not 0 for those in it, who keep the positions [n], or what is in force
+    /// between two, if they adopt nothing. O(n).
+    [[nodiscard]] Divided divided(Eigen::Index member, Eigen::Index issue, ColumnView positions,
+                                  std::span<char const> coalition) const;
 
     /// Payoff on one issue of the positions [n] of all members. O(n), as all that follow; nothing
     /// is allocated.

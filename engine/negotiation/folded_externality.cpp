@@ -30,15 +30,11 @@ void FoldedExternality::fold_for(std::vector<char> const& coalition)
     }
     bool const first = coalition_.empty();
     coalition_ = coalition;
-    auto outside = coalition;
-    std::ranges::transform(outside, outside.begin(), [](char in) { return in != 0 ? 0 : 1; });
     for (Eigen::Index k = 0; k < table_.issues(); ++k) {
         for (Eigen::Index i = 0; i < std::ssize(felt_[slot(k)]); ++i) {
             auto const depends = at_.weight[slot(k)].row(i);
             if (first || std::ranges::any_of(changed, [&](auto j) { return depends[j] != 0.0; })) {
-                felt_[slot(k)][slot(i)] = {
-                    at_.common(i, k, coalition), at_.as_before(i, k, in_force_.col(k), outside),
-                    at_.is_dyadic(k) ? 0.0 : at_.felt(i, k, in_force_.col(k), coalition)};
+                felt_[slot(k)][slot(i)] = at_.divided(i, k, in_force_.col(k), coalition);
             }
         }
     }

@@ -14,13 +14,6 @@ namespace parley {
 /// O(n) for each member and issue that depends on someone who changed sides.
 class FoldedExternality {
   public:
-    /// What one member has on one issue.
-    struct Felt {
-        Externality::Common common;  ///< of terms that the coalition adopts
-        double outside = 0.0;        ///< of the others, who stay as they are
-        double inside = 0.0;         ///< of the coalition as it was before; 0 on dyadic issues
-    };
-
     /// Borrows the table, which has an externality.
     explicit FoldedExternality(Table const& table);
 
@@ -29,7 +22,7 @@ class FoldedExternality {
     void fold_for(std::vector<char> const& coalition);
 
     /// On an issue that the externality concerns.
-    [[nodiscard]] Felt const& felt(Eigen::Index member, Eigen::Index issue) const
+    [[nodiscard]] Externality::Divided const& felt(Eigen::Index member, Eigen::Index issue) const
     {
         return felt_[static_cast<std::size_t>(issue)][static_cast<std::size_t>(member)];
     }
@@ -47,9 +40,9 @@ class FoldedExternality {
   private:
     Table const& table_;
     Externality const& at_;
-    Eigen::MatrixXd in_force_;             // [n, K] an issue's together
-    std::vector<char> coalition_;          // [n]; empty before the first
-    std::vector<std::vector<Felt>> felt_;  // [K] [n], empty without externality
+    Eigen::MatrixXd in_force_;                             // [n, K] an issue's together
+    std::vector<char> coalition_;                          // [n]; empty before the first
+    std::vector<std::vector<Externality::Divided>> felt_;  // [K] [n], empty without externality
 };
 
 }  // namespace parley

@@ -25,6 +25,7 @@ struct Point {
     double t = 0.0;
     Vector dual, lower_dual, upper_dual;  // of gain_i - t >= 0, x - lower >= 0, upper - x >= 0
     Vector slack;                         // gain_i - t
+    double imbalance = 0.0;               // how far from stationary, squared
 };
 
 /// Half-way between the bounds, with a least gain that all exceed.
@@ -51,7 +52,8 @@ class InteriorPoint {
 
   private:
     double gap(Point const& point) const;
-    double residual(Point const& point, double centre);
+    double imbalance(Point const& point);
+    double residual(Point const& point, double centre) const;
     void direction(double centre);
     double longest_step() const;
     bool advance(double centre);
@@ -84,6 +86,7 @@ InteriorPoint::InteriorPoint(Gains const& gains)
       rhs_{issues_ + 1},
       stationarity_{issues_}
 {
+    at_.imbalance = imbalance(at_);
 }
 
 double InteriorPoint::gap(Point const& point) const
@@ -92,8 +95,7 @@ double InteriorPoint::gap(Point const& point) const
            point.upper_dual.dot(gains_.upper - point.x);
 }
 
-/// How far from the point of the central path with complementarity `centre`.
-double InteriorPoint::residual(Point const& point, double centre)
+double InteriorPoint::imbalance(Point const& point)
 {
     stationarity_ = point.lower_dual - point.upper_dual;
     for (Eigen::Index i = 0; i < members_; ++i) {
@@ -102,11 +104,17 @@ double InteriorPoint::residual(Point const& point, double centre)
         stationarity_ += point.dual[i] * gains_.value.row(i).transpose();
     }
     double const balance = 1.0 - point.dual.sum();
+    return stationarity_.squaredNorm() + balance * balance;
+}
+
+/// How far from the point of the central path with complementarity `centre`.
+double InteriorPoint::residual(Point const& point, double centre) const
+{
     double const complementarity =
         (point.dual.array() * point.slack.array() - centre).square().sum() +
         (point.lower_dual.array() * (point.x - gains_.lower).array() - centre).square().sum() +
         (point.upper_dual.array() * (gains_.upper - point.x).array() - centre).square().sum();
-    return std::sqrt(stationarity_.squaredNorm() + balance * balance + complementarity);
+    return std::sqrt(point.imbalance + complementarity);
 }
 
 /// The Newton direction towards the central path, the multipliers eliminated.
@@ -193,7 +201,11 @@ bool InteriorPoint::advance(double centre)
         bool const inside = next_.slack.minCoeff() > 0.0 &&
                             (next_.x.array() > gains_.lower.array()).all() &&
                             (next_.x.array() < gains_.upper.array()).all();
-        if (inside && residual(next_, centre) <= (1.0 - 0.01 * step) * before) {
+        if (!inside) {
+            continue;
+        }
+        next_.imbalance = imbalance(next_);
+        if (residual(next_, centre) <= (1.0 - 0.01 * step) * before) {
             std::swap(at_, next_);
             step_ = step;
             return true;
