@@ -58,7 +58,7 @@ def plot(options: argparse.Namespace) -> None:
         )
     if options.what_if and options.what == "progress":
         raise UsageError(f"--what-if {options.what_if}: --what progress shows all what-ifs")
-    with open_result(options.result, of_a_stranger=True) as result:
+    with open_result(options.result) as result:
         if "time" not in result.dims:
             raise UsageError(
                 f"{options.result}: a sweep's summary, which has no such figures; `report` draws those it has"
@@ -92,7 +92,7 @@ def support_table(options: argparse.Namespace) -> None:
     """Writes the propensity of every state to support a text as a table that is whole when it
     appears."""
     output = _target(options, "support.csv", (".csv",), "the name of a table")
-    with open_result(options.result, of_a_stranger=True) as result:
+    with open_result(options.result) as result:
         try:
             table = support(result, options.forum)
         except ValueError as problem:  # no text that is open to all, or no minutes of it

@@ -17,8 +17,8 @@ PIECE = 65_536  # texts that are read at a time
 class OpenResult:
     """A result that is open, and its sums."""
 
-    def __init__(self, path: str):
-        self.file = open_file(path)
+    def __init__(self, path: str, trusted: bool):
+        self.file = open_file(path, trusted=trusted)
         try:
             self.sums = Sums(self.file)
         except BaseException:
@@ -36,8 +36,8 @@ class ResultStore(AbstractDataStore):
     do more, which a result has no need of, and take ten times as long.
     """
 
-    def __init__(self, path: str):
-        self._manager = CachingFileManager(OpenResult, path)
+    def __init__(self, path: str, trusted: bool):
+        self._manager = CachingFileManager(OpenResult, path, trusted)
 
     def open(self) -> OpenResult:
         return self._manager.acquire()
@@ -132,8 +132,8 @@ def _pieces(texts: h5py.Dataset, size: int) -> Iterator[np.ndarray]:
         yield np.asarray(texts[first : first + PIECE])
 
 
-def open_dataset(path: str, **how: object) -> xr.Dataset:
+def open_dataset(path: str, *, trusted: bool, **how: object) -> xr.Dataset:
     """`xarray.open_dataset`, which also remembers the path, as it does for other files."""
-    dataset = xr.open_dataset(ResultStore(path), **how)
+    dataset = xr.open_dataset(ResultStore(path, trusted), **how)
     dataset.encoding["source"] = path
     return dataset

@@ -1,8 +1,8 @@
 """Opens a file with HDF5 only when HDF5 can bear it.
 
-HDF5 crashes on some files that are damaged, and reads others for ever. So a result is held against
-the sum of all its bytes first. Where that cannot be, since the file is too large, or of format 1
-and without sums, another process goes through it first, with little time.
+HDF5 crashes on some files that are damaged or made to hurt, and reads others for ever. So a result
+is held against the sum of all its bytes, and then another process goes through it first, with
+little time and memory: once for the same bytes, as long as this process lives.
 """
 
 import hashlib
@@ -20,6 +20,9 @@ SECONDS = 4  # of CPU time for another process, and one more for every 50 MB
 MEMORY = 1_000_000_000  # bytes for it, beyond what Python takes, and four times the file
 
 
+_endured: set[str] = set()  # sums of files that another process has read to their end
+
+
 class DamageError(Exception):
     """A result does not hold what was written into it."""
 
@@ -29,12 +32,15 @@ def damage(path: str, what: str) -> DamageError:
     return DamageError(f"{path}: damaged ({what})")
 
 
-def open_file(path: str) -> h5py.File:
-    """Opens a file to read. Raises DamageError where its bytes are not those that were written, or
-    HDF5 cannot read it to its end; OSError where it is no HDF5 file.
+def open_file(path: str, *, trusted: bool = False) -> h5py.File:
+    """Opens a file to read; where it is trusted, a right sum of its bytes is enough. Raises
+    DamageError where its bytes are not those that were written, or HDF5 cannot read it to its end;
+    OSError where it is no HDF5 file.
     """
-    if not _is_proven(path):
+    proven = _proven_sum(path)
+    if not proven or not (trusted or proven in _endured):
         require_endurance(path)
+        _endured.add(proven)
     try:
         return h5py.File(path, "r")
     except OSError:
@@ -51,11 +57,13 @@ def stated_sum(path: str) -> str:
     return line[1].decode() if line else ""
 
 
-def _is_proven(path: str) -> bool:
-    """Raises DamageError where the file states another sum than its bytes have."""
+def _proven_sum(path: str) -> str:
+    """The sum of a file's bytes; empty where it states none, or is too large to be held against it
+    every time. Raises DamageError where the file states another sum than its bytes have.
+    """
     stated, size = stated_sum(path), Path(path).stat().st_size
     if not stated or size > PROVEN_UP_TO:
-        return False
+        return ""
     digest = hashlib.sha256()
     left = size - LAST_LINE
     with open(path, "rb") as file:
@@ -64,7 +72,7 @@ def _is_proven(path: str) -> bool:
             left -= len(piece)
     if digest.hexdigest() != stated:
         raise damage(path, "the sum of the file is wrong")
-    return True
+    return stated
 
 
 def require_endurance(path: str) -> None:

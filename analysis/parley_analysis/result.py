@@ -10,7 +10,6 @@ import numpy as np
 import xarray as xr
 
 from parley_analysis.finished_file import open_dataset
-from parley_analysis.proof import require_endurance
 
 FORMAT = "parley result"
 VERSIONS = (1, 2)  # of the format; what this package reads
@@ -31,7 +30,7 @@ def open_result(
     *,
     labels: bool = False,
     chunks: Chunks = "where_large",
-    of_a_stranger: bool = False,
+    trusted: bool = False,
 ) -> xr.Dataset:
     """Opens a result; values are read from the file when they are first needed.
 
@@ -45,9 +44,9 @@ def open_result(
     What is read is held against the sums that the file has of it: each variable that is read whole,
     with its attributes, all texts, and the attributes of the file; of a part of an array of numbers
     HDF5 checks each chunk. A file of format 1 has no sums, and a warning says so. Sums show damage,
-    not what was made to hurt: with `of_a_stranger`, another process goes through the file first,
-    with little time and memory, since HDF5 crashes on some files and reads others for ever. That
-    takes a fifth of a second; the commands of `python -m parley_analysis` always do it.
+    not what was made to hurt, and HDF5 crashes on some files and reads others for ever: so another
+    process goes through the file first, with little time and memory, in a fifth of a second. Say
+    `trusted` of results of your own that are many, and have sums, to save that.
 
     Raises FileNotFoundError if there is no such file, FormatError if it is not a result or has a
     version of the format other than those in `VERSIONS`, and DamageError, here or when values are
@@ -55,14 +54,15 @@ def open_result(
     """
     name = fspath(path)
     _require_hdf5(Path(name))
-    if of_a_stranger:
-        require_endurance(name)
     if chunks == "where_large":
         chunks = {} if Path(name).stat().st_size > LARGE else None
     try:
         # Whole seconds reach further than 2262, where xarray's nanoseconds end.
         dataset = open_dataset(
-            name, chunks=chunks, decode_times=xr.coders.CFDatetimeCoder(time_unit="s")
+            name,
+            trusted=trusted,
+            chunks=chunks,
+            decode_times=xr.coders.CFDatetimeCoder(time_unit="s"),
         )
     except (OSError, KeyError, ValueError, RuntimeError) as problem:
         raise FormatError(f"{name}: not readable as a labelled HDF5 file ({problem})") from problem

@@ -201,13 +201,31 @@ def test_a_damaged_heap_under_a_right_sum_is_refused(tmp_path, made_up_path, mon
         pa.open_result(path)
 
 
-def test_a_result_of_a_stranger_is_read_elsewhere_first(tmp_path, made_up_path):
+def test_what_was_made_to_hurt_is_read_elsewhere_first(tmp_path, made_up_path):
     path = sealed(with_zeros_in_a_heap(tmp_path / "heap.h5", made_up_path))
-    with pytest.raises(pa.DamageError, match="HDF5 cannot read it to its end"):
-        pa.open_result(path, of_a_stranger=True)
-    with pytest.raises(pa.DamageError, match="HDF5 cannot read it to its end"):
-        pa.report(path)
-    pa.open_result(made_up_path, of_a_stranger=True).close()
+    for read in (pa.open_result, pa.report, pa.provenance):
+        with pytest.raises(pa.DamageError, match="HDF5 cannot read it to its end"):
+            read(path)
+
+
+def test_a_result_is_read_elsewhere_once_or_trusted(made_up_path, monkeypatch):
+    read = []
+    monkeypatch.setattr(proof, "_endured", set())
+    monkeypatch.setattr(proof, "require_endurance", read.append)
+    pa.open_result(made_up_path, trusted=True).close()
+    assert read == []
+    for _ in range(2):
+        pa.open_result(made_up_path).close()
+    assert read == [str(made_up_path)]
+
+
+def test_a_file_without_sums_is_not_trusted(monkeypatch):
+    read = []
+    monkeypatch.setattr(proof, "require_endurance", read.append)
+    for _ in range(2):
+        with pytest.warns(UserWarning, match="no sums"):
+            pa.open_result(FORMAT_1 / "run.h5", trusted=True).close()
+    assert read == [str(FORMAT_1 / "run.h5")] * 2
 
 
 def labels_without_end(path, original):
@@ -218,10 +236,10 @@ def labels_without_end(path, original):
     return sealed(path)
 
 
-def test_a_result_of_a_stranger_takes_little_memory(tmp_path, made_up_path):
+def test_what_is_read_elsewhere_takes_little_memory(tmp_path, made_up_path):
     path = labels_without_end(tmp_path / "made.h5", made_up_path)
     with pytest.raises(pa.DamageError, match="HDF5 cannot read it to its end"):
-        pa.open_result(path, of_a_stranger=True)
+        pa.open_result(path)
 
 
 def test_any_changed_byte_is_refused_at_once(tmp_path, made_up_path):

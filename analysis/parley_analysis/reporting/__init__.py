@@ -47,9 +47,7 @@ def write_report(
 
 
 def provenance_of(path: str | PathLike[str]) -> dict:
-    with open_result(
-        path, of_a_stranger=True
-    ):  # a file that is no result is refused before anything else is read from it
+    with open_result(path):  # what is no result is refused before anything else is read from it
         return provenance(fspath(path))
 
 
