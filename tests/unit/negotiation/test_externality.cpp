@@ -183,7 +183,9 @@ TEST_CASE("what all adopt who want something else of each other is quadratic, to
     CHECK_THAT(externality.payoff_when(0, 0, all, 0.5, before), WithinAbs(-0.145, 1e-15));
     // with the first partner alone; the other stays at 0, for 0.75 0.36 + 0.25 0.16
     std::vector<char> const two{1, 1, 0};
-    CHECK_THAT(externality.common(0, 0, two).ideal, WithinAbs(0.35, 1e-15));
+    auto const divided = externality.divided(0, 0, before, two);
+    CHECK_THAT(divided.common.ideal, WithinAbs(0.35, 1e-15));
+    CHECK_THAT(divided.outside, WithinAbs(-0.31, 1e-15));
     CHECK_THAT(externality.payoff_when(0, 0, two, 0.5, before),
                WithinAbs(-1.5 * 0.09 - 0.31, 1e-15));
     // to the others nothing is between them
