@@ -159,13 +159,7 @@ void Diplomacy::close(Talks const& ended, Forum const& forum, Session const* tab
     record.rounds += table->outcome.rounds;
     ++record.tables;
     if (table->agreed()) {
-        std::vector<StateId> signatories;
-        for (std::size_t n = 0; n < table->members.size(); ++n) {
-            if (table->outcome.signatories[n] != 0) {
-                signatories.push_back(table->members[n]);
-            }
-        }
-        note_agreement(ended.topic.forum, forum, signatories, 0.0);
+        note_agreement(ended.topic.forum, forum, table->signatories(), 0.0);
     }
 }
 

@@ -79,22 +79,14 @@ Agreement agreement_of(Session const& session, Forum const& forum)
     Agreement agreement{.forum = session.forum,
                         .issues = {},
                         .terms = session.outcome.terms,
-                        .signatories = {},
+                        .signatories = session.signatories(),
                         .tick = session.tick,
                         .bindingness = forum.bindingness};
-    for (std::size_t k = 0; k < session.issues.size(); ++k) {
-        if (!session.drops(k)) {
-            auto const kept = std::ssize(agreement.issues);
-            agreement.terms(kept) = session.outcome.terms(IssueId{k}.index());
-            agreement.issues.push_back(session.issues[k]);
-        }
+    for (std::size_t const k : session.kept()) {
+        agreement.terms(std::ssize(agreement.issues)) = session.outcome.terms(IssueId{k}.index());
+        agreement.issues.push_back(session.issues[k]);
     }
     agreement.terms.conservativeResize(std::ssize(agreement.issues));
-    for (std::size_t n = 0; n < session.members.size(); ++n) {
-        if (session.outcome.signatories[n] != 0) {
-            agreement.signatories.push_back(session.members[n]);
-        }
-    }
     if (forum.term) {
         agreement.lapses = session.tick + *forum.term;
     }
@@ -105,6 +97,28 @@ Agreement agreement_of(Session const& session, Forum const& forum)
 }
 
 }  // namespace
+
+std::vector<std::size_t> Session::kept() const
+{
+    std::vector<std::size_t> kept;
+    for (std::size_t k = 0; k < issues.size(); ++k) {
+        if (!drops(k)) {
+            kept.push_back(k);
+        }
+    }
+    return kept;
+}
+
+std::vector<StateId> Session::signatories() const
+{
+    std::vector<StateId> signatories;
+    for (std::size_t n = 0; agreed() && n < members.size(); ++n) {
+        if (outcome.signatories[n] != 0) {
+            signatories.push_back(members[n]);
+        }
+    }
+    return signatories;
+}
 
 Meeting::Meeting(MeetingParams params)
     : params_{std::move(params)}, declare_{params_.declaration}, discussion_{params_.discussion}

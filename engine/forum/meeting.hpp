@@ -45,6 +45,12 @@ struct Session {
     }
 
     [[nodiscard]] bool agreed() const { return outcome.status == Status::agreed; }
+
+    /// Places among the issues of those that were not dropped, in order.
+    [[nodiscard]] std::vector<std::size_t> kept() const;
+
+    /// Those who sign, as seated; nobody unless it agreed.
+    [[nodiscard]] std::vector<StateId> signatories() const;
 };
 
 /// Are the outcomes of a meeting measured against the Nash solution?

@@ -1,7 +1,7 @@
 #include "output/recorder.hpp"
 
-#include "forum/seating.hpp"
 #include "output/variables.hpp"
+#include "simulation/measures.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::size_t no_pair = std::numeric_limits<std::size_t>::max();
 constexpr double not_observed = std::numeric_limits<double>::quiet_NaN();
-
-/// A value of an enumeration as it is stored.
-template <class Enumeration>
-std::int8_t code(Enumeration value)
-{
-    return static_cast<std::int8_t>(value);
-}
 
 RunIdentity identity_of(Simulation const& simulation, std::string what_if, std::int32_t point)
 {
@@ -54,37 +47,6 @@ Part part_of(Outcome const& outcome, std::size_t member)
         return Part::seated;
     }
     return outcome.consenting[member] != 0 ? Part::signed_ : Part::outvoted;
-}
-
-/// How far the terms on an issue lie from what the signatory with the farthest way has in force; on
-/// a dyadic issue towards another signatory to whom nothing more specific binds it. O(n), there
-/// O(n^2).
-double farthest_from(World const& world, Session const& session, std::size_t k)
-{
-    IssueId const issue = session.issues[k];
-    double const terms = session.outcome.terms(IssueId{k}.index());
-    std::vector<StateId> signatories;
-    for (std::size_t n = 0; n < session.members.size(); ++n) {
-        if (session.outcome.signatories[n] != 0) {
-            signatories.push_back(session.members[n]);
-        }
-    }
-    Seating const seating{signatories, {&issue, 1}, session.forum};
-    double farthest = 0.0;
-    for (StateId const i : signatories) {
-        if (!world.regime.is_dyadic(issue)) {
-            double const policy = world.regime.policy()(i.index(), issue.index());
-            farthest = std::max(farthest, std::abs(terms - policy));
-            continue;
-        }
-        for (StateId const j : signatories) {
-            if (seating.concerns(world, i, j, issue)) {
-                double const policy = world.regime.dyads(issue).policy(i, j);
-                farthest = std::max(farthest, std::abs(terms - policy));
-            }
-        }
-    }
-    return farthest;
 }
 
 }  // namespace
@@ -174,7 +136,9 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     lines.in_force.push_back(binds ? day(session.tick) : not_observed);
     lines.ended.push_back(not_observed);
     lines.end.push_back(-1);
-    keep_track(session, binds, line);
+    if (session.agreed()) {
+        lives_.follow(session, binds, line);
+    }
     lines.forum.push_back(static_cast<std::int16_t>(label));
     lines.level.push_back(code(forum.level));
     lines.scope.push_back(code(forum.scope));
@@ -191,12 +155,17 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     lines.terms.resize((line + 1) * labels_.issue.size(), not_observed);
     lines.movement.resize((line + 1) * labels_.issue.size(), not_observed);
     lines.hardness.resize((line + 1) * labels_.issue.size(), not_observed);
+    auto const of_line = [&](std::size_t k) {
+        return line * labels_.issue.size() + session.issues[k].slot();
+    };
     for (std::size_t k = 0; k < session.issues.size(); ++k) {
-        std::size_t const at = line * labels_.issue.size() + session.issues[k].slot();
-        lines.terms[at] = outcome.terms(IssueId{k}.index());
-        lines.hardness[at] = session.hardness[k].hardness;
-        if (session.agreed() && !session.drops(k)) {
-            lines.movement[at] = forum.bindingness * farthest_from(simulation.world(), session, k);
+        lines.terms[of_line(k)] = outcome.terms(IssueId{k}.index());
+        lines.hardness[of_line(k)] = session.hardness[k].hardness;
+    }
+    if (session.agreed()) {
+        for (std::size_t const k : session.kept()) {
+            lines.movement[of_line(k)] =
+                forum.bindingness * farthest_from(simulation.world(), session, k);
         }
     }
 
@@ -227,21 +196,7 @@ void Recorder::on_ratification(Simulation const& simulation, Decision const& dec
     for (IssueId const k : agreement.issues) {
         tally_of(agreement.forum, k).unratified += decision.in_force ? 0 : 1;
     }
-    auto const found = std::ranges::find_if(awaiting_, [&](Living const& a) {
-        return a.forum == agreement.forum && a.tick == agreement.tick &&
-               a.issues.front() == agreement.issues.front();
-    });
-    if (found == awaiting_.end()) {
-        return;
-    }
-    record_.sessions.fate[found->line] =
-        code(decision.in_force ? Fate::in_force : Fate::unratified);
-    if (decision.in_force) {
-        record_.sessions.in_force[found->line] =
-            simulation.calendar().month_of(simulation.tick()).days_since_epoch();
-        binding_.push_back(std::move(*found));
-    }
-    awaiting_.erase(found);
+    lives_.decide(record_.sessions, simulation, decision);
 }
 
 void Recorder::on_defection(Simulation const&, Defection const& defection)
@@ -249,60 +204,6 @@ void Recorder::on_defection(Simulation const&, Defection const& defection)
     for (IssueId const k : defection.issues) {
         tally_of(defection.forum, k).defections += 1;
     }
-}
-
-/// Follows an agreement until it binds nobody any more.
-void Recorder::keep_track(Session const& session, bool binds, std::size_t line)
-{
-    if (!session.agreed()) {
-        return;
-    }
-    Living agreement{.forum = session.forum,
-                     .tick = session.tick,
-                     .issues = {},
-                     .signatories = {},
-                     .line = line};
-    for (std::size_t k = 0; k < session.issues.size(); ++k) {
-        if (!session.drops(k)) {
-            agreement.issues.push_back(session.issues[k]);
-        }
-    }
-    for (std::size_t n = 0; n < session.members.size(); ++n) {
-        if (session.outcome.signatories[n] != 0) {
-            agreement.signatories.push_back(session.members[n]);
-        }
-    }
-    (binds ? binding_ : awaiting_).push_back(std::move(agreement));
-}
-
-/// Notes which agreements bind nobody any more, and why. O(agreements), and the parties and issues
-/// of those that have ended.
-void Recorder::write_ends(Simulation const& simulation)
-{
-    Regime const& regime = simulation.world().regime;
-    std::erase_if(binding_, [&](Living& agreement) {
-        bool replaced = false;
-        for (IssueId const k : agreement.issues) {
-            for (StateId const i : agreement.signatories) {
-                Commitment const* const held = regime.held(i, k, agreement.forum);
-                if (held != nullptr && held->tick == agreement.tick) {
-                    agreement.lapses = held->lapses;
-                    return false;
-                }
-                replaced = replaced || held != nullptr;
-            }
-        }
-        End end = End::left;
-        if (replaced) {
-            end = End::replaced;
-        } else if (agreement.lapses && *agreement.lapses <= simulation.tick()) {
-            end = End::lapsed;
-        }
-        record_.sessions.end[agreement.line] = code(end);
-        record_.sessions.ended[agreement.line] =
-            simulation.calendar().month_of(simulation.tick()).days_since_epoch();
-        return true;
-    });
 }
 
 void Recorder::write_pairs(Simulation const& simulation)
@@ -318,7 +219,7 @@ void Recorder::write_pairs(Simulation const& simulation)
 
 void Recorder::on_tick(Simulation const& simulation)
 {
-    write_ends(simulation);
+    lives_.note_ends(record_.sessions, simulation);
     if (labels_.records(simulation.tick())) {
         observe(simulation);
         write_row(record_.declared_position, row_, declared_);

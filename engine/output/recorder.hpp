@@ -1,5 +1,6 @@
 #pragma once
 
+#include "output/agreement_lives.hpp"
 #include "output/run_record.hpp"
 
 namespace parley {
@@ -40,16 +41,6 @@ class Recorder final : public Observer {
         std::int8_t pattern = -1;
     };
 
-    /// A line whose agreement waits for ratification or binds somebody.
-    struct Living {
-        ForumId forum;
-        int tick;  // of signing
-        std::vector<IssueId> issues;
-        std::vector<StateId> signatories;
-        std::size_t line;
-        std::optional<int> lapses{};  // as last seen
-    };
-
     [[nodiscard]] Tally& tally_of(ForumId forum, IssueId issue);
     void count(Session const& session, Forum const& forum);
     void write_line(Session const& session, Forum const& forum, std::size_t label,
@@ -58,8 +49,6 @@ class Recorder final : public Observer {
     void write_tallies();
     void write_routes(Simulation const& simulation);
     void write_maturity(Simulation const& simulation);
-    void keep_track(Session const& session, bool binds, std::size_t line);
-    void write_ends(Simulation const& simulation);
     void write_pairs(Simulation const& simulation);
 
     Labels const& labels_;
@@ -67,8 +56,7 @@ class Recorder final : public Observer {
     std::vector<std::size_t> label_of_;  // [forums of the simulation]
     Matrix declared_;                    // [N, K] latest official stance
     std::vector<Tally> tallies_;         // [F, K]
-    std::vector<Living> awaiting_;
-    std::vector<Living> binding_;
+    AgreementLives lives_;
     std::vector<std::size_t> pair_of_;  // [forums of the simulation] as labelled, or none
     std::size_t row_ = 0;               // of the next record
 };

@@ -8,6 +8,13 @@
 
 namespace parley {
 
+/// A value of an enumeration as it is stored.
+template <class Enumeration>
+[[nodiscard]] std::int8_t code(Enumeration value)
+{
+    return static_cast<std::int8_t>(value);
+}
+
 /// Which run of a plan it is, and where its random numbers come from.
 struct RunIdentity {
     std::int32_t point = 0;      ///< design point of a study; 0 in a single scenario

@@ -1,5 +1,7 @@
 #include "simulation/measures.hpp"
 
+#include "forum/seating.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -68,6 +70,29 @@ double progress(World const& world, IssueKind kind)
         }
     }
     return ratio(moved, movable);
+}
+
+double farthest_from(World const& world, Session const& session, std::size_t issue)
+{
+    IssueId const k = session.issues[issue];
+    double const terms = session.outcome.terms(IssueId{issue}.index());
+    std::vector<StateId> const signatories = session.signatories();
+    Seating const seating{signatories, {&k, 1}, session.forum};
+    double farthest = 0.0;
+    for (StateId const i : signatories) {
+        if (!world.regime.is_dyadic(k)) {
+            double const policy = world.regime.policy()(i.index(), k.index());
+            farthest = std::max(farthest, std::abs(terms - policy));
+            continue;
+        }
+        for (StateId const j : signatories) {
+            if (seating.concerns(world, i, j, k)) {
+                double const policy = world.regime.dyads(k).policy(i, j);
+                farthest = std::max(farthest, std::abs(terms - policy));
+            }
+        }
+    }
+    return farthest;
 }
 
 double management_gap(Simulation const& simulation)

@@ -20,6 +20,12 @@ namespace parley {
 /// a dyadic issue of partners with whom one holds.
 [[nodiscard]] double regime_coverage(World const& world);
 
+/// How far an agreement moves a policy on one of its issues (a place in the session): |terms -
+/// policy in force| of the signatory with the farthest way; on a dyadic issue towards another
+/// signatory to whom nothing more specific binds it. In [0, 1]; 0 without signatories. O(n), on a
+/// dyadic issue O(n^2).
+[[nodiscard]] double farthest_from(World const& world, Session const& session, std::size_t issue);
+
 /// The management gap of all states, in [0, 1]: see `Handling`. NaN where capacity is not modelled.
 [[nodiscard]] double management_gap(Simulation const& simulation);
 

@@ -13,7 +13,6 @@
 namespace parley {
 namespace {
 
-double constexpr share_of_the_powerless = 1e-12;
 double constexpr indifference = 1e-12;  // between packages: the first stays
 
 /// Nobody with power can gain anything: all of them stand in the way.

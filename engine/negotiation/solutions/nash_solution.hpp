@@ -15,6 +15,9 @@ struct NashSolution {
     std::vector<Block> blocked_by;  ///< who cannot gain, by member; empty when the solution exists
 };
 
+/// What a member without power counts for where nobody with power cares.
+inline constexpr double share_of_the_powerless = 1e-12;
+
 /// Solves for the members with `seated[i]` true; red lines are given by a box without clashes.
 ///
 ///     maximise sum_i w_i log(u_i(x) - r_i)   subject to   u_i(x) >= r_i for every seated member
@@ -25,7 +28,7 @@ struct NashSolution {
 /// not lose. The solution exists exactly where all of the former can gain at once, by more than
 /// Table::tolerance. It is concave and unique on every issue that a member weighs; an issue that
 /// nobody weighs stays where it is. (What only members without power weigh is settled as if they
-/// had a share of 1e-12.) Where nobody has power, all have the same.
+/// had `share_of_the_powerless`.) Where nobody has power, all have the same.
 ///
 /// Where issues have options, the solution is the best of those with each package of options
 /// chosen, by the same product of gains, over the members who can gain with some package; of equals

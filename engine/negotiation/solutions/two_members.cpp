@@ -1,5 +1,7 @@
 #include "negotiation/solutions/two_members.hpp"
 
+#include "negotiation/solutions/nash_solution.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,8 +9,7 @@ namespace parley {
 namespace {
 
 int constexpr most_steps = 200;
-double constexpr accuracy = 1e-13;                // of the weight l
-double constexpr share_of_the_powerless = 1e-12;  // as in nash_solution
+double constexpr accuracy = 1e-13;  // of the weight l
 
 /// The curve of what is best for both in some proportion, and where it is balanced by power.
 class Curve {
