@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from parley_analysis.result import Chunks, open_result, select_what_if
+from parley_analysis.result import Chunks, open_result
 
 AnyPath = str | PathLike[str]
 
@@ -87,27 +87,24 @@ def run(
 
     `set` changes keys of the scenario by path, as in {"forums.eu.frankness": 0.8}; values are
     numbers, texts, truth values, lists or mappings, as they would stand in YAML. `replicates` and
-    `seed` take the place of the scenario's. The engine runs every what-if; `what_if` names the one
-    or those that are kept, in the order of the scenario. The result stays at `output`, beside it
-    the minutes, NAME.transcript.txt, with `trace`; without `output` it is deleted when Python ends.
+    `seed` take the place of the scenario's. `what_if` names the one or those that are run, in the
+    order of the scenario; by default all are, and the baseline. The result stays at `output`,
+    beside it the minutes, NAME.transcript.txt, with `trace`; without `output` it is deleted when
+    Python ends.
     What stands there is replaced where it is a result of the same scenario with no more runs, and
     with `overwrite` whatever it is.
     For `chunks` see `open_result`.
 
     Raises EngineInputError for what the user can mend, EngineError if the engine failed otherwise,
-    FileNotFoundError if there is no engine, and ValueError for a what-if that the scenario does not
-    have.
+    and FileNotFoundError if there is no engine.
     """
     path = _target(scenario, output)
+    what_ifs = [what_if] if isinstance(what_if, str) else what_if or ()
     options = _options({"--replicates": replicates, "--seed": seed, "--threads": threads})
     flags = [flag for flag, on in (("--trace", trace), ("--overwrite", overwrite)) if on]
-    _call(["run", scenario, "-o", path, *options, *_settings(set), *flags], program)
-    result = open_result(path, chunks=chunks)
-    try:
-        return result if what_if is None else select_what_if(result, what_if)
-    except ValueError:
-        result.close()
-        raise
+    chosen = [word for name in what_ifs for word in ("--what-if", name)]
+    _call(["run", scenario, "-o", path, *options, *_settings(set), *chosen, *flags], program)
+    return open_result(path, chunks=chunks)
 
 
 def sweep(

@@ -21,12 +21,14 @@ struct RunOptions {
     std::optional<std::uint64_t> replicates{};  ///< instead of the scenario's, >= 1
     unsigned threads = 1;                       ///< >= 1
     std::vector<std::string> settings;          ///< each path.to.key=value
+    std::vector<std::string> what_ifs{};        ///< alone, `baseline` too; empty: all
     bool trace = false;                         ///< also write the minutes
     bool overwrite = false;                     ///< whatever stands there
     std::vector<std::string> command_line;      ///< as given, for the record
 };
 
-/// Runs a scenario with its what-ifs and replicates, writes the result, prints the summary.
+/// Runs a scenario with the what-ifs that are asked for, and replicates, writes the result, prints
+/// the summary.
 [[nodiscard]] Exit run_scenario(RunOptions const& options);
 
 /// Reads files, reports every mistake in any of them, runs nothing.

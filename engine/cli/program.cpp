@@ -132,7 +132,7 @@ class Commands {
     void add_run()
     {
         CLI::App& run = *app_.add_subcommand(
-            "run", "Run a scenario with all its what-ifs, write the result, say what happened");
+            "run", "Run a scenario with its what-ifs, write the result, say what happened");
         run.add_option("scenario", run_.scenario, "The scenario, a YAML file")
             ->required()
             ->type_name("SCENARIO.yaml");
@@ -150,6 +150,11 @@ class Commands {
                "Runs of each what-if that differ by chance alone, instead of the scenario's")
             ->type_name("N")
             ->check(whole_number(1, 1'000'000));
+        run.add_option("--what-if", run_.what_ifs,
+                       "Run this what-if alone, or `baseline`; may be given many times. By default "
+                       "all of them and the baseline are run")
+            ->type_name("NAME")
+            ->allow_extra_args(false);
         run_.threads = usable_cpus();
         run.add_option("--threads", run_.threads, "Runs at a time; results do not depend on it")
             ->type_name("N")

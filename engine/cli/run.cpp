@@ -4,6 +4,7 @@
 #include "cli/progress.hpp"
 #include "cli/standard_streams.hpp"
 #include "cli/summary.hpp"
+#include "document/nearest.hpp"
 #include "document/reading_library.hpp"
 #include "output/call_record.hpp"
 #include "output/pending_file.hpp"
@@ -19,6 +20,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -85,8 +87,27 @@ std::vector<Setting> settings_of(RunOptions const& options)
     return settings;
 }
 
+/// Throws InputFileError when the scenario lacks one of the what-ifs that are asked for.
+void require_what_ifs(ScenarioFile const& file, RunOptions const& options)
+{
+    std::vector<std::string> known{"baseline"};
+    for (WhatIf const& what_if : file.what_ifs) {
+        known.push_back(what_if.name);
+    }
+    for (std::string const& name : options.what_ifs) {
+        if (std::ranges::count(known, name) == 0) {
+            throw InputFileError{options.scenario, fmt::format("has no what-if '{}'; {}", name,
+                                                               suggestion(name, known))};
+        }
+    }
+}
+
 Plan plan_of(ScenarioFile const& file, RunOptions const& options)
 {
+    require_what_ifs(file, options);
+    auto const is_asked_for = [&](std::string const& name) {
+        return options.what_ifs.empty() || std::ranges::count(options.what_ifs, name) > 0;
+    };
     Trace const trace = options.trace ? Trace::moves : Trace::none;
     auto baseline = std::make_shared<Setup const>(set_up(file.scenario, trace));
     Labels labels{*baseline, record_params(file.scenario)};
@@ -96,8 +117,13 @@ Plan plan_of(ScenarioFile const& file, RunOptions const& options)
               .replicates =
                   options.replicates.value_or(static_cast<std::uint64_t>(file.scenario.replicates)),
               .trace = options.trace};
-    plan.variations.push_back({"baseline", std::move(baseline)});
+    if (is_asked_for("baseline")) {
+        plan.variations.push_back({"baseline", std::move(baseline)});
+    }
     for (WhatIf const& what_if : file.what_ifs) {
+        if (!is_asked_for(what_if.name)) {
+            continue;
+        }
         auto setup = std::make_shared<Setup const>(set_up(what_if.scenario, trace));
         plan.labels.include(*setup);
         plan.variations.push_back({what_if.name, std::move(setup)});

@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import time
 
+import numpy
 import pytest
 import xarray
 
@@ -225,6 +226,40 @@ def test_standard_output_that_is_full_is_reported(parley):
         )
     assert done.returncode == 1
     assert "cannot write to standard output" in done.stderr
+
+
+def test_what_ifs_can_be_run_alone_with_the_same_values(parley, tmp_path):
+    assert parley("run", MEDITERRANEAN, "-o", "all.h5").returncode == 0
+    names = ["soft_only", "singly"]
+    asked = [word for name in names for word in ("--what-if", name)]
+    done = parley("run", MEDITERRANEAN, "-o", "some.h5", *asked)
+    assert done.returncode == 0, done.stderr
+    assert "soft_only" in done.stdout and "baseline" not in done.stdout
+    with (
+        xarray.open_dataset(tmp_path / "all.h5") as everything,
+        xarray.open_dataset(tmp_path / "some.h5") as some,
+    ):
+        runs = numpy.flatnonzero(numpy.isin(everything.what_if.values, names))
+        assert some.what_if.values.tolist() == everything.what_if.values[runs].tolist()
+        for name, values in some.data_vars.items():
+            if "run" in values.dims and "session" not in values.dims:
+                whole = everything[name].isel(run=runs)
+                shared = {
+                    axis: some[axis]
+                    for axis in values.dims
+                    if axis in some.coords and axis != "run"
+                }
+                numpy.testing.assert_array_equal(values, whole.sel(shared), err_msg=name)
+    assert parley("verify", "some.h5", "--recompute", 2).returncode == 0
+
+
+def test_a_what_if_that_there_is_not_is_told_with_what_is_near(parley, tmp_path):
+    done = parley("run", TUTORIAL, "--what-if", "recognized")
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"parley: error: '{TUTORIAL}' has no what-if 'recognized'; did you mean 'recognised'?\n",
+    )
+    assert left_in(tmp_path) == []
 
 
 @pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM, signal.SIGUSR1])

@@ -53,10 +53,10 @@ def test_settings_are_written_as_yaml_reads_them(program):
     assert "zeuthen" in told and "0.25" in told
 
 
-def test_what_ifs_are_kept_by_name(program):
+def test_what_ifs_are_run_by_name(program):
     with pa.run(SCENARIO, what_if=["hard", "baseline"]) as result:
         assert result.what_if.values.tolist() == ["baseline", "hard"]
-    with pytest.raises(ValueError, match="no what-if 'herd'"):
+    with pytest.raises(pa.EngineInputError, match="no what-if 'herd'; did you mean 'hard'"):
         pa.run(SCENARIO, what_if="herd")
 
 
