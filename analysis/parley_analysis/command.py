@@ -153,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Draws a result of `parley run`.",
         epilog="""figures:
   overview      everything at a glance (the default)
-  progress      progress on hard and on soft issues over time, by what-if
+  progress      progress by kind of issue over time, by what-if
   agreements    which forum agreed on which issue, in per cent of its tables
   blockages     what stayed open, and which states blocked it, for what reason
   policies      policy in force of each state over time, on one issue

@@ -189,6 +189,39 @@ def test_the_page_of_results_has_what_the_western_mediterranean_shows(mediterran
         )
 
 
+def test_the_page_of_results_has_the_hardness_that_the_ten_meet_first(run):
+    states = ["DZA", "LBY", "MRT", "MAR", "TUN", "FRA", "ITA", "MLT", "PRT", "ESP"]
+    settings = {
+        "equal power": [f"states.{state}.power=1" for state in states],
+        "exposure": [f"states.{state}.exposure=0.5" for state in states],
+        "open declarations": ["discussion.disclosure=1"],
+        "mixed interests recognised": ["interests.recognition=1"],
+    }
+    page = (FOLDER / "results.md").read_text()
+    rows = re.findall(
+        r"^\| ([a-z, ]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$",
+        page[page.index("| hardness at the first meeting") :].split("\n\n")[0],
+        re.MULTILINE,
+    )
+    assert len(rows) == 7
+    for name, *told in rows:
+        options = [
+            f"--set={set_to}" for part in settings if part in name for set_to in settings[part]
+        ]
+        with run(
+            *(FOLDER / "western_mediterranean.yaml", "--replicates", "20", "--set", "time.ticks=1"),
+            *options,
+        ) as result:
+            runs = result.isel(time=0, run=numpy.flatnonzero(result.what_if == "baseline"))
+            found = runs.hardness.sel(
+                forum="five_plus_five",
+                issue=["readmission", "brain_drain", "migrants_rights", "labour_migration"],
+            )
+            assert [float(number) for number in told] == pytest.approx(
+                found.mean("run").values, abs=0.0051
+            ), name
+
+
 def test_who_may_take_up_an_issue_decides_how_far_it_goes(mediterranean):
     end = {
         name: mediterranean(name)[0].hard_progress.isel(time=-1).values

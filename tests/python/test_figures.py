@@ -5,8 +5,11 @@ import numpy as np
 import pytest
 
 import parley_analysis as pa
+from conftest import ROOT
 from made_up_result import small_world, write_result
-from parley_analysis.figures.appearance import EndLabel, label_ends, spread
+from parley_analysis.figures.appearance import EndLabel, label_ends, period, spread
+from parley_analysis.figures.blockages import LOOK as REASONS
+from parley_analysis.result import what_ifs
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -70,6 +73,31 @@ def test_overview_has_its_panels(made_up):
         "Training",
         "Trade",
     ]
+
+
+def test_overview_says_when_the_last_tick_ends_and_how_many_variations_there_are(made_up):
+    head = " ".join(text.get_text() for text in pa.overview(made_up).texts)
+    assert period(made_up.time.values) in head
+    if len(what_ifs(made_up)) > 1:
+        assert f"{len(what_ifs(made_up))} variations" in head
+
+
+@pytest.mark.parametrize(
+    "ticks, said",
+    [
+        (["2005-01-01", "2005-07-01"], "2005-01 to 2005-12"),
+        (["2000-07-01", "2020-07-01", "2020-10-01"], "2000-07 to 2020-12"),
+        (["2006-01-01", "2007-01-01"], "2006-01 to 2007-12"),
+        (["2005-01-01"], "2005-01"),
+    ],
+)
+def test_a_period_is_told_as_the_engine_tells_it(ticks, said):
+    assert period(np.array(ticks, "datetime64[ns]")) == said
+
+
+def test_reasons_have_the_words_of_the_engine():
+    source = (ROOT / "engine/cli/summary.cpp").read_text()
+    assert all(f'"{said}"' in source for _, _, said in REASONS.values())
 
 
 def test_overview_leaves_the_settings_of_matplotlib_alone(made_up):
@@ -176,7 +204,7 @@ def test_blockages_add_up_to_what_stayed_open(made_up):
     found = found[found["open"] > 0]
     width = np.array([[bar.get_width() for bar in bars] for bars in axes.containers]).sum(axis=0)
     np.testing.assert_allclose(width, 100 * found["open"] / found["places"])
-    assert {"worse than no deal", "red line", "out of time"} <= set(words_of(axes))
+    assert {"gains too little", "red line", "out of time"} <= set(words_of(axes))
     assert "readmission, Dialogue of the three" in words_of(axes)
 
 

@@ -190,6 +190,31 @@ def test_pairs_are_those_of_the_minutes(engine):
         agreements_of_pairs(result, "asylum")
 
 
+def test_a_pair_without_a_table_in_one_of_two_runs_counts_for_nothing_there(engine):
+    with pa.open_result(
+        engine(ROOT / "scenarios/eu_readmission.yaml", "--replicates", "2")
+    ) as whole:
+        result = pa.select_what_if(whole, "baseline")
+        table = pa.sessions(result)
+        first, second = result.run.values
+        absent = [
+            run == second and "HKG" in seats
+            for run, seats in zip(table.run, table.seated, strict=True)
+        ]
+        assert any(absent)
+        kept = ~np.isin(whole.session.values, table.index[absent])
+        pairs = agreements_of_pairs(result.isel(session=np.flatnonzero(kept)), "readmission")
+        alone = agreements_of_pairs(result.sel(run=[first]), "readmission").loc["EUU", "HKG"]
+        both = agreements_of_pairs(result, "readmission")
+    of_pair = pairs.loc["EUU", "HKG"]
+    assert alone.signed == 1 and alone.tables >= 1
+    for column in ("signed", "joint_gain", "tables"):  # over both runs
+        assert of_pair[column] == alone[column] / 2
+    for column in ("rounds", "months", "agreed_on"):  # over the run with a table
+        assert of_pair[column] == alone[column]
+    pd.testing.assert_frame_equal(pairs.drop(("EUU", "HKG")), both.drop(("EUU", "HKG")))
+
+
 def test_support_is_written_for_all_members_of_the_united_nations(
     compact_path, history, tmp_path, capsys
 ):

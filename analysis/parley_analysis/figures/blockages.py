@@ -25,11 +25,11 @@ from parley_analysis.result import select_what_if
 from parley_analysis.tallies import blockages
 
 LOOK = {  # colour and hatching of each reason: told apart in black and white too
-    "reservation_value": (BLUE, "", "worse than no deal"),
+    "reservation_value": (BLUE, "", "gains too little"),
     "red_line": (ORANGE, "////", "red line"),
     "deadline": (PALE, "....", "out of time"),
-    "participation": (GREEN, "\\\\\\\\", "too few took part"),
-    "cycling": (PURPLE, "xxxx", "no stable coalition"),
+    "participation": (GREEN, "\\\\\\\\", "too few others"),
+    "cycling": (PURPLE, "xxxx", "joined and left"),
 }
 
 

@@ -1,7 +1,6 @@
 """The first look at a result."""
 
 import matplotlib.pyplot as plt
-import pandas as pd
 import xarray as xr
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
@@ -11,6 +10,7 @@ from parley_analysis.figures.appearance import (
     GREY,
     as_written,
     counted,
+    period,
     words,
 )
 from parley_analysis.figures.blockages import plot_blockages
@@ -87,13 +87,12 @@ def overview(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
 
 def _entitle(figure: Figure, dataset: xr.Dataset, runs: xr.Dataset) -> None:
     names = what_ifs(dataset)
-    first, last = (pd.Timestamp(tick).strftime("%Y-%m") for tick in runs.time.values[[0, -1]])
     title = dataset.attrs["title"]
     replicates = runs.sizes["run"]
     facts = [
-        f"{first} to {last}",
+        period(runs.time.values),
         ", ".join(counted(runs.sizes[thing], thing) for thing in ("state", "issue", "forum")),
-        f"{len(names)} what-ifs: '{words(str(runs.what_if.values[0]))}' unless named"
+        f"{len(names)} variations: '{words(str(runs.what_if.values[0]))}' unless named"
         if len(names) > 1
         else "",
         ("one run" if replicates == 1 else f"{replicates} runs")

@@ -8,7 +8,7 @@ import pandas as pd
 import xarray as xr
 from ruamel.yaml import YAML
 
-from parley_analysis.figures.appearance import counted, words
+from parley_analysis.figures.appearance import counted, period, words
 from parley_analysis.reporting.page import Section, details, listed, paragraph, table, text
 from parley_analysis.result import decode_flags, flag_words, missing_runs, select_what_if, what_ifs
 from parley_analysis.study import _section
@@ -18,8 +18,7 @@ def headnote(result: xr.Dataset, told: Mapping[str, Any]) -> str:
     """A line of facts below the title: when, who, how many runs, by which engine."""
     facts = []
     if "time" in result.dims:
-        first, last = (pd.Timestamp(tick).strftime("%Y-%m") for tick in result.time.values[[0, -1]])
-        facts.append(f"{first} to {last}")
+        facts.append(period(result.time.values))
     facts += [
         counted(result.sizes[thing], thing)
         for thing in ("state", "issue", "forum")
