@@ -14,7 +14,7 @@ namespace parley {
 ///
 /// rows sum to 1. A state without ties depends on all others alike, G_ij = 1 / (N - 1); on issues
 /// that are global public goods every state does (`Dependence::uniform`). A single state depends on
-/// nobody.
+/// nobody. Keeps 2 N^2 bytes, to find any pair at once.
 class Interdependence {
   public:
     Interdependence() = default;
