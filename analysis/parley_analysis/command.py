@@ -19,7 +19,7 @@ from parley_analysis import figures
 from parley_analysis.hindcast import support
 from parley_analysis.proof import DamageError
 from parley_analysis.reporting import write_report
-from parley_analysis.result import FormatError, open_result
+from parley_analysis.result import FormatError, open_result, what_ifs
 from parley_analysis.tables import for_spreadsheets
 from parley_analysis.tallies import hardest_issues
 from parley_analysis.whole_file import OverwriteError, refuse_to_overwrite, whole_file
@@ -126,7 +126,11 @@ def _on_one_issue(draw: Callable[..., Axes]) -> Callable[[xr.Dataset, argparse.N
 
 FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = {
     "overview": lambda result, of: figures.overview(result, what_if=of.what_if),
-    "progress": lambda result, _: figures.plot_progress(result),
+    "progress": lambda result, _: (
+        figures.progress_by_kind(result)
+        if len(what_ifs(result)) > 1
+        else figures.plot_progress(result)
+    ),
     "agreements": lambda result, of: figures.plot_agreements(result, what_if=of.what_if),
     "blockages": lambda result, of: figures.plot_blockages(result, what_if=of.what_if),
     "policies": _on_one_issue(figures.plot_policies),

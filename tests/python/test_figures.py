@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+import xarray as xr
 
 import parley_analysis as pa
 from conftest import ROOT
@@ -171,6 +172,25 @@ def test_progress_shows_each_what_if_with_its_spread(made_up):
     assert len(axes.collections) == 2
     with pytest.raises(ValueError, match="no kind of issue 'easy'"):
         pa.plot_progress(made_up, "easy")
+
+
+def test_progress_names_what_differs_most(made_up):
+    """Nine variations that end at 0.5 and 0.05 n further: the first and the last six are named."""
+    run = made_up.isel(run=[0])
+    many = xr.concat(
+        [
+            run.assign_coords(what_if=("run", [f"step_{n}"])).assign(
+                soft_progress=xr.full_like(run.soft_progress, 0.5 + 0.05 * n)
+            )
+            for n in range(9)
+        ],
+        "run",
+        data_vars="minimal",
+    )
+    axes = pa.plot_progress(many, "soft")
+    named = {word for word in words_of(axes) if word.startswith("step ")}
+    assert named == {"step 0", *(f"step {n}" for n in range(3, 9))}
+    assert any("grey: the other 2" in word for word in words_of(axes))
 
 
 def test_progress_of_one_run_has_no_spread(tmp_path):

@@ -10,7 +10,7 @@ from parley_analysis.figures.partners import plot_partners
 from parley_analysis.figures.policies import plot_policies
 from parley_analysis.figures.positions import plot_positions
 from parley_analysis.figures.profiles import plot_profiles
-from parley_analysis.figures.progress import plot_progress
+from parley_analysis.figures.progress import plot_progress, progress_by_kind
 from parley_analysis.figures.recognition import (
     plot_disclosure,
     plot_price_of_unrecognised,
@@ -37,4 +37,5 @@ __all__ = [
     "plot_response",
     "plot_sensitivity",
     "plot_trace",
+    "progress_by_kind",
 ]

@@ -6,9 +6,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from parley_analysis.figures.appearance import (
     KIND_STYLE,
+    PALE,
     EndLabel,
     as_written,
     headline,
@@ -20,6 +22,8 @@ from parley_analysis.figures.appearance import (
     words,
 )
 from parley_analysis.result import decode_flags, select_what_if, what_ifs
+
+MOST_NAMED = 6  # lines beside the first
 
 
 @as_written
@@ -37,6 +41,9 @@ def plot_progress(
     of them. `kinds` are of `hard`, `soft`, `linkage` and `transfer`; by default those that the
     scenario has. The y axis ends at `top`, by default a little above the highest of these lines.
 
+    Of more than seven variations the first, `baseline`, and the six that end furthest from it on
+    any kind are named, the same for every kind; the others are thin and grey, without bands.
+
     Raises ValueError for another kind.
     """
     kinds = [kinds] if isinstance(kinds, str) else list(kinds or present_kinds(dataset))
@@ -44,18 +51,20 @@ def plot_progress(
         if kind not in KIND_STYLE:
             raise ValueError(f"no kind of issue '{kind}' (there are {', '.join(KIND_STYLE)})")
     ax = own_axes(ax)
-    time_axis(ax, dataset.time.values)
+    time = dataset.time.values
+    time_axis(ax, time)
     names = what_ifs(dataset)
-    ends, most_runs, highest = [], 1, 0.0
-    for number, what_if in enumerate(names):
-        try:
-            runs = select_what_if(dataset, what_if)
-        except ValueError:  # none of its runs finished
-            continue
-        most_runs = max(most_runs, runs.sizes["run"])
+    quantiles, most_runs = _quantiles(dataset, names, list({*kinds, *present_kinds(dataset)}))
+    named = _furthest_from_first(quantiles)
+    ends, highest = [], 0.0
+    for what_if, of_kinds in quantiles.items():
         for kind in kinds:
-            values = runs[f"{kind}_progress"].transpose("time", "run").values
-            low, middle, high = np.nanquantile(values, [0.1, 0.5, 0.9], axis=1)
+            low, middle, high = of_kinds[kind]
+            if what_if not in named:
+                ax.plot(time, middle, color=PALE, linewidth=0.9, zorder=1)
+                highest = max(highest, float(np.nanmax(middle)))
+                continue
+            number = named.index(what_if)
             colour, dash = series_style(number) if len(names) > 1 else KIND_STYLE[kind]
             if len(names) > 1 and len(kinds) > 1:
                 dash = KIND_STYLE[kind][1]
@@ -63,18 +72,17 @@ def plot_progress(
                 ([words(what_if)] if len(names) > 1 else [])
                 + ([f"{kind} issues"] if len(kinds) > 1 or len(names) == 1 else [])
             )
-            time = runs.time.values
             ax.plot(
                 time,
                 middle,
                 color=colour,
                 linestyle=dash,
-                linewidth=2,
+                linewidth=2.6 if number == 0 else 1.8,
                 label=label,
                 zorder=3,
                 marker="o" if len(time) == 1 else "",
             )
-            if values.shape[1] > 1:
+            if most_runs > 1:
                 ax.fill_between(time, low, high, color=colour, alpha=0.12, linewidth=0, zorder=2)
             highest = max(highest, float(np.nanmax(high)))
             ends.append(EndLabel(float(middle[-1]), label, colour))
@@ -83,10 +91,68 @@ def plot_progress(
     ax.set_ylabel("progress (0 to 1)")
     plain(ax)
     label_ends(ax, ends, size=0.85 * plt.rcParams["font.size"])
-    spread = f"; median and middle 80 % of {most_runs} runs" if most_runs > 1 else ""
+    told = ["0: nothing moved, 1: as far as it could"]
+    told += [f"median and middle 80 % of {most_runs} runs"] if most_runs > 1 else []
+    others = len(quantiles) - len(named)
+    told += [f"grey: the other {others}"] if others > 0 else []
     title = f"Progress on {kinds[0]} issues" if len(kinds) == 1 else "Progress"
-    headline(ax, title, f"Depth of policy change x coverage, of at most 1{spread}")
+    headline(ax, title, "; ".join(told))
     return ax
+
+
+@as_written
+def progress_by_kind(dataset: xr.Dataset) -> Figure:
+    """`plot_progress` of each kind of issue that the scenario has, one below the other on one
+    scale."""
+    kinds = present_kinds(dataset)
+    highest = max(float(dataset[f"{kind}_progress"].max()) for kind in kinds)
+    figure = plt.figure(figsize=(9, 3.6 * len(kinds) + 0.4))
+    rows = figure.add_gridspec(
+        len(kinds), 1, left=0.09, right=0.97, hspace=0.5,
+        top=1 - 0.85 / (3.6 * len(kinds) + 0.4), bottom=0.65 / (3.6 * len(kinds) + 0.4),
+    )  # fmt: skip
+    for row, kind in enumerate(kinds):
+        plot_progress(
+            dataset, kind, top=min(1.0, 1.15 * highest) or None, ax=figure.add_subplot(rows[row])
+        )
+    return figure
+
+
+def _quantiles(
+    dataset: xr.Dataset, names: Sequence[str], kinds: Sequence[str]
+) -> tuple[dict[str, dict[str, np.ndarray]], int]:
+    """What-if -> kind -> progress [10 %, median, 90 %; time] over its finished runs, and the most
+    runs of one. A what-if without such runs is left out."""
+    found, most_runs = {}, 1
+    for what_if in names:
+        try:
+            runs = select_what_if(dataset, what_if)
+        except ValueError:  # none of its runs finished
+            continue
+        most_runs = max(most_runs, runs.sizes["run"])
+        found[what_if] = {
+            kind: np.nanquantile(
+                runs[f"{kind}_progress"].transpose("time", "run").values, [0.1, 0.5, 0.9], axis=1
+            )
+            for kind in kinds
+        }
+    return found, most_runs
+
+
+def _furthest_from_first(quantiles: dict[str, dict[str, np.ndarray]]) -> list[str]:
+    """The first what-if and those that end furthest from it, in the order of the scenario."""
+    names = list(quantiles)
+    if len(names) <= 1 + MOST_NAMED:
+        return names
+
+    def distance(name: str) -> float:
+        return max(
+            abs(float(values[1, -1] - quantiles[names[0]][kind][1, -1]))
+            for kind, values in quantiles[name].items()
+        )
+
+    furthest = sorted(names[1:], key=distance, reverse=True)[:MOST_NAMED]
+    return [name for name in names if name == names[0] or name in furthest]
 
 
 def present_kinds(dataset: xr.Dataset) -> list[str]:

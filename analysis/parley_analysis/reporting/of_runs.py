@@ -98,7 +98,7 @@ def _progress(result: xr.Dataset) -> Section:
     body = ""
     for kind in present_kinds(result):
         body += figure(partial(figures.plot_progress, result, kind),
-                       f"Movement of policy on {kind} issues, weighted by flows and salience, over time.")  # fmt: skip
+                       f"Progress on {kind} issues over time (0: nothing moved, 1: as far as it could).")  # fmt: skip
     if len(what_ifs(result)) > 1:
         measure = (
             "hard_progress"
