@@ -58,6 +58,16 @@ std::vector<Bloc> blocs_of(Session const& session, Left const& left)
     return blocs;
 }
 
+/// What a signatory of an `opt_in` treaty has when the others of these sign without it: what is in
+/// force, where they are too few.
+double payoff_outside(Table const& table, Eigen::Index member, std::vector<char> signatories,
+                      VectorView terms)
+{
+    signatories[StateId{member}.slot()] = 0;
+    return table.rule.passes(signatories) ? table.payoff_when(member, signatories, terms)
+                                          : table.reservation(member);
+}
+
 /// Of the signatories of an `opt_in` treaty those who are no better off outside: the one that loses
 /// most, in its unit, leaves first.
 std::vector<char> willing(Table const& table, VectorView terms, std::vector<char> signatories)
@@ -70,11 +80,9 @@ std::vector<char> willing(Table const& table, VectorView terms, std::vector<char
             if (signatories[slot] == 0) {
                 continue;
             }
-            auto without = signatories;
-            without[slot] = 0;
             double const loss = objects(table, i, terms)
                                     ? table.reservation(i) - table.payoff(i, terms)
-                                    : table.payoff_when(i, without, terms) -
+                                    : payoff_outside(table, i, signatories, terms) -
                                           table.payoff_when(i, signatories, terms);
             bool const leaves = objects(table, i, terms) || loss > table.tolerance(i);
             if (leaves && (worst < 0 || loss / table.unit(i) > most)) {

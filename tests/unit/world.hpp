@@ -115,4 +115,19 @@ inline Setup small_setup(World world, Protocol protocol)
                          .red_line = std::move(red_line)}};
 }
 
+/// Three who want nothing of themselves and everything of the others, all alike, on whom this share
+/// of the payoff depends.
+inline World three_free_riders(double share)
+{
+    World world =
+        small_world(Matrix::Constant(3, 3, 1.0 / 3.0), Matrix::Zero(3, 1), Matrix::Ones(3, 1));
+    world.regime = Regime{Matrix::Zero(3, 1)};
+    world.issues.externality = Vector::Constant(1, share);
+    world.issues.role_expected = Matrix::Ones(3, 1);
+    world.issues.dependence = {Dependence::corridors};  // nobody has a corridor
+    world.interdependence = Interdependence{Ties{world.flows, 3, 10.0}};
+    world.renew_interests();
+    return world;
+}
+
 }  // namespace parley::testing

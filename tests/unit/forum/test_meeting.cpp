@@ -187,20 +187,6 @@ World random_world(std::uint64_t draw)
     return world;
 }
 
-/// All three want nothing of themselves and everything of the others, who are all alike.
-World three_free_riders(double share)
-{
-    World world =
-        small_world(Matrix::Constant(3, 3, 1.0 / 3.0), Matrix::Zero(3, 1), Matrix::Ones(3, 1));
-    world.regime = Regime{Matrix::Zero(3, 1)};
-    world.issues.externality = Vector::Constant(1, share);
-    world.issues.role_expected = Matrix::Ones(3, 1);
-    world.issues.dependence = {Dependence::corridors};  // nobody has a corridor
-    world.interdependence = Interdependence{Ties{world.flows, 3, 10.0}};
-    world.renew_interests();
-    return world;
-}
-
 }  // namespace
 
 TEST_CASE("a table with an externality gives the payoffs of the world that it would make")

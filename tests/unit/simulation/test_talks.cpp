@@ -20,11 +20,11 @@ World alike(Eigen::Index states)
     return small_world(profile, Matrix::Constant(3, 1, 0.9), Matrix::Ones(3, 1));
 }
 
-/// A protocol that signs 0.9 after so many rounds.
-Protocol signs_after(int rounds)
+/// A protocol by which all sign a position after so many rounds.
+Protocol signs_after(int rounds, double position = 0.9)
 {
-    return [rounds](Table const& table, RandomStream& random, Trace trace) {
-        Outcome outcome = all_sign(0.9)(table, random, trace);
+    return [rounds, position](Table const& table, RandomStream& random, Trace trace) {
+        Outcome outcome = all_sign(position)(table, random, trace);
         outcome.rounds = rounds;
         return outcome;
     };
@@ -212,6 +212,101 @@ TEST_CASE("a member that has left during the talks signs nothing, one that has j
     CHECK(sessions[0].agreed());
     CHECK(sessions[0].members.size() == 3);
     CHECK(sessions[0].outcome.signatories == std::vector<char>{0, 1, 1});
+}
+
+TEST_CASE("of a treaty of the willing those sign on the day who are no better off outside")
+{
+    // Three who want nothing of themselves and 1 of the others, on whom e = 0.6 of the payoff
+    // depends; at 0 each has -e. When n sign x, one of them has
+    // -(1 - e) x^2 - e ((n - 1) (1 - x)^2 + 3 - n) / 2, and who stays out
+    // -e (n (1 - x)^2 + 2 - n) / 2. At x = 0.5 these are -0.25, -0.475 and -0.7 of one of three,
+    // two, one; -0.15, -0.375 and -0.6 of who stays out beside two, one and none.
+    Setup setup = small_setup(three_free_riders(0.6), signs_after(2, 0.5));
+    setup.calendar.ticks = 3;
+    setup.forums[0].rule = find_rule("opt_in");
+    setup.forums[0].talks = TalksRules{.mandate = 0, .round = 1.0};
+    // One stays out, for -0.15 in place of -0.25. Then two are left, and nothing comes of one: that
+    // is -0.6, and both stay for -0.475.
+    setup.forums[0].rule_values = {{"minimum_participation", 2.0}};
+    auto sessions = all_sessions(setup);
+    REQUIRE_FALSE(sessions.empty());
+    CHECK(sessions[0].tick == 2);
+    CHECK(sessions[0].agreed());
+    CHECK(sessions[0].outcome.signatories == std::vector<char>{0, 1, 1});
+    // With three or nothing, nobody can stay out and keep the treaty.
+    setup.forums[0].rule_values = {{"minimum_participation", 3.0}};
+    sessions = all_sessions(setup);
+    REQUIRE_FALSE(sessions.empty());
+    CHECK(sessions[0].outcome.signatories == std::vector<char>{1, 1, 1});
+    // A treaty that any one may sign alone unravels: -0.375 is more than -0.475, and -0.6 than
+    // -0.7.
+    setup.forums[0].rule_values = {{"minimum_participation", 1.0}};
+    sessions = all_sessions(setup);
+    REQUIRE_FALSE(sessions.empty());
+    CHECK(sessions[0].outcome.status == Status::overtaken);
+    CHECK(sessions[0].outcome.signatories == std::vector<char>{0, 0, 0});
+}
+
+TEST_CASE("a caucus signs on the day as it spoke")
+{
+    // A caucus of two binds them to 0.9 in tick 0. During the talks of all three a government is
+    // elected that would refuse by itself, as above; what it is bound to speaks for it.
+    Setup setup = small_setup(alike(3), signs_after(2));
+    setup.calendar.ticks = 4;
+    setup.forums[0].level = Level::global;
+    setup.forums[0].first_tick = 1;
+    setup.forums[0].talks = TalksRules{.mandate = 0, .round = 1.0};
+    setup.events = {override_ideal(2, 0.1)};
+    auto const refused = all_sessions(setup);
+    REQUIRE_FALSE(refused.empty());
+    CHECK(refused[0].outcome.status == Status::overtaken);
+
+    Forum caucus = setup.forums[0];
+    caucus.id = caucus.name = caucus.label = "caucus";
+    caucus.level = Level::regional;
+    caucus.members.pop_back();
+    caucus.protocol = all_sign(0.9);
+    caucus.first_tick = 0;
+    caucus.talks.reset();
+    caucus.caucus = true;
+    setup.forums.push_back(caucus);
+    auto const sessions = all_sessions(setup);
+    auto const of_all = std::ranges::find(sessions, ForumId{0}, &Session::forum);
+    REQUIRE(of_all != sessions.end());
+    REQUIRE(of_all->blocs.size() == 1);
+    CHECK(of_all->agreed());
+    CHECK(of_all->outcome.signatories == std::vector<char>{1, 1, 1});
+}
+
+TEST_CASE("what a forum may treat no longer on the day is left out of the text")
+{
+    Matrix profile = Matrix::Zero(2, role_count);
+    profile.col(0).setOnes();
+    World const world = small_world(profile, Matrix::Constant(3, 2, 0.9), Matrix::Ones(3, 2));
+    Setup setup = small_setup(world, signs_after(2));
+    setup.calendar.ticks = 3;
+    setup.forums[0].talks = TalksRules{.mandate = 0, .round = 1.0};
+    AgendaChange<ById> narrower;
+    narrower.forum = ForumId{0};
+    narrower.remove = {IssueId{0}};
+    setup.events = {{.about = "", .tick = 1, .what = narrower}};
+    auto sessions = all_sessions(setup);
+    REQUIRE_FALSE(sessions.empty());
+    CHECK(sessions[0].agreed());
+    CHECK(sessions[0].issues.size() == 2);
+    CHECK(sessions[0].kept() == std::vector<std::size_t>{1});
+    Simulation simulation{setup, 1, 0};
+    simulation.run({});
+    CHECK_FALSE(simulation.world().regime.binds(StateId{0}, IssueId{0}, ForumId{0}));
+    CHECK(simulation.world().regime.binds(StateId{0}, IssueId{1}, ForumId{0}));
+    // with nothing left the talks are overtaken
+    narrower.remove = {IssueId{0}, IssueId{1}};
+    setup.events = {{.about = "", .tick = 1, .what = narrower}};
+    sessions = all_sessions(setup);
+    REQUIRE_FALSE(sessions.empty());
+    CHECK(sessions[0].outcome.status == Status::overtaken);
+    CHECK(sessions[0].kept().empty());
+    CHECK(sessions[0].signatories().empty());
 }
 
 TEST_CASE("an agreement closes its issue until it reopens")
