@@ -188,7 +188,9 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
         help="which figure, see below",
     )
     command.add_argument(
-        "--what-if", metavar="NAME", help="which variation of the scenario; default: baseline"
+        "--what-if",
+        metavar="NAME",
+        help="which variation of the scenario; default: baseline, or the first",
     )
     command.add_argument(
         "--issue", metavar="ID", help="for policies and positions; default: the hardest issue"
@@ -220,7 +222,9 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         help="the page; default: RESULT.html in the current folder",
     )
     command.add_argument(
-        "--what-if", metavar="NAME", help="which variation figures show; default: baseline"
+        "--what-if",
+        metavar="NAME",
+        help="which variation figures show; default: baseline, or the first",
     )
     command.set_defaults(run=report)
 

@@ -88,23 +88,25 @@ def run(
     `set` changes keys of the scenario by path, as in {"forums.eu.frankness": 0.8}; values are
     numbers, texts, truth values, lists or mappings, as they would stand in YAML. `replicates` and
     `seed` take the place of the scenario's. `what_if` names the one or those that are run, in the
-    order of the scenario; by default all are, and the baseline. The result stays at `output`,
+    order of the scenario, and `baseline` is one; by default all are. The result stays at `output`,
     beside it the minutes, NAME.transcript.txt, with `trace`; without `output` it is deleted when
     Python ends.
-    What stands there is replaced where it is a result of the same scenario with no more runs, and
-    with `overwrite` whatever it is.
+    What stands there is replaced where it is a result of the same scenario with no more runs and no
+    other what-ifs, and with `overwrite` whatever it is.
     For `chunks` see `open_result`.
 
     Raises EngineInputError for what the user can mend, EngineError if the engine failed otherwise,
-    and FileNotFoundError if there is no engine.
+    FileNotFoundError if there is no engine, and ValueError for an empty list of what-ifs.
     """
     path = _target(scenario, output)
-    what_ifs = [what_if] if isinstance(what_if, str) else what_if or ()
+    what_ifs = [what_if] if isinstance(what_if, str) else what_if
+    if what_ifs is not None and not what_ifs:
+        raise ValueError("no what-if to run; leave what_if out to run all")
     options = _options({"--replicates": replicates, "--seed": seed, "--threads": threads})
     flags = [flag for flag, on in (("--trace", trace), ("--overwrite", overwrite)) if on]
-    chosen = [word for name in what_ifs for word in ("--what-if", name)]
+    chosen = [word for name in what_ifs or () for word in ("--what-if", name)]
     _call(["run", scenario, "-o", path, *options, *_settings(set), *chosen, *flags], program)
-    return open_result(path, chunks=chunks)
+    return open_result(path, chunks=chunks, trusted=True)
 
 
 def sweep(
@@ -140,7 +142,7 @@ def sweep(
         *flags,
     ]
     _call(command, program, accepted=(0, SOME_RUNS_FAILED) if keep_failed else (0,))
-    return open_result(path, chunks=chunks)
+    return open_result(path, chunks=chunks, trusted=True)
 
 
 def negotiate(

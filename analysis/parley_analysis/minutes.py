@@ -36,7 +36,7 @@ HOW_IT_ENDED = {
 def read_minutes(
     path: str | PathLike[str],
     *,
-    what_if: str = "baseline",
+    what_if: str | None = None,
     replicate: int = 0,
     forum: str | None = None,
     issue: str | None = None,
@@ -48,9 +48,13 @@ def read_minutes(
     without agreement, or where an option has a name), `hardness` by issue, and `trace`: for every
     round the `positions` of all members (what they offered last, or declared) and the `moves`.
     `forum` and `issue` keep the tables of a forum, by its name, and those that held an issue.
+    Without `what_if` the run is one of `baseline` or, where there is none, of the first what-if.
 
     Raises FileNotFoundError, and ValueError where the minutes hold no such run.
     """
+    names = list(dict.fromkeys(name for name, _, _ in _tables(Path(path))))
+    if what_if is None:
+        what_if = "baseline" if "baseline" in names else next(iter(names), "baseline")
     tables, found = [], False
     for name, number, table in _tables(Path(path)):
         if (name, number) != (what_if, replicate):
@@ -63,7 +67,8 @@ def read_minutes(
         ):
             tables.append(table)
     if not found:
-        raise ValueError(f"{path}: no minutes of '{what_if}', replicate {replicate}")
+        there = f" (there are {', '.join(names)})" if names else ""
+        raise ValueError(f"{path}: no minutes of '{what_if}', replicate {replicate}{there}")
     return tables
 
 

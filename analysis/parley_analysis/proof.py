@@ -40,7 +40,8 @@ def open_file(path: str, *, trusted: bool = False) -> h5py.File:
     proven = _proven_sum(path)
     if not proven or not (trusted or proven in _endured):
         require_endurance(path)
-        _endured.add(proven)
+        if proven:
+            _endured.add(proven)
     try:
         return h5py.File(path, "r")
     except OSError:

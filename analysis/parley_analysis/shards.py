@@ -10,13 +10,17 @@ from parley_analysis.result import Chunks, open_result
 
 
 def open_shards(
-    paths: Sequence[str | PathLike[str]], *, chunks: Chunks = "where_large"
+    paths: Sequence[str | PathLike[str]],
+    *,
+    chunks: Chunks = "where_large",
+    trusted: bool = False,
 ) -> xr.Dataset:
     """Opens shards of one sweep as one dataset, in the order of the plan, without joining the
     files.
 
     Shards may be missing: `missing_runs` counts those of the plan that the dataset lacks. With more
-    than one shard, variables are dask arrays. To keep one file, use `parley merge`.
+    than one shard, variables are dask arrays. To keep one file, use `parley merge`. For `trusted`
+    see `open_result`.
 
     Raises ValueError if there is no path, if the shards belong to different plans, or if two hold
     the same run; FileNotFoundError, FormatError and DamageError as `open_result` does.
@@ -24,11 +28,13 @@ def open_shards(
     if not paths:
         raise ValueError("no shards to open")
     if len(paths) == 1:
-        return open_result(paths[0], chunks=chunks)
+        return open_result(paths[0], chunks=chunks, trusted=trusted)
     parts: list[xr.Dataset] = []
     try:
         parts = [
-            open_result(path, chunks={} if chunks in ("where_large", None) else chunks)
+            open_result(
+                path, chunks={} if chunks in ("where_large", None) else chunks, trusted=trusted
+            )
             for path in paths
         ]
         return _joined(parts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from os import PathLike, fspath
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 from ruamel.yaml import YAML
@@ -154,6 +155,29 @@ def flows(result: xr.Dataset) -> dict[tuple[str, str], float]:
         pair = str(flow["origin"]), str(flow["destination"])
         found[pair] = found.get(pair, 0.0) + float(flow["persons"])
     return found
+
+
+def section_of(resolved: str, name: str) -> Any:
+    """One key of a YAML text, without reading the rest, which may be long; None where it is not
+    there."""
+    found = YAML(typ="safe", pure=True).load(_section(resolved, name))
+    return found[name] if isinstance(found, Mapping) else None
+
+
+def period(result: xr.Dataset) -> str:
+    """From the month in which a run begins to the month in which it ends, as `parley run` says it:
+    2005-01 to 2019-12. Of a dataset that does not know its scenario, the months of the records."""
+    try:
+        said = section_of(str(provenance(result).get("scenario_resolved", "")), "time")
+    except ValueError:  # not opened from a file
+        said = None
+    if not said:
+        recorded = result.time.values.astype("datetime64[M]")
+        return " to ".join(dict.fromkeys(str(month) for month in recorded[[0, -1]]))
+    number, unit = str(said["tick"]).split()
+    months = int(number) * (12 if unit.startswith("year") else 1) * int(said["ticks"])
+    first = np.datetime64(str(said["start"]), "M")
+    return f"{first} to {first + np.timedelta64(months - 1, 'M')}"
 
 
 def _section(text: str, name: str) -> str:

@@ -53,10 +53,17 @@ bool stands(fs::path const& path)
     return fs::is_regular_file(path, none) && fs::file_size(path, none) > 0;
 }
 
-ResultHeader header_of(fs::path const& path)
+/// What a result is, and the what-if of each of its runs.
+struct Standing {
+    ResultHeader header;
+    std::vector<std::string> what_ifs;
+};
+
+Standing standing_at(fs::path const& path)
 {
     try {
-        return ResultReader{path}.header();
+        ResultReader const reader{path};
+        return {reader.header(), reader.texts("what_if")};
     } catch (InputFileError const& error) {
         refuse(path, error.problem());
     }
@@ -106,7 +113,7 @@ std::size_t refuse_to_lose(NewResult const& result)
     if (!stands(result.path)) {
         return 0;
     }
-    auto const header = header_of(result.path);
+    auto const [header, what_ifs] = standing_at(result.path);
     auto const title = header.attribute("title");
     auto const runs = runs_in(header);
     if (!header.attribute("plan_sha256").empty()) {
@@ -118,6 +125,13 @@ std::size_t refuse_to_lose(NewResult const& result)
     if (runs > result.runs) {
         refuse(result.path,
                fmt::format("holds {} runs, and this call makes {}", runs, result.runs));
+    }
+    auto const lost = std::ranges::find_if(what_ifs, [&](std::string const& name) {
+        return std::ranges::count(result.what_ifs, name) == 0;
+    });
+    if (lost != what_ifs.end()) {
+        refuse(result.path,
+               fmt::format("holds runs of '{}', which this call does not make", *lost));
     }
     return runs;
 }

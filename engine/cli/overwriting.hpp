@@ -16,14 +16,15 @@ struct InputFile {
 /// What a call of `run` is about to write.
 struct NewResult {
     std::filesystem::path path;
-    std::filesystem::path minutes{};  ///< empty: none
-    std::string title;                ///< the scenario's name
-    std::size_t runs = 0;             ///< at most
+    std::filesystem::path minutes{};      ///< empty: none
+    std::string title;                    ///< the scenario's name
+    std::size_t runs = 0;                 ///< at most
+    std::vector<std::string> what_ifs{};  ///< the baseline too
 };
 
-/// What stands there is not lost in silence: another scenario's result, one with more runs, and
-/// any file that is none of ours. Returns the runs of the result that stands there, 0 where there
-/// is none. Throws InputFileError, with --overwrite as the remedy.
+/// What stands there is not lost in silence: another scenario's result, one with more runs or with
+/// a what-if that is not run now, and any file that is none of ours. Returns the runs of the result
+/// that stands there, 0 where there is none. Throws InputFileError, with --overwrite as the remedy.
 [[nodiscard]] std::size_t refuse_to_lose(NewResult const& result);
 
 /// The same of the record of the call beside a result.

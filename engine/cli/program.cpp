@@ -139,7 +139,8 @@ class Commands {
         run.add_option(
                "-o,--output", run_.output,
                "The result; by default the scenario's name with .h5, in the current folder. "
-               "An older one of the same scenario is replaced once the new one is complete")
+               "An older one of the same scenario is replaced once the new one is complete, unless "
+               "it has more runs or other what-ifs")
             ->type_name("OUT.h5")
             ->check(file_to_write());
         run.add_option("--seed", run_.seed, "Seed of all random numbers, instead of the scenario's")
@@ -162,9 +163,10 @@ class Commands {
             ->capture_default_str();
         run.add_flag("--trace", run_.trace,
                      "Also write the minutes, with every offer, to OUT.transcript.txt");
-        run.add_flag("--overwrite", run_.overwrite,
-                     "Also replace another scenario's result, one with more runs, and files that "
-                     "are none of Parley's");
+        run.add_flag(
+            "--overwrite", run_.overwrite,
+            "Also replace another scenario's result, one with more runs or other what-ifs, "
+            "and files that are none of Parley's");
         add_settings(run);
     }
 

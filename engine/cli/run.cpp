@@ -55,6 +55,15 @@ struct Plan {
     [[nodiscard]] std::size_t runs() const { return variations.size() * replicates; }
 };
 
+std::vector<std::string> names_of(Plan const& plan)
+{
+    std::vector<std::string> names;
+    for (Variation const& variation : plan.variations) {
+        names.push_back(variation.name);
+    }
+    return names;
+}
+
 Finished carry_out(Plan const& plan, std::size_t index)
 {
     Variation const& variation = plan.variations[index / plan.replicates];
@@ -259,7 +268,8 @@ Exit run_scenario(RunOptions const& options)
             : refuse_to_lose({.path = output,
                               .minutes = options.trace ? transcript_of(output) : fs::path{},
                               .title = file.scenario.name,
-                              .runs = plan.runs()});
+                              .runs = plan.runs(),
+                              .what_ifs = names_of(plan)});
     stopwatch.lap("reading");
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
     Report const report = run_plan(plan, options.threads, result);

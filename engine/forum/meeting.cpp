@@ -11,7 +11,6 @@
 namespace parley {
 namespace {
 
-/// Hardness of every issue of a seating, from declared positions [n, K].
 /// What parts the two sides of each issue, for each who sits [n, K].
 Matrix sides_at(World const& world, Seating const& seating)
 {
@@ -39,6 +38,7 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating, Ma
     return measured;
 }
 
+/// Hardness of every issue of a seating, from declared positions [n, K].
 std::vector<Hardness> hardness_and_pattern_of(World const& world, Seating const& seating,
                                               CommonInterests const& interests,
                                               Matrix const& declared)

@@ -17,23 +17,16 @@ bool more_specific(Commitment const& c, Commitment const* than)
     return than == nullptr || order(c) > order(*than);
 }
 
-bool same_agreement(Commitment const& a, Commitment const& b)
-{
-    return a.forum == b.forum && a.tick == b.tick;
-}
-
 bool is_among(Dyads::Commitments const& commitments, Commitment const& held)
 {
-    return std::ranges::any_of(commitments,
-                               [&](Commitment const& c) { return same_agreement(c, held); });
+    return std::ranges::count(commitments, held.agreement, &Commitment::agreement) > 0;
 }
 
 }  // namespace
 
 Dyads::Place Dyads::Agreements::take(Commitment const& commitment)
 {
-    auto const [found, is_new] =
-        place_of_.try_emplace({commitment.forum, commitment.tick}, nowhere);
+    auto const [found, is_new] = place_of_.try_emplace(commitment.agreement, nowhere);
     if (is_new && free_.empty()) {
         kept_.push_back({commitment, 0});
         found->second = static_cast<Place>(kept_.size());
@@ -50,7 +43,7 @@ void Dyads::Agreements::leave(Place place)
 {
     Kept& kept = kept_[place - 1];
     if (--kept.pairs == 0) {
-        place_of_.erase({kept.commitment.forum, kept.commitment.tick});
+        place_of_.erase(kept.commitment.agreement);
         free_.push_back(place);
     }
 }

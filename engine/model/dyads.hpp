@@ -22,6 +22,7 @@ struct Commitment {
     std::optional<int> lapses;  ///< first tick at which it binds no longer
     int tick;                   ///< of signing
     std::size_t parties;        ///< whom the agreement bound when it came into force
+    std::uint32_t agreement;    ///< its number in the regime, from 1
 };
 
 /// Policies that states have towards each other on a dyadic issue: z_ij of state i towards its
@@ -112,11 +113,10 @@ class Dyads {
             Commitment commitment;
             std::uint32_t pairs;
         };
-        using Name = std::pair<ForumId, int>;  // forum and tick of signing
 
         std::vector<Kept> kept_;
         std::vector<Place> free_;
-        std::map<Name, Place> place_of_;
+        std::map<std::uint32_t, Place> place_of_;  // by number
     };
 
     [[nodiscard]] static std::size_t place_of(StateId i, StateId j)

@@ -12,7 +12,7 @@ bool between_the_same(std::span<Commitment const> replaced, std::size_t parties)
 {
     return replaced.empty() ||
            (replaced.size() == parties && std::ranges::all_of(replaced, [&](Commitment const& c) {
-                return c.parties == parties && c.tick == replaced[0].tick;
+                return c.parties == parties && c.agreement == replaced[0].agreement;
             }));
 }
 
@@ -49,6 +49,7 @@ Regime::Commitments const& Regime::at(StateId state, IssueId issue) const
 
 void Regime::add(Agreement const& agreement)
 {
+    ++added_;
     for (std::size_t k = 0; k < agreement.issues.size(); ++k) {
         add(agreement, agreement.issues[k], agreement.terms(static_cast<Eigen::Index>(k)));
     }
@@ -62,7 +63,8 @@ void Regime::add(Agreement const& agreement, IssueId issue, double terms)
                                 .bindingness = agreement.bindingness,
                                 .lapses = agreement.lapses,
                                 .tick = agreement.tick,
-                                .parties = parties.size()};
+                                .parties = parties.size(),
+                                .agreement = added_};
     std::vector<Commitment> replaced;
     for (StateId const state : parties) {
         auto& held = at(state, issue);
@@ -166,7 +168,7 @@ bool Regime::binds(StateId i, StateId j, IssueId issue, ForumId forum) const
     auto const& of_j = at(j, issue);
     auto const own = std::ranges::find(of_i, forum, &Commitment::forum);
     auto const other = std::ranges::find(of_j, forum, &Commitment::forum);
-    return own != of_i.end() && other != of_j.end() && own->tick == other->tick;
+    return own != of_i.end() && other != of_j.end() && own->agreement == other->agreement;
 }
 
 Commitment const* Regime::held(StateId state, IssueId issue, ForumId forum) const

@@ -138,6 +138,7 @@ class Regime {
     std::vector<std::vector<Commitments>> commitments_;  // [K][N], in the order of signing
     static constexpr int never = std::numeric_limits<int>::max();
     int next_lapse_ = never;                   // nothing lapses before
+    std::uint32_t added_ = 0;                  // agreements so far
     std::vector<std::optional<Dyads>> dyads_;  // [K] none: not dyadic
 };
 

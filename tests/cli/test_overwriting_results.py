@@ -89,6 +89,16 @@ def test_a_result_with_more_runs_is_not_replaced(parley, tmp_path):
     assert parley("run", TUTORIAL, "-o", "out.h5", "--replicates", 8, "--overwrite").returncode == 0
 
 
+def test_a_result_with_another_what_if_is_not_replaced(parley, tmp_path):
+    assert parley("run", TUTORIAL, "-o", "out.h5", "--what-if", "silent").returncode == 0
+    refused(
+        parley("run", TUTORIAL, "-o", "out.h5", "--what-if", "recognised", "--replicates", 6),
+        "out.h5",
+        "holds runs of 'silent', which this call does not make",
+    )
+    assert parley("run", TUTORIAL, "-o", "out.h5").returncode == 0
+
+
 def test_a_sweeps_result_is_not_replaced_by_a_run(parley, made, tmp_path):
     shards = [made / f"many.shard-{i}-of-3.h5" for i in range(3)]
     assert parley("merge", *shards, "-o", "out.h5").returncode == 0

@@ -1,8 +1,11 @@
 """The engine is found, called, and what it says when something is wrong reaches the caller."""
 
 import os
+import re
 import stat
+import subprocess
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -58,6 +61,24 @@ def test_what_ifs_are_run_by_name(program):
         assert result.what_if.values.tolist() == ["baseline", "hard"]
     with pytest.raises(pa.EngineInputError, match="no what-if 'herd'; did you mean 'hard'"):
         pa.run(SCENARIO, what_if="herd")
+    with pytest.raises(ValueError, match="no what-if to run"):
+        pa.run(SCENARIO, what_if=[])
+
+
+@pytest.mark.parametrize("settings", [{}, {"record.every": "4 years"}, {"time.ticks": 1}])
+def test_a_period_is_told_as_the_engine_tells_it(program, tmp_path, settings):
+    with pa.run(SCENARIO, set=settings, what_if="baseline", output=tmp_path / "r.h5") as result:
+        told = subprocess.run(
+            [program, "run", SCENARIO, "-o", "s.h5", "--what-if", "baseline"]
+            + [word for key, value in settings.items() for word in ("--set", f"{key}={value}")],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        ).stdout
+        period = re.search(r"\d{4}-\d\d to \d{4}-\d\d", told)[0]
+        assert any(period in text.get_text() for text in pa.overview(result).texts)
+        plt.close("all")
+    assert period in pa.report(tmp_path / "r.h5")
 
 
 def test_output_stays_where_it_is_asked_for(program, tmp_path):

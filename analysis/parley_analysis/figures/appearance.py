@@ -104,15 +104,6 @@ def by_level(dataset: xr.Dataset) -> list[str]:
     return sorted(level, key=lambda forum: -level[forum])
 
 
-def period(time: np.ndarray) -> str:
-    """From the month in which the first tick begins to the month in which the last one ends, as
-    `parley run` says it: 2005-01 to 2019-12. The last tick is as long as the one before."""
-    months = np.asarray(time).astype("datetime64[M]")
-    if months.size < 2:
-        return str(months[0])
-    return f"{months[0]} to {2 * months[-1].astype(int) - months[-2].astype(int) - 1 + np.datetime64('1970-01')}"
-
-
 def counted(number: int, thing: str) -> str:
     """`1 state`, `2 states`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -10,7 +10,6 @@ from parley_analysis.figures.appearance import (
     GREY,
     as_written,
     counted,
-    period,
     words,
 )
 from parley_analysis.figures.blockages import plot_blockages
@@ -19,6 +18,7 @@ from parley_analysis.figures.progress import plot_progress, present_kinds
 from parley_analysis.figures.recognition import plot_recognition
 from parley_analysis.figures.state_lines import role_handles
 from parley_analysis.result import select_what_if, what_ifs
+from parley_analysis.study import period
 from parley_analysis.tallies import hardest_issues
 
 LOOK = {
@@ -37,7 +37,8 @@ def overview(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
 
     From the top: progress on hard and on soft issues by what-if, and recognition; what was agreed
     where, and what blocked the rest; the policies in force on the hardest issues. All but progress
-    show one what-if, by default `baseline`. Raises ValueError if the result has no such what-if.
+    show one what-if, by default `baseline` or the first. Raises ValueError if the result has no
+    such what-if.
     """
     runs = select_what_if(dataset, what_if)
     with plt.rc_context(LOOK):
@@ -88,13 +89,12 @@ def overview(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
 def _entitle(figure: Figure, dataset: xr.Dataset, runs: xr.Dataset) -> None:
     names = what_ifs(dataset)
     title = dataset.attrs["title"]
-    replicates = runs.sizes["run"]
+    replicates, shown = runs.sizes["run"], str(runs.what_if.values[0])
     facts = [
-        period(runs.time.values),
+        period(dataset),
         ", ".join(counted(runs.sizes[thing], thing) for thing in ("state", "issue", "forum")),
-        f"{len(names)} variations: '{words(str(runs.what_if.values[0]))}' unless named"
-        if len(names) > 1
-        else "",
+        f"{len(names)} variations: '{words(shown)}' unless named" if len(names) > 1 else "",
+        f"'{words(shown)}'" if len(names) == 1 and shown != "baseline" else "",
         ("one run" if replicates == 1 else f"{replicates} runs")
         + (" each" if len(names) > 1 else ""),
     ]

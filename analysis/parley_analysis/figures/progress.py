@@ -41,8 +41,9 @@ def plot_progress(
     of them. `kinds` are of `hard`, `soft`, `linkage` and `transfer`; by default those that the
     scenario has. The y axis ends at `top`, by default a little above the highest of these lines.
 
-    Of more than seven variations the first, `baseline`, and the six that end furthest from it on
-    any kind are named, the same for every kind; the others are thin and grey, without bands.
+    Of more than seven variations the first, as a rule `baseline`, and the six that end furthest
+    from it on any kind are named, the same for every kind; the others are thin and grey, without
+    bands.
 
     Raises ValueError for another kind.
     """
@@ -95,6 +96,7 @@ def plot_progress(
     told += [f"median and middle 80 % of {most_runs} runs"] if most_runs > 1 else []
     others = len(quantiles) - len(named)
     told += [f"grey: the other {others}"] if others > 0 else []
+    told += [f"'{words(names[0])}'"] if len(names) == 1 and names != ["baseline"] else []
     title = f"Progress on {kinds[0]} issues" if len(kinds) == 1 else "Progress"
     headline(ax, title, "; ".join(told))
     return ax

@@ -22,8 +22,8 @@ def report(path: str | PathLike[str], *, what_if: str | None = None) -> str:
     Of a result of `parley run`, or of a study that records series: the scenario's story, what
     happened, figures, tables. Of a sweep's summary: the study, what its parameters do, and, where
     its sample allows, sensitivity indices. Both end with where the result comes from: seed,
-    versions, check sums, texts. Figures of one what-if show `what_if`, by default `baseline`. The
-    same file gives the same page.
+    versions, check sums, texts. Figures of one what-if show `what_if`, by default `baseline` or the
+    first. The same file gives the same page.
 
     Raises FileNotFoundError, FormatError and DamageError as `open_result` does, and ValueError for
     an unknown what-if.

@@ -6,19 +6,18 @@ from typing import Any
 
 import pandas as pd
 import xarray as xr
-from ruamel.yaml import YAML
 
-from parley_analysis.figures.appearance import counted, period, words
+from parley_analysis.figures.appearance import counted, words
 from parley_analysis.reporting.page import Section, details, listed, paragraph, table, text
 from parley_analysis.result import decode_flags, flag_words, missing_runs, select_what_if, what_ifs
-from parley_analysis.study import _section
+from parley_analysis.study import period, section_of
 
 
 def headnote(result: xr.Dataset, told: Mapping[str, Any]) -> str:
     """A line of facts below the title: when, who, how many runs, by which engine."""
     facts = []
     if "time" in result.dims:
-        facts.append(period(result.time.values))
+        facts.append(period(result))
     facts += [
         counted(result.sizes[thing], thing)
         for thing in ("state", "issue", "forum")
@@ -62,13 +61,6 @@ def about(told: Mapping[str, Any]) -> str:
         return said
     head = re.match(r"(?:\s*#[^\n]*\n)+", str(told.get("scenario_text", "")))
     return re.sub(r"\s*#\s?", " ", head[0]).strip() if head else ""
-
-
-def section_of(resolved: str, name: str) -> Any:
-    """One key of a YAML text, without reading the rest, which may be long; None where it is not
-    there."""
-    found = YAML(typ="safe", pure=True).load(_section(resolved, name))
-    return found[name] if isinstance(found, Mapping) else None
 
 
 def _any_runs(result: xr.Dataset) -> xr.Dataset:

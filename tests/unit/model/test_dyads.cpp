@@ -80,6 +80,26 @@ TEST_CASE("of equally specific agreements the later one holds")
     CHECK(regime.dyads(IssueId{0}).between(france, morocco)->terms == 0.7);
 }
 
+TEST_CASE("two agreements of one forum and day are two")
+{
+    IssueId const issue{0};
+    Regime regime{Matrix::Zero(4, 1), {&issue, 1}};
+    StateId const a{0};
+    StateId const b{1};
+    StateId const c{2};
+    StateId const d{3};
+    regime.add(agreed(0, {a, b}, 0.6, 1.0, -3));
+    regime.add(agreed(0, {c, d}, 0.8, 1.0, -3));
+    CHECK(regime.dyads(issue).between(a, b)->terms == 0.6);
+    CHECK(regime.dyads(issue).between(c, d)->terms == 0.8);
+    CHECK(regime.binds(a, b, issue, ForumId{0}));
+    CHECK_FALSE(regime.binds(a, c, issue, ForumId{0}));
+    regime.add(agreed(0, {a, c}, 0.9, 1.0, 0));
+    CHECK(regime.dyads(issue).between(a, c)->terms == 0.9);
+    CHECK_FALSE(regime.dyads(issue).between(a, b));
+    CHECK_FALSE(regime.dyads(issue).between(c, d));
+}
+
 TEST_CASE("who left an agreement for a new one has nothing with those who stayed in the old")
 {
     Regime regime = three_states();
