@@ -58,6 +58,7 @@ struct Plan {
 std::vector<std::string> names_of(Plan const& plan)
 {
     std::vector<std::string> names;
+    names.reserve(plan.variations.size());
     for (Variation const& variation : plan.variations) {
         names.push_back(variation.name);
     }
