@@ -3,7 +3,7 @@ its own, which has so many seconds and bytes. What else is wrong is told by thos
 next."""
 
 import contextlib
-import resource
+import importlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,12 +36,20 @@ def _read_all(path: str) -> None:
         file.visititems(lambda _, stored: _read(stored))
 
 
-if __name__ == "__main__":
-    seconds, memory = map(int, sys.argv[2:])
+def _limit(seconds: int, memory: int) -> None:
+    """Where the system has no such limits, as Windows, who waits for this process ends it."""
+    try:
+        resource = importlib.import_module("resource")
+    except ModuleNotFoundError:
+        return
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     if sys.platform == "linux":
         taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (taken + memory, taken + memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _limit(*map(int, sys.argv[2:]))
     with passing_over_mistakes():
         _read_all(sys.argv[1])

@@ -219,6 +219,16 @@ def test_a_result_is_read_elsewhere_once_or_trusted(made_up_path, monkeypatch):
     assert read == [str(made_up_path)]
 
 
+def test_a_system_without_limits_reads_results_too(made_up_path):
+    """As Windows, which has no module `resource`."""
+    script = "import runpy, sys; sys.modules['resource'] = None; sys.argv = sys.argv[1:]; "
+    script += "runpy.run_path(sys.argv[0], run_name='__main__')"
+    rehearsal = Path(proof.__file__).with_name("rehearsal.py")
+    subprocess.run(
+        [sys.executable, "-I", "-c", script, rehearsal, made_up_path, "4", "1000"], check=True
+    )
+
+
 def test_a_file_without_sums_is_not_trusted(monkeypatch):
     read = []
     monkeypatch.setattr(proof, "require_endurance", read.append)
