@@ -11,7 +11,8 @@
 namespace parley {
 namespace {
 
-/// What parts the two sides of each issue, for each who sits [n, K].
+/// The position between the two sides of each issue, for each member at the table [n, K]: its
+/// status quo, and 1/2 on a transfer.
 Matrix sides_at(World const& world, Seating const& seating)
 {
     Matrix sides = seating.part_of(world.regime.status_quo());

@@ -3,6 +3,7 @@
 #include "support/random_stream.hpp"
 
 #include <algorithm>
+#include <array>
 
 using namespace parley;
 
@@ -136,6 +137,7 @@ TEST_CASE("whatever is signed, lapses and is left, what holds is what the defini
             int lapses;
             std::size_t parties;
             double terms;
+            std::size_t group;
         };
         std::vector<std::vector<Party>> bound(states);
         for (int tick = 0; tick < 25; ++tick) {
@@ -144,18 +146,21 @@ TEST_CASE("whatever is signed, lapses and is left, what holds is what the defini
                 std::erase_if(of, [&](Party const& p) { return p.lapses <= tick; });
             }
             int const forum = below(4);
-            std::vector<StateId> parties;
+            // two agreements of a forum in a tick, between some and others, as a record may have
+            std::array<std::vector<StateId>, 3> groups;  // the last signs nothing
             for (int i = 0; i < states; ++i) {
-                if (random.uniform() < 0.5) {
-                    parties.emplace_back(i);
-                }
+                groups[static_cast<std::size_t>(below(3))].emplace_back(i);
             }
-            int const lapses = tick + 1 + below(12);
-            double const terms = random.uniform();
-            regime.add(agreed(forum, parties, terms, 1.0, tick, lapses));
-            for (StateId const i : parties) {
-                std::erase_if(bound[i.slot()], [&](Party const& p) { return p.forum == forum; });
-                bound[i.slot()].push_back({forum, tick, lapses, parties.size(), terms});
+            for (std::size_t group = 0; group < 2; ++group) {
+                std::vector<StateId> const& parties = groups[group];
+                int const lapses = tick + 1 + below(12);
+                double const terms = random.uniform();
+                regime.add(agreed(forum, parties, terms, 1.0, tick, lapses));
+                for (StateId const i : parties) {
+                    std::erase_if(bound[i.slot()],
+                                  [&](Party const& p) { return p.forum == forum; });
+                    bound[i.slot()].push_back({forum, tick, lapses, parties.size(), terms, group});
+                }
             }
             if (random.uniform() < 0.3) {
                 int const who = below(states);
@@ -169,7 +174,7 @@ TEST_CASE("whatever is signed, lapses and is left, what holds is what the defini
                     Party const* best = nullptr;
                     for (Party const& p : bound[i]) {
                         bool const both = std::ranges::any_of(bound[j], [&](Party const& q) {
-                            return q.forum == p.forum && q.tick == p.tick;
+                            return q.forum == p.forum && q.tick == p.tick && q.group == p.group;
                         });
                         if (i != j && both &&
                             (best == nullptr || p.parties < best->parties ||
