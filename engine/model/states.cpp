@@ -22,7 +22,6 @@ Matrix States::perceived_profile(std::span<StateId const> states) const
 
 double means_to_pay(States const& states, Issues const& issues, StateId state, IssueId issue)
 {
-    auto const i = state.index();
     auto const k = issue.index();
     if (!issues.is_transfer(k)) {
         return 0.0;
@@ -30,7 +29,7 @@ double means_to_pay(States const& states, Issues const& issues, StateId state, I
     if (std::isinf(issues.amount(k))) {
         return issues.amount(k);
     }
-    return issues.payable(k) / issues.amount(k) * (states.population(i) * states.gdp_per_head(i));
+    return issues.payable(k) / issues.amount(k) * states.gdp(state);
 }
 
 Matrix role_weights(MatrixView volumes)

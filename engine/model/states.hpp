@@ -18,6 +18,12 @@ struct States : StateKeys<EveryState> {
 
     [[nodiscard]] Eigen::Index count() const { return profile.rows(); }
 
+    /// Gross domestic product, USD a year; NaN where population or product per head are not known.
+    [[nodiscard]] double gdp(StateId state) const
+    {
+        return population(state.index()) * gdp_per_head(state.index());
+    }
+
     /// (1 - recognition) self_image + recognition profile [N, role]
     [[nodiscard]] Matrix perceived_profile() const;
 

@@ -4,6 +4,7 @@
 #include "model/flows.hpp"
 #include "model/interdependence.hpp"
 #include "model/interests.hpp"
+#include "model/money.hpp"
 #include "model/organisation.hpp"
 #include "model/regime.hpp"
 #include "support/dyadic_loss.hpp"
@@ -18,6 +19,7 @@ struct World {
     /// by the ties of the start; needed by externalities and dyadic issues alone
     Interdependence interdependence{};
     Handling handling{};  ///< empty where capacity is not modelled
+    Money money{};
     std::vector<Organisation> organisations;
     DomesticPolitics politics;
     Regime regime;

@@ -43,6 +43,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
                       .states = std::move(states),
                       .flows = std::move(flows),
                       .interdependence = std::move(interdependence),
+                      .money = scenario.money,
                       .organisations = build_organisations(scenario, indices),
                       .politics = build_politics(scenario, indices),
                       .regime = Regime{build_status_quo(scenario), dyadic},

@@ -110,6 +110,7 @@ void describe(Describer& d, Scenario& scenario)
     d.section({.name = "aid", .about = "what the budgets of organisations pay for"}, scenario.aid);
     d.section({.name = "implementation", .about = "how policy follows agreements"},
               scenario.implementation);
+    d.section({.name = "money", .about = "what money is worth to states"}, scenario.money);
     describe_states(d, scenario);
     list(d,
          {.name = "flows",

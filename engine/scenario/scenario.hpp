@@ -53,6 +53,7 @@ struct Scenario {
     std::optional<written::Capacity> capacity{};
     written::Aid aid{};
     written::Implementation implementation{};
+    written::Money money{};
     std::vector<written::State> states{};
     std::vector<written::Flow> flows{};
     std::vector<written::Route> routes{};

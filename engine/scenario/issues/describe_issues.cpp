@@ -256,4 +256,13 @@ void describe(Describer& d, written::Implementation& implementation)
         implementation.unilateral, share);
 }
 
+void describe(Describer& d, written::Money& money)
+{
+    d.number({.name = "price",
+              .about = "payoff of one per cent of a state's product, where 1 is all that it could "
+                       "lose on a main concern",
+              .example = "0.25"},
+             money.price, {.least = 0.0, .most = 1e3, .above = true});
+}
+
 }  // namespace parley

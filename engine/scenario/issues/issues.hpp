@@ -62,12 +62,18 @@ struct Implementation {
     friend bool operator==(Implementation const&, Implementation const&) = default;
 };
 
+/// What money is worth to states.
+struct Money : parley::Money {
+    friend bool operator==(Money const& a, Money const& b) { return a.price == b.price; }
+};
+
 }  // namespace written
 
 void describe(Describer& describer, written::Option& option);
 void describe(Describer& describer, written::Issue& issue);
 void describe(Describer& describer, Override<ByName>& override_);
 void describe(Describer& describer, written::Implementation& implementation);
+void describe(Describer& describer, written::Money& money);
 
 void check_issues(Checker const& checker);
 void check_overrides(Checker const& checker);
