@@ -55,7 +55,7 @@ SweepTask task(std::uint64_t runs, double seconds_a_run)
         spend_processor_time(seconds_a_run);
         RunSummary summary{example().labels, example().record(static_cast<std::int32_t>(run))};
         summary.status = 0;
-        summary.hard_progress_final = 1.0 / static_cast<double>(run + 1);
+        summary.hard_movement_final = 1.0 / static_cast<double>(run + 1);
         Row row;
         add_values(row, example().variables, summary);
         return std::optional{SweepTask::Done{encoded(row), false}};

@@ -24,15 +24,15 @@ def headline(result):
     """What a reader asks first: means and spread of the outcomes, and means along every
     parameter."""
     for name in (
-        "hard_progress_final",
-        "soft_progress_final",
+        "hard_movement_final",
+        "soft_movement_final",
         "regime_coverage_final",
         "sessions_agreed",
     ):
         result[name].quantile([0.1, 0.5, 0.9]).load()
         result[name].mean().load()
     for parameter in pa.study(result).parameters:
-        pa.plot_response(result, "hard_progress_final", parameter.path)
+        pa.plot_response(result, "hard_movement_final", parameter.path)
     (result.agreements_total.sum(["run"]) / result.attempts_total.sum(["run"])).load()
 
 

@@ -56,8 +56,8 @@ def plot(options: argparse.Namespace) -> None:
         raise UsageError(
             f"--issue {options.issue}: only --what policies and positions show one issue"
         )
-    if options.what_if and options.what == "progress":
-        raise UsageError(f"--what-if {options.what_if}: --what progress shows all what-ifs")
+    if options.what_if and options.what == "movement":
+        raise UsageError(f"--what-if {options.what_if}: --what movement shows all what-ifs")
     with open_result(options.result) as result:
         if "time" not in result.dims:
             raise UsageError(
@@ -126,10 +126,10 @@ def _on_one_issue(draw: Callable[..., Axes]) -> Callable[[xr.Dataset, argparse.N
 
 FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = {
     "overview": lambda result, of: figures.overview(result, what_if=of.what_if),
-    "progress": lambda result, _: (
-        figures.progress_by_kind(result)
+    "movement": lambda result, _: (
+        figures.movement_by_kind(result)
         if len(what_ifs(result)) > 1
-        else figures.plot_progress(result)
+        else figures.plot_movement(result)
     ),
     "agreements": lambda result, of: figures.plot_agreements(result, what_if=of.what_if),
     "blockages": lambda result, of: figures.plot_blockages(result, what_if=of.what_if),
@@ -140,8 +140,12 @@ FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = 
     "profiles": lambda result, of: figures.plot_profiles(result, what_if=of.what_if),
     "disclosure": lambda result, of: figures.plot_disclosure(result, what_if=of.what_if),
     "gap": lambda result, of: figures.plot_management_gap(result, what_if=of.what_if),
+    "gains": lambda result, of: figures.plot_gains(result, what_if=of.what_if),
+    "prices": lambda result, of: figures.plot_prices(result, what_if=of.what_if),
     "recognition": lambda result, of: figures.plot_recognition(result, what_if=of.what_if),
-    "price": lambda result, of: figures.plot_price_of_unrecognised(result, what_if=of.what_if),
+    "unrecognised": lambda result, of: figures.plot_price_of_unrecognised(
+        result, what_if=of.what_if
+    ),
 }
 
 
@@ -157,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Draws a result of `parley run`.",
         epilog="""figures:
   overview      everything at a glance (the default)
-  progress      progress by kind of issue over time, by what-if
+  movement      movement by kind of issue over time, by what-if
   agreements    which forum agreed on which issue, in per cent of its tables
   blockages     what stayed open, and which states blocked it, for what reason
   policies      policy in force of each state over time, on one issue
@@ -167,8 +171,10 @@ def _parser() -> argparse.ArgumentParser:
   profiles      the triangle of sending, transit and receiving, and movement in it
   disclosure    how openly states declare what they perceive
   gap           capacity that states lack, where the scenario models capacity
+  gains         what agreements have brought each state, and who loses
+  prices        what money could have opened of the tables that failed
   recognition   how far states recognise the mixed interests that they have
-  price         how much better off states believe themselves than they are
+  unrecognised  how much better off states believe themselves than they are
 
 exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""",
         formatter_class=argparse.RawDescriptionHelpFormatter,

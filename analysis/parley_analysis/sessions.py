@@ -30,6 +30,8 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | blocked_by, blocked_issue, block_reason | who fell furthest short, on what, why |
     | largest_movement | of an agreement, see terms(); below 0.05 it is empty |
     | shortfall | by how much, in payoff |
+    | shortfall_worth | what that is worth to it, USD a year |
+    | price, affordable | USD a year: what losers would lack, what gainers could pay |
     | outside_option | payoff that it hoped for in another forum, over what is in force |
     | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
     | surplus_share | gains as a share of those at the Nash solution |
@@ -69,6 +71,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "blocked_issue": _words(kept.session_blocked_issue),
         "block_reason": _words(kept.session_block_reason),
         "shortfall": kept.session_shortfall.values,
+        **_money(kept),
         "outside_option": kept.session_outside_option.values,
         "pareto_gap": kept.session_pareto_gap.values,
         "nash_distance": kept.session_nash_distance.values,
@@ -85,6 +88,14 @@ def _dates(kept: xr.Dataset) -> dict[str, Any]:
         for name in ("opened", "first_round", "in_force", "ended")
     }
     return dates | {"end": _words(kept.session_end) if "session_end" in kept else None}
+
+
+def _money(kept: xr.Dataset) -> dict[str, Any]:
+    """What it would have taken; missing in results from before that was recorded."""
+    return {
+        name: kept[f"session_{name}"].values if f"session_{name}" in kept else np.nan
+        for name in ("shortfall_worth", "price", "affordable")
+    }
 
 
 def _movement(kept: xr.Dataset) -> pd.DataFrame:

@@ -1,10 +1,12 @@
 #include "cli/summary.hpp"
 
 #include "cli/text_table.hpp"
+#include "output/dollars.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <iterator>
 #include <map>
@@ -23,6 +25,7 @@ struct Place {
     Level level;
     std::vector<IssueTally> issues;
     TalksTally talks{};
+    Prices prices{};
 };
 
 std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
@@ -38,6 +41,9 @@ std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
         }
         for (Tally const& run : runs) {
             place->talks.add(run.talks[f]);
+            for (auto const& [issues, price] : run.prices[f]) {
+                place->prices[issues].add(price);
+            }
             for (std::size_t k = 0; k < place->issues.size(); ++k) {
                 place->issues[k].add(run.at(ForumId{f}, IssueId{k}));
             }
@@ -159,7 +165,53 @@ std::string talks(Setup const& setup, std::vector<Place> const& places)
     return table.empty() ? "" : "\nWhat came of talks\n\n" + table.text();
 }
 
+/// The state that kept most tables from agreement, and what it fell short by, on average.
+std::string furthest_from_it(PriceTally const& tally, States const& states)
+{
+    auto const most = std::ranges::max_element(tally.blocked_by, {},
+                                               [](auto const& by) { return by.second.tables; });
+    auto const& [state, by] = *most;
+    return fmt::format("{} {}, by {}", states.id[state.slot()], by.tables,
+                       dollars(by.worth / by.tables));
+}
+
+/// The price of breakdowns, where it is known; means over the tables that money could open.
+std::string prices(Setup const& setup, std::vector<Place> const& places)
+{
+    TextTable table{{{"forum"},
+                     {"issues"},
+                     {"could open", Align::right},
+                     {"price a year", Align::right},
+                     {"gainers could pay", Align::right},
+                     {"furthest short most, tables, and by what a year"}}};
+    auto const mean = [](double sum, int tables) {
+        return tables == 0 ? "-" : dollars(sum / tables);
+    };
+    for (Place const& place : places) {
+        std::string label = place.label;
+        for (auto const& [issues, tally] : place.prices) {
+            std::string const on = issues.size() == 1
+                                       ? setup.world.issues.id[issues.front().slot()]
+                                       : fmt::format("a package of {}", issues.size());
+            table.add({std::exchange(label, ""), on,
+                       fmt::format("{} of {}", tally.opened, tally.tables),
+                       mean(tally.price, tally.opened), mean(tally.affordable, tally.opened),
+                       furthest_from_it(tally, setup.world.states)});
+        }
+    }
+    return table.empty() ? ""
+                         : fmt::format(
+                               "\nWhat money could have opened (one per cent of its "
+                               "product is worth {} to a state)\n\n{}",
+                               setup.world.money.price, table.text());
+}
+
 using Measure = double Tally::*;
+
+double mean(std::vector<double> const& values)
+{
+    return std::reduce(values.begin(), values.end()) / static_cast<double>(values.size());
+}
 
 /// Mean over runs, with least and most when there are several.
 std::string spread(std::vector<double> const& values, bool with_sign = false)
@@ -167,12 +219,18 @@ std::string spread(std::vector<double> const& values, bool with_sign = false)
     auto const written = [&](double value) {
         return with_sign ? fmt::format("{:+.3f}", value) : fmt::format("{:.3f}", value);
     };
+    double const middle = mean(values);
+    if (values.size() == 1 || std::isnan(middle)) {
+        return std::isnan(middle) ? "-" : written(middle);
+    }
     auto const [least, most] = std::ranges::minmax(values);
-    double const mean =
-        std::reduce(values.begin(), values.end()) / static_cast<double>(values.size());
-    return values.size() == 1
-               ? written(mean)
-               : fmt::format("{} ({} to {})", written(mean), written(least), written(most));
+    return fmt::format("{} ({} to {})", written(middle), written(least), written(most));
+}
+
+std::string mean_of(std::vector<double> const& values)
+{
+    double const middle = mean(values);
+    return std::isnan(middle) ? "-" : fmt::format("{:.3f}", middle);
 }
 
 std::vector<double> measured(std::vector<Tally> const& runs, Measure measure)
@@ -187,8 +245,9 @@ std::vector<double> measured(std::vector<Tally> const& runs, Measure measure)
 std::string differences(std::vector<VariationTally> const& variations)
 {
     TextTable table{{{"what-if"},
-                     {"hard progress", Align::right},
-                     {"soft progress", Align::right},
+                     {"hard movement", Align::right},
+                     {"soft movement", Align::right},
+                     {"joint gain", Align::right},
                      {"coverage", Align::right}}};
     auto const& first = variations.front().runs;
     for (VariationTally const& variation : std::span{variations}.subspan(1)) {
@@ -197,8 +256,9 @@ std::string differences(std::vector<VariationTally> const& variations)
             std::ranges::transform(values, measured(first, measure), values.begin(), std::minus{});
             return spread(values, true);
         };
-        table.add({variation.name, difference(&Tally::hard_progress),
-                   difference(&Tally::soft_progress), difference(&Tally::coverage)});
+        table.add({variation.name, difference(&Tally::hard_movement),
+                   difference(&Tally::soft_movement), difference(&Tally::joint_gain),
+                   difference(&Tally::coverage)});
     }
     return table.text();
 }
@@ -207,20 +267,28 @@ std::string comparison(std::vector<VariationTally> const& variations)
 {
     TextTable table{{{"variation"},
                      {"tables agreed", Align::right},
-                     {"hard progress", Align::right},
-                     {"soft progress", Align::right},
-                     {"coverage", Align::right}}};
+                     {"hard movement", Align::right},
+                     {"soft movement", Align::right},
+                     {"coverage", Align::right},
+                     {"joint gain", Align::right},
+                     {"losers", Align::right},
+                     {"substantive", Align::right}}};
     for (VariationTally const& variation : variations) {
         int tables = 0;
         int agreed = 0;
+        int substantive = 0;
         for (Tally const& run : variation.runs) {
             tables += run.tables;
             agreed += run.agreed;
+            substantive += run.substantive ? 1 : 0;
         }
         table.add({variation.name, fmt::format("{} of {}", agreed, tables),
-                   spread(measured(variation.runs, &Tally::hard_progress)),
-                   spread(measured(variation.runs, &Tally::soft_progress)),
-                   spread(measured(variation.runs, &Tally::coverage))});
+                   spread(measured(variation.runs, &Tally::hard_movement)),
+                   spread(measured(variation.runs, &Tally::soft_movement)),
+                   mean_of(measured(variation.runs, &Tally::coverage)),
+                   mean_of(measured(variation.runs, &Tally::joint_gain)),
+                   mean_of(measured(variation.runs, &Tally::losers)),
+                   fmt::format("{} of {}", substantive, variation.runs.size())});
     }
     return table.text();
 }
@@ -255,10 +323,14 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
                         agreements(setup, places));
     text += fmt::format("\nWhat was never settled, and what blocked it\n\n{}",
                         open_issues(setup, places));
+    text += prices(setup, places);
     text += talks(setup, places);
-    text +=
-        fmt::format("\nHow far it went by the end (0: nothing moved, 1: as far as it could)\n\n{}",
-                    comparison(variations));
+    text += fmt::format(
+        "\nHow far it went by the end (movement: 1 is as far as policies could; joint "
+        "gain: a share of the best\nfor all together; losers: states worse off than "
+        "without agreements; substantive: hard movement of\n0.1 or more, and a joint "
+        "gain by every weighting of states)\n\n{}",
+        comparison(variations));
     if (variations.size() > 1) {
         text += fmt::format("\nWhat the what-ifs change against {}, replicate by replicate{}\n\n{}",
                             told.name, told.runs.size() == 1 ? "" : " (mean, and least to most)",

@@ -81,8 +81,8 @@ void SweepSummary::read_measures()
         return last_of(values, std::max<std::size_t>(
                                    values.size() / std::max<std::size_t>(points_.size(), 1), 1));
     };
-    measures_.push_back({"hard progress", at_the_end("hard_progress")});
-    measures_.push_back({"soft progress", at_the_end("soft_progress")});
+    measures_.push_back({"hard movement", at_the_end("hard_movement")});
+    measures_.push_back({"soft movement", at_the_end("soft_movement")});
     measures_.push_back({"coverage", at_the_end("regime_coverage")});
     auto const held = reader_.numbers("sessions_held");
     auto const agreed = reader_.numbers("sessions_agreed");

@@ -1,21 +1,11 @@
 #include "cli/tally.hpp"
 
+#include "simulation/gains.hpp"
 #include "simulation/measures.hpp"
 
 #include <algorithm>
 
 namespace parley {
-namespace {
-
-/// The block that kept a table furthest from agreement.
-Block const* furthest(std::vector<Block> const& blocks)
-{
-    auto const found = std::ranges::max_element(blocks, {}, &Block::shortfall);
-    return found == blocks.end() ? nullptr : &*found;
-}
-
-}  // namespace
-
 void IssueTally::add(Session const& session, std::size_t issue)
 {
     ++tables;
@@ -28,7 +18,7 @@ void IssueTally::add(Session const& session, std::size_t issue)
         first_tick = first_tick.value_or(session.tick);
         lowest_terms = std::min(lowest_terms, terms);
         highest_terms = std::max(highest_terms, terms);
-    } else if (Block const* block = furthest(session.outcome.blocked_by)) {
+    } else if (Block const* block = furthest_block(session.outcome)) {
         ++blocked_by[session.members[StateId{block->member}.slot()]];
         ++reasons[static_cast<std::size_t>(block->reason)];
     }
@@ -97,11 +87,39 @@ double TalksTally::median() const
     return (at((signed_ - 1) / 2) + at(signed_ / 2)) / 2.0;
 }
 
+void PriceTally::add(Session const& session)
+{
+    Price const& found = *session.price;
+    Block const& block = *furthest_block(session.outcome);
+    ++tables;
+    Short& by = blocked_by[session.members[StateId{block.member}.slot()]];
+    ++by.tables;
+    by.worth += block.shortfall * found.lambda(block.member);
+    if (found.opens()) {
+        ++opened;
+        price += found.amount();
+        affordable += found.affordable();
+    }
+}
+
+void PriceTally::add(PriceTally const& other)
+{
+    tables += other.tables;
+    opened += other.opened;
+    price += other.price;
+    affordable += other.affordable;
+    for (auto const& [state, by] : other.blocked_by) {
+        blocked_by[state].tables += by.tables;
+        blocked_by[state].worth += by.worth;
+    }
+}
+
 Teller::Teller(Simulation const& simulation)
 {
     tally_.issue_count = IssueId{simulation.world().issues.count()}.slot();
     tally_.issues.resize(simulation.forums().size() * tally_.issue_count);
     tally_.talks.resize(simulation.forums().size());
+    tally_.prices.resize(simulation.forums().size());
 }
 
 void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> const& sessions)
@@ -111,6 +129,9 @@ void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> cons
         tally_.agreed += session.agreed() ? 1 : 0;
         if (session.talks) {
             tally_.talks[id.slot()].add(session);
+        }
+        if (session.price) {
+            tally_.prices[id.slot()][session.issues].add(session);
         }
         for (std::size_t k = 0; k < session.issues.size(); ++k) {
             std::size_t const place = id.slot() * tally_.issue_count + session.issues[k].slot();
@@ -127,8 +148,13 @@ void Teller::on_defection(Simulation const&, Defection const& defection)
 void Teller::on_tick(Simulation const& simulation)
 {
     if (simulation.tick() + 1 == simulation.calendar().ticks) {
-        tally_.hard_progress = progress(simulation.world(), IssueKind::hard);
-        tally_.soft_progress = progress(simulation.world(), IssueKind::soft);
+        tally_.hard_movement = movement(simulation.world(), IssueKind::hard);
+        tally_.soft_movement = movement(simulation.world(), IssueKind::soft);
+        Vector const gained = gains(simulation.world(), simulation.actual_payoff());
+        Vector const joint = joint_gains(simulation.world(), gained);
+        tally_.joint_gain = joint_gain_shares(joint, best_joint_gains(simulation.world()))(0);
+        tally_.losers = losers(simulation.world(), gained);
+        tally_.substantive = substantive(tally_.hard_movement, joint);
         tally_.coverage = regime_coverage(simulation.world());
         for (Talks const& talks : simulation.diplomacy().under_way()) {
             ++tally_.talks[talks.topic.forum.slot()].under_way;

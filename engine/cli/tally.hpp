@@ -47,15 +47,39 @@ struct TalksTally {
     [[nodiscard]] double median() const;
 };
 
+/// What it would have taken where tables on the same issues ended without agreement, over a run or
+/// over several: of those whose price is known.
+struct PriceTally {
+    int tables = 0;
+    int opened = 0;  ///< that money could open, at these sums over them, USD a year:
+    double price = 0.0;
+    double affordable = 0.0;
+    struct Short {
+        int tables = 0;
+        double worth = 0.0;  ///< of what it fell short by, summed over tables, USD a year
+    };
+    std::map<StateId, Short> blocked_by{};  ///< tables, by the state furthest from agreement
+
+    void add(Session const& session);
+    void add(PriceTally const& other);
+};
+
+/// By the issues that lay on the table.
+using Prices = std::map<std::vector<IssueId>, PriceTally>;
+
 /// What the summary says of a run.
 struct Tally {
     std::size_t issue_count = 0;
     std::vector<IssueTally> issues{};  ///< [forum * issue_count + issue]
     std::vector<TalksTally> talks{};   ///< [forum]
+    std::vector<Prices> prices{};      ///< [forum]
     int tables = 0;
     int agreed = 0;
-    double hard_progress = 0.0;  ///< at the end
-    double soft_progress = 0.0;
+    double hard_movement = 0.0;  ///< at the end
+    double soft_movement = 0.0;
+    double joint_gain = 0.0;  ///< all states alike, as a share of the best; NaN: nothing to gain
+    double losers = 0.0;
+    bool substantive = false;
     double coverage = 0.0;
 
     [[nodiscard]] IssueTally const& at(ForumId forum, IssueId issue) const

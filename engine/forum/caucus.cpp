@@ -262,6 +262,21 @@ Matrix Voices::by_seat(Matrix by_voice) const
     return rows;
 }
 
+std::optional<Price> Voices::by_seat(std::optional<Price> price) const
+{
+    if (blocs_.empty() || !price) {
+        return price;
+    }
+    for (Vector* part : {&price->lambda, &price->lacking, &price->gaining}) {
+        Vector seats = Vector::Zero(std::ssize(voice_of_));
+        for (std::size_t voice = 0; voice < count(); ++voice) {
+            seats(row(seats_of_[voice].front())) = (*part)(row(voice));
+        }
+        *part = std::move(seats);
+    }
+    return price;
+}
+
 Outcome Voices::by_seat(Outcome outcome) const
 {
     if (blocs_.empty()) {

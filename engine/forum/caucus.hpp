@@ -3,6 +3,7 @@
 #include "forum/forum.hpp"
 #include "forum/seating.hpp"
 #include "negotiation/outcome.hpp"
+#include "negotiation/solutions/price.hpp"
 #include "negotiation/table.hpp"
 
 namespace parley {
@@ -68,6 +69,9 @@ class Voices {
 
     /// What came of the merged table, by seat: what a bloc signed binds all of its states.
     [[nodiscard]] Outcome by_seat(Outcome outcome) const;
+
+    /// What a breakdown would take, by seat: a bloc's share is that of its first state.
+    [[nodiscard]] std::optional<Price> by_seat(std::optional<Price> price) const;
 
     /// Rows by voice as rows by seat.
     [[nodiscard]] Matrix by_seat(Matrix by_voice) const;

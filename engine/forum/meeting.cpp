@@ -75,6 +75,18 @@ std::optional<Vector> nash_terms(Table const& table, bool both_must_gain = false
     return solution.exists ? std::optional{std::move(solution.terms)} : std::nullopt;
 }
 
+/// What a unit of payoff is worth to those who speak, in USD a year: to a bloc by the product of
+/// all of it.
+Vector money_for_payoff(World const& world, Seating const& seating, Voices const& voices)
+{
+    std::vector<double> money;
+    for (StateId const i : seating.members) {
+        money.push_back(1.0 / world.money.worth_of_one(world.states, i));
+    }
+    money = voices.summed(std::move(money));
+    return Vector::Map(money.data(), std::ssize(money));
+}
+
 Agreement agreement_of(Session const& session, Forum const& forum)
 {
     Agreement agreement{.forum = session.forum,
@@ -198,6 +210,10 @@ Session Meeting::bargain(World const& world, Sitting const& sitting,
     session.hardness = hardness_and_pattern_of(world, seating, laid.interests, session.declared);
     session.outcome = forum.protocol(laid.table, random, params_.trace);
     if (around.measuring == Measuring::outcomes) {
+        if (!session.agreed()) {
+            session.price = voices.by_seat(price_of_agreement(
+                laid.table, money_for_payoff(world, seating, voices), forum.bindingness));
+        }
         if (laid.signature.size() > 0) {  // what an outcome is worth does not depend on its price
             laid.table.reservation -= laid.signature;
         }

@@ -9,6 +9,7 @@
 #include "forum/sitting.hpp"
 #include "forum/table_setting.hpp"
 #include "negotiation/metrics.hpp"
+#include "negotiation/solutions/price.hpp"
 
 #include <functional>
 #include <optional>
@@ -34,8 +35,11 @@ struct Session {
     /// [n] what they hoped for elsewhere, in payoff over what is in force, a bloc as one; empty:
     /// nothing counts
     Vector outside_option{};
-    Outcome outcome;                 ///< members and issues counted as seated
-    OutcomeMetrics metrics;          ///< where they were asked for
+    Outcome outcome;         ///< members and issues counted as seated
+    OutcomeMetrics metrics;  ///< where they were asked for
+    /// of a table without agreement, in USD a year, a bloc in the place of its first member; where
+    /// it was asked for, the product of all is known, and red lines do not clash
+    std::optional<Price> price{};
     std::optional<OfTalks> talks{};  ///< none: the meeting settled it on its day
     std::vector<char> dropped{};  ///< [K] settled elsewhere before the day of signing; empty: none
 
@@ -53,7 +57,7 @@ struct Session {
     [[nodiscard]] std::vector<StateId> signatories() const;
 };
 
-/// Are the outcomes of a meeting measured against the Nash solution?
+/// Are the outcomes of a meeting measured against the Nash solution, and breakdowns priced?
 enum class Measuring { none, outcomes };
 
 /// How a meeting is held and what of it is kept.

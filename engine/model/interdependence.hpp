@@ -32,6 +32,11 @@ class Interdependence {
     /// of many.
     [[nodiscard]] Matrix among(std::span<StateId const> states, Dependence dependence) const;
 
+    /// Calls with(j, G_ij) for every j on whom a state depends. O(ties), or O(N) where it depends
+    /// on all alike.
+    template <typename With>
+    void for_each(StateId i, Dependence dependence, With const& with) const;
+
     /// The mean over others, sum_j G_ij of(j); 0 for a single state. O(ties), or O(N) where it
     /// depends on all alike.
     template <typename Of>
@@ -55,6 +60,22 @@ class Interdependence {
     Ties ties_;
     std::vector<std::uint16_t> number_;  // [N, N] of a tie among a state's, from 1; 0: none
 };
+
+template <typename With>
+void Interdependence::for_each(StateId i, Dependence dependence, With const& with) const
+{
+    if (on_all_alike(i, dependence)) {
+        for (Eigen::Index j = 0; j < states(); ++j) {
+            if (j != i.index()) {
+                with(StateId{j}, of_all_alike());
+            }
+        }
+        return;
+    }
+    for (Ties::Tie const& tie : ties_.of(i)) {
+        with(tie.partner, tie.weight / ties_.total()(i.index()));
+    }
+}
 
 template <typename Of>
 double Interdependence::mean(StateId i, Dependence dependence, Of const& of) const

@@ -25,18 +25,24 @@ void World::renew_perceived_towards(StateId state)
                   states.exposure, issues, politics);
 }
 
-Vector World::payoffs(Interests const& by) const
+/// Payoffs [N] of policies, `general` [N, K] and on dyadic issues towards(issue)(i, j).
+template <typename Towards>
+Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards const& towards) const
 {
     if (issues.externality.size() == 0) {
-        return parley::payoffs(by, regime.policy());
+        return parley::payoffs(by, general);
     }
     Interests own = by;
     Vector between = Vector::Zero(states.count());
     for (Eigen::Index k = 0; k < issues.count(); ++k) {
         if (issues.is_dyadic(k)) {
             own.salience.col(k).setZero();
+            auto const policy = towards(IssueId{k});
             for (Eigen::Index i = 0; i < between.size(); ++i) {
-                between(i) += dyadic_payoff(by, StateId{i}, IssueId{k});
+                between(i) -= sum_over_partners(
+                    by, StateId{i}, IssueId{k}, [&](StateId j, DyadicLoss const& loss) {
+                        return loss(policy(StateId{i}, j), policy(j, StateId{i}));
+                    });
             }
             continue;
         }
@@ -45,7 +51,7 @@ Vector World::payoffs(Interests const& by) const
             continue;
         }
         own.salience.col(k) *= 1.0 - share;
-        auto const position = [&](StateId j) { return regime.policy()(j.index(), k); };
+        auto const position = [&](StateId j) { return general(j.index(), k); };
         for (Eigen::Index i = 0; i < between.size(); ++i) {
             double const square = interdependence.square_felt(
                 StateId{i}, issues.dependence[IssueId{k}.slot()], position, by.expected(i, k));
@@ -53,14 +59,22 @@ Vector World::payoffs(Interests const& by) const
             between(i) -= share * by.salience(i, k) * (square + tension);
         }
     }
-    return parley::payoffs(own, regime.policy()) + between;
+    return parley::payoffs(own, general) + between;
 }
 
-double World::dyadic_payoff(Interests const& by, StateId state, IssueId issue) const
+Vector World::payoffs(Interests const& by) const
 {
-    Dyads const& dyads = regime.dyads(issue);
-    return -sum_over_partners(by, state, issue, [&](StateId j, DyadicLoss const& loss) {
-        return loss(dyads.policy(state, j), dyads.policy(j, state));
+    return payoffs_of(by, regime.policy(), [&](IssueId issue) {
+        return [&dyads = regime.dyads(issue)](StateId i, StateId j) { return dyads.policy(i, j); };
+    });
+}
+
+Vector World::payoffs_alone(Interests const& by) const
+{
+    return payoffs_of(by, regime.policy_alone(), [&](IssueId issue) {
+        return [this, k = issue.index()](StateId i, StateId) {
+            return regime.policy_alone()(i.index(), k);
+        };
     });
 }
 

@@ -47,6 +47,10 @@ struct World {
     /// between states.
     [[nodiscard]] Vector payoffs(Interests const& by) const;
 
+    /// The same of what would be in force had nobody ever agreed to anything (see
+    /// Regime::policy_alone); equal to the last bit where nothing has moved.
+    [[nodiscard]] Vector payoffs_alone(Interests const& by) const;
+
     /// What states do alone follows from perceived interests: z0 = q + u (theta - q), with u the
     /// issue's `unilateral`, or what a state's roles as it perceives them make of theirs.
     void renew_alone();
@@ -93,7 +97,9 @@ struct World {
     [[nodiscard]] Matrix weight(Interests const& by) const;
 
   private:
-    [[nodiscard]] double dyadic_payoff(Interests const& by, StateId state, IssueId issue) const;
+    template <typename Towards>
+    [[nodiscard]] Vector payoffs_of(Interests const& by, Matrix const& general,
+                                    Towards const& towards) const;
     [[nodiscard]] DyadicLoss loss_of(Wants const& wants, IssueId issue) const;
     void renew_perceived_towards(StateId state);
 };

@@ -1,6 +1,14 @@
 #include "negotiation/outcome.hpp"
 
+#include <algorithm>
+
 namespace parley {
+
+Block const* furthest_block(Outcome const& outcome)
+{
+    auto const found = std::ranges::max_element(outcome.blocked_by, {}, &Block::shortfall);
+    return found == outcome.blocked_by.end() ? nullptr : &*found;
+}
 
 std::string_view to_string(Status status)
 {

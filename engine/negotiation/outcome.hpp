@@ -73,6 +73,10 @@ struct Outcome {
     std::vector<Standing> standings{};  ///< empty unless asked for and known to the protocol
 };
 
+/// Why there is no agreement: the block of the member that fell furthest short, of equals the
+/// first; nullptr: nobody blocked anything.
+[[nodiscard]] Block const* furthest_block(Outcome const& outcome);
+
 [[nodiscard]] std::string_view to_string(Status status);         ///< "agreed", "broken_off", ...
 [[nodiscard]] std::string_view to_string(Block::Reason reason);  ///< "reservation_value", ...
 [[nodiscard]] std::string_view to_string(Move::Kind kind);       ///< "offer", "accept", ...

@@ -2,6 +2,7 @@
 
 #include "output/listing.hpp"
 #include "output/run_summary.hpp"
+#include "simulation/gains.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -50,6 +51,8 @@ void add_issues(std::vector<LabelArray>& all, Labels const& labels)
                        "declared kind of the issue", texts(issue_kind_names)));
 }
 
+constexpr char const* by_what = "by what the gains of states are summed up";
+
 std::vector<LabelArray> series_labels(Labels const& labels)
 {
     std::vector<LabelArray> all{
@@ -63,6 +66,7 @@ std::vector<LabelArray> series_labels(Labels const& labels)
         axis(Dimension::forum, labels.forum, "forum"),
         axis(Dimension::role, texts(role_names), "role that migration gives a state"),
         axis(Dimension::level, texts(level_names), "level of forums, the lowest first"),
+        axis(Dimension::weighting, texts(weighting_names), by_what),
         text(Dimension::state, "state_name", labels.state_name, "name of the state")};
     if (!labels.pair.empty()) {
         all.push_back(axis(Dimension::pair, labels.pair, "pair of states that opens talks"));
@@ -122,7 +126,8 @@ Layout series_layout(Labels const& labels)
 Layout summary_layout(Labels const& labels)
 {
     Layout layout{.labels = {axis(Dimension::issue, labels.issue, "issue"),
-                             axis(Dimension::level, texts(level_names), "level of a forum")},
+                             axis(Dimension::level, texts(level_names), "level of a forum"),
+                             axis(Dimension::weighting, texts(weighting_names), by_what)},
                   .variables = without_places(summary_variables())};
     add_issues(layout.labels, labels);
     return layout;

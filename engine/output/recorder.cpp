@@ -34,13 +34,6 @@ void write_row(std::vector<double>& series, std::size_t row,
                 series.begin() + static_cast<std::ptrdiff_t>(row * size));
 }
 
-/// Why a session ended without agreement: the block of the member that fell furthest short.
-Block const* worst_block(Outcome const& outcome)
-{
-    auto const worst = std::ranges::max_element(outcome.blocked_by, {}, &Block::shortfall);
-    return worst == outcome.blocked_by.end() ? nullptr : &*worst;
-}
-
 Part part_of(Outcome const& outcome, std::size_t member)
 {
     if (member >= outcome.signatories.size() || outcome.signatories[member] == 0) {
@@ -169,7 +162,19 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
         }
     }
 
-    Block const* block = session.agreed() ? nullptr : worst_block(outcome);
+    write_breakdown(session);
+    lines.pareto_gap.push_back(session.metrics.pareto_gap);
+    lines.nash_distance.push_back(session.metrics.nash_distance);
+    lines.surplus_share.push_back(session.metrics.surplus_share);
+}
+
+/// What kept a table from an agreement, and what it would take.
+void Recorder::write_breakdown(Session const& session)
+{
+    SessionRecord& lines = record_.sessions;
+    std::size_t const issues = labels_.issue.size();
+    std::size_t const line = lines.blocked_by.size();
+    Block const* block = session.agreed() ? nullptr : furthest_block(session.outcome);
     std::int16_t by = -1;
     std::int16_t issue = -1;
     if (block != nullptr) {
@@ -185,9 +190,19 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     bool const elsewhere = block != nullptr && session.outside_option.size() > 0;
     lines.outside_option.push_back(elsewhere ? session.outside_option(block->member)
                                              : not_observed);
-    lines.pareto_gap.push_back(session.metrics.pareto_gap);
-    lines.nash_distance.push_back(session.metrics.nash_distance);
-    lines.surplus_share.push_back(session.metrics.surplus_share);
+
+    bool const priced = block != nullptr && session.price.has_value();
+    lines.shortfall_worth.push_back(priced ? block->shortfall * session.price->lambda(block->member)
+                                           : not_observed);
+    lines.price.push_back(priced ? session.price->amount() : not_observed);
+    lines.affordable.push_back(priced ? session.price->affordable() : not_observed);
+    lines.price_terms.resize((line + 1) * issues, not_observed);
+    lines.even_terms.resize((line + 1) * issues, not_observed);
+    for (std::size_t k = 0; priced && k < session.issues.size(); ++k) {
+        std::size_t const at = line * issues + session.issues[k].slot();
+        lines.price_terms[at] = session.price->terms(IssueId{k}.index());
+        lines.even_terms[at] = session.price->terms_if_alike(IssueId{k}.index());
+    }
 }
 
 void Recorder::on_ratification(Simulation const& simulation, Decision const& decision)

@@ -45,6 +45,7 @@ class Recorder final : public Observer {
     void count(Session const& session, Forum const& forum);
     void write_line(Session const& session, Forum const& forum, std::size_t label,
                     Simulation const& simulation);
+    void write_breakdown(Session const& session);
     void observe(Simulation const& simulation);
     void write_tallies();
     void write_routes(Simulation const& simulation);

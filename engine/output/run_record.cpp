@@ -1,6 +1,7 @@
 #include "output/run_record.hpp"
 
 #include "output/variables.hpp"
+#include "simulation/gains.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -35,6 +36,9 @@ std::size_t size_of(Variable const& variable, Labels const& labels)
                 break;
             case Dimension::level:
                 product *= level_names.size();
+                break;
+            case Dimension::weighting:
+                product *= weighting_names.size();
                 break;
             case Dimension::pair:
                 product *= labels.pair.size();

@@ -67,6 +67,11 @@ struct SessionRecord {
     std::vector<std::int16_t> blocked_issue;  ///< [S] the issue that blocked it
     std::vector<std::int8_t> block_reason;    ///< [S] a Block::Reason
     std::vector<double> shortfall;            ///< [S] payoff by which that state fell short
+    std::vector<double> shortfall_worth;      ///< [S] what that is worth to it, USD a year
+    std::vector<double> price;                ///< [S] see Price::amount, USD a year
+    std::vector<double> affordable;           ///< [S] see Price::affordable, USD a year
+    std::vector<double> price_terms;          ///< [S, issue] see Price::terms
+    std::vector<double> even_terms;           ///< [S, issue] see Price::terms_if_alike
     std::vector<double> outside_option;       ///< [S] payoff that it hoped for elsewhere
     std::vector<double> pareto_gap;           ///< [S] as OutcomeMetrics
     std::vector<double> nash_distance;        ///< [S]

@@ -1,6 +1,7 @@
 #include "output/run_summary.hpp"
 
 #include "output/listing.hpp"
+#include "simulation/gains.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -37,6 +38,12 @@ double mean_of_known(std::span<double const> values)
 std::span<double const> last(std::vector<double> const& series, std::size_t count)
 {
     return std::span{series}.last(count);
+}
+
+std::vector<double> at_the_end(RunRecord const& run, std::string_view series, std::size_t count)
+{
+    auto const values = last(run.series(series), count);
+    return {values.begin(), values.end()};
 }
 
 std::vector<double> mean_over_states(std::span<double const> values, std::size_t issues)
@@ -88,22 +95,30 @@ std::vector<VariableOf<RunSummary>> measures()
     using namespace listing;
     using S = RunSummary;
     return {
-        number("hard_progress_final", {run}, &S::hard_progress_final,
-               "progress on hard issues at the end"),
-        number("hard_progress_mean", {run}, &S::hard_progress_mean,
-               "progress on hard issues, mean over time"),
-        number("soft_progress_final", {run}, &S::soft_progress_final,
-               "progress on soft issues at the end"),
-        number("soft_progress_mean", {run}, &S::soft_progress_mean,
-               "progress on soft issues, mean over time"),
-        number("linkage_progress_final", {run}, &S::linkage_progress_final,
-               "progress on linkage issues at the end"),
-        number("linkage_progress_mean", {run}, &S::linkage_progress_mean,
-               "progress on linkage issues, mean over time"),
-        number("transfer_progress_final", {run}, &S::transfer_progress_final,
-               "progress on transfers at the end"),
-        number("transfer_progress_mean", {run}, &S::transfer_progress_mean,
-               "progress on transfers, mean over time"),
+        number("hard_movement_final", {run}, &S::hard_movement_final,
+               "movement on hard issues at the end"),
+        number("hard_movement_mean", {run}, &S::hard_movement_mean,
+               "movement on hard issues, mean over time"),
+        number("soft_movement_final", {run}, &S::soft_movement_final,
+               "movement on soft issues at the end"),
+        number("soft_movement_mean", {run}, &S::soft_movement_mean,
+               "movement on soft issues, mean over time"),
+        number("linkage_movement_final", {run}, &S::linkage_movement_final,
+               "movement on linkage issues at the end"),
+        number("linkage_movement_mean", {run}, &S::linkage_movement_mean,
+               "movement on linkage issues, mean over time"),
+        number("transfer_movement_final", {run}, &S::transfer_movement_final,
+               "movement on transfers at the end"),
+        number("transfer_movement_mean", {run}, &S::transfer_movement_mean,
+               "movement on transfers, mean over time"),
+        number("losers_final", {run}, &S::losers_final,
+               "share of the states that are worse off than without agreements at the end"),
+        number("losers_mean", {run}, &S::losers_mean,
+               "share of the states that are worse off than without agreements, mean over time"),
+        number("substantive_final", {run}, &S::substantive_final,
+               "1 where hard issues moved by 0.1 or more and states gain by every weighting"),
+        number("substantive_mean", {run}, &S::substantive_mean,
+               "share of the time in which that was so"),
         number("regime_coverage_final", {run}, &S::regime_coverage_final,
                "share of states and issues bound by an agreement at the end"),
         number("regime_coverage_mean", {run}, &S::regime_coverage_mean,
@@ -143,6 +158,12 @@ std::vector<VariableOf<RunSummary>> measures()
                "sum of gains as a share of that of the Nash solution, mean over tables"),
         number("sessions_held", {run}, &S::sessions_held, "tables negotiated"),
         number("sessions_agreed", {run}, &S::sessions_agreed, "tables that agreed"),
+        number("joint_gain_final", {run, weighting}, &S::joint_gain_final,
+               "mean gain of states by actual interests at the end"),
+        number("joint_gain_share_final", {run, weighting}, &S::joint_gain_share_final,
+               "joint gain as a share of the best for all together at the end"),
+        number("net_movement_final", {run, issue}, &S::net_movement_final,
+               "mean way that policies moved, with its direction, at the end"),
         number("policy_final", {run, issue}, &S::policy_final,
                "policy in force at the end, mean over states"),
         number("hardness_mean", {run, issue}, &S::hardness_mean,
@@ -167,14 +188,18 @@ RunSummary::RunSummary(Labels const& labels, RunRecord const& run)
       what_if{run.what_if},
       status{run.status},
       failure{run.failure},
-      hard_progress_final{run.series("hard_progress").back()},
-      hard_progress_mean{mean(run.series("hard_progress"))},
-      soft_progress_final{run.series("soft_progress").back()},
-      soft_progress_mean{mean(run.series("soft_progress"))},
-      linkage_progress_final{run.series("linkage_progress").back()},
-      linkage_progress_mean{mean(run.series("linkage_progress"))},
-      transfer_progress_final{run.series("transfer_progress").back()},
-      transfer_progress_mean{mean(run.series("transfer_progress"))},
+      hard_movement_final{run.series("hard_movement").back()},
+      hard_movement_mean{mean(run.series("hard_movement"))},
+      soft_movement_final{run.series("soft_movement").back()},
+      soft_movement_mean{mean(run.series("soft_movement"))},
+      linkage_movement_final{run.series("linkage_movement").back()},
+      linkage_movement_mean{mean(run.series("linkage_movement"))},
+      transfer_movement_final{run.series("transfer_movement").back()},
+      transfer_movement_mean{mean(run.series("transfer_movement"))},
+      losers_final{run.series("losers").back()},
+      losers_mean{mean(run.series("losers"))},
+      substantive_final{run.series("substantive").back()},
+      substantive_mean{mean(run.series("substantive"))},
       regime_coverage_final{run.series("regime_coverage").back()},
       regime_coverage_mean{mean(run.series("regime_coverage"))},
       management_gap_final{run.series("management_gap").back()},
@@ -198,6 +223,9 @@ RunSummary::RunSummary(Labels const& labels, RunRecord const& run)
       surplus_share_mean{mean_of_known(run.sessions.surplus_share)},
       sessions_held{run.sessions_held},
       sessions_agreed{run.sessions_agreed},
+      joint_gain_final{at_the_end(run, "joint_gain", weighting_names.size())},
+      joint_gain_share_final{at_the_end(run, "joint_gain_share", weighting_names.size())},
+      net_movement_final{at_the_end(run, "net_movement", labels.issue.size())},
       policy_final{
           mean_over_states(last(run.series("policy"), labels.state.size() * labels.issue.size()),
                            labels.issue.size())},

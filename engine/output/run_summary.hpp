@@ -20,14 +20,18 @@ struct RunSummary {
     std::int8_t status;
     std::string failure;
 
-    double hard_progress_final;
-    double hard_progress_mean;
-    double soft_progress_final;
-    double soft_progress_mean;
-    double linkage_progress_final;
-    double linkage_progress_mean;
-    double transfer_progress_final;
-    double transfer_progress_mean;
+    double hard_movement_final;
+    double hard_movement_mean;
+    double soft_movement_final;
+    double soft_movement_mean;
+    double linkage_movement_final;
+    double linkage_movement_mean;
+    double transfer_movement_final;
+    double transfer_movement_mean;
+    double losers_final;
+    double losers_mean;
+    double substantive_final;
+    double substantive_mean;
     double regime_coverage_final;
     double regime_coverage_mean;
     double management_gap_final;
@@ -50,6 +54,9 @@ struct RunSummary {
     std::int32_t sessions_held;
     std::int32_t sessions_agreed;
 
+    std::vector<double> joint_gain_final;        ///< [weighting]
+    std::vector<double> joint_gain_share_final;  ///< [weighting]
+    std::vector<double> net_movement_final;      ///< [K]
     std::vector<double> policy_final;            ///< [K]
     std::vector<double> hardness_mean;           ///< [K] over tables
     std::vector<double> balance_mean;            ///< [K] over tables

@@ -1,5 +1,6 @@
 #include "output/transcript.hpp"
 
+#include "output/dollars.hpp"
 #include "simulation/simulation.hpp"
 
 #include <fmt/format.h>
@@ -236,7 +237,34 @@ class Minutes {
         for (Block const& block : outcome.blocked_by) {
             text += ' ' + because(block) + elsewhere(block);
         }
-        return text + '\n';
+        return text + what_it_would_take() + '\n';
+    }
+
+    /// The price of the breakdown, and whether there is the money to pay it.
+    [[nodiscard]] std::string what_it_would_take() const
+    {
+        if (!session_.price) {
+            return {};
+        }
+        Price const& price = *session_.price;
+        if (!price.opens()) {
+            return " No money could bring all in: together they would lose.";
+        }
+        if (price.amount() == 0.0) {
+            return fmt::format(" All would gain by {}.", terms(price.terms));
+        }
+        return fmt::format(" It would take {} a year for {}; those who gain could pay {}.",
+                           dollars(price.amount()), terms(price.terms),
+                           dollars(price.affordable()));
+    }
+
+    /// What a shortfall is worth to a member, where that is known.
+    [[nodiscard]] std::string worth(Block const& block) const
+    {
+        return session_.price
+                   ? fmt::format(", worth {} a year",
+                                 dollars(block.shortfall * session_.price->lambda(block.member)))
+                   : "";
     }
 
     /// What a member whose reservation value stood in the way hoped for in other forums.
@@ -260,8 +288,9 @@ class Minutes {
                 if (block.shortfall < 0.0005) {
                     return fmt::format("{} has nothing to gain.", state(block.member));
                 }
-                return fmt::format("{}: {} would leave it worse off than no agreement, by {:.3f}.",
-                                   state(block.member), what, block.shortfall);
+                return fmt::format(
+                    "{}: {} would leave it worse off than no agreement, by {:.3f}{}.",
+                    state(block.member), what, block.shortfall, worth(block));
             case Block::Reason::red_line:
                 return fmt::format("{}: {} would cross its red line, by {:.3f}.",
                                    state(block.member), what, block.shortfall);

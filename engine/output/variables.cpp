@@ -1,6 +1,7 @@
 #include "output/variables.hpp"
 
 #include "output/listing.hpp"
+#include "simulation/gains.hpp"
 #include "simulation/measures.hpp"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ using enum Dimension;
 using namespace listing;
 
 constexpr char const* per_year = "persons year-1";
+constexpr char const* usd_per_year = "USD year-1";
 
 /// A variable that is read off the simulation; `reading` gives a number, a vector or a matrix.
 template <class Reading>
@@ -80,9 +82,34 @@ Vector immigrants(Simulation const& s)
 }
 
 template <IssueKind kind>
-double progress_on(Simulation const& s)
+double movement_on(Simulation const& s)
 {
-    return progress(s.world(), kind);
+    return movement(s.world(), kind);
+}
+
+Vector gains_of_states(Simulation const& s)
+{
+    return gains(s.world(), s.actual_payoff());
+}
+
+Vector joint_gain(Simulation const& s)
+{
+    return joint_gains(s.world(), gains_of_states(s));
+}
+
+Vector joint_gain_share(Simulation const& s)
+{
+    return joint_gain_shares(joint_gain(s), best_joint_gains(s.world()));
+}
+
+double is_substantive(Simulation const& s)
+{
+    return substantive(movement_on<IssueKind::hard>(s), joint_gain(s)) ? 1.0 : 0.0;
+}
+
+double share_of_losers(Simulation const& s)
+{
+    return losers(s.world(), gains_of_states(s));
 }
 
 double coverage_of_regime(Simulation const& s)
@@ -204,14 +231,29 @@ std::vector<VariableOf<RunRecord>> run_variables()
         number("routed", {run, time, forum, issue}, &R::routed,
                "share of the forums that take up the issue"),
         number("maturity", {run, time, forum}, &R::maturity, "maturity of the forum"),
-        observed("hard_progress", {run, time}, progress_on<IssueKind::hard>,
-                 "progress on hard issues"),
-        observed("soft_progress", {run, time}, progress_on<IssueKind::soft>,
-                 "progress on soft issues"),
-        observed("linkage_progress", {run, time}, progress_on<IssueKind::linkage>,
-                 "progress on linkage issues"),
-        observed("transfer_progress", {run, time}, progress_on<IssueKind::transfer>,
-                 "progress on transfers"),
+        observed("hard_movement", {run, time}, movement_on<IssueKind::hard>,
+                 "movement on hard issues"),
+        observed("soft_movement", {run, time}, movement_on<IssueKind::soft>,
+                 "movement on soft issues"),
+        observed("linkage_movement", {run, time}, movement_on<IssueKind::linkage>,
+                 "movement on linkage issues"),
+        observed("transfer_movement", {run, time}, movement_on<IssueKind::transfer>,
+                 "movement on transfers"),
+        observed(
+            "net_movement", {run, time, issue},
+            [](Simulation const& s) { return net_movement(s.world()); },
+            "mean way that policies moved, with its direction"),
+        observed("gain", {run, time, state}, gains_of_states,
+                 "payoff of the policies in force beyond that without agreements, by actual "
+                 "interests"),
+        observed("joint_gain", {run, time, weighting}, joint_gain,
+                 "mean gain of states by actual interests"),
+        observed("joint_gain_share", {run, time, weighting}, joint_gain_share,
+                 "joint gain as a share of the best for all together"),
+        observed("losers", {run, time}, share_of_losers,
+                 "share of the states that are worse off than without agreements"),
+        observed("substantive", {run, time}, is_substantive,
+                 "1 where hard issues moved by 0.1 or more and states gain by every weighting"),
         observed("regime_coverage", {run, time}, coverage_of_regime,
                  "share of states and issues bound by an agreement"),
         observed("management_gap", {run, time}, gap,
@@ -280,6 +322,17 @@ std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
                   Block::Reason::deadline, Block::Reason::participation, Block::Reason::cycling)),
         number("session_shortfall", {session}, &S::shortfall,
                "payoff by which that state fell short"),
+        number("session_shortfall_worth", {session}, &S::shortfall_worth,
+               "worth of that shortfall to that state", usd_per_year),
+        number("session_price", {session}, &S::price,
+               "money that those lack who would lose by the terms that money could bring",
+               usd_per_year),
+        number("session_affordable", {session}, &S::affordable,
+               "money that those could pay who would gain by these terms", usd_per_year),
+        number("session_price_terms", {session, issue}, &S::price_terms,
+               "terms at which gains, weighed by money, are greatest"),
+        number("session_even_terms", {session, issue}, &S::even_terms,
+               "terms at which gains are greatest, all states weighing alike"),
         number("session_outside_option", {session}, &S::outside_option,
                "payoff that it hoped for in another forum"),
         number("session_pareto_gap", {session}, &S::pareto_gap,

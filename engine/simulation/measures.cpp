@@ -17,20 +17,20 @@ Vector weights_of(World const& world)
     return through.sum() > 0.0 ? through : Vector::Ones(world.states.count());
 }
 
-/// How far the policy of a state has moved from what it would be had nobody ever agreed to
-/// anything.
-double depth(World const& world, StateId state, IssueId issue)
+/// How far the policy of a state has moved, by `of` the difference, from what it would be had
+/// nobody ever agreed to anything.
+template <typename Of>
+double moved(World const& world, StateId state, IssueId issue, Of const& of)
 {
     auto const i = state.index();
     auto const k = issue.index();
     double const alone = world.regime.policy_alone()(i, k);
     if (!world.issues.is_dyadic(k)) {
-        return std::abs(world.regime.policy()(i, k) - alone);
+        return of(world.regime.policy()(i, k) - alone);
     }
     Dyads const& dyads = world.regime.dyads(issue);
-    return world.mean_over_partners(world.actual, state, issue, [&](StateId j) {
-        return std::abs(dyads.policy(state, j) - alone);
-    });
+    return world.mean_over_partners(world.actual, state, issue,
+                                    [&](StateId j) { return of(dyads.policy(state, j) - alone); });
 }
 
 /// Is a state bound on an issue, or towards which share of its partners?
@@ -52,12 +52,12 @@ double ratio(double part, double whole)
 
 }  // namespace
 
-double progress(World const& world, IssueKind kind)
+double movement(World const& world, IssueKind kind)
 {
     Vector const weight = weights_of(world);
     Matrix const& quo = world.regime.policy_alone();
     Matrix const cares = world.weight(world.actual);
-    double moved = 0.0;
+    double depth = 0.0;
     double movable = 0.0;
     for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
         if (world.issues.kind[IssueId{k}.slot()] != kind) {
@@ -65,11 +65,27 @@ double progress(World const& world, IssueKind kind)
         }
         for (Eigen::Index i = 0; i < weight.size(); ++i) {
             double const w = weight(i) * cares(i, k);
-            moved += w * depth(world, StateId{i}, IssueId{k});
+            depth += w * moved(world, StateId{i}, IssueId{k},
+                               [](double difference) { return std::abs(difference); });
             movable += w * std::max(quo(i, k), 1.0 - quo(i, k));
         }
     }
-    return ratio(moved, movable);
+    return ratio(depth, movable);
+}
+
+Vector net_movement(World const& world)
+{
+    Matrix const weight = weights_of(world).asDiagonal() * world.weight(world.actual);
+    Vector net(weight.cols());
+    for (Eigen::Index k = 0; k < net.size(); ++k) {
+        double sum = 0.0;
+        for (Eigen::Index i = 0; i < weight.rows(); ++i) {
+            sum += weight(i, k) * moved(world, StateId{i}, IssueId{k},
+                                        [](double difference) { return difference; });
+        }
+        net(k) = ratio(sum, weight.col(k).sum());
+    }
+    return net;
 }
 
 double farthest_from(World const& world, Session const& session, std::size_t issue)

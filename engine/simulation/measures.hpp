@@ -6,7 +6,7 @@ namespace parley {
 
 /// How far the regime has come on the issues of a kind: depth |z - q| x coverage.
 ///
-///     progress = sum_i sum_k weight_i s_ik |z_ik - q_ik|
+///     movement = sum_i sum_k weight_i s_ik |z_ik - q_ik|
 ///                / sum_i sum_k weight_i s_ik max(q_ik, 1 - q_ik)
 ///
 /// q what would be in force had nobody ever agreed to anything (the status quo, where states do
@@ -14,9 +14,14 @@ namespace parley {
 /// are no flows) and s its actual salience (of a transfer the size of its value); on a dyadic issue
 /// the mean of |z_ijk - q_ik| over partners, weighted by interdependence: 0 where nothing moved, 1
 /// where every policy moved as far as it could. 0 when there is no such issue.
-[[nodiscard]] double progress(World const& world, IssueKind kind);
+[[nodiscard]] double movement(World const& world, IssueKind kind);
 
-/// Share of (state, issue) pairs, weighted as in `progress`, bound by some agreement, in [0, 1]; on
+/// Which way the policies of all moved on each issue [K], in [-1, 1]: the mean of z_ik - q_ik,
+/// weighted as in `movement`; 0 where nobody cares. Below 0 they moved towards position 0 of the
+/// scale.
+[[nodiscard]] Vector net_movement(World const& world);
+
+/// Share of (state, issue) pairs, weighted as in `movement`, bound by some agreement, in [0, 1]; on
 /// a dyadic issue of partners with whom one holds.
 [[nodiscard]] double regime_coverage(World const& world);
 

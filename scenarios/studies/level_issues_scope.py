@@ -17,7 +17,7 @@ SCOPES = {"single_issue": "one by one", "package": "package", "comprehensive": "
 
 
 def answers(result):
-    """A row for each run: level, issues, scope, how far states go alone, and progress on hard
+    """A row for each run: level, issues, scope, how far states go alone, and movement on hard
     issues by the end."""
 
     def words(path):
@@ -35,18 +35,18 @@ def answers(result):
             "issues": pd.Categorical(of["agenda"], ["soft", "all"]),
             "scope": pd.Categorical([SCOPES[name] for name in of["scope"]], SCOPES.values()),
             "unilateral": words("implementation.unilateral").astype(float),
-            "progress": result.hard_progress_final.values,
+            "movement": result.hard_movement_final.values,
         }
     )
 
 
 def substantive(found, thresholds=(0.05, 0.1, 0.2)):
-    """For each answer: how often progress reaches each threshold, its mean, and the middle 80 % of
+    """For each answer: how often movement reaches each threshold, its mean, and the middle 80 % of
     runs."""
-    cells = found.groupby(["level", "issues", "scope"], observed=True)["progress"]
+    cells = found.groupby(["level", "issues", "scope"], observed=True)["movement"]
     columns = {"runs": cells.size()}
     columns |= {
-        f">= {least}": cells.agg(lambda progress, least=least: (progress >= least).mean())
+        f">= {least}": cells.agg(lambda movement, least=least: (movement >= least).mean())
         for least in thresholds
     }
     columns |= {"mean": cells.mean(), "10 %": cells.quantile(0.1), "90 %": cells.quantile(0.9)}
@@ -54,9 +54,9 @@ def substantive(found, thresholds=(0.05, 0.1, 0.2)):
 
 
 def by_unilateral(found, least=0.1):
-    """Answers by how far states go alone: the probability of substantive progress, mean progress
+    """Answers by how far states go alone: the probability of substantive movement, mean movement
     in brackets, and how many runs a cell has."""
-    cells = found.groupby(["level", "issues", "scope", "unilateral"], observed=True)["progress"]
+    cells = found.groupby(["level", "issues", "scope", "unilateral"], observed=True)["movement"]
     table = cells.agg(lambda p: f"{(p >= least).mean():.2f} ({p.mean():.3f}), {p.size}")
     return table.unstack("unilateral")
 

@@ -46,7 +46,7 @@ def shares(result):
                     "scope": values("bilateral.scope" if members == 2 else "forums.*.scope"),
                     "recognition": values("interests.recognition"),
                     "settled": settled.values,
-                    "progress": result.hard_progress_final.values,
+                    "movement": result.hard_movement_final.values,
                     "same": values("bilateral.scope") == values("forums.*.scope"),
                 }
             )
@@ -111,7 +111,7 @@ if __name__ == "__main__":
     alike = everything["variation"] == 0
     one_scope = everything["same"] & (
         everything["members"] == 2
-    )  # progress is that of all tables together
+    )  # movement is that of all tables together
     pd.set_option("display.width", 120, "display.max_rows", None, "display.max_columns", None)
     print(
         "Settled, no variation, no red lines\n",
@@ -126,11 +126,11 @@ if __name__ == "__main__":
         table(everything[nobody & alike], ["members", "red line"]),
     )
     print(
-        "\nHard progress of all tables, no variation, no red lines\n",
-        table(everything[alike & free & one_scope], "status quo", "progress"),
+        "\nHard movement of all tables, no variation, no red lines\n",
+        table(everything[alike & free & one_scope], "status quo", "movement"),
     )
     print(
-        "\nHard progress of all tables, status quo nobody's choice, no variation\n",
-        table(everything[nobody & alike & one_scope], "red line", "progress"),
+        "\nHard movement of all tables, status quo nobody's choice, no variation\n",
+        table(everything[nobody & alike & one_scope], "red line", "movement"),
     )
     draw(everything[free]).savefig(sys.argv[2], dpi=100)

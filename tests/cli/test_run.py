@@ -71,7 +71,7 @@ def test_what_ifs_are_compared_replicate_by_replicate(parley, tmp_path):
     told = done.stdout.split("What the what-ifs change against baseline")[1].splitlines()
     soft_only = next(line for line in told if line.strip().startswith("soft_only"))
     with xarray.open_dataset(tmp_path / "western_mediterranean.h5") as result:
-        at_the_end = result.hard_progress.isel(time=-1)
+        at_the_end = result.hard_movement.isel(time=-1)
         runs = [
             at_the_end.values[result.what_if.values == name] for name in ("soft_only", "baseline")
         ]

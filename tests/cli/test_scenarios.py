@@ -180,7 +180,7 @@ def test_the_page_of_results_has_what_the_western_mediterranean_shows(mediterran
     for name, *told in rows:
         runs, _ = mediterranean(name or "baseline")
         ends[name] = [
-            runs[kind].isel(time=-1).values for kind in ("hard_progress", "soft_progress")
+            runs[kind].isel(time=-1).values for kind in ("hard_movement", "soft_movement")
         ]
         hard, soft = ends[name]
         found = [hard, hard - ends[""][0], soft - ends[""][1]] if name else [hard, 0 * hard, soft]
@@ -224,7 +224,7 @@ def test_the_page_of_results_has_the_hardness_that_the_ten_meet_first(run):
 
 def test_who_may_take_up_an_issue_decides_how_far_it_goes(mediterranean):
     end = {
-        name: mediterranean(name)[0].hard_progress.isel(time=-1).values
+        name: mediterranean(name)[0].hard_movement.isel(time=-1).values
         for name in ("baseline", "bottom_up", "top_down", "subsidiarity", "regional_only")
     }
     for routed in end.keys() - {"baseline"}:

@@ -71,7 +71,7 @@ def test_a_sweep_leaves_one_result_and_says_what_came_out(parley, study, tmp_pat
         f"Talks and whims\n12 points, 5 replicates; {RUNS} runs in this result, 0 of them"
     )
     for word in (
-        "hard progress",
+        "hard movement",
         "tables agreed",
         "discussion.learning",
         "zeuthen",

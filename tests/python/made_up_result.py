@@ -19,6 +19,7 @@ from parley_analysis.sums import head_sum, value_sum
 TEXT = h5py.string_dtype()
 ROLES = ["sending", "transit", "receiving"]
 LEVELS = MEANINGS["forum_level"]
+WEIGHTINGS = ["equal", "population", "power"]
 FLAGS = MEANINGS | {"settled_level": LEVELS, "session_level": LEVELS}
 MAY_BE_NONE = (
     *("interest_pattern", "settled_level"),
@@ -42,6 +43,7 @@ SESSION_COLUMNS = {
     **dict.fromkeys(["fate", "end", "blocked_by", "blocked_issue", "block_reason"], int),
     **dict.fromkeys(["opened", "first_round", "in_force", "ended"], float),
     **dict.fromkeys(["terms", "hardness", "movement", "shortfall", "outside_option"], float),
+    **dict.fromkeys(["shortfall_worth", "price", "affordable", "price_terms", "even_terms"], float),
     **dict.fromkeys(["pareto_gap", "nash_distance", "surplus_share"], float),
 }
 SERIES = {  # what is recorded of a run over time: name -> (dimensions, unit)
@@ -220,6 +222,11 @@ class Run:
                 "blocked_issue": -1 if agreed or reason == 0 else on_table[what],
                 "block_reason": -1 if agreed else reason,
                 "shortfall": np.nan if agreed else self.random.random(),
+                "shortfall_worth": np.nan if agreed else 9e7,
+                "price": np.nan if agreed else 2e8,
+                "affordable": np.nan if agreed else 3e8,
+                "price_terms": np.full_like(terms, np.nan) if agreed else terms,
+                "even_terms": np.full_like(terms, np.nan) if agreed else terms,
                 "outside_option": np.nan,
                 "pareto_gap": 0.01,
                 "nash_distance": 0.1,
@@ -235,10 +242,16 @@ class Run:
         at["regime_coverage"][tick] = self.bound.mean()
         at["actual_payoff"][tick] = -((self.policy - ideal) ** 2).mean(axis=1)
         at["perceived_payoff"][tick] = -((self.policy - self.ideal) ** 2).mean(axis=1)
+        at["net_movement"][tick] = (self.policy - self.quo).mean(axis=0)
+        at["gain"][tick] = ((self.quo - ideal) ** 2 - (self.policy - ideal) ** 2).sum(axis=1)
+        at["joint_gain"][tick] = at["gain"][tick].mean()
+        at["joint_gain_share"][tick] = at["gain"][tick].mean() / ((self.quo - ideal) ** 2).mean()
+        at["losers"][tick] = (at["gain"][tick] < 0).mean()
+        at["substantive"][tick] = 0
         for kind in FLAGS["issue_kind"]:
             of_kind = [number for number, other in enumerate(self.world.kinds()) if other == kind]
             moved = np.abs(self.policy - self.quo)[:, of_kind]
-            at[f"{kind}_progress"][tick] = moved.mean() if of_kind else 0.0
+            at[f"{kind}_movement"][tick] = moved.mean() if of_kind else 0.0
 
 
 class Writer:
@@ -287,6 +300,7 @@ def write_result(path, world, *, seed=1, format_version=2, format_name="parley r
         "forum": len(world.forums),
         "role": len(ROLES),
         "level": len(LEVELS),
+        "weighting": len(WEIGHTINGS),
     }
     series = {}
     for name, (dimensions, unit) in SERIES.items():
@@ -358,6 +372,7 @@ def write_labels(write, world):
     write.days("time", "time", days(world))
     write("role", ("role",), ROLES)
     write("level", ("level",), LEVELS)
+    write("weighting", ("weighting",), WEIGHTINGS)
     for name, ids in [("state", world.states), ("issue", world.issues), ("forum", world.forums)]:
         write(name, (name,), list(ids))
     forums, kinds = world.forums.values(), FLAGS["issue_kind"]
@@ -387,7 +402,7 @@ def write_series(write, world, runs, series, seed):
 
 def write_sessions(write, world, table):
     further = {"part": ("state",), "terms": ("issue",)}
-    further |= dict.fromkeys(["hardness", "movement"], ("issue",))
+    further |= dict.fromkeys(["hardness", "movement", "price_terms", "even_terms"], ("issue",))
     sizes = {"state": len(world.states), "issue": len(world.issues)}
     column = {}
     for name, kind in SESSION_COLUMNS.items():
@@ -404,4 +419,6 @@ def write_sessions(write, world, table):
             write.days(f"session_{name}", "session", values)
             continue
         named = list(words[name]) if name in words else None
-        write(f"session_{name}", ("session", *further.get(name, ())), values, words=named)
+        unit = VARIABLES[f"session_{name}"][2]
+        axes = ("session", *further.get(name, ()))
+        write(f"session_{name}", axes, values, units=unit, words=named)

@@ -33,7 +33,7 @@ def test_each_figure_can_be_asked_for(made_up_path, tmp_path, what):
 
 def test_figure_is_named_after_the_result(made_up_path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert main(["plot", str(made_up_path), "--what", "progress"]) == 0
+    assert main(["plot", str(made_up_path), "--what", "movement"]) == 0
     assert (tmp_path / "result.png").is_file()
 
 
@@ -56,7 +56,7 @@ def test_issue_and_what_if_can_be_chosen(made_up_path, tmp_path, capsys):
         (["RESULT", "--what-if", "frnak"], "no what-if 'frnak' (the result has baseline, frank)"),
         (["RESULT", "--what", "policies", "--issue", "x"], "no issue 'x' (the result has training"),
         (["RESULT", "--issue", "trade"], "only --what policies and positions show one issue"),
-        (["RESULT", "--what", "progress", "--what-if", "frank"], "shows all what-ifs"),
+        (["RESULT", "--what", "movement", "--what-if", "frank"], "shows all what-ifs"),
     ],
 )
 def test_wrong_input_is_said_in_one_line(

@@ -111,8 +111,8 @@ def test_what_is_not_there_is_named(how, message):
 
 
 def test_measures_have_one_number_a_run(made_up):
-    values = pa.by_run(made_up, "hard_progress")
-    np.testing.assert_array_equal(values, made_up.hard_progress.isel(time=-1))
+    values = pa.by_run(made_up, "hard_movement")
+    np.testing.assert_array_equal(values, made_up.hard_movement.isel(time=-1))
     with pytest.raises(ValueError, match="'policy' lies along state, issue"):
         pa.by_run(made_up, "policy")
 
@@ -193,4 +193,4 @@ def test_voting_power_under_two_quotas():
 
 
 def test_results_are_pandas(made_up):
-    assert isinstance(pa.paired_differences(made_up, "hard_progress"), pd.DataFrame)
+    assert isinstance(pa.paired_differences(made_up, "hard_movement"), pd.DataFrame)

@@ -147,7 +147,7 @@ def test_shards_open_as_the_whole(program, tmp_path, record):
         )
     with pa.sweep(study) as whole, pa.open_shards(paths[::-1]) as joined:
         assert pa.missing_runs(joined) == 0
-        assert joined.hard_progress_final.chunks if record == "summary" else joined.policy.chunks
+        assert joined.hard_movement_final.chunks if record == "summary" else joined.policy.chunks
         if record == "series":
             pd.testing.assert_frame_equal(pa.sessions(joined), pa.sessions(whole))
         flat, of_shards = whole.load().reset_coords(), joined.load().reset_coords()

@@ -16,7 +16,7 @@ from parley_analysis.figures.blockages import LOOK as REASONS
 pytestmark = pytest.mark.filterwarnings("error")
 
 AXES_FIGURES = [
-    pa.plot_progress,
+    pa.plot_movement,
     pa.plot_agreements,
     pa.plot_blockages,
     pa.plot_recognition,
@@ -66,8 +66,8 @@ def test_overview_renders_at_1600_by_1200(any_result):
 def test_overview_has_its_panels(made_up):
     titles = [axes.get_title(loc="left") for axes in pa.overview(made_up).axes]
     assert titles == [
-        "Progress on hard issues",
-        "Progress on soft issues",
+        "Movement on hard issues",
+        "Movement on soft issues",
         "Recognition of mixed interests",
         "Agreements by forum and issue",
         "What stayed open, and who blocked it",
@@ -155,38 +155,38 @@ def test_policies_of_an_unknown_issue_name_the_known(made_up):
         pa.plot_policies(made_up, "trade", replicate=7)
 
 
-def test_progress_shows_each_what_if_with_its_spread(made_up):
-    axes = pa.plot_progress(made_up, "soft")
+def test_movement_shows_each_what_if_with_its_spread(made_up):
+    axes = pa.plot_movement(made_up, "soft")
     assert {"baseline", "frank"} <= set(words_of(axes))
-    median = made_up.soft_progress.isel(run=slice(3)).median("run")
+    median = made_up.soft_movement.isel(run=slice(3)).median("run")
     np.testing.assert_allclose(axes.lines[0].get_ydata(), median)
     assert len(axes.collections) == 2
     with pytest.raises(ValueError, match="no kind of issue 'easy'"):
-        pa.plot_progress(made_up, "easy")
+        pa.plot_movement(made_up, "easy")
 
 
-def test_progress_names_what_differs_most(made_up):
+def test_movement_names_what_differs_most(made_up):
     """Nine variations that end at 0.5 and 0.05 n further: the first and the last six are named."""
     run = made_up.isel(run=[0])
     many = xr.concat(
         [
             run.assign_coords(what_if=("run", [f"step_{n}"])).assign(
-                soft_progress=xr.full_like(run.soft_progress, 0.5 + 0.05 * n)
+                soft_movement=xr.full_like(run.soft_movement, 0.5 + 0.05 * n)
             )
             for n in range(9)
         ],
         "run",
         data_vars="minimal",
     )
-    axes = pa.plot_progress(many, "soft")
+    axes = pa.plot_movement(many, "soft")
     named = {word for word in words_of(axes) if word.startswith("step ")}
     assert named == {"step 0", *(f"step {n}" for n in range(3, 9))}
     assert any("grey: the other 2" in word for word in words_of(axes))
 
 
-def test_progress_of_one_run_has_no_spread(tmp_path):
+def test_movement_of_one_run_has_no_spread(tmp_path):
     with pa.open_result(write_result(tmp_path / "one.h5", small_world())) as result:
-        axes = pa.plot_progress(result)
+        axes = pa.plot_movement(result)
         assert not axes.collections
         assert {"hard issues", "soft issues", "linkage issues"} <= set(words_of(axes))
 

@@ -199,7 +199,7 @@ def test_differences_that_may_be_none_are_grey():
         {"mean": [0.2, 0.1], "low": [0.1, -0.1], "high": [0.3, 0.3], "replicates": 5},
         index=pd.Index(["open", "shut"], name="what_if"),
     )
-    axes = pa.plot_differences(table, measure="hard_progress_final")
-    assert axes.get_xlabel() == "difference in hard progress at the end"
+    axes = pa.plot_differences(table, measure="hard_movement_final")
+    assert axes.get_xlabel() == "difference in hard movement at the end"
     colours = [plt.matplotlib.colors.to_hex(line.get_color()) for line in axes.lines[:2]]
     assert colours == ["#0072b2", "#595959"]

@@ -36,18 +36,18 @@ def grid(tmp_path_factory):
 
 
 def test_a_response_is_the_mean_at_each_value(grid):
-    axes = pa.plot_response(grid, "soft_progress_final", FRANKNESS)
-    means = grid.soft_progress_final.groupby(FRANKNESS).mean()
+    axes = pa.plot_response(grid, "soft_movement_final", FRANKNESS)
+    means = grid.soft_movement_final.groupby(FRANKNESS).mean()
     np.testing.assert_allclose(axes.lines[0].get_ydata(), means)
     assert axes.get_xlabel() == FRANKNESS
-    assert "Soft progress at the end" in words_of(axes)
+    assert "Soft movement at the end" in words_of(axes)
     assert any(text.startswith("By frankness: mean over 36 runs") for text in words_of(axes))
 
 
 def test_lines_by_a_category(grid):
-    axes = pa.plot_response(grid, "soft_progress_final", FRANKNESS, by=SCOPE)
+    axes = pa.plot_response(grid, "soft_movement_final", FRANKNESS, by=SCOPE)
     assert {"single issue", "package"} <= set(words_of(axes))
-    of_categories = pa.plot_response(grid, "soft_progress_final", SCOPE)
+    of_categories = pa.plot_response(grid, "soft_movement_final", SCOPE)
     assert [label.get_text() for label in of_categories.get_xticklabels()] == [
         "single issue",
         "package",
@@ -55,12 +55,12 @@ def test_lines_by_a_category(grid):
 
 
 def test_a_surface_has_a_cell_for_each_pair_of_values(grid):
-    axes = pa.plot_response(grid, "soft_progress_final", FRANKNESS, DECAY)
+    axes = pa.plot_response(grid, "soft_movement_final", FRANKNESS, DECAY)
     axes.figure.canvas.draw()
     cells = axes.collections[0].get_array()
     assert cells.shape == (3, 3)
     chosen = (grid[FRANKNESS] == 1) & np.isclose(grid[DECAY], 0.005)
-    assert cells[0, 2] == pytest.approx(grid.soft_progress_final[chosen.values].mean().item())
+    assert cells[0, 2] == pytest.approx(grid.soft_movement_final[chosen.values].mean().item())
     assert axes.get_yscale() == "log"
 
 
@@ -68,7 +68,7 @@ def test_failed_runs_are_left_out(grid):
     failed = grid.copy(deep=True)
     here = np.flatnonzero(failed[FRANKNESS] == 0)
     failed.status[here] = 1
-    axes = pa.plot_response(failed, "soft_progress_final", FRANKNESS)
+    axes = pa.plot_response(failed, "soft_movement_final", FRANKNESS)
     assert list(axes.lines[0].get_xdata()) == [0.5, 1]
 
 
@@ -76,18 +76,18 @@ def test_many_values_are_put_into_bins(grid):
     many = grid.copy(deep=True)
     many[FRANKNESS].values[:] = np.linspace(0, 1, many.sizes["run"])
     assert (
-        len(pa.plot_response(many, "soft_progress_final", FRANKNESS, bins=6).lines[0].get_xdata())
+        len(pa.plot_response(many, "soft_movement_final", FRANKNESS, bins=6).lines[0].get_xdata())
         == 6
     )
-    axes = pa.plot_response(many, "soft_progress_final", FRANKNESS, DECAY, bins=6)
+    axes = pa.plot_response(many, "soft_movement_final", FRANKNESS, DECAY, bins=6)
     assert axes.collections[0].get_array().shape == (3, 6)
 
 
 def test_what_does_not_vary_is_named(grid):
     with pytest.raises(ValueError, match="'x' does not vary"):
-        pa.plot_response(grid, "soft_progress_final", "x")
+        pa.plot_response(grid, "soft_movement_final", "x")
     with pytest.raises(ValueError, match="not both"):
-        pa.plot_response(grid, "soft_progress_final", FRANKNESS, DECAY, by=SCOPE)
+        pa.plot_response(grid, "soft_movement_final", FRANKNESS, DECAY, by=SCOPE)
 
 
 SOBOL = pd.DataFrame(
@@ -101,11 +101,11 @@ MORRIS = pd.DataFrame({"mu": [1, 0], "mu_star": [1, 0.5], "low": [0.8, 0.4], "hi
 
 @pytest.mark.parametrize("table, column", [(SOBOL, "first"), (SOBOL, "total"), (MORRIS, "mu_star")])
 def test_bars_are_as_long_as_indices(table, column):
-    axes = pa.plot_sensitivity(table, measure="hard_progress_final")
+    axes = pa.plot_sensitivity(table, measure="hard_movement_final")
     axes.figure.canvas.draw()
     lengths = [bar.get_width() for bar in axes.patches]
     assert set(table[column]) <= set(lengths)
-    assert "What decides hard progress at the end" in words_of(axes)
+    assert "What decides hard movement at the end" in words_of(axes)
     box = axes.get_window_extent()
     assert all(label.get_window_extent().x0 >= 0 for label in axes.get_yticklabels())
     assert box.x1 <= axes.figure.bbox.x1

@@ -144,7 +144,7 @@ def test_report_of_runs_has_its_sections_and_tables(of_run):
 
 def test_numbers_are_those_of_the_result(of_run, made_up):
     runs = pa.select_what_if(made_up)
-    expected = f"{float(runs.hard_progress.isel(time=-1).mean()):.3f}"
+    expected = f"{float(runs.hard_movement.isel(time=-1).mean()):.3f}"
     rows = [["".join(cell.itertext()) for cell in row] for row in parsed(of_run).iter(f"{XHTML}tr")]
     row = next(row for row in rows if row[0] == "baseline")
     assert row[1] == "3" and expected in row

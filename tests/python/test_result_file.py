@@ -17,7 +17,17 @@ from made_up_result import small_world, write_result
 
 
 def test_format_is_read_as_meant():
-    assert {"run", "time", "state", "issue", "forum", "role", "level", "session"} == DIMENSIONS
+    assert {
+        "run",
+        "time",
+        "state",
+        "issue",
+        "forum",
+        "role",
+        "level",
+        "weighting",
+        "session",
+    } == DIMENSIONS
     assert VARIABLES["forum_name"] == (
         ["state", "forum", "issue"],
         ["state_name", "forum_name", "issue_about"],

@@ -13,7 +13,10 @@ from format_page import DIMENSIONS, VARIABLES, names, rows, section
 from test_sweep_file import SUMMARY, series_path, summary_path, swept  # noqa: F401 (fixtures)
 
 ABOUT = section("Attributes and provenance")
-OF_RUNS, OF_SWEEP = set(VARIABLES) | DIMENSIONS, set(SUMMARY) | {"run", "issue", "level"}
+OF_RUNS, OF_SWEEP = (
+    set(VARIABLES) | DIMENSIONS,
+    set(SUMMARY) | {"run", "issue", "level", "weighting"},
+)
 
 
 @pytest.fixture(params=["real", "summary", "series"])
@@ -62,9 +65,7 @@ def test_nothing_in_a_file_is_without_description(described):
 def test_every_variable_can_be_a_tidy_table(described):
     path, wanted = described
     with pa.open_result(path) as result:
-        for name in sorted(
-            wanted - {"run", "session", "time", "state", "issue", "forum", "role", "level"}
-        ):
+        for name in sorted(wanted - DIMENSIONS):
             table = pa.tidy(result, name)
             assert len(table) == result[name].size, name
             assert name in table.columns, name
@@ -103,6 +104,6 @@ def test_seeds_keep_all_their_digits(tmp_path):
     with pa.run(ROOT / "scenarios/tutorial/01_two_states.yaml", seed=MOST, output=path) as result:
         assert (result.seed.dtype, set(result.seed.values.tolist())) == (np.dtype("uint64"), {MOST})
         assert result.attrs["seed"] == MOST
-        table = pa.tidy(result, "seed", "hard_progress")
+        table = pa.tidy(result, "seed", "hard_movement")
         assert f",{MOST}," in table[["run", "seed", "time"]].to_csv()
     assert str(MOST) in pa.report(path)

@@ -85,26 +85,26 @@ def test_effects_of_a_linear_function_are_its_slopes(trajectories):
 def test_a_variable_of_the_result_can_be_explained(saltelli, trajectories):
     """Nothing is hidden in the tutorial's first scenario once it is learnt: learning matters more
     than trust."""
-    found = pa.morris_effects(trajectories, "hard_progress_final")
+    found = pa.morris_effects(trajectories, "hard_movement_final")
     assert (found["mu_star"] >= 0).all()
-    assert set(pa.sobol_indices(saltelli, "hard_progress_final").index) == set(NAMES)
+    assert set(pa.sobol_indices(saltelli, "hard_movement_final").index) == set(NAMES)
 
 
 def test_replicates_of_a_point_are_averaged(saltelli):
-    values = pa.by_point(saltelli, "hard_progress_final")
+    values = pa.by_point(saltelli, "hard_movement_final")
     assert values.shape == (256 * 8,)
-    of_five = saltelli.hard_progress_final[(saltelli.point == 5).values]
+    of_five = saltelli.hard_movement_final[(saltelli.point == 5).values]
     assert values[5] == of_five.mean()
 
 
 def test_missing_runs_are_an_error_and_never_made_up(saltelli, trajectories):
     with pytest.raises(pa.MissingRunsError, match="1 of 4096 runs are missing"):
-        pa.sobol_indices(saltelli.isel(run=slice(1, None)), "hard_progress_final")
+        pa.sobol_indices(saltelli.isel(run=slice(1, None)), "hard_movement_final")
     failed = saltelli.copy(deep=True)
     failed.status[7] = 1
-    failed.hard_progress_final[7] = np.nan
+    failed.hard_movement_final[7] = np.nan
     with pytest.raises(pa.MissingRunsError, match="1 failed; indices need every run"):
-        pa.sobol_indices(failed, "hard_progress_final")
+        pa.sobol_indices(failed, "hard_movement_final")
     empty = trajectories.copy(deep=True)
     empty.rounds_mean[[3, 4]] = np.nan
     with pytest.raises(pa.MissingRunsError, match="2 have no 'rounds_mean'"):
@@ -113,8 +113,8 @@ def test_missing_runs_are_an_error_and_never_made_up(saltelli, trajectories):
 
 def test_what_does_not_fit_is_named(saltelli, trajectories):
     with pytest.raises(ValueError, match="`sample: morris`; this needs `sample: saltelli`"):
-        pa.sobol_indices(trajectories, "hard_progress_final")
+        pa.sobol_indices(trajectories, "hard_movement_final")
     with pytest.raises(ValueError, match="`sample: saltelli`; this needs `sample: morris`"):
-        pa.morris_effects(saltelli, "hard_progress_final")
+        pa.morris_effects(saltelli, "hard_movement_final")
     with pytest.raises(ValueError, match="the same at all points"):
-        pa.sobol_indices(saltelli, "soft_progress_final")
+        pa.sobol_indices(saltelli, "soft_movement_final")

@@ -149,9 +149,9 @@ def test_levels_issues_and_scopes_are_told_apart(small):
         found = module.answers(study)
     assert len(found) == 72 and set(found["level"]) == set(module.LEVELS.values())
     # hard issues are on no table: what has moved is what the record of 2005 holds
-    assert (found["progress"][found["issues"] == "soft"] < 0.005).all()
+    assert (found["movement"][found["issues"] == "soft"] < 0.005).all()
     pairs = found[(found["level"] == "pairs") & (found["issues"] == "all")]
-    assert (pairs["progress"] > 0).all() and len(pairs) > 3
+    assert (pairs["movement"] > 0).all() and len(pairs) > 3
     cells = module.substantive(found, (0, 1.1))
     assert cells["runs"].sum() == 72 and (cells[">= 0"] == 1).all() and (cells[">= 1.1"] == 0).all()
     assert "pairs" in printed("level_issues_scope", result)

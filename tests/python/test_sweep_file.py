@@ -75,12 +75,12 @@ def test_format_is_read_as_meant():
 @pytest.mark.parametrize("engine", [None, "netcdf4", "h5netcdf"])
 def test_opens_without_help(summary_path, engine):
     with xr.open_dataset(summary_path, engine=engine) as dataset:
-        assert dataset.sizes == {"run": RUNS, "issue": 1, "level": 6}
+        assert dataset.sizes == {"run": RUNS, "issue": 1, "level": 6, "weighting": 3}
         assert dataset.attrs["Conventions"] == "CF-1.8"
 
 
 def test_variables_are_those_of_the_format(summary):
-    axes = {"run", "issue", "level"}
+    axes = {"run", "issue", "level", "weighting"}
     assert set(summary.variables) == set(SUMMARY) | axes | LABELS | PARAMETERS
     for name, (dimensions, _) in SUMMARY.items():
         assert list(summary[name].dims) == dimensions, name
@@ -128,7 +128,7 @@ def test_a_sweep_tells_its_plan(summary):
 
 
 def test_parameters_stand_beside_what_runs_give(summary):
-    assert set(summary.hard_progress_final.coords) >= PARAMETERS | {"point", "replicate"}
+    assert set(summary.hard_movement_final.coords) >= PARAMETERS | {"point", "replicate"}
     for name in PARAMETERS:
         assert summary[name].attrs["parameter"] == name
     assert set(summary["discussion.learning"].values) == {0, 0.5, 1}
@@ -138,14 +138,14 @@ def test_parameters_stand_beside_what_runs_give(summary):
 
 def test_means_by_parameter_take_one_line(summary):
     """And say what the model says: without learning, Belmar never sees what it could gain."""
-    means = summary.hard_progress_final.groupby("discussion.learning").mean()
+    means = summary.hard_movement_final.groupby("discussion.learning").mean()
     assert means.sel({"discussion.learning": 0}) < means.sel({"discussion.learning": 1})
 
 
 def test_a_summary_is_the_series_summarised(summary, series_path):
     with pa.open_result(series_path) as series:
         expected = {
-            "hard_progress_final": series.hard_progress.isel(time=-1),
+            "hard_movement_final": series.hard_movement.isel(time=-1),
             "regime_coverage_mean": series.regime_coverage.mean("time"),
             "recognition_final": series.recognition.isel(time=-1).mean("state"),
             "recognition_mean": series.recognition.mean(["time", "state"]),

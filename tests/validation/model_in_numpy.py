@@ -669,6 +669,43 @@ class Model:
         self.comply()
         self.implement()
 
+    def best(self, p, actual, of_partners):
+        """What all could gain together, policy by policy, weighing states by p [N]."""
+        theta, s, _, others, _ = actual
+        cares, gained = p[:, None] * s, 0.0
+        for k in range(len(self.issues)):
+            eps, g, alone = self.eps[k], self.depend[k], self.z_alone[:, k]
+            if k in self.dyadic:
+                wants, s_to, _, expected, _ = (x[..., k] for x in of_partners)
+                own, felt = p[:, None] * g * s_to * (1 - eps), (p[:, None] * g * s_to * eps).T
+                weight, sums, alone = own + felt, own * wants + felt * expected.T, alone[:, None]
+            else:
+                own, felt = (1 - eps) * cares[:, k], eps * (cares[:, [k]] * g)
+                weight = own + felt.sum(0)
+                sums = own * theta[:, k] + (felt * others[:, [k]]).sum(0)
+            ideal = numpy.divide(sums, weight, where=weight > 0, out=numpy.zeros_like(sums))
+            gained += (weight * (alone - ideal) ** 2).sum()
+        return gained
+
+    def gains_of_states(self, actual, of_partners):  # Measures
+        alone = {
+            k: numpy.repeat(self.z_alone[:, [k]], len(self.names), 1) for k in self.dyadic
+        }  # towards all alike
+        gain = self.payoffs(actual, of_partners, self.z, self.towards) - self.payoffs(
+            actual, of_partners, self.z_alone, alone
+        )
+        gain = gain.sum(1)
+        weights = [numpy.ones(len(gain)), self.population, self.power]
+        weights = [p / p.sum() for p in weights]
+        joint = numpy.array([p @ gain for p in weights])
+        best = numpy.array([self.best(p, actual, of_partners) for p in weights])
+        return {
+            "gain": gain,
+            "joint_gain": joint,
+            "joint_gain_share": numpy.where(best < 1e-6, numpy.nan, joint / best),
+            "losers": (gain < -1e-9 * actual[1].sum(1)).mean(),
+        }
+
     def observed(self):  # Measures
         actual, of_partners = self.interests(self.w), self.of_partners(self.towards_partners()[0])
         by_salience, cares = list(self.depend), actual[1].copy()
@@ -687,7 +724,7 @@ class Model:
         lack = numpy.maximum(0, self.load - self.capacity)
         before = self.z_alone
         moved = self.means(lambda z, alone: abs(z - alone), by_salience)
-        progress = {
+        movement = {
             kind: (weight * moved)[:, kinds == kind].sum()
             / (weight * numpy.maximum(before, 1 - before))[:, kinds == kind].sum()
             for kind in set(kinds)
@@ -711,9 +748,12 @@ class Model:
             "ideal_point": self.perceived[0],
             "declared_position": self.declared,
             "policy": self.means(lambda z, _: z.copy(), self.depend),
-            "hard_progress": progress["hard"],
-            "soft_progress": progress["soft"],
-            "linkage_progress": progress["linkage"],
+            "hard_movement": movement["hard"],
+            "soft_movement": movement["soft"],
+            "linkage_movement": movement["linkage"],
+            "net_movement": (weight * self.means(lambda z, alone: z - alone, by_salience)).sum(0)
+            / weight.sum(0),
+            **self.gains_of_states(actual, of_partners),
             "regime_coverage": (weight * bound).sum() / weight.sum(),
             "management_gap": lack.sum() / self.load.sum(),
         }

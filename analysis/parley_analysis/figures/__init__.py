@@ -4,13 +4,14 @@ from parley_analysis.figures.agreements import plot_agreements
 from parley_analysis.figures.bars import plot_differences, plot_sensitivity
 from parley_analysis.figures.blockages import plot_blockages
 from parley_analysis.figures.corridors import plot_corridors
+from parley_analysis.figures.gains import plot_gains, plot_prices
 from parley_analysis.figures.management import plot_management_gap
+from parley_analysis.figures.movement import movement_by_kind, plot_movement
 from parley_analysis.figures.overview import overview
 from parley_analysis.figures.partners import plot_partners
 from parley_analysis.figures.policies import plot_policies
 from parley_analysis.figures.positions import plot_positions
 from parley_analysis.figures.profiles import plot_profiles
-from parley_analysis.figures.progress import plot_progress, progress_by_kind
 from parley_analysis.figures.recognition import (
     plot_disclosure,
     plot_price_of_unrecognised,
@@ -20,22 +21,24 @@ from parley_analysis.figures.response import plot_response
 from parley_analysis.figures.trace import plot_trace
 
 __all__ = [
+    "movement_by_kind",
     "overview",
     "plot_agreements",
     "plot_blockages",
     "plot_corridors",
     "plot_differences",
     "plot_disclosure",
+    "plot_gains",
     "plot_management_gap",
+    "plot_movement",
     "plot_partners",
     "plot_policies",
     "plot_positions",
     "plot_price_of_unrecognised",
+    "plot_prices",
     "plot_profiles",
-    "plot_progress",
     "plot_recognition",
     "plot_response",
     "plot_sensitivity",
     "plot_trace",
-    "progress_by_kind",
 ]

@@ -74,7 +74,7 @@ def words(name: str) -> str:
 
 
 def measure_words(name: str) -> str:
-    """A measure's name as words: `hard_progress_final` becomes `hard progress at the end`."""
+    """A measure's name as words: `hard_movement_final` becomes `hard movement at the end`."""
     for ending, meaning in (("_final", " at the end"), ("_mean", ", mean"), ("_total", ", total")):
         if name.endswith(ending):
             return words(name.removesuffix(ending)) + meaning

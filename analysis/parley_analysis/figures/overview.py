@@ -13,8 +13,8 @@ from parley_analysis.figures.appearance import (
     words,
 )
 from parley_analysis.figures.blockages import plot_blockages
+from parley_analysis.figures.movement import plot_movement, present_kinds
 from parley_analysis.figures.policies import agreement_handles, plot_policies
-from parley_analysis.figures.progress import plot_progress, present_kinds
 from parley_analysis.figures.recognition import plot_recognition
 from parley_analysis.figures.state_lines import role_handles
 from parley_analysis.result import select_what_if, what_ifs
@@ -35,8 +35,8 @@ LOOK = {
 def overview(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
     """Everything at a glance, 16 x 12 inches (1600 x 1200 pixels at 100 dpi).
 
-    From the top: progress on hard and on soft issues by what-if, and recognition; what was agreed
-    where, and what blocked the rest; the policies in force on the hardest issues. All but progress
+    From the top: movement on hard and on soft issues by what-if, and recognition; what was agreed
+    where, and what blocked the rest; the policies in force on the hardest issues. All but movement
     show one what-if, by default `baseline` or the first. Raises ValueError if the result has no
     such what-if.
     """
@@ -51,9 +51,9 @@ def overview(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
         top = GridSpec(
             1, len(kinds) + 1, figure, left=0.05, right=0.985, bottom=0.715, top=0.865, wspace=0.17
         )
-        highest = max(float(dataset[f"{kind}_progress"].max()) for kind in kinds)
+        highest = max(float(dataset[f"{kind}_movement"].max()) for kind in kinds)
         for i, kind in enumerate(kinds):  # on one scale, so that they compare
-            plot_progress(
+            plot_movement(
                 dataset, kind, top=min(1.0, 1.15 * highest) or None, ax=figure.add_subplot(top[i])
             )
         plot_recognition(dataset, what_if=name, ax=figure.add_subplot(top[-1]), legend=False)

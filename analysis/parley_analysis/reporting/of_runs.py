@@ -10,7 +10,7 @@ import xarray as xr
 from parley_analysis import figures
 from parley_analysis.comparisons import mean_interval, paired_differences
 from parley_analysis.figures.appearance import forum_labels, words
-from parley_analysis.figures.progress import present_kinds
+from parley_analysis.figures.movement import present_kinds
 from parley_analysis.measures import influence
 from parley_analysis.reporting.page import Section, details, figure, listed, paragraph, table
 from parley_analysis.reporting.story import story
@@ -29,7 +29,7 @@ def sections_of_runs(
     return [
         _in_short(result, name),
         story(result, told),
-        _progress(result),
+        _movement(result),
         _agreements(result, runs, name),
         _issues(result, name),
         _states(result, runs, name),
@@ -40,7 +40,7 @@ def _in_short(result: xr.Dataset, name: str) -> Section:
     runs = select_what_if(result, name)
     of = f"In {words(name)}, " if len(what_ifs(result)) > 1 else ""
     ends = {
-        kind: mean_interval(runs[f"{kind}_progress"].isel(time=-1).values)
+        kind: mean_interval(runs[f"{kind}_movement"].isel(time=-1).values)
         for kind in present_kinds(result)
     }
     said = ", ".join(f"{kind} issues {mean:.2f}" for kind, (mean, _, _) in ends.items())
@@ -84,26 +84,26 @@ def _by_what_if(result: xr.Dataset) -> str:
             "agreed": agreed,
         }
         for kind in present_kinds(result):
-            row[f"{kind} progress"] = float(runs[f"{kind}_progress"].isel(time=-1).mean())
+            row[f"{kind} movement"] = float(runs[f"{kind}_movement"].isel(time=-1).mean())
         row["coverage"] = float(runs.regime_coverage.isel(time=-1).mean())
         row["actual payoff"] = float(runs.actual_payoff.isel(time=-1).mean())
         rows.append(row)
     return table(
-        "How far it went by the end (means over runs; progress and coverage of at most 1)",
+        "How far it went by the end (means over runs; movement and coverage of at most 1)",
         pd.DataFrame(rows),
     )
 
 
-def _progress(result: xr.Dataset) -> Section:
+def _movement(result: xr.Dataset) -> Section:
     body = ""
     for kind in present_kinds(result):
-        body += figure(partial(figures.plot_progress, result, kind),
-                       f"Progress on {kind} issues over time (0: nothing moved, 1: as far as it could).")  # fmt: skip
+        body += figure(partial(figures.plot_movement, result, kind),
+                       f"Movement on {kind} issues over time (0: nothing moved, 1: as far as it could).")  # fmt: skip
     if len(what_ifs(result)) > 1:
         measure = (
-            "hard_progress"
+            "hard_movement"
             if "hard" in present_kinds(result)
-            else f"{present_kinds(result)[0]}_progress"
+            else f"{present_kinds(result)[0]}_movement"
         )
         found = paired_differences(result, measure)
         if found["replicates"].max() > 1:

@@ -17,10 +17,10 @@ from parley_analysis.study import Study, study
 
 MEASURES = (
     *(
-        "hard_progress_final",
-        "soft_progress_final",
-        "linkage_progress_final",
-        "transfer_progress_final",
+        "hard_movement_final",
+        "soft_movement_final",
+        "linkage_movement_final",
+        "transfer_movement_final",
     ),
     *("regime_coverage_final", "management_gap_final", "recognition_final", "disclosure_final"),
     *(
@@ -54,7 +54,7 @@ def sections_of_sweep(
 
 
 def _most_telling(finished: xr.Dataset) -> str:
-    """Hard progress or, where that is the same in all runs, the first measure that is not."""
+    """Hard movement or, where that is the same in all runs, the first measure that is not."""
     for name in MEASURES:
         if name in finished and float(finished[name].max()) > float(finished[name].min()):
             return name

@@ -51,6 +51,7 @@ Texts auxiliary_coordinates(Layout const& layout, Dimension dimension)
         case Dimension::issue:
         case Dimension::role:
         case Dimension::level:
+        case Dimension::weighting:
         case Dimension::pair:
             break;
     }

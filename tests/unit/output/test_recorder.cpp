@@ -64,8 +64,8 @@ TEST_CASE("States are recorded as they are at the end of a tick")
             CHECK(run.status_quo.at(2 * i + k) == world.regime.status_quo()(row, column));
         }
     }
-    CHECK(run.series("hard_progress").at(1) == progress(world, IssueKind::hard));
-    CHECK(run.series("soft_progress").at(1) > 0.0);
+    CHECK(run.series("hard_movement").at(1) == movement(world, IssueKind::hard));
+    CHECK(run.series("soft_movement").at(1) > 0.0);
     CHECK(run.series("regime_coverage").at(1) == 1.0);
     CHECK(run.series("policy").size() == 12);  // 2 ticks, 3 states, 2 issues
 }

@@ -29,9 +29,9 @@ void bind_first_state(World& world)
 
 TEST_CASE("nothing agreed is no progress")
 {
-    CHECK(progress(two_issues(), IssueKind::hard) == 0.0);
+    CHECK(movement(two_issues(), IssueKind::hard) == 0.0);
     CHECK(regime_coverage(two_issues()) == 0.0);
-    CHECK(progress(two_issues(), IssueKind::linkage) == 0.0);  // there is no such issue
+    CHECK(movement(two_issues(), IssueKind::linkage) == 0.0);  // there is no such issue
 }
 
 TEST_CASE("progress is depth by coverage, for each kind of issue")
@@ -39,8 +39,8 @@ TEST_CASE("progress is depth by coverage, for each kind of issue")
     World world = two_issues();
     bind_first_state(world);
     // one of two equal states moved 0.4 of the 0.5 that it could
-    CHECK(progress(world, IssueKind::hard) == Approx(0.4));
-    CHECK(progress(world, IssueKind::soft) == 0.0);
+    CHECK(movement(world, IssueKind::hard) == Approx(0.4));
+    CHECK(movement(world, IssueKind::soft) == 0.0);
     CHECK(regime_coverage(world) == Approx(0.25));
 }
 
@@ -52,7 +52,7 @@ TEST_CASE("states count by the flows through them")
     world.flows.persons = (Vector(2) << 100.0, 100.0).finished();  // 300 : 100
     world.flows.begin();
     bind_first_state(world);
-    CHECK(progress(world, IssueKind::hard) == Approx(0.75 * 0.8));
+    CHECK(movement(world, IssueKind::hard) == Approx(0.75 * 0.8));
 }
 
 TEST_CASE("what states do alone is no progress, and agreements count from there")
@@ -62,8 +62,8 @@ TEST_CASE("what states do alone is no progress, and agreements count from there"
     alone(0, 0) = 0.7;
     world.regime.set_alone(alone);
     world.regime.implement(1.0);
-    CHECK(progress(world, IssueKind::hard) == 0.0);
+    CHECK(movement(world, IssueKind::hard) == 0.0);
     bind_first_state(world);
     // from 0.7 to 0.9, of the 0.7 that one state could have moved, and 0 of 0.5
-    CHECK(progress(world, IssueKind::hard) == Approx(0.2 / 1.2));
+    CHECK(movement(world, IssueKind::hard) == Approx(0.2 / 1.2));
 }

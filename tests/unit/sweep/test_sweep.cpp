@@ -42,7 +42,7 @@ TEST_CASE("A sweep leaves one result with every run in its place")
     run_some(folder / "out.h5", 500, 3);
     CHECK(folder.names() == std::vector<std::string>{"out.h5"});
     ResultReader const reader{folder / "out.h5"};
-    auto const progress = reader.numbers("hard_progress_final");
+    auto const progress = reader.numbers("hard_movement_final");
     auto const status = reader.numbers("status");
     REQUIRE(progress.size() == 500);
     for (std::size_t run = 0; run < 500; ++run) {

@@ -23,7 +23,7 @@ inline SweepTask toy_task(std::uint64_t runs, std::atomic<std::uint64_t>* comput
         RunRecord const record = failed_run(labels, identity, failed ? "out of luck" : "");
         RunSummary summary{labels, record};
         summary.status = static_cast<std::int8_t>(failed ? RunStatus::failed : RunStatus::finished);
-        summary.hard_progress_final = static_cast<double>(run) / static_cast<double>(runs);
+        summary.hard_movement_final = static_cast<double>(run) / static_cast<double>(runs);
         Row row;
         add_values(row, variables, summary);
         if (computed != nullptr) {

@@ -1,4 +1,4 @@
-"""Progress of the regime over time, by kind of issue."""
+"""Movement of the regime over time, by kind of issue."""
 
 from collections.abc import Sequence
 
@@ -27,16 +27,16 @@ MOST_NAMED = 6  # lines beside the first
 
 
 @as_written
-def plot_progress(
+def plot_movement(
     dataset: xr.Dataset,
     kinds: Sequence[str] | str | None = None,
     *,
     top: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Progress over time on the issues of these kinds, one line for each what-if and kind.
+    """Movement over time on the issues of these kinds, one line for each what-if and kind.
 
-    Progress is depth of policy change x coverage, from 0, nothing moved, to 1, every policy moved
+    Movement is depth of policy change x coverage, from 0, nothing moved, to 1, every policy moved
     as far as it could. Lines are medians over the finished replicates, bands hold the middle 80 %
     of them. `kinds` are of `hard`, `soft`, `linkage` and `transfer`; by default those that the
     scenario has. The y axis ends at `top`, by default a little above the highest of these lines.
@@ -89,7 +89,7 @@ def plot_progress(
             ends.append(EndLabel(float(middle[-1]), label, colour))
 
     ax.set_ylim(0, top or min(1.0, 1.15 * highest) or 1.0)
-    ax.set_ylabel("progress (0 to 1)")
+    ax.set_ylabel("movement (0 to 1)")
     plain(ax)
     label_ends(ax, ends, size=0.85 * plt.rcParams["font.size"])
     told = ["0: nothing moved, 1: as far as it could"]
@@ -97,24 +97,24 @@ def plot_progress(
     others = len(quantiles) - len(named)
     told += [f"grey: the other {others}"] if others > 0 else []
     told += [f"'{words(names[0])}'"] if len(names) == 1 and names != ["baseline"] else []
-    title = f"Progress on {kinds[0]} issues" if len(kinds) == 1 else "Progress"
+    title = f"Movement on {kinds[0]} issues" if len(kinds) == 1 else "Movement"
     headline(ax, title, "; ".join(told))
     return ax
 
 
 @as_written
-def progress_by_kind(dataset: xr.Dataset) -> Figure:
-    """`plot_progress` of each kind of issue that the scenario has, one below the other on one
+def movement_by_kind(dataset: xr.Dataset) -> Figure:
+    """`plot_movement` of each kind of issue that the scenario has, one below the other on one
     scale."""
     kinds = present_kinds(dataset)
-    highest = max(float(dataset[f"{kind}_progress"].max()) for kind in kinds)
+    highest = max(float(dataset[f"{kind}_movement"].max()) for kind in kinds)
     figure = plt.figure(figsize=(9, 3.6 * len(kinds) + 0.4))
     rows = figure.add_gridspec(
         len(kinds), 1, left=0.09, right=0.97, hspace=0.5,
         top=1 - 0.85 / (3.6 * len(kinds) + 0.4), bottom=0.65 / (3.6 * len(kinds) + 0.4),
     )  # fmt: skip
     for row, kind in enumerate(kinds):
-        plot_progress(
+        plot_movement(
             dataset, kind, top=min(1.0, 1.15 * highest) or None, ax=figure.add_subplot(rows[row])
         )
     return figure
@@ -123,7 +123,7 @@ def progress_by_kind(dataset: xr.Dataset) -> Figure:
 def _quantiles(
     dataset: xr.Dataset, names: Sequence[str], kinds: Sequence[str]
 ) -> tuple[dict[str, dict[str, np.ndarray]], int]:
-    """What-if -> kind -> progress [10 %, median, 90 %; time] over its finished runs, and the most
+    """What-if -> kind -> movement [10 %, median, 90 %; time] over its finished runs, and the most
     runs of one. A what-if without such runs is left out."""
     found, most_runs = {}, 1
     for what_if in names:
@@ -134,7 +134,7 @@ def _quantiles(
         most_runs = max(most_runs, runs.sizes["run"])
         found[what_if] = {
             kind: np.nanquantile(
-                runs[f"{kind}_progress"].transpose("time", "run").values, [0.1, 0.5, 0.9], axis=1
+                runs[f"{kind}_movement"].transpose("time", "run").values, [0.1, 0.5, 0.9], axis=1
             )
             for kind in kinds
         }

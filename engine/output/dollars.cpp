@@ -1,0 +1,26 @@
+#include "output/dollars.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <string_view>
+
+namespace parley {
+
+std::string dollars(double usd)
+{
+    static constexpr std::array<std::string_view, 5> units{"", " thousand", " million", " billion",
+                                                           " trillion"};
+    double amount = std::abs(usd);
+    std::size_t unit = 0;
+    while (amount >= 999.5 && unit + 1 < units.size()) {
+        amount /= 1000.0;
+        ++unit;
+    }
+    bool const whole = unit == 0 || amount >= 9.95;
+    return fmt::format("{}{:.{}f}{} dollars", usd < 0.0 ? "-" : "", amount, whole ? 0 : 1,
+                       units[unit]);
+}
+
+}  // namespace parley
