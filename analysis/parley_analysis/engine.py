@@ -154,13 +154,15 @@ def negotiate(
     trace: bool = False,
     seed: int | None = None,
     deadline: int | None = None,
+    price: float | None = None,
     program: AnyPath | None = None,
 ) -> Any:
     """Negotiates one table, without a world around it.
 
     `positions` is a CSV file or a table with its columns: actor, issue, position, salience, power,
-    and where known status_quo, reservation, red_line. `options` are parameters of the protocol or
-    the rule. Returns what `parley negotiate --format json` prints: one mapping for a protocol, a
+    and where known status_quo, reservation, red_line, gdp, transfer. `options` are parameters of
+    the protocol or the rule; `price` is the payoff that one per cent of its gdp is worth to an
+    actor. Returns what `parley negotiate --format json` prints: one mapping for a protocol, a
     list of them for `all`.
 
     Raises as `run` does. A negotiation without agreement is a result, not an error.
@@ -169,7 +171,7 @@ def negotiate(
         path = _session_folder() / f"positions-{next(_numbers)}.csv"
         positions.to_csv(path, index=False)
         positions = path
-    further = _options({"--rule": rule, "--seed": seed, "--deadline": deadline})
+    further = _options({"--rule": rule, "--seed": seed, "--deadline": deadline, "--price": price})
     for key, value in (options or {}).items():
         further += ["--option", f"{key}={value}"]
     command = ["negotiate", positions, "--protocol", protocol, "--format", "json", *further]

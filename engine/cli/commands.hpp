@@ -2,6 +2,7 @@
 
 #include "cli/program.hpp"
 #include "positions/chosen_methods.hpp"
+#include "positions/positions.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -40,9 +41,10 @@ struct NegotiateOptions {
     MethodNames methods{};
     std::string format = "text";  ///< text, json or csv
     std::uint64_t seed = 1;
-    int deadline = 20;       ///< rounds, >= 1
-    double mediation = 0.0;  ///< in [0, 1]
-    bool trace = false;      ///< also print every move
+    int deadline = 20;           ///< rounds, >= 1
+    double mediation = 0.0;      ///< in [0, 1]
+    bool trace = false;          ///< also print every move
+    double price = usual_price;  ///< payoff of one per cent of an actor's product, > 0
 };
 
 /// Adds the command with its options, which it fills in.

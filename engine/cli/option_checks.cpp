@@ -90,6 +90,19 @@ CLI::Validator share()
             ""};
 }
 
+CLI::Validator above_zero()
+{
+    return {[](std::string const& text) {
+                auto const parsed = parse_number(text);
+                auto const* number = std::get_if<double>(&parsed);
+                return number != nullptr && *number > 0.0
+                           ? std::string{}
+                           : fmt::format("must be a number above 0, {}",
+                                         but_not(text, refusal_of(parsed)));
+            },
+            ""};
+}
+
 CLI::Validator shard_of_many()
 {
     return {[](std::string const& text) {

@@ -22,6 +22,9 @@ namespace parley {
 /// Takes numbers from 0 to 1, and no NaN.
 [[nodiscard]] CLI::Validator share();
 
+/// Takes finite numbers above 0.
+[[nodiscard]] CLI::Validator above_zero();
+
 /// Takes I/N with I from 0 to N - 1.
 [[nodiscard]] CLI::Validator shard_of_many();
 

@@ -15,6 +15,7 @@ std::size_t constexpr longest_name = 100;  // bytes
 // Payoffs stay finite, and far from where sums of them lose their meaning.
 double constexpr largest_weight = 1e12;
 double constexpr largest_payoff = 1e36;
+double constexpr largest_money = 1e18;
 
 void describe_row(Describer& describer, PositionRow& row)
 {
@@ -35,6 +36,13 @@ void describe_row(Describer& describer, PositionRow& row)
                      {.least = -largest_payoff, .most = largest_payoff});
     describer.number({.name = "red_line", .about = "greatest loss on the issue"}, row.red_line,
                      {.least = 0.0, .most = largest_payoff});
+    describer.number({.name = "gdp", .about = "product of the actor"}, row.gdp,
+                     {.least = 0.0, .most = largest_money, .above = true, .unit = "USD a year"});
+    describer.number({.name = "transfer",
+                      .about = "what the actor gets at position 1 of an issue that is money, below "
+                               "0 what it pays"},
+                     row.transfer,
+                     {.least = -largest_money, .most = largest_money, .unit = "USD a year"});
 }
 
 bool check_name(Node const& cells, std::string_view column, Mistakes& mistakes)

@@ -19,6 +19,8 @@ struct PositionRow {
     std::optional<double> status_quo{};
     std::optional<double> reservation{};
     std::optional<double> red_line{};
+    std::optional<double> gdp{};       ///< of the actor, USD a year
+    std::optional<double> transfer{};  ///< of an issue that is money: USD a year at position 1
 };
 
 /// The columns that a file of positions may have.

@@ -39,11 +39,17 @@ Scale scale_of(Positions const& positions, Index issue)
             std::isnan(status_quo) ? upper : std::max(upper, status_quo), mean};
 }
 
+bool is_money(Positions const& positions, Index issue)
+{
+    return (positions.transfer.col(issue).array() != 0.0).any();
+}
+
 /// Does the actor know what it has without agreement on every issue in which it takes part?
 bool knows_status_quo(Positions const& positions, Index actor)
 {
     for (Index k = 0; k < positions.position.cols(); ++k) {
-        if (!std::isnan(positions.position(actor, k)) && std::isnan(positions.status_quo(k))) {
+        if (!std::isnan(positions.position(actor, k)) && std::isnan(positions.status_quo(k)) &&
+            !is_money(positions, k)) {
             return false;
         }
     }
@@ -63,9 +69,35 @@ Vector reservations(Positions const& positions, Table const& table)
     return reservation;
 }
 
+/// Issues that are money: from nothing on, and each actor wants as much or as little as there is.
+void add_transfers(Positions const& positions, double price, Table& table)
+{
+    Vector const money = positions.money_for_payoff(price);
+    for (Index k = 0; k < table.issues(); ++k) {
+        if (!is_money(positions, k)) {
+            continue;
+        }
+        if (table.value.size() == 0) {
+            table.value = Matrix::Zero(table.members(), table.issues());
+        }
+        table.lower(k) = 0.0;
+        if (std::isnan(positions.status_quo(k))) {
+            table.in_force.col(k).setZero();
+        }
+        for (Index i = 0; i < table.members(); ++i) {
+            double const transfer = positions.transfer(i, k);
+            table.value(i, k) = transfer != 0.0 ? transfer / money(i) : 0.0;
+            table.ideal(i, k) = transfer > 0.0 ? table.upper(k) : 0.0;
+        }
+    }
+    if (table.value.size() > 0) {  // it counts from the ideal points, money from nothing
+        table.constant += table.value.cwiseProduct(table.ideal).rowwise().sum();
+    }
+}
+
 }  // namespace
 
-Table table_of(Positions const& positions)
+Table table_of(Positions const& positions, double price)
 {
     auto const n = positions.position.rows();
     auto const issues = positions.position.cols();
@@ -84,10 +116,11 @@ Table table_of(Positions const& positions)
             table.ideal(i, k) = std::isnan(table.ideal(i, k)) ? mean : table.ideal(i, k);
         }
     }
-    table.declared = table.ideal;
     table.salience = positions.salience;
     table.red_line = positions.red_line;
     table.constant = Vector::Zero(n);
+    add_transfers(positions, price, table);
+    table.declared = table.ideal;
     table.disclosure = Vector::Ones(n);
     table.power = positions.power;
     table.rule = DecisionRule::unanimity(static_cast<int>(n));

@@ -27,6 +27,12 @@ struct Said {
     Place place;
 };
 
+/// The first rows of an issue that say, and do not say, what is paid.
+struct Money {
+    std::optional<Place> paid;
+    std::optional<Place> free;
+};
+
 std::string in_words(std::optional<double> const& value)
 {
     return value ? to_text(*value) : "not given";
@@ -55,6 +61,7 @@ class Collection {
 
     bool is_too_much(Node const& node, PositionRow const& row);
     void relate(Node const& node, PositionRow const& row);
+    void relate_money(Node const& node, PositionRow const& row);
     void keep(Node const& node, PositionRow const& row);
     void agree(std::map<std::string, Said>& known, std::string_view noun, std::string const& name,
                std::string_view what, Said const& now) const;
@@ -62,7 +69,9 @@ class Collection {
     Mistakes& mistakes_;
     std::map<std::string, Said> power_;        // by actor
     std::map<std::string, Said> reservation_;  // by actor
+    std::map<std::string, Said> gdp_;          // by actor
     std::map<std::string, Said> status_quo_;   // by issue
+    std::map<std::string, Money> money_;       // by issue
     std::map<std::pair<std::string, std::string>, Cell> cells_;
     bool overflowed_ = false;
 };
@@ -113,12 +122,41 @@ void Collection::relate(Node const& node, PositionRow const& row)
     agree(power_, "actor", row.actor, "power", {row.power, place_of(node, "power")});
     agree(reservation_, "actor", row.actor, "reservation value",
           {row.reservation, place_of(node, "reservation")});
+    agree(gdp_, "actor", row.actor, "product", {row.gdp, place_of(node, "gdp")});
     agree(status_quo_, "issue", row.issue, "status quo",
           {row.status_quo, place_of(node, "status_quo")});
     if (row.red_line && !row.status_quo) {
         mistakes_.add(place_of(node, "red_line"),
                       fmt::format("a red line on {} without a status quo", in_quotes(row.issue)),
                       "losses count from the status quo", "give the status_quo of the issue");
+    }
+    relate_money(node, row);
+}
+
+/// A row on an issue that is money fits what the other rows say.
+void Collection::relate_money(Node const& node, PositionRow const& row)
+{
+    Place const place = place_of(node, "transfer");
+    if (row.transfer && !row.gdp) {
+        mistakes_.add(place,
+                      fmt::format("a transfer to {} without its product", in_quotes(row.actor)),
+                      "its worth is a share of the product", "give the gdp of the actor");
+    }
+    if (row.transfer && row.salience != 0.0) {
+        mistakes_.add(
+            place_of(node, "salience"),
+            fmt::format("{} weighs {}, which is money", in_quotes(row.actor), in_quotes(row.issue)),
+            "what a transfer is worth follows from the product", "write salience 0");
+    }
+    Money& money = money_[row.issue];
+    auto& same = row.transfer ? money.paid : money.free;
+    auto const& other = row.transfer ? money.free : money.paid;
+    same = same.value_or(place);
+    if (other) {
+        mistakes_.add(place, fmt::format("{} is money in some rows only", in_quotes(row.issue)),
+                      "a transfer is money for all, and 0 to whom it neither pays nor brings",
+                      "give the transfer in every row of the issue", *other,
+                      row.transfer ? "there is none here" : "it is money here");
     }
 }
 
@@ -147,7 +185,9 @@ Positions Collection::positions() const
                      .red_line = Matrix::Constant(n, issues, infinity),
                      .power = Vector(n),
                      .status_quo = Vector(issues),
-                     .reservation = Vector(n)};
+                     .reservation = Vector(n),
+                     .gdp = Vector(n),
+                     .transfer = Matrix::Zero(n, issues)};
     std::map<std::string, Index> row_of;
     std::map<std::string, Index> column_of;
     for (auto const& [issue, said] : status_quo_) {
@@ -160,6 +200,7 @@ Positions Collection::positions() const
         result.power(std::ssize(result.actors)) = *said.value;
         result.reservation(std::ssize(result.actors)) =
             reservation_.at(actor).value.value_or(unknown);
+        result.gdp(std::ssize(result.actors)) = gdp_.at(actor).value.value_or(unknown);
         result.actors.push_back(actor);
     }
     for (auto const& [names, cell] : cells_) {
@@ -168,6 +209,7 @@ Positions Collection::positions() const
         result.position(i, k) = cell.row.position;
         result.salience(i, k) = cell.row.salience;
         result.red_line(i, k) = cell.row.red_line.value_or(infinity);
+        result.transfer(i, k) = cell.row.transfer.value_or(0.0);
     }
     return result;
 }

@@ -82,6 +82,19 @@ BLOCKS = {
         },
     },
 }
+PRICE = {
+    "type": ["object", "null"],
+    "required": ["amount", "affordable", "opens", "terms", "terms_if_alike", "transfers"],
+    "additionalProperties": False,
+    "properties": {
+        "amount": {"type": "number", "minimum": 0},
+        "affordable": {"type": "number", "minimum": 0},
+        "opens": {"type": "boolean"},
+        "terms": BY_NAME,
+        "terms_if_alike": BY_NAME,
+        "transfers": BY_NAME_OR_NULL,
+    },
+}
 NEGOTIATED = {
     "type": "object",
     "required": [
@@ -121,6 +134,7 @@ NEGOTIATED = {
             "required": ["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"],
             "additionalProperties": BY_NAME_OR_NULL,
         },
+        "price": PRICE,
         "blocked_by": BLOCKS,
         "objections": BLOCKS,
         "chances": BY_NAME,
@@ -301,6 +315,66 @@ def test_who_blocks_is_told_and_why(as_json, negotiate):
     )
     assert bound["signatories"] == ["a", "b"] and bound["consenting"] == ["b"]
     assert bound["objections"] == result["blocked_by"] and bound["blocked_by"] == []
+
+
+HEAD = "actor,issue,position,salience,power,status_quo,gdp,transfer\n"
+# A product of 25 billion, and one of 75: one per cent is worth 0.25, so that a unit of payoff is
+# worth 1 billion a year to a, and 3 to b.
+APART = HEAD + "a,x,0.1,1,1,0.5,25e9,\nb,x,0.9,1,1,0.5,75e9,\n"
+
+
+def test_a_breakdown_has_a_price_where_products_are_known(as_json, negotiate):
+    result = as_json(APART, "--protocol", "nash_bargaining")
+    assert result["status"] == "broken_off"
+    # x* = (0.1 + 3 0.9) / 4 = 0.7: a falls by 0.36 - 0.16, b rises by 0.16 - 0.04
+    price = result["price"]
+    assert price["opens"] is True
+    assert price["amount"] == pytest.approx(0.2e9) and price["affordable"] == pytest.approx(0.36e9)
+    assert price["terms"] == {"x": pytest.approx(0.7)}
+    assert price["terms_if_alike"] == {"x": pytest.approx(0.5)}
+    assert price["transfers"] == {"a": pytest.approx(0.2e9), "b": pytest.approx(-0.2e9)}
+    text = negotiate(APART, "--protocol", "nash_bargaining").stdout
+    assert "200 million dollars a year" in text and "could pay 360 million dollars" in text
+    rows = rows_of(negotiate(APART, "--protocol", "nash_bargaining", "--format", "csv"))
+    assert (
+        float(next(row for row in rows if row["quantity"] == "price")["value"]) == price["amount"]
+    )
+    dear = as_json(APART, "--protocol", "nash_bargaining", "--price", "0.5")
+    assert dear["price"]["amount"] == pytest.approx(0.1e9)
+    unknown = as_json(APART.replace("75e9", ""), "--protocol", "nash_bargaining")
+    assert unknown["price"] is None
+
+
+def test_money_on_the_table_turns_the_breakdown_into_an_agreement(as_json):
+    money = "a,aid,1,0,1,,25e9,400e6\nb,aid,0,0,1,,75e9,-400e6\n"
+    result = as_json(
+        APART + money,
+        "--protocol",
+        "nash_bargaining",
+    )
+    assert result["status"] == "agreed" and result["terms"]["aid"] > 0
+    paid, x = result["terms"]["aid"], result["terms"]["x"]
+    # a: 0.4 of payoff for all of the aid; b: 0.4 / 3 less
+    assert result["payoffs"]["a"] == pytest.approx(0.4 * paid - (x - 0.1) ** 2)
+    assert result["payoffs"]["b"] == pytest.approx(-0.4 / 3 * paid - (x - 0.9) ** 2)
+    assert all(
+        result["payoffs"][actor] > result["reservation_values"][actor] for actor in ("a", "b")
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("a,x,1,0,1,,,5e6\nb,x,0,0,1,,1e9,-5e6\n", "a transfer to 'a' without its product"),
+        ("a,x,1,1,1,,1e9,5e6\nb,x,0,0,1,,1e9,-5e6\n", "'a' weighs 'x', which is money"),
+        ("a,x,1,0,1,,1e9,5e6\nb,x,0,0,1,,1e9,\n", "'x' is money in some rows only"),
+        ("a,x,1,0,1,,1e9,5e6\na,y,1,1,1,,2e9,\n", "the product of actor 'a' is 2000000000 here"),
+        ("a,x,1,0,1,,0,5e6\n", "gdp"),
+    ],
+)
+def test_mistakes_about_money_are_told(negotiate, rows, told):
+    result = negotiate(HEAD + rows, "--protocol", "nash_bargaining")
+    assert result.returncode == 2 and told in result.stderr
 
 
 def test_a_red_line_is_told_by_issue(as_json):

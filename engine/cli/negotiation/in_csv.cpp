@@ -70,6 +70,7 @@ class Rows {
         }
     }
 
+    void write_price();
     void write_actors();
     void write_rounds();
 
@@ -77,6 +78,21 @@ class Rows {
     Bargaining const& talks_;
     std::string& text_;
 };
+
+void Rows::write_price()
+{
+    if (!talks_.price) {
+        return;
+    }
+    Price const& price = *talks_.price;
+    row("price", {}, price.amount());
+    row("affordable", {}, price.affordable());
+    by_issue("price_terms", price.terms);
+    by_issue("price_terms_if_alike", price.terms_if_alike);
+    for (Index i = 0; price.opens() && i < price.lacking.size(); ++i) {
+        row("price_transfer", {.actor = i}, price.transfers()(i));
+    }
+}
 
 void Rows::write_actors()
 {
@@ -134,6 +150,7 @@ void Rows::write()
     row("pareto_gap", {}, talks_.metrics.pareto_gap);
     row("nash_distance", {}, talks_.metrics.nash_distance);
     row("surplus_share", {}, talks_.metrics.surplus_share);
+    write_price();
     write_actors();
     write_rounds();
 }

@@ -91,6 +91,7 @@ class Object {
     [[nodiscard]] Json blocks(std::span<Block const> blocks) const;
     [[nodiscard]] Json payoffs() const;
     [[nodiscard]] Json reference_points() const;
+    [[nodiscard]] Json price() const;
     [[nodiscard]] Json move(Move const& move) const;
     [[nodiscard]] Json trace() const;
 
@@ -128,6 +129,20 @@ Json Object::reference_points() const
             {"kalai_smorodinsky", terms(points.kalai_smorodinsky)},
             {"egalitarian", terms(points.egalitarian)},
             {"utilitarian", terms(points.utilitarian)}};
+}
+
+Json Object::price() const
+{
+    if (!talks_.price) {
+        return nullptr;
+    }
+    Price const& price = *talks_.price;
+    return {{"amount", number(price.amount())},
+            {"affordable", number(price.affordable())},
+            {"opens", price.opens()},
+            {"terms", terms(price.terms)},
+            {"terms_if_alike", terms(price.terms_if_alike)},
+            {"transfers", price.opens() ? by_name(actors(), price.transfers()) : Json(nullptr)}};
 }
 
 Json Object::move(Move const& move) const
@@ -191,6 +206,9 @@ Json Object::operator()() const
         {"blocked_by", blocks(agreed ? std::span<Block const>{} : talks_.against)},
         {"objections", blocks(agreed ? talks_.against : std::span<Block const>{})},
     };
+    if (!agreed) {
+        object["price"] = price();
+    }
     if (outcome.chances.size() > 0) {
         object["chances"] = by_name(actors(), outcome.chances);
     }

@@ -1,6 +1,7 @@
 #include "cli/negotiation/negotiation.hpp"
 #include "cli/negotiation/wording.hpp"
 #include "cli/text_table.hpp"
+#include "output/dollars.hpp"
 
 #include <fmt/format.h>
 
@@ -141,6 +142,34 @@ std::string points_table(Negotiation const& negotiation, Vector const& terms)
     return table.text();
 }
 
+/// What it would take to bring all in, or "" where that is not known.
+std::string price_in_words(Negotiation const& negotiation, Bargaining const& talks)
+{
+    if (!talks.price) {
+        return "";
+    }
+    Price const& price = *talks.price;
+    std::string text = heading("What it would take");
+    if (!price.opens()) {
+        return text + "  No money could bring all in: together they would lose.\n";
+    }
+    text += fmt::format(
+        "  {} a year, from those who gain, who could pay {}, at these terms\n"
+        "  (in brackets: with a unit of payoff worth the same to all)\n\n",
+        dollars(price.amount()), dollars(price.affordable()));
+    TextTable terms{{{"issue"}, right("terms"), {""}}};
+    for (Index k = 0; k < price.terms.size(); ++k) {
+        terms.add({negotiation.positions.issues[static_cast<std::size_t>(k)],
+                   number(price.terms(k)), fmt::format("({})", number(price.terms_if_alike(k)))});
+    }
+    TextTable transfers{{{"actor"}, right("gets a year")}};
+    for (Index i = 0; i < price.lacking.size() && i < most_told; ++i) {
+        transfers.add({negotiation.positions.actors[static_cast<std::size_t>(i)],
+                       dollars(price.transfers()(i))});
+    }
+    return text + terms.text() + "\n" + transfers.text();
+}
+
 std::string told_alone(Negotiation const& negotiation, Bargaining const& talks)
 {
     Outcome const& outcome = talks.outcome;
@@ -150,6 +179,7 @@ std::string told_alone(Negotiation const& negotiation, Bargaining const& talks)
                            : "Where the table was left, beside what the actors want");
     text += terms_table(negotiation, outcome);
     text += heading("The actors") + actors_table(negotiation, talks);
+    text += price_in_words(negotiation, talks);
     text += heading("How good the terms are") + metrics_lines(talks.metrics);
     text += heading("Points to compare with") + points_table(negotiation, outcome.terms);
     return text + rounds_in_text(negotiation, talks);

@@ -32,9 +32,10 @@ void add_negotiate(CLI::App& app, NegotiateOptions& options)
     CLI::App& command = *app.add_subcommand(
         "negotiate", "Negotiate one table of positions, without a world around it");
     command
-        .add_option("positions", options.positions,
-                    "The positions, a CSV file with the columns actor, issue, position, salience "
-                    "and power, where known also status_quo, reservation and red_line")
+        .add_option(
+            "positions", options.positions,
+            "The positions, a CSV file with the columns actor, issue, position, salience "
+            "and power, where known also status_quo, reservation, red_line, gdp and transfer")
         ->required()
         ->type_name("POSITIONS.csv");
     command
@@ -76,6 +77,13 @@ void add_negotiate(CLI::App& app, NegotiateOptions& options)
         ->type_name("SHARE")
         ->check(share())
         ->capture_default_str();
+    command
+        .add_option("--price", options.price,
+                    "Payoff that one per cent of its gdp is worth to an actor: for issues that are "
+                    "money, and for what a breakdown would take")
+        ->type_name("PAYOFF")
+        ->check(above_zero())
+        ->capture_default_str();
 }
 
 Exit negotiate_positions(NegotiateOptions const& options)
@@ -85,7 +93,8 @@ Exit negotiate_positions(NegotiateOptions const& options)
                                               {.seed = options.seed,
                                                .deadline = options.deadline,
                                                .mediation = options.mediation,
-                                               .trace = options.trace});
+                                               .trace = options.trace,
+                                               .price = options.price});
     bool const all = options.methods.protocol == "all";
     if (!all && !negotiation.talks.front().refusal.empty()) {
         give_up_on(

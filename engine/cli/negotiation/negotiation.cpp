@@ -88,6 +88,10 @@ Bargaining hold(written::Method const& method, Negotiation const& negotiation,
     talks.against = talks.outcome.status == Status::agreed
                         ? objections(table, talks.outcome.terms, talks.outcome.consenting)
                         : talks.outcome.blocked_by;
+    if (talks.outcome.status != Status::agreed) {
+        talks.price =
+            price_of_agreement(table, negotiation.positions.money_for_payoff(settings.price));
+    }
     return talks;
 }
 
@@ -104,7 +108,7 @@ Negotiation negotiate(Positions positions, ChosenMethods const& methods,
 {
     Negotiation negotiation;
     negotiation.positions = std::move(positions);
-    negotiation.table = table_of(negotiation.positions);
+    negotiation.table = table_of(negotiation.positions, settings.price);
     negotiation.table.deadline = settings.deadline;
     negotiation.table.mediation = settings.mediation;
     negotiation.table.rule = rule_of(methods.rule, negotiation.positions);

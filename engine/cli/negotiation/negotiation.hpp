@@ -2,10 +2,12 @@
 
 #include "negotiation/metrics.hpp"
 #include "negotiation/outcome.hpp"
+#include "negotiation/solutions/price.hpp"
 #include "positions/chosen_methods.hpp"
 #include "positions/positions.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,8 @@ struct Bargaining {
     /// What blocked the table; where it agreed, what those who do not consent have against the
     /// terms.
     std::vector<Block> against{};
+    /// of a breakdown, where the product of all actors is given
+    std::optional<Price> price{};
 };
 
 /// How to negotiate, besides the methods.
@@ -28,6 +32,8 @@ struct NegotiationSettings {
     int deadline = 20;       ///< rounds, >= 1
     double mediation = 0.0;  ///< how well a secretariat serves the table, in [0, 1]
     bool trace = false;      ///< keep every move
+    /// payoff that one per cent of its product is worth to an actor, > 0
+    double price = usual_price;
 };
 
 /// One table, negotiated by one protocol or by all.
