@@ -41,9 +41,21 @@ struct OwnPolicy {
                 {options.data() + state * options.cols(), static_cast<std::size_t>(options.cols())},
                 position);
         }
+        if (world.issues.is_payment(issue)) {
+            return transfer(position);
+        }
         double const distance = position - by.ideal(state, issue);
         double const value = by.value.size() > 0 ? by.value(state, issue) : 0.0;
         return value * position - share() * by.salience(state, issue) * distance * distance;
+    }
+
+    /// What the state gets of a transfer in dollars by this position, with the others as they are.
+    [[nodiscard]] double transfer(double position) const
+    {
+        Vector positions = world.regime.policy().col(issue);
+        positions(state) = position;
+        double const net = world.purses[IssueId{issue}.slot()].net(positions)(state);
+        return net * world.money.worth_of_one(world.states, StateId{state});
     }
 
     [[nodiscard]] double stake() const

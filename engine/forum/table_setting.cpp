@@ -204,6 +204,42 @@ void add_what_is_fixed(Externality& at, Table const& table, World const& world, 
     }
 }
 
+/// Transfers in dollars are worth what those who sit pay and get if they are bound and no others.
+void value_payments(Table& table, World const& world, Seating const& seating)
+{
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        IssueId const issue = seating.issues[IssueId{k}.slot()];
+        if (world.issues.is_payment(issue.index())) {
+            table.value.col(k) = world.worth_of_transfer(issue, seating.members,
+                                                         Vector::Ones(std::ssize(seating.members)));
+            table.ideal.col(k) = table.value.col(k).unaryExpr(&end_of_transfer);
+        }
+    }
+}
+
+/// How much of transfers those who sit can pay [n, K], on the scale.
+Matrix means_at(World const& world, Seating const& seating)
+{
+    Matrix means(std::ssize(seating.members), std::ssize(seating.issues));
+    for (Eigen::Index k = 0; k < means.cols(); ++k) {
+        IssueId const issue = seating.issues[IssueId{k}.slot()];
+        double of_amount = 1.0;  // what the whole is here, as a share of the amount
+        if (world.issues.is_payment(issue.index())) {
+            Vector const& pays = world.purses[issue.slot()].pays;
+            of_amount = 0.0;
+            for (StateId const i : seating.members) {
+                of_amount += pays(i.index()) / world.issues.amount(issue.index());
+            }
+        }
+        for (Eigen::Index i = 0; i < means.rows(); ++i) {
+            StateId const state = seating.members[StateId{i}.slot()];
+            means(i, k) = means_to_pay(world.states, world.issues, state, issue);
+            means(i, k) /= of_amount > 0.0 ? of_amount : 1.0;
+        }
+    }
+    return means;
+}
+
 }  // namespace
 
 DecisionRule rule_at(World const& world, Forum const& forum, Seating const& seating,
@@ -257,6 +293,7 @@ Table payoffs_at(World const& world, Interests const& by, Seating const& seating
     if (by.value.size() > 0) {
         table.value = seating.part_of(by.value);
     }
+    value_payments(table, world, seating);
     table.options = options_at(world, by, seating);
     table.constant = -table.salience.cwiseProduct(seating.part_of(by.tension)).rowwise().sum();
     if (table.value.size() > 0) {  // the table counts from the ideal point, a transfer from nothing
@@ -285,11 +322,7 @@ Table set_table(World const& world, Sitting const& sitting, Seating const& seati
     Table table = payoffs_at(world, world.perceived, seating, payoffs);
     table.red_line = seating.part_of(red_line);
     if (table.value.size() > 0) {
-        table.means = Matrix::NullaryExpr(
-            table.members(), table.issues(), [&](Eigen::Index i, Eigen::Index k) {
-                return means_to_pay(world.states, world.issues, seating.members[StateId{i}.slot()],
-                                    seating.issues[IssueId{k}.slot()]);
-            });
+        table.means = means_at(world, seating);
     }
     table.disclosure = seating.entries_of(world.states.disclosure);
     table.power = seating.entries_of(world.states.power);

@@ -90,9 +90,7 @@ class Folding {
             if (issues_.has_options(k)) {
                 weigh_options(interests, i, k, profile);
             } else if (issues_.role_value.size() > 0 && issues_.is_transfer(k)) {
-                double const value = interests.value(i, k);
-                double const at_most_even = value < 0.0 ? 0.0 : 0.5;
-                interests.ideal(i, k) = value > 0.0 ? 1.0 : at_most_even;
+                interests.ideal(i, k) = end_of_transfer(interests.value(i, k));
                 interests.salience(i, k) = interests.tension(i, k) = 0.0;
             } else {
                 weigh_positions(interests, i, k, profile);

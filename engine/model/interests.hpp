@@ -78,6 +78,14 @@ struct Interests {
     [[nodiscard]] Matrix weight() const;
 };
 
+/// The ideal point on a transfer that has such a value: the end that suits the state, and neither
+/// where it is worth nothing.
+[[nodiscard]] constexpr double end_of_transfer(double value)
+{
+    double const at_most_even = value < 0.0 ? 0.0 : 0.5;
+    return value > 0.0 ? 1.0 : at_most_even;
+}
+
 /// Domestic politics: where a state's interests depart from what its roles suggest.
 struct DomesticPolitics {
     Matrix variation;        ///< [N, K] added to the ideal point; drawn once a run

@@ -4,6 +4,7 @@
 #include "support/matrix.hpp"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,14 @@ struct Options {
     Matrix role_value;            ///< [role, L] payoff of each
 };
 
+/// Between whom a transfer in dollars goes: from states by their product and their weight of one
+/// role, to states by their population and their weight of another.
+struct Payment {
+    Role by;
+    Role to;
+    friend bool operator==(Payment const&, Payment const&) = default;
+};
+
 /// What can be negotiated, K issues, one column or entry each.
 struct Issues {
     std::vector<std::string> id;
@@ -65,6 +74,9 @@ struct Issues {
     /// [role, K] payoff of the whole of a transfer, < 0 for those who pay; 0 elsewhere; empty:
     /// no transfers
     Matrix role_value{};
+    /// [K] the roles that pay a transfer and get it, in dollars; none: `role_value` says what it is
+    /// worth; empty: none is
+    std::vector<std::optional<Payment>> payment{};
     Vector amount{};         ///< [K] the whole of a transfer, USD a year; infinity: not in money
     Vector payable{};        ///< [K] share of its GDP that a state can pay at most of a transfer
     Vector flow_response{};  ///< [K] of the logarithm of a flow to the policy; empty: none responds
@@ -113,6 +125,12 @@ struct Issues {
     }
 
     [[nodiscard]] Eigen::Index count() const { return role_ideal.cols(); }
+
+    /// Is it a transfer in dollars?
+    [[nodiscard]] bool is_payment(Eigen::Index issue) const
+    {
+        return !payment.empty() && payment[IssueId{issue}.slot()].has_value();
+    }
 
     [[nodiscard]] bool is_transfer(Eigen::Index issue) const
     {

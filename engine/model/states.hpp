@@ -35,7 +35,8 @@ struct States : StateKeys<EveryState> {
 ///
 ///     payable_k population_i gdp_per_head_i / amount_k
 ///
-/// infinity where a transfer has no amount, and 0 on other issues. There must be a transfer.
+/// infinity where a transfer has no amount, and 0 on other issues; of a transfer in dollars counted
+/// by what a table pays of it, see set_table. There must be a transfer.
 [[nodiscard]] double means_to_pay(States const& states, Issues const& issues, StateId state,
                                   IssueId issue);
 

@@ -6,6 +6,8 @@ void World::renew_interests()
 {
     actual = interests(states.profile, states.exposure, issues, politics);
     perceived = interests(states.perceived_profile(), states.exposure, issues, politics);
+    value_transfers(actual);
+    value_transfers(perceived);
     if (partner_roles.any()) {
         partner_roles.renew(states, flows);
         actual.of_partners = PartnerInterests{partner_roles.partners(), issues};
@@ -16,6 +18,32 @@ void World::renew_interests()
             renew_perceived_towards(StateId{i});
         }
     }
+}
+
+/// Transfers in dollars are worth what all would get of them if all were bound: money is worth the
+/// same in one's own eyes as it is.
+void World::value_transfers(Interests& by) const
+{
+    for (std::size_t k = 0; k < purses.size(); ++k) {
+        if (purses[k].pays.size() > 0) {
+            auto const issue = IssueId{k}.index();
+            Vector const net = purses[k].net(Vector::Ones(states.count()));
+            for (Eigen::Index i = 0; i < net.size(); ++i) {
+                by.value(i, issue) = net(i) * money.worth_of_one(states, StateId{i});
+                by.ideal(i, issue) = end_of_transfer(by.value(i, issue));
+            }
+        }
+    }
+}
+
+Vector World::worth_of_transfer(IssueId issue, std::span<StateId const> states_,
+                                VectorView position) const
+{
+    Vector worth = purses[issue.slot()].net(states_, position);
+    for (Eigen::Index n = 0; n < worth.size(); ++n) {
+        worth(n) *= money.worth_of_one(states, states_[StateId{n}.slot()]);
+    }
+    return worth;
 }
 
 void World::renew_perceived_towards(StateId state)
@@ -29,12 +57,23 @@ void World::renew_perceived_towards(StateId state)
 template <typename Towards>
 Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards const& towards) const
 {
-    if (issues.externality.size() == 0) {
+    if (issues.externality.size() == 0 && purses.empty()) {
         return parley::payoffs(by, general);
     }
     Interests own = by;
     Vector between = Vector::Zero(states.count());
     for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        if (issues.is_payment(k)) {
+            own.value.col(k).setZero();
+            Vector const net = purses[IssueId{k}.slot()].net(general.col(k));
+            for (Eigen::Index i = 0; i < net.size(); ++i) {
+                between(i) += net(i) * money.worth_of_one(states, StateId{i});
+            }
+            continue;
+        }
+        if (issues.externality.size() == 0) {
+            continue;
+        }
         if (issues.is_dyadic(k)) {
             own.salience.col(k).setZero();
             auto const policy = towards(IssueId{k});
@@ -146,6 +185,7 @@ double World::without_agreement(StateId state, IssueId issue) const
 void World::renew_perceived(std::span<StateId const> states_)
 {
     renew(perceived, states_, states.perceived_profile(states_), states.exposure, issues, politics);
+    value_transfers(perceived);
     if (perceived.of_partners.any()) {
         for (StateId const i : states_) {
             renew_perceived_towards(i);

@@ -20,6 +20,7 @@ struct World {
     Interdependence interdependence{};
     Handling handling{};  ///< empty where capacity is not modelled
     Money money{};
+    std::vector<Purse> purses{};  ///< [K] of transfers in dollars; empty: there are none
     std::vector<Organisation> organisations;
     DomesticPolitics politics;
     Regime regime;
@@ -68,6 +69,11 @@ struct World {
         return alone ? regime.alone()(state.index(), issue.index()) : dyads.policy(state, towards);
     }
 
+    /// What a transfer in dollars is worth to some states [n], in payoff, where they and no others
+    /// are bound by these positions [n].
+    [[nodiscard]] Vector worth_of_transfer(IssueId issue, std::span<StateId const> states_,
+                                           VectorView position) const;
+
     /// Policies in force [N, K]; on dyadic issues the mean over a state's partners, sum_j G_ij
     /// z_ijk.
     [[nodiscard]] Matrix policies() const;
@@ -102,6 +108,7 @@ struct World {
                                     Towards const& towards) const;
     [[nodiscard]] DyadicLoss loss_of(Wants const& wants, IssueId issue) const;
     void renew_perceived_towards(StateId state);
+    void value_transfers(Interests& by) const;
 };
 
 template <typename Of>

@@ -102,6 +102,23 @@ Vector joint_gain_share(Simulation const& s)
     return joint_gain_shares(joint_gain(s), best_joint_gains(s.world()));
 }
 
+/// What transfers in dollars bring each state; NaN where there are none.
+Vector received(Simulation const& s)
+{
+    World const& world = s.world();
+    Eigen::Index const states = world.states.count();
+    if (world.purses.empty()) {
+        return Vector::Constant(states, std::numeric_limits<double>::quiet_NaN());
+    }
+    Vector sum = Vector::Zero(states);
+    for (std::size_t k = 0; k < world.purses.size(); ++k) {
+        if (world.purses[k].pays.size() > 0) {
+            sum += world.purses[k].net(world.regime.policy().col(IssueId{k}.index()));
+        }
+    }
+    return sum;
+}
+
 double is_substantive(Simulation const& s)
 {
     return substantive(movement_on<IssueKind::hard>(s), joint_gain(s)) ? 1.0 : 0.0;
@@ -254,6 +271,8 @@ std::vector<VariableOf<RunRecord>> run_variables()
                  "share of the states that are worse off than without agreements"),
         observed("substantive", {run, time}, is_substantive,
                  "1 where hard issues moved by 0.1 or more and states gain by every weighting"),
+        observed("received", {run, time, state}, received,
+                 "what transfers in dollars bring, below 0 what they cost", usd_per_year),
         observed("regime_coverage", {run, time}, coverage_of_regime,
                  "share of states and issues bound by an agreement"),
         observed("management_gap", {run, time}, gap,

@@ -24,7 +24,7 @@ written::Issue const* find_issue(std::string const& id, Scenario const& scenario
 /// What an issue is that has no ideal positions; "" where it has.
 std::string_view form_of(written::Issue const& issue)
 {
-    if (issue.value) {
+    if (issue.is_transfer()) {
         return "a transfer";
     }
     return issue.options.empty() ? "" : "a choice between options";
@@ -44,19 +44,45 @@ void check_means(Checker const& checker, Path const& path)
     }
 }
 
+/// The key that says what a transfer is worth, or stands in its place.
+std::string worth_key(written::Issue const& issue)
+{
+    if (issue.paid_by) {
+        return "paid_by";
+    }
+    return issue.value ? "value" : issue.options.empty() ? "ideal" : "options";
+}
+
+/// Who pays in dollars names who gets it, and how much.
+void check_payment(Checker const& checker, Path const& path, written::Issue const& issue)
+{
+    if (issue.paid_by.has_value() != issue.paid_to.has_value()) {
+        checker.add(path + (issue.paid_by ? "paid_by" : "paid_to"),
+                    "'{}' does not say between whom the money goes", "it goes from one role to one",
+                    issue.paid_by ? "give paid_to as well" : "give paid_by as well",
+                    {issue.paid_by ? "paid_by" : "paid_to"});
+    } else if (issue.is_payment() && !issue.amount) {
+        checker.add(path + "paid_by", "issue {} is paid in dollars and has no amount",
+                    "its worth follows from the amount", "give 'amount', in USD a year",
+                    {issue.id});
+    }
+}
+
 void check_transfer(Checker const& checker, Path const& path, written::Issue const& issue)
 {
     bool const transfer = issue.kind == IssueKind::transfer;
-    if (issue.value && !transfer) {
-        checker.contradict(path + "value", "issue {} has values, but is not of kind transfer",
+    bool const has_worth = issue.value || issue.paid_by;
+    if (has_worth && !transfer) {
+        checker.contradict(path + worth_key(issue),
+                           "issue {} has values, but is not of kind transfer",
                            "values are what side payments are worth",
                            "write 'kind: transfer', or give ideal positions", path + "kind",
                            "its kind", {issue.id});
-    } else if (!issue.value && transfer) {
-        checker.contradict(path + (issue.options.empty() ? "ideal" : "options"),
-                           "issue {} is a transfer and has no value",
+    } else if (!has_worth && transfer) {
+        checker.contradict(path + worth_key(issue), "issue {} is a transfer and has no value",
                            "who receives wants all of it, who pays none",
-                           "give 'value', what the whole of it is worth to each role",
+                           "give 'value', what the whole of it is worth to each role, or "
+                           "'paid_by' and 'paid_to' for dollars",
                            path + "kind", "it is a transfer", {issue.id});
     }
     if (issue.value == written::Roles{}) {
@@ -64,12 +90,13 @@ void check_transfer(Checker const& checker, Path const& path, written::Issue con
                     "nobody would care about it",
                     "leave the issue out, or say to whom it is worth something", {issue.id});
     }
+    check_payment(checker, path, issue);
     for (std::string const key : {"amount", "payable"}) {
-        if (checker.is_given(path + key) && !issue.value) {
+        if (checker.is_given(path + key) && !has_worth) {
             checker.add(path + key, "'{}' is of transfers only", "", "remove it", {key});
         }
     }
-    if (issue.value && issue.amount && !checker.is_broken({"states"})) {
+    if (has_worth && issue.amount && !checker.is_broken({"states"})) {
         check_means(checker, path);
     }
 }
@@ -95,8 +122,9 @@ void check_options(Checker const& checker, Path const& path, written::Issue cons
 {
     if (!form_of(issue).empty() && checker.is_given(path + "salience")) {
         checker.add(path + "salience", "{} has no salience",
-                    issue.value ? "how much it matters to a role is the size of its value"
-                                : "how much it matters to a role is what lies between its options",
+                    issue.is_transfer()
+                        ? "how much it matters to a role is the size of its value"
+                        : "how much it matters to a role is what lies between its options",
                     "remove it", {std::string{form_of(issue)}});
     }
     if (issue.options.size() == 1) {
@@ -118,7 +146,7 @@ void check_unilateral(Checker const& checker, Path const& path, written::Issue c
     if (!form_of(issue).empty() && (unilateral_by_role(issue, 0.0).array() > 0.0).any()) {
         checker.contradict(path + "unilateral", "no state can move alone on {}",
                            "it has no ideal position to move to", "remove it",
-                           path + (issue.value ? "value" : "options"), "what it is worth",
+                           path + worth_key(issue), "what it is worth",
                            {std::string{form_of(issue)}});
     }
 }
@@ -131,16 +159,14 @@ void check_interdependence(Checker const& checker, Path const& path, written::Is
         if (issue.policy == PolicyReach::dyadic) {
             checker.contradict(path + "policy", "the policy on {} is the same towards all",
                                "only positions can differ between partners",
-                               "remove it, or give ideal positions",
-                               path + (issue.value ? "value" : "options"), "what it is worth",
-                               {std::string{form_of(issue)}});
+                               "remove it, or give ideal positions", path + worth_key(issue),
+                               "what it is worth", {std::string{form_of(issue)}});
         }
         if (issue.externality > 0.0) {
             checker.contradict(path + "externality", "{} has no externality",
                                "its payoff is of what is agreed, not of what the others do",
-                               "remove it, or give ideal positions",
-                               path + (issue.value ? "value" : "options"), "what it is worth",
-                               {std::string{form_of(issue)}});
+                               "remove it, or give ideal positions", path + worth_key(issue),
+                               "what it is worth", {std::string{form_of(issue)}});
         }
         if (issue.expected_of_others) {
             checker.add(path + "expected_of_others", "nothing is expected of others on {}",
@@ -219,7 +245,7 @@ void check_protocol(Checker const& checker, Path const& path, written::Proceedin
             continue;
         }
         auto const takes =
-            issue->value ? &ProtocolEntry::takes_transfers : &ProtocolEntry::takes_options;
+            issue->is_transfer() ? &ProtocolEntry::takes_transfers : &ProtocolEntry::takes_options;
         if (!(protocol->*takes)) {
             std::vector<std::string_view> others;
             for (auto const& entry : protocol_catalogue()) {

@@ -14,6 +14,7 @@ World world_of(Setup const& setup, std::uint64_t seed, std::uint64_t replicate)
     World world = setup.world;
     draw(setup.draws, world.states, seed, replicate);
     world.flows.begin();
+    world.purses = purses_of(world.states, world.issues);
     return world;
 }
 

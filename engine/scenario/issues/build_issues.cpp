@@ -17,7 +17,11 @@ void add_transfer(written::Issue const& issue, Eigen::Index k, Issues& issues)
     if (issues.role_value.size() == 0) {
         issues.role_value = Matrix::Zero(role_count, issues.role_ideal.cols());
     }
-    Vector const value = as_vector(*issue.value);
+    if (issue.is_payment()) {
+        issues.payment.resize(IssueId{issues.role_ideal.cols()}.slot());
+        issues.payment[IssueId{k}.slot()] = {.by = *issue.paid_by, .to = *issue.paid_to};
+    }
+    Vector const value = as_vector(issue.value.value_or(written::Roles{}));
     issues.role_value.col(k) = value;
     issues.role_salience.col(k).setZero();
     for (Eigen::Index r = 0; r < role_count; ++r) {
@@ -75,7 +79,7 @@ void add_unilateral(Scenario const& scenario, Issues& issues)
 {
     Matrix by_role = Matrix::Zero(role_count, issues.count());
     for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
-        if (!issue.value && issue.options.empty()) {
+        if (!issue.is_transfer() && issue.options.empty()) {
             by_role.col(k) = unilateral_by_role(issue, scenario.implementation.unilateral);
         }
         ++k;
@@ -126,7 +130,7 @@ Issues build_issues(Scenario const& scenario)
         std::ranges::copy(issue.scale, issues.scale.back().begin());
         issues.role_ideal.col(k) = as_vector(issue.ideal);
         issues.role_salience.col(k) = as_vector(issue.salience);
-        if (issue.value) {
+        if (issue.is_transfer()) {
             add_transfer(issue, k, issues);
         } else if (!issue.options.empty()) {
             add_options(issue, k, issues);

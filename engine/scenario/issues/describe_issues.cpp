@@ -50,6 +50,20 @@ void describe_transfer(Describer& d, written::Issue& issue)
                       describe_by_role(roles, *issue.value, payoff, {"1", "0.5", "-1"});
                   }});
     }
+    d.choice(
+        {.name = "paid_by",
+         .about = "of a transfer in dollars, in place of a value: the role that pays it, each "
+                  "state by its product and its weight of the role; what that is worth follows "
+                  "from money.price",
+         .example = "receiving",
+         .optional = true},
+        issue.paid_by, role_names);
+    d.choice({.name = "paid_to",
+              .about = "the role that gets it, each state by its population and its weight of the "
+                       "role",
+              .example = "sending",
+              .optional = true},
+             issue.paid_to, role_names);
     d.number({.name = "amount",
               .about = "the whole of a transfer, at position 1",
               .example = "2000000000",
@@ -134,7 +148,7 @@ void describe_payoff(Describer& d, written::Issue& issue)
                     .about = "position that suits each role best",
                     .example = "{sending: 0.1, transit: 0.2, receiving: 0.9}",
                     .optional = true};
-    bool const positions = !issue.value && issue.options.empty();
+    bool const positions = !issue.is_transfer() && issue.options.empty();
     if (d.given(ideal, positions)) {
         d.section(ideal, Describer::Body{[&](Describer& roles) {
                       describe_by_role(roles, issue.ideal, share, {"0.1", "0.2", "0.9"});
@@ -165,7 +179,7 @@ void describe_payoff(Describer& d, written::Issue& issue)
         items.most = Limits::options;
         d.map(options, items);
     }
-    d.exactly_one({"ideal", "value", "options"});
+    d.exactly_one({"ideal", "value", "paid_by", "options"});
     describe_interdependence(d, issue);
 }
 

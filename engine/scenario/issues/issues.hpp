@@ -40,7 +40,9 @@ struct Issue {
     ByState national_status_quo{};
     Roles ideal{};
     Roles salience{1.0, 1.0, 1.0};
-    std::optional<Roles> value{};  ///< of a transfer, in place of ideal and salience
+    std::optional<Roles> value{};   ///< of a transfer, in place of ideal and salience
+    std::optional<Role> paid_by{};  ///< of a transfer in dollars, in place of a value
+    std::optional<Role> paid_to{};
     std::optional<double> amount{};
     std::optional<double> payable{};  ///< of a transfer with an amount, else `usual_payable`
     std::vector<Option> options{};    ///< in place of ideal and salience
@@ -52,6 +54,10 @@ struct Issue {
     double flow_response = 0.0;
     Pathway pathway = Pathway::any;
     ByState red_line{};
+    [[nodiscard]] bool is_payment() const { return paid_by && paid_to; }
+
+    /// Is it a transfer, in dollars or not, and not a scale or a choice?
+    [[nodiscard]] bool is_transfer() const { return value || is_payment(); }
     friend bool operator==(Issue const&, Issue const&) = default;
 };
 

@@ -152,3 +152,58 @@ TEST_CASE("what states do alone may differ by role, on one issue and not on anot
                   {{"issues.readmission.unilateral={sending: 0.3, transit: 0.3, receiving: 0.3}"}});
     CHECK(set_up(alike, Trace::none).world.issues.role_unilateral.size() == 0);
 }
+
+namespace {
+
+/// The same two shores with a fund in dollars.
+std::string with_dollars(std::string const& fund)
+{
+    std::string text = with_fund_and_quotas();
+    auto const begin = text.find("    value: {sending: 1");
+    auto const end = text.find("    payable");
+    return text.replace(begin, end - begin, fund);
+}
+
+}  // namespace
+
+TEST_CASE("a transfer in dollars is worth a share of the product of who pays and who gets it")
+{
+    Setup const setup = set_up(read_text(
+        with_dollars("    paid_by: receiving\n    paid_to: sending\n    amount: 600000000\n")));
+    Simulation const simulation{setup, 1, 0};
+    // 600 million are 1 % of 60 billion, worth 0.25, and 0.025 % of 2 400 billion, worth 0.00625
+    Matrix const& value = simulation.world().actual.value;
+    CHECK(value(0, 1) == Approx(0.25));
+    CHECK(value(1, 1) == Approx(-0.00625));
+    CHECK(simulation.world().perceived.value == value);
+}
+
+TEST_CASE("money that is agreed on flows, and what is paid is what is received")
+{
+    auto const scenario = read_text(
+        with_dollars("    paid_by: receiving\n    paid_to: sending\n    amount: 600000000\n"));
+    CHECK(read_text(resolved_text(scenario)) == scenario);
+    Simulation simulation = build(scenario, 0);
+    World const& world = simulation.world();
+    simulation.run({});
+    Vector const position = world.regime.policy().col(1);
+    CHECK(position(0) > 0.0);
+    Vector const net = world.purses[1].net(position);
+    CHECK(net(1) == Approx(-600e6 * position(1)));
+    CHECK(net.sum() == Approx(0.0).margin(1e-3));
+    Vector const gain = world.payoffs(world.actual) - world.payoffs_alone(world.actual);
+    double const quotas = world.regime.policy()(0, 0) / 0.5 * 0.6;  // on the way to seasonal
+    CHECK(gain(0) == Approx(quotas + net(0) / 60e9 * 25.0));
+}
+
+TEST_CASE("who pays in dollars says to whom, and how much")
+{
+    CHECK_THAT(messages(with_dollars("    paid_by: receiving\n    amount: 600000000\n")),
+               ContainsSubstring("give paid_to as well"));
+    CHECK_THAT(messages(with_dollars("    paid_by: receiving\n    paid_to: sending\n")),
+               ContainsSubstring("has no amount"));
+    CHECK_THAT(messages(with_dollars("    paid_by: receiving\n    paid_to: sending\n"
+                                     "    amount: 1000000\n"
+                                     "    value: {sending: 1, transit: 0, receiving: -1}\n")),
+               ContainsSubstring("paid_by"));
+}
