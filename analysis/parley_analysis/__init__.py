@@ -46,6 +46,7 @@ from parley_analysis.figures import (
 )
 from parley_analysis.measures import influence, satisfaction, voting_power
 from parley_analysis.minutes import read_minutes
+from parley_analysis.money import dollars, prices
 from parley_analysis.proof import DamageError
 from parley_analysis.reporting import report, write_report
 from parley_analysis.result import (
@@ -82,6 +83,7 @@ __all__ = [
     "by_point",
     "by_run",
     "decode_flags",
+    "dollars",
     "find_program",
     "flag_words",
     "flows",
@@ -116,6 +118,7 @@ __all__ = [
     "plot_sensitivity",
     "plot_trace",
     "points",
+    "prices",
     "provenance",
     "read_minutes",
     "report",

@@ -172,7 +172,7 @@ std::string furthest_from_it(PriceTally const& tally, States const& states)
                                                [](auto const& by) { return by.second.tables; });
     auto const& [state, by] = *most;
     return fmt::format("{} {}, by {}", states.id[state.slot()], by.tables,
-                       dollars(by.worth / by.tables));
+                       in_thousands(by.worth / by.tables));
 }
 
 /// The price of breakdowns, where it is known; means over the tables that money could open.
@@ -181,11 +181,11 @@ std::string prices(Setup const& setup, std::vector<Place> const& places)
     TextTable table{{{"forum"},
                      {"issues"},
                      {"could open", Align::right},
-                     {"price a year", Align::right},
-                     {"gainers could pay", Align::right},
-                     {"furthest short most, tables, and by what a year"}}};
+                     {"price", Align::right},
+                     {"could pay", Align::right},
+                     {"short most, tables"}}};
     auto const mean = [](double sum, int tables) {
-        return tables == 0 ? "-" : dollars(sum / tables);
+        return tables == 0 ? "-" : in_thousands(sum / tables);
     };
     for (Place const& place : places) {
         std::string label = place.label;
@@ -199,11 +199,13 @@ std::string prices(Setup const& setup, std::vector<Place> const& places)
                        furthest_from_it(tally, setup.world.states)});
         }
     }
-    return table.empty() ? ""
-                         : fmt::format(
-                               "\nWhat money could have opened (one per cent of its "
-                               "product is worth {} to a state)\n\n{}",
-                               setup.world.money.price, table.text());
+    return table.empty()
+               ? ""
+               : fmt::format(
+                     "\nWhat money could have opened, in dollars a year: what losers lack, "
+                     "what gainers could pay\n(one per cent of its product is worth {} to a "
+                     "state)\n\n{}",
+                     setup.world.money.price, table.text());
 }
 
 using Measure = double Tally::*;
@@ -227,12 +229,6 @@ std::string spread(std::vector<double> const& values, bool with_sign = false)
     return fmt::format("{} ({} to {})", written(middle), written(least), written(most));
 }
 
-std::string mean_of(std::vector<double> const& values)
-{
-    double const middle = mean(values);
-    return std::isnan(middle) ? "-" : fmt::format("{:.3f}", middle);
-}
-
 std::vector<double> measured(std::vector<Tally> const& runs, Measure measure)
 {
     std::vector<double> values;
@@ -247,8 +243,7 @@ std::string differences(std::vector<VariationTally> const& variations)
     TextTable table{{{"what-if"},
                      {"hard movement", Align::right},
                      {"soft movement", Align::right},
-                     {"joint gain", Align::right},
-                     {"coverage", Align::right}}};
+                     {"joint gain", Align::right}}};
     auto const& first = variations.front().runs;
     for (VariationTally const& variation : std::span{variations}.subspan(1)) {
         auto const difference = [&](Measure measure) {
@@ -257,8 +252,7 @@ std::string differences(std::vector<VariationTally> const& variations)
             return spread(values, true);
         };
         table.add({variation.name, difference(&Tally::hard_movement),
-                   difference(&Tally::soft_movement), difference(&Tally::joint_gain),
-                   difference(&Tally::coverage)});
+                   difference(&Tally::soft_movement), difference(&Tally::joint_gain)});
     }
     return table.text();
 }
@@ -269,25 +263,32 @@ std::string comparison(std::vector<VariationTally> const& variations)
                      {"tables agreed", Align::right},
                      {"hard movement", Align::right},
                      {"soft movement", Align::right},
-                     {"coverage", Align::right},
-                     {"joint gain", Align::right},
-                     {"losers", Align::right},
-                     {"substantive", Align::right}}};
+                     {"coverage", Align::right}}};
     for (VariationTally const& variation : variations) {
         int tables = 0;
         int agreed = 0;
-        int substantive = 0;
         for (Tally const& run : variation.runs) {
             tables += run.tables;
             agreed += run.agreed;
-            substantive += run.substantive ? 1 : 0;
         }
         table.add({variation.name, fmt::format("{} of {}", agreed, tables),
                    spread(measured(variation.runs, &Tally::hard_movement)),
                    spread(measured(variation.runs, &Tally::soft_movement)),
-                   mean_of(measured(variation.runs, &Tally::coverage)),
-                   mean_of(measured(variation.runs, &Tally::joint_gain)),
-                   mean_of(measured(variation.runs, &Tally::losers)),
+                   spread(measured(variation.runs, &Tally::coverage))});
+    }
+    return table.text();
+}
+
+std::string gains_of(std::vector<VariationTally> const& variations)
+{
+    TextTable table{{{"variation"},
+                     {"joint gain", Align::right},
+                     {"losers", Align::right},
+                     {"substantive in", Align::right}}};
+    for (VariationTally const& variation : variations) {
+        auto const substantive = std::ranges::count(variation.runs, true, &Tally::substantive);
+        table.add({variation.name, spread(measured(variation.runs, &Tally::joint_gain)),
+                   spread(measured(variation.runs, &Tally::losers)),
                    fmt::format("{} of {}", substantive, variation.runs.size())});
     }
     return table.text();
@@ -325,12 +326,14 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
                         open_issues(setup, places));
     text += prices(setup, places);
     text += talks(setup, places);
+    text +=
+        fmt::format("\nHow far it went by the end (0: nothing moved, 1: as far as it could)\n\n{}",
+                    comparison(variations));
     text += fmt::format(
-        "\nHow far it went by the end (movement: 1 is as far as policies could; joint "
-        "gain: a share of the best\nfor all together; losers: states worse off than "
-        "without agreements; substantive: hard movement of\n0.1 or more, and a joint "
-        "gain by every weighting of states)\n\n{}",
-        comparison(variations));
+        "\nWhether it was to the good (joint gain of states, as a share of the best "
+        "for all; losers: share\nof states worse off than without agreements; "
+        "substantive: hard movement of 0.1, and joint gains)\n\n{}",
+        gains_of(variations));
     if (variations.size() > 1) {
         text += fmt::format("\nWhat the what-ifs change against {}, replicate by replicate{}\n\n{}",
                             told.name, told.runs.size() == 1 ? "" : " (mean, and least to most)",

@@ -4,8 +4,11 @@
 
 namespace parley {
 
-/// An amount of money as people say it: "85 thousand dollars", "90 million dollars", "2.3 billion
-/// dollars", with two figures at least and three at most. `usd` is finite.
+/// A large number as people say it: "85 thousand", "90 million", "2.3 billion", with two figures at
+/// least and three at most. `number` is finite.
+[[nodiscard]] std::string in_thousands(double number);
+
+/// An amount of money likewise: "90 million dollars".
 [[nodiscard]] std::string dollars(double usd);
 
 }  // namespace parley

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 
@@ -12,6 +13,7 @@ from parley_analysis.comparisons import mean_interval, paired_differences
 from parley_analysis.figures.appearance import forum_labels, words
 from parley_analysis.figures.movement import present_kinds
 from parley_analysis.measures import influence
+from parley_analysis.money import dollars, prices
 from parley_analysis.reporting.page import Section, details, figure, listed, paragraph, table
 from parley_analysis.reporting.story import story
 from parley_analysis.result import select_what_if, what_ifs
@@ -86,12 +88,27 @@ def _by_what_if(result: xr.Dataset) -> str:
         for kind in present_kinds(result):
             row[f"{kind} movement"] = float(runs[f"{kind}_movement"].isel(time=-1).mean())
         row["coverage"] = float(runs.regime_coverage.isel(time=-1).mean())
+        row |= _gains(runs)
         row["actual payoff"] = float(runs.actual_payoff.isel(time=-1).mean())
         rows.append(row)
     return table(
-        "How far it went by the end (means over runs; movement and coverage of at most 1)",
+        "How far it went by the end (means over runs; movement and coverage of at most 1; joint gain "
+        "as a share of the best for all, losers as a share of states; substantive: hard movement of "
+        "0.1 or more, and a joint gain by every weighting)",
         pd.DataFrame(rows),
     )
+
+
+def _gains(runs: xr.Dataset) -> dict[str, Any]:
+    """Whether it was to the good; nothing of results from before that was recorded."""
+    if "joint_gain_share" not in runs:
+        return {}
+    end = runs.isel(time=-1)
+    return {
+        "joint gain": float(end.joint_gain_share.sel(weighting="equal").mean()),
+        "losers": float(end.losers.mean()),
+        "substantive": f"{int(end.substantive.sum())} of {runs.sizes['run']}",
+    }
 
 
 def _movement(result: xr.Dataset) -> Section:
@@ -137,6 +154,7 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
                   "Where which issues were agreed: forums from the highest level to the lowest.")  # fmt: skip
     body += figure(partial(figures.plot_blockages, result, what_if=name),
                    "What no table of a forum ever settled, for what reason, and who blocked it most.")  # fmt: skip
+    body += _prices(result, name)
     if runs.sizes["state"] > 1:
         body += figure(
             partial(figures.plot_partners, result, what_if=name), "Which states sign together."
@@ -157,6 +175,31 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
     return Section("Who agreed on what, where", body)
 
 
+def _prices(result: xr.Dataset, name: str) -> str:
+    """What money could have opened; nothing where no price is known."""
+    found = prices(result, what_if=name)
+    if found.empty:
+        return ""
+    body = figure(partial(figures.plot_prices, result, what_if=name),
+                  "What those lack who would lose, and what those could pay who would gain.")  # fmt: skip
+    labels = forum_labels(result)
+    rows = found.assign(
+        forum=found["forum"].map(labels),
+        issues=[", ".join(map(words, issues)) for issues in found["issues"]],
+        **{
+            of: [_told(usd) for usd in found[of]]
+            for of in ("price", "affordable", "shortfall_worth")
+        },
+    )
+    rows.columns = ["forum", "issues", "tables", "money could open", "price a year",
+                    "gainers could pay", "furthest short", "by, a year"]  # fmt: skip
+    return body + _folded(table("What it would have taken", rows), len(rows), "breakdowns")
+
+
+def _told(usd: float) -> str:
+    return "-" if np.isnan(usd) else dollars(usd)
+
+
 def _issues(result: xr.Dataset, name: str) -> Section:
     body = ""
     for issue in hardest_issues(result, what_if=name)[:3]:
@@ -170,7 +213,11 @@ def _issues(result: xr.Dataset, name: str) -> Section:
 
 
 def _states(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
-    body = figure(
+    body = ""
+    if "gain" in runs:
+        body += figure(partial(figures.plot_gains, result, what_if=name),
+                       "Who gains by what was agreed, by actual interests, and who loses.")  # fmt: skip
+    body += figure(
         partial(figures.plot_recognition, result, what_if=name),
         "What states learn of their own mixed interests.",
     )
