@@ -171,7 +171,8 @@ def mediterranean(run):
 
 def test_the_page_of_results_has_what_the_western_mediterranean_shows(mediterranean):
     rows = re.findall(
-        r"^\| (?:`(\w+)`|as written) \| ([\d.]+) \| (?:([-+.\d]+) .*?)?\| \(?([-+.\d]+)\)? \|$",
+        r"^\| (?:`(\w+)`|as written) \| ([\d.]+) \| (?:([-+.\d]+) .*?)?\| \(?([-+.\d]+)\)? "
+        r"\| ([\d.]+) \| ([\d.]+) \| (\d+) of 20 \|$",
         (FOLDER / "results.md").read_text(),
         re.MULTILINE,
     )
@@ -184,9 +185,15 @@ def test_the_page_of_results_has_what_the_western_mediterranean_shows(mediterran
         ]
         hard, soft = ends[name]
         found = [hard, hard - ends[""][0], soft - ends[""][1]] if name else [hard, 0 * hard, soft]
-        assert [float(number or 0) for number in told] == pytest.approx(
+        assert [float(number or 0) for number in told[:3]] == pytest.approx(
             [part.mean() for part in found], abs=0.0011
         )
+        end = runs.isel(time=-1)
+        found = [end.joint_gain_share.sel(weighting="equal"), end.losers]
+        assert [float(number) for number in told[3:5]] == pytest.approx(
+            [part.mean().item() for part in found], abs=0.0051
+        )
+        assert int(told[5]) == end.substantive.sum()
 
 
 def test_the_page_of_results_has_the_hardness_that_the_ten_meet_first(run):
