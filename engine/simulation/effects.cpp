@@ -55,6 +55,19 @@ struct Effect {
         for_each_pair(state.at_rest, change.outlook, set);
     }
 
+    void operator()(SizeChange<ById> const& change) const
+    {
+        States& states = state.world.states;
+        for (StateId const i : change.states) {
+            auto const set = [&](Vector& numbers, std::optional<double> const& number) {
+                numbers(i.index()) = number.value_or(numbers(i.index()));
+            };
+            set(states.population, change.population);
+            set(states.gdp_per_head, change.gdp_per_head);
+            set(states.power, change.power);
+        }
+    }
+
     void operator()(Override<ById> const& change) const { apply(change, state.world.politics); }
 
     void operator()(Accession<ById> const& accession) const
@@ -89,6 +102,16 @@ struct Effect {
             }
         }
         std::ranges::sort(agenda);
+    }
+
+    void operator()(Reform<ById> const& reform) const
+    {
+        Forum& forum = state.forums[reform.forum.slot()];
+        forum.bindingness = reform.bindingness.value_or(forum.bindingness);
+        if (reform.rule) {
+            forum.rule = reform.rule->entry;
+            forum.rule_values = reform.rule->values;
+        }
     }
 
     void operator()(ForumOpening<ById> const& opening) const

@@ -19,6 +19,13 @@ struct ById {
     using Organisation = OrganisationId;
     using Span = int;                              ///< ticks, >= 1
     using Roles = std::array<double, role_count>;  ///< role weights, sum 1
+
+    /// A decision rule with its parameters.
+    struct Rule {
+        RuleEntry const* entry = nullptr;
+        ParameterValues values{};
+        friend bool operator==(Rule const&, Rule const&) = default;
+    };
 };
 
 // What can happen to the world, a type each, written once for those who refer by name and by index.
@@ -87,6 +94,23 @@ struct OutlookChange {
         return std::tie(states, outlook);
     }
     friend bool operator==(OutlookChange const&, OutlookChange const&) = default;
+};
+
+/// States grow or shrink, become richer or poorer, stronger or weaker. What is not there stays.
+template <class Ref>
+struct SizeChange {
+    static constexpr std::string_view kind{"size"};
+    std::vector<typename Ref::State> states{};
+    std::optional<double> population{};    ///< persons, > 0
+    std::optional<double> gdp_per_head{};  ///< USD a year, > 0
+    std::optional<double> power{};         ///< > 0, in the unit of the scenario
+
+    static auto members(auto& event)
+    {
+        auto& [states, population, gdp_per_head, power] = event;
+        return std::tie(states, population, gdp_per_head, power);
+    }
+    friend bool operator==(SizeChange const&, SizeChange const&) = default;
 };
 
 /// Domestic politics override what a state's roles suggest on an issue.
@@ -171,6 +195,23 @@ struct AgendaChange {
     friend bool operator==(AgendaChange const&, AgendaChange const&) = default;
 };
 
+/// A treaty changes how a forum decides, and how its agreements bind from now on. What is not there
+/// stays.
+template <class Ref>
+struct Reform {
+    static constexpr std::string_view kind{"reform"};
+    typename Ref::Forum forum{};
+    std::optional<typename Ref::Rule> rule{};
+    std::optional<double> bindingness{};  ///< in (0, 1]
+
+    static auto members(auto& event)
+    {
+        auto& [forum, rule, bindingness] = event;
+        return std::tie(forum, rule, bindingness);
+    }
+    friend bool operator==(Reform const&, Reform const&) = default;
+};
+
 /// A forum opens: it meets from now on.
 template <class Ref>
 struct ForumOpening {
@@ -206,8 +247,8 @@ struct Funding {
 template <class Ref>
 using WhatHappens =
     std::variant<FlowShock<Ref>, ProfileChange<Ref>, SelfImageChange<Ref>, OutlookChange<Ref>,
-                 Override<Ref>, Attention<Ref>, Accession<Ref>, Withdrawal<Ref>, AgendaChange<Ref>,
-                 ForumOpening<Ref>, Funding<Ref>>;
+                 SizeChange<Ref>, Override<Ref>, Attention<Ref>, Accession<Ref>, Withdrawal<Ref>,
+                 AgendaChange<Ref>, Reform<Ref>, ForumOpening<Ref>, Funding<Ref>>;
 
 /// Something that happens to the world at a date, or, with a hazard, at random.
 struct Event {

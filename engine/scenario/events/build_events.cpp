@@ -34,6 +34,11 @@ class Resolver {
         return {roles.sending / sum, roles.transit / sum, roles.receiving / sum};
     }
 
+    std::optional<ById::Rule> operator()(std::optional<ByName::Rule> const& rule) const
+    {
+        return rule ? std::optional{ById::Rule{find_rule(rule->name), rule->values}} : std::nullopt;
+    }
+
     template <class Reference>
     auto operator()(std::vector<Reference> const& names) const
     {

@@ -41,6 +41,11 @@ class EventCheck {
         }
     }
 
+    void operator()(Reform<ByName> const& reform) const
+    {
+        check_reform(checker_, path_ + Reform<ByName>::kind, reform);
+    }
+
     void operator()(Funding<ByName> const& funding) const
     {
         check_budgets(checker_, path_ + Funding<ByName>::kind, funding.assistance.value_or(0.0),

@@ -2,6 +2,7 @@
 #include "scenario/events/events.hpp"
 #include "scenario/format/describer.hpp"
 #include "scenario/format/ranges.hpp"
+#include "scenario/forums/forums.hpp"
 #include "scenario/issues/issues.hpp"
 
 #include <type_traits>
@@ -103,6 +104,25 @@ void describe(Describer& d, OutlookChange<ByName>& change)
     describe(d, change.outlook);
 }
 
+Key key_of(SizeChange<ByName> const&)
+{
+    return {.name = SizeChange<ByName>::kind,
+            .about = "states grow or shrink, become richer or poorer, stronger or weaker",
+            .example = "{states: [SRB], population: 7400000}"};
+}
+
+void describe(Describer& d, SizeChange<ByName>& change)
+{
+    d.ids(states_key(), change.states);
+    d.at_least_one({"population", "gdp_per_head", "power"});
+    d.number({.name = "population", .about = "as of the state", .example = "7400000"},
+             change.population, {.least = 0.0, .most = 1e11, .above = true, .unit = "persons"});
+    d.number({.name = "gdp_per_head", .about = "as of the state", .example = "3000"},
+             change.gdp_per_head, {.least = 0.0, .most = 1e9, .unit = "USD a year"});
+    d.number({.name = "power", .about = "as of the state", .example = "0.4"}, change.power,
+             {.least = 0.0, .most = 1e15, .above = true});
+}
+
 Key key_of(Override<ByName> const&)
 {
     return {.name = Override<ByName>::kind,
@@ -171,6 +191,20 @@ void describe(Describer& d, AgendaChange<ByName>& change)
           change.add, {.least = 0});
     d.ids({.name = "remove", .about = "issues that it may treat no more", .example = "[asylum]"},
           change.remove, {.least = 0});
+}
+
+Key key_of(Reform<ByName> const&)
+{
+    return {.name = Reform<ByName>::kind,
+            .about = "a treaty changes how a forum decides and binds",
+            .example = "{forum: eu, rule: {name: qualified_majority, thresholds: {power: 0.7}}}"};
+}
+
+void describe(Describer& d, Reform<ByName>& reform)
+{
+    d.id(forum_key(), reform.forum);
+    d.at_least_one({"rule", "bindingness"});
+    describe_change(d, reform.bindingness, reform.rule);
 }
 
 Key key_of(ForumOpening<ByName> const&)

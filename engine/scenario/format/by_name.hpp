@@ -24,6 +24,7 @@ struct ByName {
     using Organisation = Name<Named::organisation>;
     using Span = Duration;
     using Roles = written::Roles;  ///< of any sum
+    using Rule = written::Method;
 };
 
 }  // namespace parley

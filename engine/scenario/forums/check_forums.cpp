@@ -257,6 +257,18 @@ void check_bilateral(Checker const& checker, written::Bilateral const& bilateral
 
 }  // namespace
 
+void check_reform(Checker const& checker, Path const& path, Reform<ByName> const& reform)
+{
+    auto const& forums = checker.scenario().forums;
+    auto const forum = std::ranges::find(forums, reform.forum, &written::Forum::id);
+    if (reform.rule && forum != forums.end() && !checker.is_broken({"forums", reform.forum}) &&
+        !checker.is_broken_within({"states"})) {
+        check_rule(checker, path + "rule", *reform.rule,
+                   with_acceding(members_of(forum->members, checker.scenario()), reform.forum,
+                                 checker.scenario()));
+    }
+}
+
 void check_forums(Checker const& checker)
 {
     auto const& scenario = checker.scenario();

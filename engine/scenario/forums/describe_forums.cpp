@@ -224,6 +224,25 @@ void describe(Describer& d, written::Maturity& maturity)
            steps);
 }
 
+void describe_change(Describer& d, std::optional<double>& bindingness,
+                     std::optional<written::Method>& rule)
+{
+    d.number({.name = "bindingness",
+              .about = "of its agreements from then on",
+              .example = "0.5",
+              .otherwise = "as before"},
+             bindingness, positive_share);
+    Key const key{.name = "rule",
+                  .about = "whose consent makes an agreement from then on",
+                  .example = "simple_majority",
+                  .otherwise = "as before",
+                  .optional = true};
+    if (d.given(key, rule.has_value())) {
+        rule = rule.value_or(written::Method{.name = "unanimity"});
+        d.method(key, *rule, rule_methods());
+    }
+}
+
 void describe(Describer& d, written::Deepening& deepening)
 {
     d.number(
@@ -235,22 +254,7 @@ void describe(Describer& d, written::Deepening& deepening)
               .example = "supranational",
               .otherwise = "as before"},
              deepening.level, level_names);
-    d.number({.name = "bindingness",
-              .about = "of its agreements from then on",
-              .example = "0.5",
-              .otherwise = "as before"},
-             deepening.bindingness, positive_share);
-    Key const rule{.name = "rule",
-                   .about = "whose consent makes an agreement from then on",
-                   .example = "simple_majority",
-                   .otherwise = "as before",
-                   .optional = true};
-    if (d.given(rule, deepening.rule.has_value())) {
-        if (!deepening.rule) {
-            deepening.rule = written::Method{.name = "unanimity"};
-        }
-        d.method(rule, *deepening.rule, rule_methods());
-    }
+    describe_change(d, deepening.bindingness, deepening.rule);
 }
 
 void describe(Describer& d, written::Corridors& corridors)

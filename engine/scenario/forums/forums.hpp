@@ -6,7 +6,9 @@
 #include "forum/forum.hpp"
 #include "forum/routing.hpp"
 #include "model/state_keys.hpp"
+#include "scenario/format/by_name.hpp"
 #include "scenario/format/values.hpp"
+#include "simulation/event.hpp"
 
 #include <optional>
 #include <string>
@@ -18,6 +20,7 @@
 namespace parley {
 
 class Checker;
+class Path;
 class Describer;
 
 namespace written {
@@ -166,6 +169,13 @@ void describe(Describer& describer, written::Bilateral& bilateral);
 void describe(Describer& describer, written::Routing& routing);
 void describe(Describer& describer, written::Discussion& discussion);
 
+/// What a change of how a forum decides says, in a treaty or as it matures.
+void describe_change(Describer& describer, std::optional<double>& bindingness,
+                     std::optional<written::Method>& rule);
+
 void check_forums(Checker const& checker);
+
+/// The rule of a reform fits the members of its forum, and those who join.
+void check_reform(Checker const& checker, Path const& path, Reform<ByName> const& reform);
 
 }  // namespace parley

@@ -17,6 +17,7 @@ events:
   - {hazard: 0.5, profile: {state: NO, sending: 1, transit: 1, receiving: 2, weight: 0.25}}
   - {at: 2006-01, self_image: {state: FRA, sending: 0, transit: 3, receiving: 1}}
   - {at: 2006-01, outlook: {states: [NO, MAR], recognition: 0.5}}
+  - {at: 2006-01, size: {states: [MAR], population: 31000000, power: 2}}
   - {at: 2006-01, override: {state: FRA, issue: training, ideal: 0.9, weight: 0.5,
                            reason: election}}
   - {at: 2006-01, attention: {states: [FRA], issues: [training, readmission], factor: 2,
@@ -24,6 +25,7 @@ events:
   - {at: 2006-01, accession: {forum: dialogue, states: [NO]}}
   - {at: 2006-01, withdrawal: {forum: dialogue, states: [MAR]}}
   - {at: 2006-01, agenda: {forum: dialogue, add: [readmission], remove: [training]}}
+  - {at: 2006-01, reform: {forum: dialogue, rule: {name: consensus, objection: 0.3}}}
   - {at: 2007-01, about: a new table, opening: {forum: dialogue}}
   - {at: 2006-01, funding: {organisation: iom, development: 7}}
 )";
@@ -63,15 +65,18 @@ TEST_CASE("an event of every kind becomes one of indices")
     CHECK(of<SelfImageChange>(events[2]) == SelfImageChange<ById>{fra, {0.0, 0.75, 0.25}});
     CHECK(of<OutlookChange>(events[3]) ==
           OutlookChange<ById>{.states = {no, mar}, .outlook = {.recognition = 0.5}});
-    CHECK(of<Override>(events[4]) ==
+    CHECK(of<SizeChange>(events[4]) == SizeChange<ById>{{mar}, 31e6, std::nullopt, 2.0});
+    CHECK(of<Override>(events[5]) ==
           Override<ById>{fra, training, 0.9, std::nullopt, 0.5, "election"});
-    CHECK(of<Attention>(events[5]) == Attention<ById>{{fra}, {training, readmission}, 2.0, 2});
-    CHECK(of<Accession>(events[6]) == Accession<ById>{dialogue, {no}});
-    CHECK(of<Withdrawal>(events[7]) == Withdrawal<ById>{dialogue, {mar}});
-    CHECK(of<AgendaChange>(events[8]) == AgendaChange<ById>{dialogue, {readmission}, {training}});
-    CHECK(of<ForumOpening>(events[9]).forum == dialogue);
-    CHECK(events[9].about == "a new table");
-    CHECK(of<Funding>(events[10]) ==
+    CHECK(of<Attention>(events[6]) == Attention<ById>{{fra}, {training, readmission}, 2.0, 2});
+    CHECK(of<Accession>(events[7]) == Accession<ById>{dialogue, {no}});
+    CHECK(of<Withdrawal>(events[8]) == Withdrawal<ById>{dialogue, {mar}});
+    CHECK(of<AgendaChange>(events[9]) == AgendaChange<ById>{dialogue, {readmission}, {training}});
+    CHECK(of<Reform>(events[10]) ==
+          Reform<ById>{dialogue, ById::Rule{find_rule("consensus"), {{"objection", 0.3}}}, {}});
+    CHECK(of<ForumOpening>(events[11]).forum == dialogue);
+    CHECK(events[11].about == "a new table");
+    CHECK(of<Funding>(events[12]) ==
           Funding<ById>{OrganisationId{0}, std::nullopt, std::nullopt, 7.0});
 }
 

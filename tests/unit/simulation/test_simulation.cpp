@@ -569,6 +569,28 @@ TEST_CASE("an accession changes the majority")
           Approx((3.0 * 1.0 + 1.0 * 1.0) / 5.0));
 }
 
+TEST_CASE("a treaty changes how a forum decides, and a state that grows weighs more")
+{
+    // two of three want it, and the third stands in the way until a majority may decide
+    World world = small_world((Matrix(3, 3) << 1, 0, 0, 0, 0, 1, 1, 0, 0).finished(),
+                              (Matrix(3, 1) << 1.0, 0.5, 0.0).finished(), Matrix::Ones(3, 1));
+    Setup setup = small_setup(std::move(world), find_protocol("compromise")->make({}));
+    setup.forums[0].rule = find_rule("unanimity");
+    setup.events = {
+        at(1, Reform<ById>{ForumId{0}, ById::Rule{find_rule("simple_majority"), {}}, 0.5}),
+        at(0, SizeChange<ById>{{StateId{0}}, 3e6, 2000.0, 3.0})};
+    Simulation simulation{setup, 1, 0};
+    simulation.step({});
+    CHECK_FALSE(simulation.world().regime.binds(StateId{0}, IssueId{0}));
+    CHECK(simulation.world().states.population(0) == 3e6);
+    CHECK(simulation.world().states.gdp(StateId{0}) == 6e9);
+    simulation.step({});
+    Commitment const* held = simulation.world().regime.held(StateId{0}, IssueId{0}, ForumId{0});
+    REQUIRE(held != nullptr);
+    CHECK(held->bindingness == 0.5);
+    CHECK(held->terms == Approx(4.0 / 5.0));  // the mean of 1, 0 and 1 by power 3, 1 and 1
+}
+
 TEST_CASE("a forum that deepens binds more from then on, and meets after those of lower levels")
 {
     Setup setup = pair_and_region();
