@@ -59,19 +59,42 @@ def test_a_scenario_runs_with_its_what_ifs(run, path):
 
 @pytest.mark.parametrize("path", ON_REAL_STATES, ids=named)
 def test_an_issue_is_the_same_wherever_it_comes_up(path):
-    """But for the status quo, which depends on place and year, and for what others do, which a
-    scenario may leave out."""
+    """But for the status quo, which depends on place and year, and for what others do and how flows
+    answer, which a scenario may leave out."""
     for name, issue in load(path)["issues"].items():
         known = CATALOGUE[name]
-        for key in ("kind", "about", "scale", "ideal", "salience"):
-            assert issue[key] == known[key], f"{name}.{key}"
+        for key in ("kind", "about", "scale", "ideal", "salience", "options"):
+            assert issue.get(key) == known.get(key), f"{name}.{key}"
         for key in {
             "policy",
             "externality",
             "expected_of_others",
             "interdependence",
+            "flow_response",
+            "pathway",
         } & issue.keys():
             assert issue[key] == known[key], f"{name}.{key}"
+
+
+def lumps():
+    """Coarse issues and their parts, as the catalogue's page lists them."""
+    rows = re.findall(r"^\| `(\w+)` \| (`.*`) \|", (FOLDER / "issues.md").read_text(), re.MULTILINE)
+    return {lump: re.findall(r"`(\w+)`", parts) for lump, parts in rows}
+
+
+def test_a_coarse_issue_lies_between_its_parts():
+    assert len(lumps()) == 7
+    for lump, parts in lumps().items():
+        for role, ideal in CATALOGUE[lump]["ideal"].items():
+            of_parts = [CATALOGUE[part]["ideal"][role] for part in parts]
+            assert min(of_parts) <= ideal <= max(of_parts), f"{lump}, {role}"
+
+
+@pytest.mark.parametrize("path", ON_REAL_STATES, ids=named)
+def test_a_scenario_takes_a_coarse_issue_or_its_parts(path):
+    issues = load(path)["issues"].keys()
+    for lump, parts in lumps().items():
+        assert lump not in issues or not issues & set(parts), lump
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ TABLES = {
 
 
 @pytest.fixture
-def prepare():
+def prepare(monkeypatch):
+    monkeypatch.syspath_prepend(SCRIPT.parent)
     spec = importlib.util.spec_from_file_location("prepare", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
