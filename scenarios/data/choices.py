@@ -33,7 +33,7 @@ AGREEMENTS_OF = {"mediterranean_transit": "DZA EGY LBN LBY MAR SYR TUN".split()}
 LABOUR_ISSUE = {
     "mediterranean_transit": "temporary_labour",
     "bali_process": "temporary_labour",
-    "southern_africa": "temporary_labour",
+    "southern_africa": "labour_quota",
     "road_to_2006": "temporary_labour",
 }
 TEAMS_BY_PRODUCT = 0.3  # with which power of GDP the number of talks grows that a state can hold
