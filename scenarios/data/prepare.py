@@ -281,7 +281,8 @@ def pictures_by_pathway(sources, members):
     yield name, picture(name, road(sources, members), 2000, 2000), 1000
     name = "eu_communitisation"
     states = [*EU28, *ORIGINS_OF_THE_UNION]
-    yield name, picture(name, states, 2000, 2000, votes=True, unlisted=EU28), 200
+    more = {"votes": True, "unlisted": EU28, "self_images": True}
+    yield name, picture(name, states, 2000, 2000, **more), 200
 
 
 def road(sources, members):
