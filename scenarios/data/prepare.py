@@ -3,8 +3,8 @@
     python3 prepare.py SOURCES [TARGET]
 
 SOURCES is a folder with the tables that README.md beside this file describes; TARGET, by default
-the folder of this script, receives NAME_states.csv and NAME_flows.csv of every scenario, and of two
-NAME_agreements.csv: what was in force or remembered as they begin.
+the folder of this script, receives NAME_states.csv and NAME_flows.csv of every scenario, and of
+most NAME_agreements.csv: what was in force or remembered as they begin.
 """
 
 import csv
@@ -13,107 +13,41 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-FLOW_YEARS = 5  # flow estimates cover five years from their first
-HALF_EXPOSURE = 0.005  # movers per inhabitant and year at which migration is half of politics
-HIGHEST_INDEX = 0.30  # the index of transit inflates small states in between
-LARGE_CORRIDOR = 10_000  # migrants between two states, both ways together: listed however few move
-SHARPNESS = 4  # of self-images, as interests.self_image_sharpness
-
-# Codes that the tables of stocks and flows have of their own, and what share of them is whose.
-CODES = {"CHI": {"CHL": 1.0}, "SUD": {"SDN": 1.0}, "SCG": {"SRB": 0.924, "MNE": 0.076}}
-# Without stocks, or without arrivals, before they were independent: the first year that has both.
-FIRST_STOCKS = {"MNE": 2010, "SSD": 2010}
-FIRST_FLOWS = {"SSD": 2010}
-# Labour agreements signed later are what a scenario is held against.
-LAST_YEAR_OF_RECORD = {
-    "puebla_process": 1995,
-    "colombo_process": 2002,
-    "budapest_process": 2004,
-    "western_mediterranean": 2004,
-    "world_2005": 2005,
-    "world_2017": 2016,
-}
-TEAMS_BY_PRODUCT = 0.3  # with which power of GDP the number of talks grows that a state can hold
-UNKNOWN_MONTH = 6  # of an agreement whose day of signature is missing: the middle of its year
-# Absent from stocks and flows: the roles and mobility of a neighbour under the same treaty with the
-# USA.
-LIKE = {"FSM": "MHL"}
-GDP_PER_HEAD = {
-    "PRK": {2005: 548, 2017: 685}
-}  # not in the World Bank's tables: estimates of the UN
-
-# Shares of transit in a profile that replace the index. README.md gives the reason of each.
-TRANSIT_SHARE = {
-    "MAR": 0.25,
-    "LBY": 0.40,
-    "MRT": 0.20,
-    "MLT": 0.20,
-    "TUN": 0.391,
-    "DJI": 0.25,
-    "EGY": 0.15,
-    "GRC": 0.10,
-    "GTM": 0.15,
-    "IDN": 0.05,
-    "MEX": 0.20,
-    "MYS": 0.05,
-    "NER": 0.30,
-    "SDN": 0.15,
-    "SRB": 0.20,
-    "TUR": 0.25,
-    "UKR": 0.25,
-}
-
-EU25 = "AUT BEL CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IRL ITA LTU LUX LVA MLT NLD POL PRT SVK SVN SWE"
-READMISSION = (
-    "ALB ARM AZE BIH BLR CHN CPV DZA GEO HKG JOR LKA MAC MAR MDA MKD MNE NGA PAK RUS SRB TUN TUR "
-    "UKR"
-).split()
-BUDAPEST = (
-    "ALB ARM AUT AZE BEL BGR BIH BLR CHE CYP CZE DEU DNK ESP EST FIN FRA GBR GEO GRC HRV HUN IRL ITA "
-    "KAZ KGZ LIE LTU LUX LVA MDA MKD MLT MNE NLD NOR POL PRT ROU RUS SRB SVK SVN SWE TJK TKM TUR UKR "
-    "UZB AFG BGD CHN IRN IRQ PAK SYR"
-).split()
-PUEBLA = "BLZ CAN CRI DOM GTM HND MEX NIC PAN SLV USA".split()
-COLOMBO = "AFG BGD CHN IDN IND KHM LKA NPL PAK PHL THA VNM ARE BHR KWT MYS OMN QAT SAU".split()
-MEDITERRANEAN = "DZA LBY MRT MAR TUN FRA ITA MLT PRT ESP".split()
-
-
-def rows(path):
-    with open(path, newline="", encoding="utf-8") as file:
-        yield from csv.DictReader(file)
-
-
-def pairs(path, year_column, value):
-    """Persons by year, origin and destination, under the codes of today."""
-    persons = defaultdict(lambda: defaultdict(float))
-    for row in rows(path):
-        for origin, of_origin in CODES.get(row["orig_iso3"], {row["orig_iso3"]: 1}).items():
-            for destination, of_destination in CODES.get(
-                row["dest_iso3"], {row["dest_iso3"]: 1}
-            ).items():
-                share = of_origin * of_destination
-                persons[int(row[year_column])][origin, destination] += float(row[value]) * share
-    return persons
-
-
-class Sources:
-    """The tables of the folder, read once."""
-
-    def __init__(self, folder):
-        self.stocks = pairs(folder / "bilateral_stock_undesa2020.csv", "year", "stock")
-        self.moves = pairs(folder / "bilateral_flows_abelcohen_bytype.csv", "year0", "total")
-        self.panel = {
-            (row["iso3"], int(row["year"])): row
-            for row in rows(folder / "country_panel_annual.csv")
-        }
-        self.index = {
-            (row["iso3"], int(row["profile_year"])): row["p_transit"]
-            for row in rows(folder / "state_profiles_2005_2017.csv")
-        }
-        self.names = {
-            row["iso3"]: row["name"] for row in rows(folder / "un_members_regional_groups.csv")
-        }
-        self.names |= {"HKG": "Hong Kong SAR", "MAC": "Macao SAR", "EUU": "European Union"}
+from agreements import labour_agreements
+from choices import (
+    AGREEMENTS_OF,
+    BALI,
+    BUDAPEST,
+    COLOMBO,
+    EU25,
+    EU27,
+    EU28,
+    FIRST_FLOWS,
+    FIRST_STOCKS,
+    FLOW_YEARS,
+    GDP_PER_HEAD,
+    HALF_EXPOSURE,
+    HIGHEST_INDEX,
+    IRREGULAR,
+    LABOUR_ISSUE,
+    LARGE_CORRIDOR,
+    LAST_YEAR_OF_RECORD,
+    LIKE,
+    MEDITERRANEAN,
+    ORIGINS_OF_THE_UNION,
+    PUEBLA,
+    READMISSION,
+    ROAD_HOSTS,
+    ROAD_STATES,
+    SHARPNESS,
+    SOUTH_OF_SAHARA,
+    SOUTHERN_AFRICA,
+    SOUTHERN_SHORE,
+    TEAMS_BY_PRODUCT,
+    TRANSIT_SHARE,
+    TRANSIT_SHARE_IN,
+)
+from tables import Sources
 
 
 class Picture:
@@ -124,6 +58,10 @@ class Picture:
         self.unions = {union: set(members) for union, members in (unions or {}).items()}
         self.self_images = more_columns.get("self_images", False)
         self.teams = more_columns.get("teams", False)
+        self.votes = more_columns.get("votes", False)
+        self.irregular = more_columns.get("irregular")
+        self.transit = TRANSIT_SHARE | more_columns.get("transit", {})
+        self.unlisted = set(more_columns.get("unlisted", ()))
         self.among = defaultdict(lambda: defaultdict(float))
         self.stocks_year, self.moves_year = stocks, moves
 
@@ -162,8 +100,8 @@ class Picture:
     def transit_share(self, state):
         if state in self.unions:
             return 0.0
-        if state in TRANSIT_SHARE:
-            return TRANSIT_SHARE[state]
+        if state in self.transit:
+            return self.transit[state]
         year = 2005 if self.year <= 2011 else 2017
         return min(round(float(self.sources.index[state, year] or 0), 3), HIGHEST_INDEX)
 
@@ -226,6 +164,8 @@ class Picture:
             if self.teams:
                 talks = (self.product(state) / usual) ** TEAMS_BY_PRODUCT
                 more |= {"teams": max(1, round(talks))}
+            if self.votes:
+                more |= {"power": self.sources.votes.get(state, 1)}
             yield {
                 "id": state,
                 "name": self.sources.names[state],
@@ -260,55 +200,40 @@ class Picture:
             persons = flows.get((origin, destination), 0.0) / FLOW_YEARS
             stock = stocks.get((origin, destination), 0.0)
             large = stock + stocks.get((destination, origin), 0.0) >= LARGE_CORRIDOR
+            if {origin, destination} <= self.unlisted:
+                continue
             if persons > least or (stock > 0.0 and large):
-                yield {
-                    "origin": origin,
-                    "destination": destination,
-                    "persons": f"{persons:.1f}",
-                    "stock": round(stock),
+                yield from self.rows_of_flow(origin, destination, persons, stock)
+
+    def rows_of_flow(self, origin, destination, persons, stock):
+        """One row, or one by pathway where the scenario tells how people migrate."""
+        ends = {"origin": origin, "destination": destination}
+        if self.irregular is None:
+            yield ends | {"persons": f"{persons:.1f}", "stock": round(stock)}
+            return
+        for pathway, share in self.pathways(origin, destination, persons, stock).items():
+            if share > 0:
+                yield ends | {
+                    "persons": f"{persons * share:.1f}",
+                    "stock": round(stock * share),
+                    "pathway": pathway,
                 }
 
+    def pathways(self, origin, destination, persons, stock):
+        """Shares of a corridor's people by how they migrate.
 
-def fixed_terms(folder):
-    """Years for which an agreement was made, by treaty, where it does not renew itself."""
-    return {
-        row["treatyID"]: round(float(row["bla_duration_years"]))
-        for row in rows(folder / "bla_provisions.csv")
-        if row["bla_duration"].endswith("for a specified number of years")
-        and row["bla_duration_years"]
-        and not float(row["autorenew"] or 0)
-    }
-
-
-def month_of(signed, year):
-    """Of the day of signature, M/D/YYYY (the first of two), if it is known and of this year."""
-    parts = signed.split(",")[0].strip().split("/")
-    known = len(parts) == 3 and int(parts[2]) == year
-    return int(parts[0]) if known else UNKNOWN_MONTH
-
-
-def labour_agreements(folder, states, last_year):
-    """Bilateral labour agreements between two of the states up to a year, in order of date."""
-    found = agreements_of_all_years(folder, states)
-    chosen = (row for row in found if int(row["since"][:4]) <= last_year)
-    return sorted(chosen, key=lambda row: (row["since"], row["parties"], row["lapses"]))
-
-
-def agreements_of_all_years(folder, states):
-    terms = fixed_terms(folder)
-    for row in rows(folder / "bla_agreements.csv"):
-        parties = sorted((row["isoA"], row["isoB"]))
-        if not row["year"] or not set(parties) <= states:
-            continue
-        year = int(float(row["year"]))
-        month = month_of(row["datesigned"], year)
-        term = terms.get(row["treatyID"])
-        yield {
-            "parties": "|".join(parties),
-            "issue": "labour_migration",
-            "since": f"{year}-{month:02d}",
-            "lapses": f"{year + term}-{month:02d}" if term else "",
-        }
+        Asylum: refugees and asylum seekers of the year as a share of all who live there, or who
+        came in five years if these are more. Of the others the share is irregular that the
+        scenario gives; the rest came for work or family.
+        """
+        fled = self.sources.fled[self.stocks_year][origin, destination]
+        asylum = min(1.0, fled / max(stock, FLOW_YEARS * persons))
+        irregular = (1 - asylum) * sum(
+            share
+            for origins, destinations, share in self.irregular
+            if origin in origins and destination in destinations
+        )
+        return {"labour": 1 - asylum - irregular, "asylum": asylum, "irregular": irregular}
 
 
 def write(path, table):
@@ -335,6 +260,41 @@ def pictures(sources):
     )
     yield "world_2017", picture_of_2017, 1000
     yield "world_2000", Picture(sources, sorted(members), 2000, 2000, 2000, self_images=True), None
+    yield from pictures_by_pathway(sources, members)
+
+
+def pictures_by_pathway(sources, members):
+    """Scenarios that tell apart who works, who flees and who comes irregularly."""
+
+    def picture(name, states, year, years, **more):
+        more |= {"irregular": IRREGULAR.get(name, []), "transit": TRANSIT_SHARE_IN.get(name, {})}
+        return Picture(sources, states, year, years, years, **more)
+
+    name = "mediterranean_transit"
+    states = [*SOUTHERN_SHORE, *EU27, *SOUTH_OF_SAHARA]
+    yield name, picture(name, states, 2005, 2005, unlisted=EU27), 100
+    name = "bali_process"
+    yield name, picture(name, BALI, 2000, 1995), 150
+    name = "southern_africa"
+    yield name, picture(name, SOUTHERN_AFRICA, 2000, 2000), 0
+    name = "road_to_2006"
+    yield name, picture(name, road(sources, members), 2000, 2000), 1000
+    name = "eu_communitisation"
+    states = [*EU28, *ORIGINS_OF_THE_UNION]
+    more = {"votes": True, "unlisted": EU28, "self_images": True}
+    yield name, picture(name, states, 2000, 2000, **more), 200
+
+
+def road(sources, members):
+    """The hosts and sponsors, then the states with most migrants, until there are enough."""
+    world = Picture(sources, members, 2000, 2000, 2000)
+
+    def migrants(state):
+        sending, _, receiving = world.roles(state)
+        return sending + receiving
+
+    others = sorted(set(members) - set(ROAD_HOSTS), key=lambda state: (-migrants(state), state))
+    return sorted([*ROAD_HOSTS, *others[: ROAD_STATES - len(ROAD_HOSTS)]])
 
 
 if __name__ == "__main__":
@@ -348,6 +308,10 @@ if __name__ == "__main__":
             write(target / f"{scenario}_flows.csv", picture.table_of_flows(least))
         if scenario in LAST_YEAR_OF_RECORD:
             agreements = labour_agreements(
-                folder, set(picture.states), LAST_YEAR_OF_RECORD[scenario]
+                folder,
+                set(picture.states),
+                LAST_YEAR_OF_RECORD[scenario],
+                AGREEMENTS_OF.get(scenario),
+                LABOUR_ISSUE.get(scenario, "labour_migration"),
             )
             write(target / f"{scenario}_agreements.csv", agreements)

@@ -2,6 +2,7 @@
 and leaves."""
 
 import contextlib
+import functools
 import hashlib
 import os
 import pathlib
@@ -10,6 +11,7 @@ import subprocess
 import h5py
 import numpy as np
 import pytest
+import xarray
 
 from parley_analysis.sums import head_sum, value_sum
 
@@ -51,6 +53,22 @@ def parley(tmp_path):
         )
 
     return call
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """Runs a scenario, once for all tests that want the same, and opens its result."""
+
+    @functools.cache
+    def result_of(path, *arguments):
+        result = tmp_path_factory.mktemp(path.stem) / "result.h5"
+        command = [os.environ["PARLEY_PROGRAM"], "run", path, *arguments, "-o", result]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=HANGS)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == ""
+        return result
+
+    return lambda *what: xarray.open_dataset(result_of(*what))
 
 
 @contextlib.contextmanager

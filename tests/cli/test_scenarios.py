@@ -1,48 +1,25 @@
 """The scenarios that come with Parley: each runs, what-ifs and all, and shows what its description
 says."""
 
-import functools
 import os
 import re
 import subprocess
 
 import numpy
 import pytest
-import xarray
 from ruamel.yaml import YAML
 
-from conftest import HANGS, TOP
+from conftest import HANGS
+from shipped import FOLDER, KIND, load, section
 
-FOLDER = TOP / "scenarios"
 SCENARIOS = sorted([*FOLDER.glob("*.yaml"), *(FOLDER / "tutorial").glob("*.yaml")])
 ISSUES = re.search(r"```yaml\n(.*?)```", (FOLDER / "issues.md").read_text(), re.DOTALL)[1]
 CATALOGUE = YAML(typ="safe").load(ISSUES)
 ON_REAL_STATES = [path for path in sorted(FOLDER.glob("*.yaml")) if path.stem != "thesis"]
-KIND = {"soft": 0, "hard": 1, "linkage": 2}
 
 
 def named(path):
     return path.stem
-
-
-def load(path):
-    return YAML(typ="safe").load(path.read_text())
-
-
-@pytest.fixture(scope="module")
-def run(tmp_path_factory):
-    """Runs a scenario, once for all tests that want the same, and opens its result."""
-
-    @functools.cache
-    def result_of(path, *arguments):
-        result = tmp_path_factory.mktemp(path.stem) / "result.h5"
-        command = [os.environ["PARLEY_PROGRAM"], "run", path, *arguments, "-o", result]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=HANGS)
-        assert done.returncode == 0, done.stderr
-        assert done.stderr == ""
-        return result
-
-    return lambda *what: xarray.open_dataset(result_of(*what))
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=named)
@@ -59,19 +36,43 @@ def test_a_scenario_runs_with_its_what_ifs(run, path):
 
 @pytest.mark.parametrize("path", ON_REAL_STATES, ids=named)
 def test_an_issue_is_the_same_wherever_it_comes_up(path):
-    """But for the status quo, which depends on place and year, and for what others do, which a
-    scenario may leave out."""
+    """But for the status quo, which depends on place and year, and for what others do and how flows
+    answer, which a scenario may leave out. Where flows are not divided by pathway, less of them
+    answers."""
     for name, issue in load(path)["issues"].items():
         known = CATALOGUE[name]
-        for key in ("kind", "about", "scale", "ideal", "salience"):
-            assert issue[key] == known[key], f"{name}.{key}"
+        for key in ("kind", "about", "scale", "ideal", "salience", "options"):
+            assert issue.get(key) == known.get(key), f"{name}.{key}"
         for key in {
             "policy",
             "externality",
             "expected_of_others",
             "interdependence",
+            "pathway",
+            *(["flow_response"] if "pathway" in issue else []),
         } & issue.keys():
             assert issue[key] == known[key], f"{name}.{key}"
+
+
+def lumps():
+    """Coarse issues and their parts, as the catalogue's page lists them."""
+    rows = re.findall(r"^\| `(\w+)` \| (`.*`) \|", (FOLDER / "issues.md").read_text(), re.MULTILINE)
+    return {lump: re.findall(r"`(\w+)`", parts) for lump, parts in rows}
+
+
+def test_a_coarse_issue_lies_between_its_parts():
+    assert len(lumps()) == 7
+    for lump, parts in lumps().items():
+        for role, ideal in CATALOGUE[lump]["ideal"].items():
+            of_parts = [CATALOGUE[part]["ideal"][role] for part in parts]
+            assert min(of_parts) <= ideal <= max(of_parts), f"{lump}, {role}"
+
+
+@pytest.mark.parametrize("path", ON_REAL_STATES, ids=named)
+def test_a_scenario_takes_a_coarse_issue_or_its_parts(path):
+    issues = load(path)["issues"].keys()
+    for lump, parts in lumps().items():
+        assert lump not in issues or not issues & set(parts), lump
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,9 @@ def test_an_issue_is_the_same_wherever_it_comes_up(path):
         ("puebla_process", "regional_conference"),
         ("colombo_process", "abu_dhabi"),
         ("budapest_process", "budapest_process"),
+        ("mediterranean_transit", "transit_dialogue"),
+        ("bali_process", "apc"),
+        ("bali_process", "bali"),
     ],
 )
 def test_soft_issues_are_measured_softer_than_hard_ones_where_all_sides_meet(run, name, forum):
@@ -173,7 +177,7 @@ def test_the_page_of_results_has_what_the_western_mediterranean_shows(mediterran
     rows = re.findall(
         r"^\| (?:`(\w+)`|as written) \| ([\d.]+) \| (?:([-+.\d]+) .*?)?\| \(?([-+.\d]+)\)? "
         r"\| ([\d.]+) \| ([\d.]+) \| (\d+) of 20 \|$",
-        (FOLDER / "results.md").read_text(),
+        section("western_mediterranean"),
         re.MULTILINE,
     )
     assert [row[0] for row in rows] == ["", *load(FOLDER / "western_mediterranean.yaml")["what_if"]]

@@ -24,6 +24,18 @@ TABLES = {
         "SCG,DEU,2005,500,0,0,500",
         "CHI,DEU,2000,9,0,0,9",
     ],
+    "bilateral_refugees_unhcr.csv": [
+        "year,orig_iso3,dest_iso3,refugees,asylum_seekers",
+        "2005,CHL,DEU,60,15",
+        "2005,SVK,FRA,90,",
+        "2000,CHL,DEU,300,0",
+    ],
+    "eu_council_power.csv": [
+        "actor,eu15_votes,nice_votes",
+        "com,10,29",
+        "de,10,29",
+        "sk,,7",
+    ],
     "country_panel_annual.csv": [
         "iso3,year,population,gdp_usd",
         "CHL,2004,1000,5000",
@@ -56,7 +68,8 @@ TABLES = {
 
 
 @pytest.fixture
-def prepare():
+def prepare(monkeypatch):
+    monkeypatch.syspath_prepend(SCRIPT.parent)
     spec = importlib.util.spec_from_file_location("prepare", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -148,6 +161,65 @@ def test_a_self_image_follows_from_incomes_here_and_there(prepare, sources):
     )
 
 
+def test_a_flow_is_divided_by_how_people_migrate(prepare, sources):
+    """Of 300 who live there 75 fled; of the other 225 40 % came without papers, 60 % to work."""
+    picture = prepare.Picture(
+        sources, ["CHL", "DEU"], 2005, 2005, 2005, irregular=[(["CHL"], ["DEU", "FRA"], 0.4)]
+    )
+    assert list(picture.table_of_flows()) == [
+        {
+            "origin": "CHL",
+            "destination": "DEU",
+            "persons": "9.0",
+            "stock": 135,
+            "pathway": "labour",
+        },
+        {"origin": "CHL", "destination": "DEU", "persons": "5.0", "stock": 75, "pathway": "asylum"},
+        {
+            "origin": "CHL",
+            "destination": "DEU",
+            "persons": "6.0",
+            "stock": 90,
+            "pathway": "irregular",
+        },
+    ]
+
+
+def test_those_who_fled_are_a_share_of_who_came_where_these_are_more(prepare, sources):
+    picture = prepare.Picture(sources, ["CHL", "DEU"], 2005, 2005, 2005, irregular=[])
+    assert picture.pathways("CHL", "DEU", persons=100, stock=300)["asylum"] == 75 / 500
+    assert picture.pathways("SVK", "FRA", persons=1, stock=60)["asylum"] == 1
+    assert picture.pathways("DEU", "FRA", persons=1, stock=0)["labour"] == 1
+
+
+def test_flows_inside_a_union_of_free_movement_are_left_out(prepare, sources):
+    states = ["CHL", "DEU", "FRA"]
+    picture = prepare.Picture(sources, states, 2005, 2005, 2005, unlisted=["DEU", "FRA"])
+    assert [(row["origin"], row["destination"]) for row in picture.table_of_flows()] == [
+        ("CHL", "DEU")
+    ]
+
+
+def test_power_may_be_votes_in_the_council(prepare, sources):
+    rows = states_of(prepare.Picture(sources, ["CHL", "DEU", "SVK"], 2005, 2005, 2005, votes=True))
+    assert [rows[state]["power"] for state in ("CHL", "DEU", "SVK")] == [1, 29, 7]
+
+
+def test_a_scenario_may_judge_transit_for_itself(prepare, sources):
+    here = prepare.Picture(sources, ["SRB"], 2005, 2005, 2005, transit={"SRB": 0.0})
+    assert here.transit_share("SRB") == 0.0
+    assert prepare.Picture(sources, ["SRB"], 2005, 2005, 2005).transit_share("SRB") == 0.20
+
+
+def test_the_road_leads_past_its_hosts_and_the_states_with_most_migrants(
+    prepare, sources, monkeypatch
+):
+    """Migrants of 2000: Chile 7, Germany 7, nobody elsewhere; of two alike the first by code."""
+    monkeypatch.setattr(prepare, "ROAD_HOSTS", ["FRA"])
+    monkeypatch.setattr(prepare, "ROAD_STATES", 2)
+    assert prepare.road(sources, ["CHL", "DEU", "FRA"]) == ["CHL", "FRA"]
+
+
 def test_labour_agreements_are_those_of_two_states_up_to_a_year(prepare, tmp_path):
     (tmp_path / "bla_agreements.csv").write_text(
         "treatyID,isoA,isoB,year,datesigned\n"
@@ -170,3 +242,9 @@ def test_labour_agreements_are_those_of_two_states_up_to_a_year(prepare, tmp_pat
         ("CHL|DEU", "1999-06", ""),
         ("DEU|FRA", "2001-05", "2004-05"),
     ]
+    of_chile = prepare.labour_agreements(
+        tmp_path, {"CHL", "DEU", "FRA"}, 2005, whose=["CHL"], issue="temporary_labour"
+    )
+    assert [(row["parties"], row["issue"]) for row in of_chile] == [
+        ("CHL|DEU", "temporary_labour")
+    ] * 2
