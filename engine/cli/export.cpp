@@ -47,6 +47,7 @@ std::vector<Kind> const& kinds()
         {"issues", {"run", "issue"}},
         {"agreements", {"run", "level", "issue"}},
         {"pairs", {"run", "pair"}},
+        {"organisations", {"run", "time", "organisation"}},
         {treaties, {"session"}},
     };
     return all;

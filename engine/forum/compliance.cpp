@@ -1,5 +1,7 @@
 #include "forum/compliance.hpp"
 
+#include "forum/funds.hpp"
+#include "forum/secretariat.hpp"
 #include "support/interpolation.hpp"
 
 #include <algorithm>
@@ -93,32 +95,63 @@ std::pair<double, double> gain_and_stake(World const& world, StateId state, Issu
             world.sum_over_partners(world.perceived, state, issue, bound)};
 }
 
+/// What leaving a forum brings a state, what is at stake for it there, and how much of that is
+/// watched.
+struct Leaving {
+    double gain = 0.0;
+    double stake = 0.0;
+    double watched = 0.0;
+
+    void add(double more, double of, double monitoring)
+    {
+        gain += more;
+        stake += of;
+        watched += of * monitoring;
+    }
+};
+
+Leaving weigh_leaving(World const& world, StateId state, ForumId forum)
+{
+    Secretariat const secretariat{world.organisations, forum};
+    Vector const staying = world.regime.target_without(state, ForumId{});
+    Vector const gone = world.regime.target_without(state, forum);
+    Leaving leaving;
+    for (IssueId const issue : bound_on(world, state, forum)) {
+        if (world.issues.is_dyadic(issue.index())) {
+            auto const [more, of] = gain_and_stake(world, state, issue, forum);
+            leaving.add(more, of, secretariat.monitoring(issue));
+            continue;
+        }
+        OwnPolicy const own{world, state.index(), issue.index()};
+        leaving.add(own.payoff(gone(issue.index())) - own.payoff(staying(issue.index())),
+                    own.stake(), secretariat.monitoring(issue));
+    }
+    leaving.gain -= worth_of_staying(world, state, forum);
+    return leaving;
+}
+
 }  // namespace
 
 double gain_from_leaving(World const& world, StateId state, ForumId forum)
 {
-    Vector const staying = world.regime.target_without(state, ForumId{});
-    Vector const gone = world.regime.target_without(state, forum);
-    double gain = 0.0;
-    double stake = 0.0;
-    for (IssueId const issue : bound_on(world, state, forum)) {
-        if (world.issues.is_dyadic(issue.index())) {
-            auto const [more, of] = gain_and_stake(world, state, issue, forum);
-            gain += more;
-            stake += of;
-            continue;
-        }
-        OwnPolicy const own{world, state.index(), issue.index()};
-        gain += own.payoff(gone(issue.index())) - own.payoff(staying(issue.index()));
-        stake += own.stake();
+    Leaving const leaving = weigh_leaving(world, state, forum);
+    return leaving.stake > 0.0 ? leaving.gain / leaving.stake : 0.0;
+}
+
+bool pays_to_leave(World const& world, StateId state, ForumId forum, double sanction)
+{
+    Leaving const leaving = weigh_leaving(world, state, forum);
+    if (!(leaving.stake > 0.0)) {
+        return false;
     }
-    return stake > 0.0 ? gain / stake : 0.0;
+    double const raised = sanction * (1.0 + leaving.watched / leaving.stake);
+    return leaving.gain / leaving.stake > raised + 1e-9;
 }
 
 std::optional<Defection> leave_if_worth_it(World& world, Forum const& forum, ForumId id,
                                            StateId state)
 {
-    if (!forum.sanction || gain_from_leaving(world, state, id) <= *forum.sanction + 1e-9) {
+    if (!forum.sanction || !pays_to_leave(world, state, id, *forum.sanction)) {
         return {};
     }
     Defection defection{

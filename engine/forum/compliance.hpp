@@ -22,11 +22,17 @@ struct Defection {
 /// theta_ik)^2, and stake_k its salience, its value, or the difference between its best and worst
 /// option. On a dyadic issue the policies of its partners towards it end together with its own
 /// towards them. Both are weighted by interdependence, and only partners that the forum binds
-/// count. 0 where nothing is at stake.
+/// count. What organisations pay for staying is lost (`worth_of_staying`). 0 where nothing is at
+/// stake.
 [[nodiscard]] double gain_from_leaving(World const& world, StateId state, ForumId forum);
 
-/// Releases a state from everything that binds it through a forum, if leaving is worth more than
-/// staying by more than the forum's `sanction`. No state leaves a forum without `sanction`. O(K),
+/// Is that more than a sanction >= 0, a share of what is at stake? Organisations that watch what
+/// was agreed raise it to 1 + m times as much, m the mean of Secretariat::monitoring over the
+/// issues that bind the state, weighted by stake_k.
+[[nodiscard]] bool pays_to_leave(World const& world, StateId state, ForumId forum, double sanction);
+
+/// Releases a state from everything that binds it through a forum, if leaving pays more than the
+/// forum's `sanction`. No state leaves a forum without `sanction`. O(K),
 /// and on dyadic issues O(partners c^2), with c agreements that bind a state.
 [[nodiscard]] std::optional<Defection> leave_if_worth_it(World& world, Forum const& forum,
                                                          ForumId id, StateId state);

@@ -1,5 +1,5 @@
+#include "forum/consent.hpp"
 #include "forum/meeting.hpp"
-#include "negotiation/objection.hpp"
 
 #include <algorithm>
 
@@ -58,72 +58,18 @@ std::vector<Bloc> blocs_of(Session const& session, Left const& left)
     return blocs;
 }
 
-/// What a signatory of an `opt_in` treaty has when the others of these sign without it: what is in
-/// force, where they are too few.
-double payoff_outside(Table const& table, Eigen::Index member, std::vector<char> signatories,
-                      VectorView terms)
+/// Those who signed at the first round and are left, by voice: the most of a bloc decide.
+std::vector<char> signed_by_voice(Voices const& voices, Session const& session, Left const& left)
 {
-    signatories[StateId{member}.slot()] = 0;
-    return table.rule.passes(signatories) ? table.payoff_when(member, signatories, terms)
-                                          : table.reservation(member);
-}
-
-/// Of the signatories of an `opt_in` treaty those who are no better off outside: the one that loses
-/// most, in its unit, leaves first.
-std::vector<char> willing(Table const& table, VectorView terms, std::vector<char> signatories)
-{
-    while (true) {
-        Eigen::Index worst = -1;
-        double most = 0.0;
-        for (Eigen::Index i = 0; i < table.members(); ++i) {
-            auto const slot = StateId{i}.slot();
-            if (signatories[slot] == 0) {
-                continue;
-            }
-            double const loss = objects(table, i, terms)
-                                    ? table.reservation(i) - table.payoff(i, terms)
-                                    : payoff_outside(table, i, signatories, terms) -
-                                          table.payoff_when(i, signatories, terms);
-            bool const leaves = objects(table, i, terms) || loss > table.tolerance(i);
-            if (leaves && (worst < 0 || loss / table.unit(i) > most)) {
-                worst = i;
-                most = loss / table.unit(i);
-            }
-        }
-        if (worst < 0) {
-            return signatories;
-        }
-        signatories[StateId{worst}.slot()] = 0;
+    Vector signs(std::ssize(left.seats));
+    for (std::size_t n = 0; n < left.seats.size(); ++n) {
+        signs(StateId{n}.index()) = session.outcome.signatories[left.seats[n]] != 0 ? 1.0 : 0.0;
     }
-}
-
-/// What comes of terms on the day, by voice.
-Outcome outcome_on(Table const& table, Voices const& voices, Session const& session,
-                   Left const& left)
-{
-    Outcome outcome;
-    outcome.terms = left.terms;
-    if (table.rule.is_opt_in()) {
-        Vector signs(std::ssize(left.seats));
-        for (std::size_t n = 0; n < left.seats.size(); ++n) {
-            signs(StateId{n}.index()) = session.outcome.signatories[left.seats[n]] != 0 ? 1.0 : 0.0;
-        }
-        Vector const by_voice = voices.means(signs, Vector::Ones(signs.size()));
-        std::vector<char> signatories;
-        for (double const share : by_voice) {
-            signatories.push_back(share > 0.5 ? 1 : 0);
-        }
-        outcome.consenting = willing(table, left.terms, std::move(signatories));
-        outcome.signatories = outcome.consenting;
-    } else {
-        outcome.consenting = consent(table, left.terms);
-        outcome.signatories.assign(outcome.consenting.size(), 1);
+    std::vector<char> signatories;
+    for (double const share : voices.means(signs, Vector::Ones(signs.size()))) {
+        signatories.push_back(share > 0.5 ? 1 : 0);
     }
-    outcome.status = table.rule.passes(outcome.consenting) ? Status::agreed : Status::overtaken;
-    if (outcome.status == Status::overtaken) {
-        outcome.blocked_by = objections(table, left.terms, outcome.consenting);
-    }
-    return outcome;
+    return signatories;
 }
 
 }  // namespace
@@ -148,7 +94,8 @@ void Meeting::weigh_again(World const& world, Sitting const& sitting, Session& s
     Seating const seating{left.members, left.open, sitting.id};
     Voices const voices{blocs_of(session, left), left.members.size()};
     Laid const laid = lay(world, sitting, seating, voices, around);
-    Outcome const today = voices.by_seat(outcome_on(laid.table, voices, session, left));
+    Outcome const today =
+        voices.by_seat(consent_to(laid.table, left.terms, signed_by_voice(voices, session, left)));
     outcome.status = today.status;
     outcome.signatories.assign(session.members.size(), 0);
     for (std::size_t n = 0; n < left.seats.size(); ++n) {

@@ -57,9 +57,9 @@ bool Diplomacy::has_teams(Forum const& forum) const
                                 [&](StateId i) { return free_teams_[i.slot()] < 1.0; });
 }
 
-bool Diplomacy::open(Topic const& topic, Forum const& forum, int tick)
+bool Diplomacy::open(Topic const& topic, Forum const& forum, int tick, int mandate)
 {
-    Talks talks{.topic = topic, .opened = tick, .first_round = tick + forum.talks->mandate};
+    Talks talks{.topic = topic, .opened = tick, .first_round = tick + mandate};
     if (forum.talks->team) {
         if (!has_teams(forum)) {
             return false;
@@ -75,7 +75,7 @@ bool Diplomacy::open(Topic const& topic, Forum const& forum, int tick)
 }
 
 void Diplomacy::open_by_decision(std::span<Forum const> forums, std::span<ForumId const> order,
-                                 int tick, double years, Gain const& gain, Draw const& draw)
+                                 int tick, double years, Grounds const& grounds)
 {
     struct Chance {
         Topic topic;
@@ -102,7 +102,7 @@ void Diplomacy::open_by_decision(std::span<Forum const> forums, std::span<ForumI
             if (!marks.empty() && marks[t] != 0) {
                 continue;
             }
-            auto const least = gain(record.topics[t]);
+            auto const least = grounds.gain(record.topics[t]);
             if (!least) {
                 continue;
             }
@@ -112,7 +112,7 @@ void Diplomacy::open_by_decision(std::span<Forum const> forums, std::span<ForumI
             Memory& memory = record.memories[t];
             memory.since += rate * years;
             memory.chance += tick >= 0 ? rate * years : 0.0;
-            if (memory.since >= -std::log1p(-draw(record.topics[t], memory.chances))) {
+            if (memory.since >= -std::log1p(-grounds.draw(record.topics[t], memory.chances))) {
                 memory.since = 0.0;
                 ++memory.chances;
                 chances.push_back({record.topics[t], *least});
@@ -122,12 +122,12 @@ void Diplomacy::open_by_decision(std::span<Forum const> forums, std::span<ForumI
     std::ranges::stable_sort(chances, std::greater{},
                              [](Chance const& chance) { return std::round(chance.gain * 1e9); });
     for (Chance const& chance : chances) {
-        open(chance.topic, forums[chance.topic.forum.slot()], tick);
+        open(chance.topic, forums[chance.topic.forum.slot()], tick, grounds.mandate(chance.topic));
     }
 }
 
 void Diplomacy::burn_in(std::span<Forum const> forums, std::span<ForumId const> order, double years,
-                        Gain const& gain, Draw const& draw)
+                        Grounds grounds)
 {
     int longest = 0;
     for (Forum const& forum : forums) {
@@ -135,7 +135,7 @@ void Diplomacy::burn_in(std::span<Forum const> forums, std::span<ForumId const> 
     }
     // Nothing has happened yet, so that the gains of one tick are those of all.
     std::map<std::pair<ForumId, IssueId>, std::optional<double>> known;
-    auto const same = [&](Topic const& topic) {
+    grounds.gain = [&known, gain = std::move(grounds.gain)](Topic const& topic) {
         auto const [found, is_new] = known.try_emplace({topic.forum, topic.issue});
         if (is_new) {
             found->second = gain(topic);
@@ -143,7 +143,7 @@ void Diplomacy::burn_in(std::span<Forum const> forums, std::span<ForumId const> 
         return found->second;
     };
     for (int tick = -longest; tick < 0; ++tick) {
-        open_by_decision(forums, order, tick, years, same, draw);
+        open_by_decision(forums, order, tick, years, grounds);
     }
 }
 

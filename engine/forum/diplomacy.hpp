@@ -42,6 +42,16 @@ class Diplomacy {
     /// A number in [0, 1) for a topic and the ordinal number of its chance.
     using Draw = std::function<double(Topic const&, int)>;
 
+    /// Ticks from the opening of talks on a topic to their first round, >= 0.
+    using Mandate = std::function<int(Topic const&)>;
+
+    /// What members go by when they open talks.
+    struct Grounds {
+        Gain gain;
+        Draw draw;
+        Mandate mandate;
+    };
+
     /// `teams` [N] are the talks that each state can hold at a time; NaN: any number.
     Diplomacy(std::span<Forum const> forums, Eigen::Index issues, VectorView teams);
 
@@ -58,16 +68,16 @@ class Diplomacy {
     /// Members of a forum open talks by decision, or not; `order` says which forum comes first.
     /// O(topics without talks) gains, and O(talks under way) for each.
     void open_by_decision(std::span<Forum const> forums, std::span<ForumId const> order, int tick,
-                          double years, Gain const& gain, Draw const& draw);
+                          double years, Grounds const& grounds);
 
     /// The same for the ticks before a run in which forums have opened talks already, by what is to
     /// be gained as it begins.
     void burn_in(std::span<Forum const> forums, std::span<ForumId const> order, double years,
-                 Gain const& gain, Draw const& draw);
+                 Grounds grounds);
 
-    /// Opens talks, if everybody whose team they take has one to spare. Returns whether they are
-    /// open.
-    bool open(Topic const& topic, Forum const& forum, int tick);
+    /// Opens talks with so many ticks to their first round, if everybody whose team they take has
+    /// one to spare. Returns whether they are open.
+    bool open(Topic const& topic, Forum const& forum, int tick, int mandate);
 
     /// Talks have ended: teams are free again, and an agreement at their table becomes part of
     /// habit; nullptr: there was nothing left to talk about.

@@ -119,7 +119,6 @@ struct Forum {
     std::optional<int> term{};  ///< ticks for which an agreement binds; none: without end
     Renewal renewal = Renewal::none;
     int notice = 1;  ///< ticks before the end of a term from which its renewal is negotiated, >= 1
-    std::optional<OrganisationId> secretariat{};
     std::optional<Maturing> maturing{};          ///< none: it stays as it is
     double maturity = 0.0;                       ///< so far, in [0, 1]
     std::size_t deepened = 0;                    ///< steps that it has taken

@@ -1,5 +1,7 @@
 #include "forum/meeting.hpp"
 
+#include "forum/funds.hpp"
+#include "forum/secretariat.hpp"
 #include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/nash_solution.hpp"
 #include "negotiation/solutions/two_members.hpp"
@@ -87,51 +89,7 @@ Vector money_for_payoff(World const& world, Seating const& seating, Voices const
     return Vector::Map(money.data(), std::ssize(money));
 }
 
-Agreement agreement_of(Session const& session, Forum const& forum)
-{
-    Agreement agreement{.forum = session.forum,
-                        .issues = {},
-                        .terms = session.outcome.terms,
-                        .signatories = session.signatories(),
-                        .tick = session.tick,
-                        .bindingness = forum.bindingness};
-    for (std::size_t const k : session.kept()) {
-        agreement.terms(std::ssize(agreement.issues)) = session.outcome.terms(IssueId{k}.index());
-        agreement.issues.push_back(session.issues[k]);
-    }
-    agreement.terms.conservativeResize(std::ssize(agreement.issues));
-    if (forum.term) {
-        agreement.lapses = session.tick + *forum.term;
-    }
-    if (session.talks) {
-        agreement.talks = session.talks->number;
-    }
-    return agreement;
-}
-
 }  // namespace
-
-std::vector<std::size_t> Session::kept() const
-{
-    std::vector<std::size_t> kept;
-    for (std::size_t k = 0; k < issues.size(); ++k) {
-        if (!drops(k)) {
-            kept.push_back(k);
-        }
-    }
-    return kept;
-}
-
-std::vector<StateId> Session::signatories() const
-{
-    std::vector<StateId> signatories;
-    for (std::size_t n = 0; agreed() && n < members.size(); ++n) {
-        if (outcome.signatories[n] != 0) {
-            signatories.push_back(members[n]);
-        }
-    }
-    return signatories;
-}
 
 Meeting::Meeting(MeetingParams params)
     : params_{std::move(params)}, declare_{params_.declaration}, discussion_{params_.discussion}
@@ -167,71 +125,90 @@ Meeting::Laid Meeting::lay(World const& world, Sitting const& sitting, Seating c
               .signature = {}};
     Table& table = laid.table;
     laid.interests = {table.ideal, table.weight()};
+    Vector const power = seating.entries_of(world.states.power);
     if (!voices.blocs().empty()) {
+        Vector const paid = worth_of_funds(world, seating);
+        if (paid.size() > 0) {  // what a bloc has in force is known without it
+            table.reservation += paid;
+        }
         table = voices.merged(std::move(table));
         table.rule = rule_at(world, sitting.forum, seating, voices);
+        if (paid.size() > 0) {
+            table.reservation -= voices.means(paid, power);
+        }
     }
     if (around.outside_option) {
-        laid.outside_option =
-            voices.means(around.outside_option(seating), seating.entries_of(world.states.power));
+        laid.outside_option = voices.means(around.outside_option(seating), power);
         table.reservation += laid.outside_option;
     }
     if (double const price = sitting.forum.cost.signature; price > 0.0) {
+        Vector const saved = cost_saved(world, sitting.id, seating.members, seating.issues);
+        Vector const left = saved.size() > 0 ? voices.means((1.0 - saved.array()).matrix(), power)
+                                             : Vector::Ones(table.members());
         laid.signature = Vector::NullaryExpr(
-            table.members(), [&](Eigen::Index i) { return price * table.stake(i); });
+            table.members(), [&](Eigen::Index i) { return price * left(i) * table.stake(i); });
         table.reservation += laid.signature;
     }
     return laid;
+}
+
+Session Meeting::seated(World const& world, Sitting const& sitting, std::span<IssueId const> issues,
+                        Surroundings const& around) const
+{
+    auto members = Seating{sitting.forum.members, issues, sitting.id}.concerned(world);
+    Seating const seating{members, issues, sitting.id};
+    Voices const voices{blocs_at(world, around.caucuses, sitting.forum, seating), members.size()};
+    return {.tick = sitting.tick,
+            .forum = sitting.id,
+            .members = std::move(members),
+            .blocs = voices.blocs(),
+            .issues = {issues.begin(), issues.end()},
+            .declared = {},
+            .hardness = {},
+            .outside_option = {},
+            .outcome = {},
+            .metrics = {}};
+}
+
+void Meeting::note_what_is_said(World const& world, Voices const& voices, Laid const& laid,
+                                Session& session) const
+{
+    Seating const seating{session.members, session.issues, session.forum};
+    if (laid.outside_option.size() > 0) {
+        session.outside_option = voices.by_seat(Matrix{laid.outside_option});
+    }
+    session.declared = voices.by_seat(laid.table.declared);
+    session.hardness = hardness_and_pattern_of(world, seating, laid.interests, session.declared);
 }
 
 Session Meeting::bargain(World const& world, Sitting const& sitting,
                          std::span<IssueId const> issues, RandomStream& random,
                          Surroundings const& around) const
 {
-    Forum const& forum = sitting.forum;
-    auto const members = Seating{forum.members, issues, sitting.id}.concerned(world);
-    Seating const seating{members, issues, sitting.id};
-    Voices const voices{blocs_at(world, around.caucuses, forum, seating), members.size()};
-    Session session{.tick = sitting.tick,
-                    .forum = sitting.id,
-                    .members = members,
-                    .blocs = voices.blocs(),
-                    .issues = {issues.begin(), issues.end()},
-                    .declared = {},
-                    .hardness = {},
-                    .outside_option = {},
-                    .outcome = {},
-                    .metrics = {}};
+    Session session = seated(world, sitting, issues, around);
+    Seating const seating{session.members, session.issues, sitting.id};
+    Voices const voices{session.blocs, session.members.size()};
     Laid laid = lay(world, sitting, seating, voices, around);
-    if (around.outside_option) {
-        session.outside_option = voices.by_seat(Matrix{laid.outside_option});
+    Outcome outcome = sitting.forum.protocol(laid.table, random, params_.trace);
+    if (around.measuring == Measuring::outcomes && outcome.status != Status::agreed) {
+        session.price = voices.by_seat(price_of_agreement(
+            laid.table, money_for_payoff(world, seating, voices), sitting.forum.bindingness));
     }
-    session.declared = voices.by_seat(laid.table.declared);
-    session.hardness = hardness_and_pattern_of(world, seating, laid.interests, session.declared);
-    session.outcome = forum.protocol(laid.table, random, params_.trace);
-    if (around.measuring == Measuring::outcomes) {
-        if (!session.agreed()) {
-            session.price = voices.by_seat(price_of_agreement(
-                laid.table, money_for_payoff(world, seating, voices), forum.bindingness));
-        }
-        if (laid.signature.size() > 0) {  // what an outcome is worth does not depend on its price
-            laid.table.reservation -= laid.signature;
-        }
-        session.metrics = measure(laid.table, session.outcome);
-    }
-    session.outcome = voices.by_seat(std::move(session.outcome));
+    note_what_is_said(world, voices, laid, session);
+    note_outcome(std::move(outcome), voices, std::move(laid), around.measuring, session);
     return session;
 }
 
-void Meeting::conclude(World& world, Session const& session, Forum const& forum) const
+void Meeting::note_outcome(Outcome outcome, Voices const& voices, Laid laid, Measuring measuring,
+                           Session& session)
 {
-    if (!session.agreed()) {
-        discussion_.deadlock(world.states, session.members);
-    } else if (forum.ratification) {
-        world.regime.await(agreement_of(session, forum), session.tick + forum.ratification->delay);
-    } else {
-        world.regime.add(agreement_of(session, forum));
+    if (measuring == Measuring::outcomes) {
+        if (laid.signature.size() > 0) {  // what an outcome is worth does not depend on its price
+            laid.table.reservation -= laid.signature;
+        }
+        session.metrics = measure(laid.table, outcome);
     }
+    session.outcome = voices.by_seat(std::move(outcome));
 }
 
 std::optional<Meeting::Prospect> Meeting::prospect(World const& world, Sitting const& sitting,
@@ -256,10 +233,12 @@ std::optional<double> Meeting::least_net_gain(World const& world, Sitting const&
     if (!terms) {
         return std::nullopt;
     }
+    Vector const saved = cost_saved(world, sitting.id, members, issues);
     std::vector<char> gains;
     double least = std::numeric_limits<double>::infinity();
     for (Eigen::Index i = 0; i < table.members(); ++i) {
-        double const gain = table.payoff(i, *terms) - table.reservation(i) - cost * table.stake(i);
+        double const price = saved.size() > 0 ? cost * (1.0 - saved(i)) : cost;
+        double const gain = table.payoff(i, *terms) - table.reservation(i) - price * table.stake(i);
         gains.push_back(gain > table.tolerance(i) ? 1 : 0);
         least = gains.back() != 0 ? std::min(least, gain) : least;
     }

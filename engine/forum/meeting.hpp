@@ -106,6 +106,16 @@ class Meeting {
                                   std::span<IssueId const> issues, RandomStream& random,
                                   Surroundings const& around) const;
 
+    /// A text of the secretariat, for those who could not agree: it joins the issues into one
+    /// table, as what lies around it is, and proposes what it works out from what members tell it
+    /// (`secretariat_text`), told_i = disclosure_i + (1 - disclosure_i) mediation. They sign or
+    /// not, as on a day of signing. None where it finds no terms, or they do not carry the rule. At
+    /// least one issue. Changes nothing. Joining issues makes room for trades that none of them has
+    /// alone [Sebenius 1983].
+    [[nodiscard]] std::optional<Session> mediate(World const& world, Sitting const& sitting,
+                                                 std::span<IssueId const> issues, double mediation,
+                                                 Surroundings const& around) const;
+
     /// The day of signing: the table that agreed is set again. Of those who sat the ones who are
     /// still members weigh the terms by their interests and reservation values of the day, and
     /// issues that others have settled drop out with their terms. When the rule no longer carries,
@@ -163,6 +173,18 @@ class Meeting {
         Vector outside_option;      ///< [voices] empty: nothing counts
         Vector signature;           ///< [voices] empty: it costs nothing
     };
+
+    /// Who sits down about issues, and in which blocs; nothing has been said.
+    [[nodiscard]] Session seated(World const& world, Sitting const& sitting,
+                                 std::span<IssueId const> issues, Surroundings const& around) const;
+
+    /// Notes positions, hardness and outside options of a table, by seat.
+    void note_what_is_said(World const& world, Voices const& voices, Laid const& laid,
+                           Session& session) const;
+
+    /// Notes what came of a table, by seat.
+    static void note_outcome(Outcome outcome, Voices const& voices, Laid laid, Measuring measuring,
+                             Session& session);
 
     [[nodiscard]] Laid lay(World const& world, Sitting const& sitting, Seating const& seating,
                            Voices const& voices, Surroundings const& around) const;

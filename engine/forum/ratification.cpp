@@ -1,5 +1,6 @@
 #include "forum/ratification.hpp"
 
+#include "forum/funds.hpp"
 #include "forum/table_setting.hpp"
 
 #include <algorithm>
@@ -39,7 +40,10 @@ Decision decide(World const& world, Forum const& forum, Agreement agreement,
     }
     Seating const seating{signatories, decision.agreement.issues, decision.agreement.forum};
     Table const home = payoffs_at_home(world, decision.agreement);
-    Vector const gain = gains_over(home, decision.agreement.terms);
+    Vector gain = gains_over(home, decision.agreement.terms);
+    if (Vector const paid = worth_of_funds(world, seating); paid.size() > 0) {
+        gain += paid;
+    }
     for (std::size_t n = 0; n < signatories.size(); ++n) {
         auto const i = static_cast<Eigen::Index>(n);
         double const shock = forum.ratification->shock * normal(signatories[n]) * home.stake(i);

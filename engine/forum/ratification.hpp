@@ -21,7 +21,8 @@ struct Decision {
 ///
 ///     gain_i + shock_i stake_i >= 0,
 ///
-/// with a domestic shock for each and stake_i what is at stake for it on the issues (Table::stake).
+/// where gain_i counts what organisations pay for being bound (`worth_of_funds`), too, with a
+/// domestic shock for each and stake_i what is at stake for it on the issues (Table::stake).
 /// In force is what is ratified by two or more, and enough to carry the decision rule among the
 /// signatories, for those who ratified; otherwise it binds nobody. `shock` is the forum's standard
 /// deviation times a standard normal number, drawn by `normal` for each state in the order of the

@@ -1,6 +1,7 @@
 #include "forum/sitting.hpp"
 
 #include "forum/seating.hpp"
+#include "forum/secretariat.hpp"
 
 #include <algorithm>
 
@@ -46,14 +47,7 @@ bool is_settled(Sitting const& sitting, IssueId issue, World const& world)
 
 double Sitting::mediation(std::span<Organisation const> organisations) const
 {
-    if (!forum.secretariat || agenda.empty()) {
-        return 0.0;
-    }
-    Organisation const& organisation = organisations[forum.secretariat->slot()];
-    auto const covered = std::ranges::count_if(
-        agenda, [&](IssueId k) { return std::ranges::count(organisation.mandate, k) > 0; });
-    double const share = static_cast<double>(covered) / static_cast<double>(agenda.size());
-    return organisation.mediation * share;
+    return Secretariat{organisations, id}.mediation(agenda);
 }
 
 double Sitting::frankness_with(std::span<Organisation const> organisations) const

@@ -33,8 +33,8 @@ struct Sitting {
     std::span<IssueId const> agenda;  ///< of the forum's issues those that it may take up
     Habits habits;
 
-    /// How well its secretariat serves it: m c, with m the mediation of the organisation and c the
-    /// share of the agenda that lies within its mandate; 0 without a secretariat.
+    /// How well its secretariat serves it on what it may take up: Secretariat::mediation, 0 without
+    /// one.
     [[nodiscard]] double mediation(std::span<Organisation const> organisations) const;
 
     /// Frankness with the help of its secretariat: f + (1 - f) mediation.

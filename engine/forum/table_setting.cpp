@@ -1,5 +1,8 @@
 #include "forum/table_setting.hpp"
 
+#include "forum/funds.hpp"
+#include "forum/secretariat.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -330,6 +333,11 @@ Table set_table(World const& world, Sitting const& sitting, Seating const& seati
         declare(table.ideal, table.weight(), seating.part_of(world.regime.status_quo()),
                 table.disclosure, table.power);
     table.mediation = sitting.mediation(world.organisations);
+    table.counsel =
+        Secretariat{world.organisations, sitting.id}.counsel(world.issues, seating.issues);
+    if (Vector const paid = worth_of_funds(world, seating); paid.size() > 0) {
+        table.reservation -= paid;
+    }
     table.rule = rule_at(world, sitting.forum, seating, Voices{{}, seating.members.size()});
     table.deadline = sitting.habits.deadline;
     return table;

@@ -15,9 +15,10 @@ enum class Payoffs { whole, differences };
 ///
 /// Interests are the perceived ones; `in_force` is the policy of each member at this moment, or
 /// what it does alone (see World::without_agreement), and its payoff, tension included, is the
-/// reservation value. red_line [N, K] as of the world. On issues with an externality ideal points
-/// and saliences are those of terms that all members adopt, with everybody else's policy as it is;
-/// a red line there is by what the member would lose if all adopted its own policy.
+/// reservation value, less what organisations pay for being bound (`worth_of_funds`). red_line [N,
+/// K] as of the world. On issues with an externality ideal points and saliences are those of terms
+/// that all members adopt, with everybody else's policy as it is; a red line there is by what the
+/// member would lose if all adopted its own policy.
 [[nodiscard]] Table set_table(World const& world, Sitting const& sitting, Seating const& seating,
                               MatrixView red_line, Declaration const& declare,
                               Payoffs payoffs = Payoffs::whole);

@@ -18,7 +18,8 @@ struct Topic {
 ///
 ///     first round = opening + mandate,   day of signing = first round + ceil(round x rounds)
 ///
-/// in ticks, with the rounds that the protocol took. Talks that come to no agreement last as long
+/// in ticks, with the rounds that the protocol took; the expertise of a secretariat shortens both
+/// (`Secretariat`). Talks that come to no agreement last as long
 /// as their rounds do.
 struct Talks {
     Topic topic;

@@ -1,6 +1,7 @@
 #include "model/dyads.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <tuple>
@@ -128,14 +129,20 @@ double Dyads::target(Commitment const* held, double alone)
     return held != nullptr ? alone + held->bindingness * (held->terms - alone) : alone;
 }
 
-void Dyads::implement(VectorView rate, VectorView alone)
+double hastened(double rate, double monitoring)
+{
+    return monitoring > 0.0 ? 1.0 - std::pow(1.0 - rate, 1.0 + monitoring) : rate;
+}
+
+void Dyads::implement(VectorView rate, VectorView alone, Watched const& watched)
 {
     policy_.array() += rate.array() * (alone - policy_).array();
     for (Pair& pair : pairs_) {
         Commitment const* const held = pair.held == nowhere ? nullptr : &agreements_[pair.held];
+        double const m = held == nullptr ? 0.0 : watched(held->forum);
         auto const move = [&](double& policy, std::uint16_t state) {
             auto const i = StateId{state}.index();
-            policy += rate(i) * (target(held, alone(i)) - policy);
+            policy += hastened(rate(i), m) * (target(held, alone(i)) - policy);
         };
         move(pair.policy[0], pair.lower);
         move(pair.policy[1], pair.higher);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -24,6 +25,13 @@ struct Commitment {
     std::size_t parties;        ///< whom the agreement bound when it came into force
     std::uint32_t agreement;    ///< its number in the regime, from 1
 };
+
+/// The share of its way that a policy goes when it is watched: as if 1 + m times the time had
+/// passed, 1 - (1 - rate)^(1 + m), with m >= 0.
+[[nodiscard]] double hastened(double rate, double monitoring);
+
+/// How closely what a forum has agreed on an issue is watched, in [0, 1].
+using Monitoring = std::function<double(ForumId, IssueId)>;
 
 /// Policies that states have towards each other on a dyadic issue: z_ij of state i towards its
 /// partner j.
@@ -79,9 +87,13 @@ class Dyads {
     /// is more specific, or as specific and newer. O(n^2).
     void add(std::span<StateId const> parties, Commitment const& commitment);
 
-    /// Moves policies by `rate` [N] in [0, 1] of the way to their targets, z0 being `alone` [N].
-    /// O(N + pairs between whom something ever held).
-    void implement(VectorView rate, VectorView alone);
+    /// How closely what a forum has agreed on the issue is watched, in [0, 1].
+    using Watched = std::function<double(ForumId)>;
+
+    /// Moves policies by `rate` [N] in [0, 1] of the way to their targets, z0 being `alone` [N];
+    /// where something holds between two that is watched, `hastened`. O(N + pairs between whom
+    /// something ever held).
+    void implement(VectorView rate, VectorView alone, Watched const& watched);
 
   private:
     using Place = std::uint32_t;

@@ -267,13 +267,33 @@ void Regime::implement(double rate)
     implement(Vector::Constant(policy_.rows(), rate));
 }
 
-void Regime::implement(VectorView rate)
+/// How closely what a state is held to on an issue is watched: as closely as any of it.
+double Regime::monitored(StateId state, IssueId issue, Monitoring const& monitoring) const
 {
-    policy_ += rate.asDiagonal() * (target() - policy_);
+    double closest = 0.0;
+    for (Commitment const& c : at(state, issue)) {
+        closest = std::max(closest, monitoring(c.forum, issue));
+    }
+    return closest;
+}
+
+void Regime::implement(VectorView rate, Monitoring const& monitoring)
+{
+    Matrix const way = target() - policy_;
+    for (Eigen::Index i = 0; i < way.rows(); ++i) {
+        for (Eigen::Index k = 0; k < way.cols(); ++k) {
+            bool const held_here = monitoring && !is_dyadic(IssueId{k});
+            double const m = held_here ? monitored(StateId{i}, IssueId{k}, monitoring) : 0.0;
+            policy_(i, k) += hastened(rate(i), m) * way(i, k);
+        }
+    }
     policy_alone_ += rate.asDiagonal() * (alone_ - policy_alone_);
     for (std::size_t k = 0; k < dyads_.size(); ++k) {
         if (dyads_[k]) {
-            dyads_[k]->implement(rate, alone_.col(IssueId{k}.index()));
+            auto const watched = [&](ForumId forum) {
+                return monitoring ? monitoring(forum, IssueId{k}) : 0.0;
+            };
+            dyads_[k]->implement(rate, alone_.col(IssueId{k}.index()), watched);
         }
     }
 }

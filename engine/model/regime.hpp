@@ -87,6 +87,13 @@ class Regime {
     /// lapse or release.
     [[nodiscard]] Commitment const* held(StateId state, IssueId issue, ForumId forum) const;
 
+    /// All that holds the state to terms on the issue, in the order of signing. Until the next
+    /// agreement, lapse or release.
+    [[nodiscard]] std::span<Commitment const> held(StateId state, IssueId issue) const
+    {
+        return at(state, issue);
+    }
+
     /// Does anything that this forum holds the state to lapse at or before `tick`? O(issues).
     [[nodiscard]] bool lapses(StateId state, ForumId forum, int tick) const;
 
@@ -111,9 +118,11 @@ class Regime {
     /// it has brought them. What lapses at tick 0 or before is passed over. O(commitments).
     void begin_with(std::span<Agreement const> agreements);
 
-    /// Moves policies by `rate` in [0, 1] of the way to their target; [N], a rate a state.
+    /// Moves policies by `rate` in [0, 1] of the way to their target; [N], a rate a state. Where
+    /// what a state is held to on an issue is watched the rate is 1 - (1 - rate)^(1 + m), as if 1 +
+    /// m times the time had passed, m the closest monitoring of any of it.
     void implement(double rate);
-    void implement(VectorView rate);
+    void implement(VectorView rate, Monitoring const& monitoring = {});
 
   private:
     /// An agreement on its way to the parliaments.
@@ -125,6 +134,8 @@ class Regime {
     using Commitments = Dyads::Commitments;
 
     [[nodiscard]] double target(StateId state, IssueId issue, ForumId without) const;
+    [[nodiscard]] double monitored(StateId state, IssueId issue,
+                                   Monitoring const& monitoring) const;
     [[nodiscard]] Commitments& at(StateId state, IssueId issue);
     [[nodiscard]] Commitments const& at(StateId state, IssueId issue) const;
     void add(Agreement const& agreement, IssueId issue, double terms);

@@ -16,6 +16,16 @@ Vector spread_of_options(MatrixView payoff)
 
 }  // namespace
 
+Vector Counsel::heard(Vector terms) const
+{
+    for (Eigen::Index k = 0; k < weight.size(); ++k) {
+        if (weight[k] > 0.0) {
+            terms[k] = (terms[k] + weight[k] * position[k]) / (1.0 + weight[k]);
+        }
+    }
+    return terms;
+}
+
 double Table::place(Eigen::Index issue, Eigen::Index option) const
 {
     auto const last = static_cast<double>(options_of(issue).cols() - 1);
@@ -199,6 +209,7 @@ Table Table::with_only(std::span<char const> seated) const
     out.disclosure = disclosure(rows);
     out.power = power(rows);
     out.mediation = mediation;
+    out.counsel = counsel;
     out.rule = DecisionRule::unanimity(static_cast<int>(rows.size()));
     out.deadline = deadline;
     if (externality) {

@@ -11,6 +11,18 @@
 
 namespace parley {
 
+/// What those say who have a position and no vote: by issue the weight of what they say, as a share
+/// of that of all members together, and their position.
+struct Counsel {
+    Vector weight{};    ///< [K] >= 0; 0: nothing is said on the issue; empty: on none
+    Vector position{};  ///< [K] on the scale
+
+    [[nodiscard]] bool is_empty() const { return weight.size() == 0; }
+
+    /// Terms as they are after it has been heard: (x + v p) / (1 + v).
+    [[nodiscard]] Vector heard(Vector terms) const;
+};
+
 /// Who sits at a negotiating table and what lies on it: the one thing all bargaining works on.
 ///
 /// n members bargain over terms x, a position for each of K issues on the issue's own scale, which
@@ -52,6 +64,7 @@ struct Table {
     Vector disclosure;       ///< [n] in [0, 1]: 1 shows the ideal point as it is
     Vector power;            ///< [n] >= 0
     double mediation = 0.0;  ///< how well a secretariat serves the table, in [0, 1]
+    Counsel counsel{};       ///< enters proposals of `compromise` and texts of a secretariat
     DecisionRule rule = DecisionRule::unanimity(1);
     int deadline = 20;                         ///< rounds, >= 1
     std::optional<Externality> externality{};  ///< none: nobody minds what others do, nor to whom

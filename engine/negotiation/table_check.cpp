@@ -155,6 +155,15 @@ void Table::check() const
     demand((disclosure.array() >= 0.0 && disclosure.array() <= 1.0).all(), "disclosure",
            "must lie in [0, 1]");
     demand(mediation >= 0.0 && mediation <= 1.0, "mediation", "must lie in [0, 1]");
+    if (!counsel.is_empty()) {
+        demand(counsel.weight.size() == k && counsel.position.size() == k, "counsel",
+               "must have one weight and position an issue");
+        demand_weights(counsel.weight, "counsel");
+        demand(
+            (counsel.position.array() >= lower.array() && counsel.position.array() <= upper.array())
+                .all(),
+            "counsel", "must lie within the ends of its scale");
+    }
     demand_weights(salience, "salience");
     demand_weights(power, "power");
     demand((red_line.array() >= 0.0).all(), "red_line", "must be >= 0");

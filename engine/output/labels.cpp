@@ -87,6 +87,7 @@ Labels::Labels(Setup const& setup, RecordParams const& params)
     issue_scale_low.resize(issue.size());
     issue_scale_high.resize(issue.size());
     add_forums(setup.forums, setup.calendar);
+    add_organisations(setup.world.organisations);
 }
 
 void Labels::include(Setup const& variation)
@@ -102,6 +103,19 @@ void Labels::include(Setup const& variation)
         throw std::invalid_argument{"runs of one result must have the same calendar"};
     }
     add_forums(variation.forums, variation.calendar);
+    add_organisations(variation.world.organisations);
+}
+
+void Labels::add_organisations(std::vector<Organisation> const& organisations)
+{
+    bool const any = std::ranges::any_of(organisations, [](Organisation const& o) {
+        return o.formula > 0.0 || o.agenda.chance > 0.0 || !o.funds.empty();
+    });
+    for (Organisation const& o : organisations) {
+        if (any && std::ranges::find(organisation, o.id) == organisation.end()) {
+            organisation.push_back(o.id);
+        }
+    }
 }
 
 void Labels::add_forums(std::vector<Forum> const& forums, Calendar const& calendar)

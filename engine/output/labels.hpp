@@ -58,12 +58,15 @@ struct Labels {
     std::vector<std::int8_t> forum_level;  ///< a Level, where it was first mentioned
     /// generated pairs that open talks by decision, by the ids of their forums; often none
     std::vector<std::string> pair;
+    /// organisations, where one sets agendas, pays funds or puts texts of its own; else none
+    std::vector<std::string> organisation;
     std::vector<int> ticks;          ///< that are recorded: every-1, 2 every-1, ... and the last
     std::vector<std::int32_t> time;  ///< [ticks] the day each begins, in days since 1970-01-01
     std::size_t most_sessions = 0;   ///< that a run can have lines for, roughly
     RecordParams record;
 
   private:
+    void add_organisations(std::vector<Organisation> const& organisations);
     void add_forums(std::vector<Forum> const& forums, Calendar const& calendar);
 };
 

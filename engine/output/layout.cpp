@@ -71,6 +71,10 @@ std::vector<LabelArray> series_labels(Labels const& labels)
     if (!labels.pair.empty()) {
         all.push_back(axis(Dimension::pair, labels.pair, "pair of states that opens talks"));
     }
+    if (!labels.organisation.empty()) {
+        all.push_back(
+            axis(Dimension::organisation, labels.organisation, "organisation that serves forums"));
+    }
     add_issues(all, labels);
     all.push_back(text(Dimension::forum, "forum_name", labels.forum_name, "name of the forum"));
     all.push_back(flag(Dimension::forum, "forum_level", labels.forum_level, "level of the forum",

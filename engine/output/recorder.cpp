@@ -1,5 +1,6 @@
 #include "output/recorder.hpp"
 
+#include "forum/funds.hpp"
 #include "output/variables.hpp"
 #include "simulation/measures.hpp"
 
@@ -62,6 +63,11 @@ Recorder::Recorder(Labels const& labels, Simulation const& simulation, std::stri
         label_of_.push_back(labels.forum_index(forum.label));
         auto const found = pairs.find(forum.id);
         pair_of_.push_back(found == pairs.end() ? no_pair : found->second);
+    }
+    for (Organisation const& organisation : world.organisations) {
+        auto const found = std::ranges::find(labels.organisation, organisation.id);
+        organisation_of_.push_back(
+            static_cast<std::size_t>(found - labels.organisation.begin()));  // or past the end
     }
     write_row(record_.power, 0, world.states.power);
     write_row(record_.status_quo, 0, world.regime.status_quo());
@@ -232,6 +238,26 @@ void Recorder::write_pairs(Simulation const& simulation)
     }
 }
 
+void Recorder::write_organisations(Simulation const& simulation)
+{
+    if (labels_.organisation.empty()) {
+        return;
+    }
+    Vector const paid = parley::funds_paid(simulation.world());
+    std::size_t const first = row_ * labels_.organisation.size();
+    for (std::size_t o = 0; o < organisation_of_.size(); ++o) {
+        std::size_t const label = organisation_of_[o];
+        if (label < labels_.organisation.size()) {
+            auto const row = OrganisationId{o}.index();
+            RunState const& state = simulation.state();
+            record_.funds_paid[first + label] = paid(row);
+            record_.brought_up[first + label] = static_cast<std::int32_t>(state.brought_up(row));
+            record_.texts_agreed[first + label] =
+                static_cast<std::int32_t>(state.texts_agreed(row));
+        }
+    }
+}
+
 void Recorder::on_tick(Simulation const& simulation)
 {
     lives_.note_ends(record_.sessions, simulation);
@@ -242,6 +268,7 @@ void Recorder::on_tick(Simulation const& simulation)
         write_routes(simulation);
         write_maturity(simulation);
         write_pairs(simulation);
+        write_organisations(simulation);
         ++row_;
     }
 }

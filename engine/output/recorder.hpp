@@ -51,6 +51,7 @@ class Recorder final : public Observer {
     void write_routes(Simulation const& simulation);
     void write_maturity(Simulation const& simulation);
     void write_pairs(Simulation const& simulation);
+    void write_organisations(Simulation const& simulation);
 
     Labels const& labels_;
     RunRecord record_;
@@ -58,8 +59,9 @@ class Recorder final : public Observer {
     Matrix declared_;                    // [N, K] latest official stance
     std::vector<Tally> tallies_;         // [F, K]
     AgreementLives lives_;
-    std::vector<std::size_t> pair_of_;  // [forums of the simulation] as labelled, or none
-    std::size_t row_ = 0;               // of the next record
+    std::vector<std::size_t> pair_of_;          // [forums of the simulation] as labelled, or none
+    std::vector<std::size_t> organisation_of_;  // [organisations of the simulation] as labelled
+    std::size_t row_ = 0;                       // of the next record
 };
 
 }  // namespace parley

@@ -43,6 +43,9 @@ std::size_t size_of(Variable const& variable, Labels const& labels)
             case Dimension::pair:
                 product *= labels.pair.size();
                 break;
+            case Dimension::organisation:
+                product *= labels.organisation.size();
+                break;
         }
     }
     return product;
@@ -94,6 +97,9 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     opening_chance.assign(labels.pair.size(), unknown);
     talks_opened.assign(labels.pair.size(), 0);
     talks_signed.assign(labels.pair.size(), 0);
+    funds_paid.assign(times * labels.organisation.size(), unknown);
+    brought_up.assign(times * labels.organisation.size(), 0);
+    texts_agreed.assign(times * labels.organisation.size(), 0);
 }
 
 std::vector<double> const& RunRecord::series(std::string_view name) const

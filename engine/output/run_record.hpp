@@ -125,6 +125,10 @@ struct RunRecord {
     std::vector<std::int32_t> talks_opened;  ///< [pair] during the run
     std::vector<std::int32_t> talks_signed;  ///< [pair]
 
+    std::vector<double> funds_paid;          ///< [T, organisation] USD a year at the time
+    std::vector<std::int32_t> brought_up;    ///< [T, organisation] so far, see RunState
+    std::vector<std::int32_t> texts_agreed;  ///< [T, organisation] so far
+
     std::int32_t sessions_held = 0;
     std::int32_t sessions_agreed = 0;
 

@@ -284,6 +284,12 @@ std::vector<VariableOf<RunRecord>> run_variables()
                "sum of the rates at which the pair could have opened talks"),
         number("talks_opened", {run, pair}, &R::talks_opened, "talks that the pair has opened"),
         number("talks_signed", {run, pair}, &R::talks_signed, "agreements that it has signed"),
+        number("funds_paid", {run, time, organisation}, &R::funds_paid,
+               "what the organisation pays to those whom agreements bind", "USD year-1"),
+        number("issues_brought_up", {run, time, organisation}, &R::brought_up,
+               "issues that it has put on agendas so far"),
+        number("texts_agreed", {run, time, organisation}, &R::texts_agreed,
+               "texts of its own, after tables had failed, that were agreed so far"),
         flag_or_none("settled_level", {run, issue}, &R::settled_level,
                      "lowest level at which the issue was agreed", texts(level_names)),
         number("sessions_held", {run}, &R::sessions_held, "tables negotiated"),
@@ -390,11 +396,13 @@ std::vector<VariableOf<RunRecord>> variables(Labels const& labels)
     for (auto&& some : {run_variables(), session_variables(labels)}) {
         all.insert(all.end(), some.begin(), some.end());
     }
-    if (labels.pair.empty()) {
-        std::erase_if(all, [](auto const& variable) {
-            return std::ranges::count(variable.dimensions, Dimension::pair) > 0;
+    auto const leave_out = [&](std::vector<std::string> const& axis, Dimension dimension) {
+        std::erase_if(all, [&](auto const& variable) {
+            return axis.empty() && std::ranges::count(variable.dimensions, dimension) > 0;
         });
-    }
+    };
+    leave_out(labels.pair, Dimension::pair);
+    leave_out(labels.organisation, Dimension::organisation);
     return all;
 }
 

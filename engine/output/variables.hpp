@@ -11,9 +11,22 @@
 namespace parley {
 
 /// The axes of a result.
-enum class Dimension { run, time, state, issue, forum, role, level, weighting, session, pair };
-inline constexpr std::array<std::string_view, 10> dimension_names{
-    "run", "time", "state", "issue", "forum", "role", "level", "weighting", "session", "pair"};
+enum class Dimension {
+    run,
+    time,
+    state,
+    issue,
+    forum,
+    role,
+    level,
+    weighting,
+    session,
+    pair,
+    organisation
+};
+inline constexpr std::array<std::string_view, 11> dimension_names{
+    "run",   "time",      "state",   "issue", "forum",       "role",
+    "level", "weighting", "session", "pair",  "organisation"};
 
 /// Values of a variable, as they stand in a record.
 using Values = std::variant<std::span<double const>, std::span<std::int8_t const>,

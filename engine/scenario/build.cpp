@@ -44,7 +44,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
                       .flows = std::move(flows),
                       .interdependence = std::move(interdependence),
                       .money = scenario.money,
-                      .organisations = build_organisations(scenario, indices),
+                      .organisations = build_organisations(scenario, indices, forums),
                       .politics = build_politics(scenario, indices),
                       .regime = Regime{build_status_quo(scenario), dyadic},
                       .actual = {},

@@ -23,10 +23,12 @@ std::vector<std::vector<StateId>> served_by(World const& world, std::span<Forum 
                                             int tick)
 {
     std::vector<std::vector<StateId>> served(world.organisations.size());
-    for (Forum const& forum : forums) {
-        if (forum.secretariat && forum.is_open(tick)) {
-            auto& states = served[forum.secretariat->slot()];
-            states.insert(states.end(), forum.members.begin(), forum.members.end());
+    for (std::size_t o = 0; o < served.size(); ++o) {
+        for (ForumId const id : world.organisations[o].serves) {
+            Forum const& forum = forums[id.slot()];
+            if (forum.is_open(tick)) {
+                served[o].insert(served[o].end(), forum.members.begin(), forum.members.end());
+            }
         }
     }
     for (auto& states : served) {

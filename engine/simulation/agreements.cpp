@@ -15,7 +15,7 @@ void Simulation::renew_agreements()
         }
         for (StateId const i : forum.members) {
             if (world.regime.lapses(i, id, state_.tick) &&
-                gain_from_leaving(world, i, id) <= forum.sanction.value_or(0.0) + 1e-9) {
+                !pays_to_leave(world, i, id, forum.sanction.value_or(0.0))) {
                 world.regime.prolong(i, id, state_.tick, *forum.term);
             }
         }

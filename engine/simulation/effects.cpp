@@ -92,6 +92,13 @@ struct Effect {
 
     void operator()(AgendaChange<ById> const& change) const
     {
+        for (RunState::Passing& passing : state.passing) {
+            auto* const up = std::get_if<RunState::BroughtUp>(&passing.what);
+            if (up != nullptr && up->forum == change.forum &&
+                std::ranges::count(change.add, up->issue) > 0) {
+                up->added = false;  // it stays
+            }
+        }
         auto& agenda = state.forums[change.forum.slot()].agenda;
         for (IssueId const k : change.remove) {
             std::erase(agenda, k);
@@ -143,6 +150,9 @@ struct WhileItLasts {
         }
     }
 
+    void operator()(RunState::BroughtUp const& /*issue*/) const {
+    }  // its attention stands beside it
+
     void operator()(Attention<ById> const& attention) const
     {
         for (StateId const i : attention.states) {
@@ -162,6 +172,12 @@ void apply_event(Event const& event, RunState& state)
 
 void end_what_passes(RunState& state)
 {
+    for (RunState::Passing const& passing : state.passing) {
+        auto const* const up = std::get_if<RunState::BroughtUp>(&passing.what);
+        if (up != nullptr && up->added && passing.ends <= state.tick) {
+            std::erase(state.forums[up->forum.slot()].agenda, up->issue);
+        }
+    }
     std::erase_if(state.passing,
                   [&](RunState::Passing const& passing) { return passing.ends <= state.tick; });
 }

@@ -7,7 +7,8 @@ namespace parley {
 /// An event takes effect at the present tick.
 void apply_event(Event const& event, RunState& state);
 
-/// Ends shocks and attention that have run out.
+/// Ends shocks and attention that have run out, and takes issues off agendas for which they were
+/// brought up.
 void end_what_passes(RunState& state);
 
 /// Factors on flows and on attention follow from the shocks and the attention that act now.

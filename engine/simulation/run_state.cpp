@@ -59,6 +59,8 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
       outside_options{forums.size()},
       diplomacy{forums, world.issues.count(), world.states.teams},
       administration{setup.administration, world},
+      brought_up{Vector::Zero(std::ssize(world.organisations))},
+      texts_agreed{Vector::Zero(std::ssize(world.organisations))},
       base_exposure{world.states.exposure},
       base_through{world.flows.through(world.states.count())},
       at_rest{static_cast<Outlook<EveryState> const&>(world.states)}

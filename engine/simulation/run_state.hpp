@@ -12,9 +12,16 @@ namespace parley {
 /// What a run changes, and the world that it changes: with its setup, seed and replicate all that
 /// the next tick depends on. A copy is a checkpoint, from which the run goes on with the same bits.
 struct RunState {
-    /// An event that acts for a while: `renew_factors` says how, for each kind.
+    /// An issue that an organisation has brought up in a forum.
+    struct BroughtUp {
+        ForumId forum;
+        IssueId issue;
+        bool added;  ///< is it on the agenda for that alone?
+    };
+
+    /// What acts for a while: `renew_factors` says how, for each kind.
     struct Passing {
-        std::variant<FlowShock<ById>, Attention<ById>> what;
+        std::variant<FlowShock<ById>, Attention<ById>, BroughtUp> what;
         int ends;  ///< first tick at which it acts no longer
     };
 
@@ -33,7 +40,9 @@ struct RunState {
     Diplomacy diplomacy;  ///< talks under way, teams and habit
     Administration administration;
     std::optional<RoleVolumes> roles;  ///< when profiles follow
-    std::vector<Passing> passing{};    ///< shocks and attention that act now
+    std::vector<Passing> passing{};    ///< shocks, attention and issues brought up that act now
+    Vector brought_up;                 ///< [organisations] issues that each has brought up so far
+    Vector texts_agreed;               ///< [organisations] texts of each that were agreed so far
     Vector base_exposure;              ///< [N] at base flows
     Vector base_through;               ///< [N] people who cross, leave or arrive at base flows
     Outlook<EveryState> at_rest;       ///< [N] what outlooks fade to without meetings

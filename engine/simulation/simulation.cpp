@@ -1,6 +1,7 @@
 #include "simulation/simulation.hpp"
 
 #include "forum/maturity.hpp"
+#include "forum/secretariat.hpp"
 #include "simulation/effects.hpp"
 
 #include <algorithm>
@@ -111,6 +112,7 @@ void Simulation::apply_events(Observers observers)
             }
         }
     }
+    set_agendas(observers);
     renew_factors(state_);
 }
 
@@ -216,11 +218,12 @@ std::vector<char> Simulation::hold_meetings(Observers observers)
     std::vector<char> met(StateId{state_.world.states.count()}.slot(), 0);
     for (ForumId const id : state_.order) {
         Forum& forum = state_.forums[id.slot()];
-        auto const sessions =
+        auto sessions =
             forum.talks ? go_on_with_talks(id, around, observers) : meet(id, around, observers);
         if (!sessions) {
             continue;
         }
+        mediate(id, *sessions, around, observers);
         for (StateId const i : forum.members) {
             met[i.slot()] = 1;
         }
@@ -281,8 +284,16 @@ void Simulation::implement()
     World& world = state_.world;
     double const years = calendar().years_a_tick();
     Vector const rate = setup_->implementation_rate * state_.administration.ability(world);
+    Monitoring monitoring;
+    if (std::ranges::any_of(world.organisations,
+                            [](Organisation const& o) { return o.monitoring > 0.0; })) {
+        monitoring = [&](ForumId forum, IssueId issue) {
+            return Secretariat{world.organisations, forum}.monitoring(issue);
+        };
+    }
     world.regime.implement(
-        rate.unaryExpr([&](double a_year) { return 1.0 - std::pow(1.0 - a_year, years); }));
+        rate.unaryExpr([&](double a_year) { return 1.0 - std::pow(1.0 - a_year, years); }),
+        monitoring);
 }
 
 void Simulation::pay()

@@ -85,6 +85,14 @@ class Simulation {
                                Meeting::Surroundings const& around);
     [[nodiscard]] std::vector<IssueId> open_on(Topic const& topic, Sitting const& sitting) const;
     [[nodiscard]] std::string name_of(Topic const& topic) const;
+    [[nodiscard]] int mandate_of(Topic const& topic) const;
+    /// Texts of organisations for what tables have left open; those that are agreed follow them.
+    void mediate(ForumId id, std::vector<Session>& sessions, Meeting::Surroundings around,
+                 Observers observers);
+    void set_agendas(Observers observers);
+    [[nodiscard]] std::optional<IssueId> brought_up_by(Organisation const& organisation,
+                                                       ForumId id) const;
+    void bring_up(OrganisationId by, ForumId id, IssueId issue, Observers observers);
     [[nodiscard]] static Measuring asked_by(Observers observers, Level level);
     [[nodiscard]] std::vector<IssueId> routed(ForumId id) const;
     [[nodiscard]] Meeting::OutsideOption outside_option();

@@ -1,3 +1,4 @@
+#include "forum/secretariat.hpp"
 #include "simulation/simulation.hpp"
 
 #include <algorithm>
@@ -51,11 +52,25 @@ void Simulation::open_talks()
             {replicate_, static_cast<std::uint64_t>(chance), hash_name(name_of(topic))}};
         return random.uniform();
     };
+    Diplomacy::Grounds const grounds{gain, draw,
+                                     [this](Topic const& topic) { return mandate_of(topic); }};
     double const years = calendar().years_a_tick();
     if (state_.tick == 0) {
-        state_.diplomacy.burn_in(state_.forums, state_.order, years, gain, draw);
+        state_.diplomacy.burn_in(state_.forums, state_.order, years, grounds);
     }
-    state_.diplomacy.open_by_decision(state_.forums, state_.order, state_.tick, years, gain, draw);
+    state_.diplomacy.open_by_decision(state_.forums, state_.order, state_.tick, years, grounds);
+}
+
+/// Ticks to the first round of talks that open now; expertise takes some of them off.
+int Simulation::mandate_of(Topic const& topic) const
+{
+    Forum const& forum = state_.forums[topic.forum.slot()];
+    std::span<IssueId const> issues{forum.agenda};
+    if (topic.issue != IssueId{}) {
+        issues = {&topic.issue, 1};
+    }
+    double const expertise = Secretariat{state_.world.organisations, topic.forum}.expertise(issues);
+    return static_cast<int>(std::ceil(forum.talks->mandate * (1.0 - expertise) - 1e-9));
 }
 
 std::optional<std::vector<Session>> Simulation::go_on_with_talks(ForumId id,
@@ -70,7 +85,7 @@ std::optional<std::vector<Session>> Simulation::go_on_with_talks(ForumId id,
     if (meets && !forum.talks->initiative) {
         for (Topic const& topic : diplomacy.topics(id)) {
             if (!diplomacy.is_under_way(topic) && !open_on(topic, sitting).empty()) {
-                diplomacy.open(topic, forum, state_.tick);
+                diplomacy.open(topic, forum, state_.tick, mandate_of(topic));
             }
         }
     }
@@ -119,9 +134,11 @@ bool Simulation::hold_first_round(Talks& talks, Sitting const& sitting,
     talks.table = meeting_.bargain(state_.world, sitting, issues, random, around);
     talks.table->talks =
         OfTalks{.number = talks.number, .opened = talks.opened, .first_round = talks.first_round};
-    talks.ends = talks.first_round +
-                 static_cast<int>(
-                     std::ceil(sitting.forum.talks->round * talks.table->outcome.rounds - 1e-9));
+    double const expertise =
+        Secretariat{state_.world.organisations, sitting.id}.expertise(talks.table->issues);
+    double const round = sitting.forum.talks->round * (1.0 - expertise);
+    talks.ends =
+        talks.first_round + static_cast<int>(std::ceil(round * talks.table->outcome.rounds - 1e-9));
     return talks.ends >= 0;  // else they were over before the run began
 }
 

@@ -16,6 +16,11 @@ SCENARIOS = sorted([*FOLDER.glob("*.yaml"), *(FOLDER / "tutorial").glob("*.yaml"
 ISSUES = re.search(r"```yaml\n(.*?)```", (FOLDER / "issues.md").read_text(), re.DOTALL)[1]
 CATALOGUE = YAML(typ="safe").load(ISSUES)
 ON_REAL_STATES = [path for path in sorted(FOLDER.glob("*.yaml")) if path.stem != "thesis"]
+ACTING = re.findall(  # scenario, what-if, and the changes on hard and on soft issues
+    r"^\| [a-z ]+ \| `(\w+)` \| `(\w+)` \| ([^|]+) \| ([^|]+) \|",
+    (FOLDER / "results.md").read_text(),
+    re.MULTILINE,
+)
 
 
 def named(path):
@@ -180,7 +185,9 @@ def test_the_page_of_results_has_what_the_western_mediterranean_shows(mediterran
         section("western_mediterranean"),
         re.MULTILINE,
     )
-    assert [row[0] for row in rows] == ["", *load(FOLDER / "western_mediterranean.yaml")["what_if"]]
+    acting = {what_if for name, what_if, *_ in ACTING if name == "western_mediterranean"}
+    what_ifs = load(FOLDER / "western_mediterranean.yaml")["what_if"]
+    assert [row[0] for row in rows] == ["", *(name for name in what_ifs if name not in acting)]
     ends = {}
     for name, *told in rows:
         runs, _ = mediterranean(name or "baseline")
@@ -198,6 +205,31 @@ def test_the_page_of_results_has_what_the_western_mediterranean_shows(mediterran
             [part.mean().item() for part in found], abs=0.0051
         )
         assert int(told[5]) == end.substantive.sum()
+
+
+@pytest.mark.parametrize(
+    "name",  # those of the whole world take too long
+    [
+        "western_mediterranean",
+        "puebla_process",
+        "budapest_process",
+        "colombo_process",
+        "eu_readmission",
+    ],
+)
+def test_the_page_of_results_has_what_organisations_do(run, name):
+    rows = [row[1:] for row in ACTING if row[0] == name]
+    chosen = [f"--what-if={what_if}" for what_if in ["baseline", *(row[0] for row in rows)]]
+    with run(FOLDER / f"{name}.yaml", "--replicates", "20", *chosen) as result:
+        end = result.isel(time=-1)
+        for what_if, *told in rows:
+            for kind, cell in zip(("hard_movement", "soft_movement"), told):
+                values = end[kind].values
+                change = values[end.what_if == what_if] - values[end.what_if == "baseline"]
+                found = [change.mean(), change.min(), change.max()]
+                quoted = [float(number) for number in re.findall(r"[-+]?[\d.]+", cell)]
+                assert quoted == pytest.approx(found, abs=0.0011), (what_if, kind)
+    assert rows
 
 
 def test_the_page_of_results_has_the_hardness_that_the_ten_meet_first(run):

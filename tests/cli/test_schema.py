@@ -60,6 +60,7 @@ UNSEEN = {
     "no_linkage": REFERENCE,
     "not_yaml_at_all": SYNTAX,
     "one_member": REFERENCE,
+    "organisations_that_serve": TOGETHER,
     "pair_with_itself": CONTRADICTION,
     "roles_all_zero": TOGETHER,
     "table_of_agreements": TABLE,

@@ -373,22 +373,24 @@ class Model:
         agenda = [self.issues.index(k) for k in forum["agenda"]]
         _, _, hardness = self.declare(name, rows, agenda)
         f = forum["frankness"]
-        if "secretariat" in forum:
-            f += (
-                (1 - f)
-                * OFFICE["mediation"]
-                * numpy.isin(forum["agenda"], OFFICE["mandate"]).mean()
-            )
+        f += (1 - f) * self.mediation(name)
         _, s, t, *_ = (x[numpy.ix_(rows, agenda)] for x in self.interests(self.w))
         torn = 4 * (s * t * hardness).sum(1) / s.sum(1)
         self.rho[rows] += f * 0.3 * torn * (1 - self.rho[rows])  # 7.6
         self.delta[rows] += f * 0.3 * hardness.mean() * (1 - self.delta[rows])
         self.renew_perceived()
 
+    def mediation(self, name):
+        forum = FORUMS[name]
+        share = numpy.isin(forum["agenda"], OFFICE["mandate"]).mean()
+        return OFFICE["mediation"] * share if "secretariat" in forum else 0
+
     def meet(self, name, forum, tick):
         self.discuss(name, forum)
         rows = [self.names.index(s) for s in forum["members"]]
-        held = [self.bargain(name, forum, rows, table, tick) for table in self.tables(name)]
+        tables = self.tables(name)
+        held = [self.bargain(name, forum, rows, table, tick) for table in tables]
+        self.propose(name, forum, [k for t, was in zip(tables, held) if not was for k in t], tick)
         self.record[name][0] += len(held)
         self.record[name][1] += sum(held)
         if any(held):
@@ -486,7 +488,7 @@ class Model:
         if all(k in self.dyadic for k in table):
             rows = [i for i in rows if any(self.concerned(name, rows, k)[i].any() for k in table)]
         y, share, hardness = self.declare(name, rows, table)
-        x = (share * y).sum(0)  # 7.9, compromise
+        x = self.compromise(name, table, share, y)
         gain, outside, agreed = self.weigh(name, forum, rows, table, x)
         self.note_declared(rows, table, y)
         if agreed:
@@ -497,11 +499,32 @@ class Model:
             self.delta[rows] *= 1 - 0.05
         return agreed
 
+    def compromise(self, name, table, share, y):  # 7.9
+        return (share * y).sum(0)
+
+    # what organisations do, see organisations_in_numpy.py
+
+    def propose(self, name, forum, failed, tick):
+        pass
+
+    def bring_up(self, tick):
+        pass
+
+    def paid(self, name, rows, table):
+        return 0
+
+    def lost_by_leaving(self, name, i):
+        return 0
+
+    def monitoring(self, name, k):
+        return 0
+
     def weigh(self, name, forum, rows, table, x):
         """What terms bring those who sit, less what they hope for elsewhere; that; and whether
         the rule carries them."""
         outside = self.outside(name, rows, table)
         gain = self.gains(name, rows, table, x).sum(1) - outside - self.price(name, rows, table)
+        gain += self.paid(name, rows, table)
         consents = gain >= -1e-9
         held = (self.power[rows] * consents).sum() / self.power[rows].sum()
         return (
@@ -560,7 +583,8 @@ class Model:
         ]
 
     def leaving(self, name, i):
-        """On which issues a forum binds a state, and what leaving brings it and puts at stake."""
+        """On which issues a forum binds a state, what leaving brings it, and what a sanction is a
+        share of: what is at stake, and what is watched of it once more."""
         theta, s = self.perceived[:2]
         bound = [k for k in range(len(self.issues)) if i in self.parties(name, [k])]
         gain = stake = 0
@@ -574,12 +598,12 @@ class Model:
                     + self.eps[k] * (self.target_towards(j, i, k, without) - expected[j]) ** 2
                 )
                 gain += sum(weight[j] * (loss(j, None) - loss(j, name)) for j in partners)
-                stake += weight[self.parties(name, [k])].sum()
+                stake += weight[self.parties(name, [k])].sum() * (1 + self.monitoring(name, k))
             else:
                 own = lambda z: -(1 - self.eps[k]) * s[i, k] * (z - theta[i, k]) ** 2
                 gain += own(self.target(i, k, name)) - own(self.target(i, k))
-                stake += s[i, k]
-        return bound, gain, stake
+                stake += s[i, k] * (1 + self.monitoring(name, k))
+        return bound, gain - self.lost_by_leaving(name, i), stake
 
     def comply(self):  # Ratification and compliance
         for name, forum in FORUMS.items():
@@ -595,12 +619,24 @@ class Model:
         target = numpy.array(
             [[self.target(i, k) for k in range(len(self.issues))] for i in range(len(self.names))]
         )
-        rate = 1 - (1 - RATE * numpy.minimum(1, self.capacity / self.load)[:, None]) ** YEARS
-        self.z += rate * (target - self.z)
+        left = 1 - RATE * numpy.minimum(1, self.capacity / self.load)[:, None]
         n = range(len(self.names))
+        watch = numpy.array([[self.watch(i, k) for k in range(len(self.issues))] for i in n])
+        self.z += (1 - left ** (YEARS * (1 + watch))) * (target - self.z)
         for k, z in self.towards.items():
-            z += rate * (numpy.array([[self.target_towards(i, j, k) for j in n] for i in n]) - z)
-        self.z_alone += rate * (self.alone - self.z_alone)
+            watch = numpy.array([[self.watch_between(i, j, k) for j in n] for i in n])
+            to = numpy.array([[self.target_towards(i, j, k) for j in n] for i in n])
+            z += (1 - left ** (YEARS * (1 + watch))) * (to - z)
+        self.z_alone += (1 - left**YEARS) * (self.alone - self.z_alone)
+
+    def watch(self, i, k):
+        held = self.commitments.get((self.names[i], self.issues[k]), {})
+        return max((self.monitoring(f, k) for f in held), default=0) * (k not in self.dyadic)
+
+    def watch_between(self, i, j, k):
+        held = self.between(i, j, k)
+        own = self.commitments.get((self.names[i], self.issues[k]), {})
+        return next((self.monitoring(f, k) for f, x in own.items() if x is held), 0)
 
     def means(self, of, weight):
         """Policies, or what is made of them, with the means over partners by weight where an issue
@@ -656,6 +692,7 @@ class Model:
                 numpy.isin(self.issues, ATTENTION["issues"]),
             )
             self.attention[numpy.ix_(rows, columns)] = ATTENTION["factor"]
+        self.bring_up(tick)
         self.move(tick)
         ratio = self.through() / self.through0
         self.e = self.e0 * ratio / (1 - self.e0 + self.e0 * ratio)

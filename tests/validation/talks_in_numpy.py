@@ -74,9 +74,15 @@ class ModelOfTalks(Model):
         )
 
     def price(self, name, rows, table):
-        return FORUMS[name].get("cost", {}).get("signature", 0) * self.common(name, rows, table)[
-            1
-        ].sum(1)
+        stake = self.common(name, rows, table)[1].sum(1)
+        saved = self.saved(name, rows, table)
+        return FORUMS[name].get("cost", {}).get("signature", 0) * (1 - saved) * stake
+
+    def saved(self, name, rows, table):
+        return 0
+
+    def quicker(self, name, table, ticks):
+        return ticks
 
     def reopened(self, name, k):
         held = [self.commitments.get((s, self.issues[k]), {}) for s in FORUMS[name]["members"]]
@@ -131,12 +137,14 @@ class ModelOfTalks(Model):
         rows = self.concerned_rows(name, table)
         theta, s = self.common(name, rows, table)
         best = self.gains(name, rows, table, 0.5).sum(1) + (s * (0.5 - theta) ** 2).sum(1)
+        best += self.paid(name, rows, table)
         x = nash(best, s, theta, self.power[rows] / self.power[rows].sum())
         if (best < 0).any() or x is None:
             return None
         cost, rounds = FORUMS[name].get("cost", {}), self.rounds[name]
         expected = numpy.mean(rounds) if rounds else 10
         share = cost.get("round", 0) * expected / self.habit(name)
+        share *= 1 - self.saved(name, rows, table)
         gain = best - (s * (x - theta) ** 2).sum(1) - share * s.sum(1)
         consents = gain > 1e-9
         held = (self.power[rows] * consents).sum() / self.power[rows].sum()
@@ -149,7 +157,8 @@ class ModelOfTalks(Model):
             return
         for state in team:
             self.teams[state] -= 1
-        first = tick + FORUMS[name]["talks"].get("mandate", 0)
+        issues = map(self.issues.index, FORUMS[name]["agenda"]) if topic is None else [topic]
+        first = tick + self.quicker(name, list(issues), FORUMS[name]["talks"].get("mandate", 0))
         self.talks.append(
             {"name": name, "topic": topic, "opened": tick, "first": first, "team": team}
         )
@@ -180,8 +189,10 @@ class ModelOfTalks(Model):
             met |= numpy.isin(self.names, forum["members"])
             if meets or any("rows" not in t and t["first"] <= tick for t in mine):
                 self.discuss(name, forum)
+            self.failed = []
             for talks in mine:
                 self.go_on(talks, forum, tick)
+            self.propose(name, forum, [k for table in self.failed for k in table], tick)
         return met
 
     def go_on(self, talks, forum, tick):
@@ -193,9 +204,9 @@ class ModelOfTalks(Model):
                 return
             rows = self.concerned_rows(name, table)
             y, share, hardness = self.declare(name, rows, table)
-            x = (share * y).sum(0)
+            x = self.compromise(name, table, share, y)
             agreed = self.weigh(name, forum, rows, table, x)[2]
-            ends = talks["first"] + forum["talks"].get("round", 0)
+            ends = talks["first"] + self.quicker(name, table, forum["talks"].get("round", 0))
             talks |= {"rows": rows, "table": table, "y": y, "hardness": hardness, "x": x}
             talks |= {"agreed": agreed, "ends": ends}
         if "rows" in talks and talks["ends"] <= tick:
@@ -220,6 +231,8 @@ class ModelOfTalks(Model):
             self.delta[rows] *= 1 - 0.05
         self.rounds[name].append(1)
         self.close(talks)
+        if not agreed:
+            self.failed += [table]
 
     def close(self, talks):
         self.talks.remove(talks)

@@ -27,6 +27,12 @@ from five_states import (
     TICKS,
 )
 from model_in_numpy import Model
+from organisations_in_numpy import (
+    ORGANISATIONS,
+    PRICE,
+    ModelOfOrganisations,
+    ModelOfTalksWithOrganisations,
+)
 from talks_in_numpy import RECORD, TALKS, TEAMS, ModelOfTalks
 
 
@@ -127,9 +133,7 @@ def check_sessions(result, model):
             )
 
 
-@pytest.mark.parametrize("dyadic_roles", [0, 0.5])
-def test_talks_go_as_the_page_says(dyadic_roles, tmp_path, monkeypatch):
-    written = scenario(False, dyadic_roles)
+def add_talks(written, monkeypatch):
     span = lambda ticks: f"{ticks} ticks"
     for name, more in TALKS.items():
         for key, value in more.items():
@@ -156,6 +160,12 @@ def test_talks_go_as_the_page_says(dyadic_roles, tmp_path, monkeypatch):
         | ({} if bindingness is None else {"bindingness": bindingness})
         for forum, issue, terms, bindingness, tick in RECORD
     ]
+
+
+@pytest.mark.parametrize("dyadic_roles", [0, 0.5])
+def test_talks_go_as_the_page_says(dyadic_roles, tmp_path, monkeypatch):
+    written = scenario(False, dyadic_roles)
+    add_talks(written, monkeypatch)
     model = ModelOfTalks(dyadic_roles)
     model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
     with run(written, tmp_path) as result:
@@ -193,3 +203,44 @@ def test_the_engine_does_what_the_page_says(outside_options, dyadic_roles, tmp_p
             for tick in range(TICKS):
                 otherwise.tick(tick)
             assert [was_agreed for _, was_agreed, *_ in otherwise.sessions] != agreed  # they decide
+
+
+def add_organisations(written, monkeypatch):
+    written["money"] = {"price": PRICE}
+    for name in FORUMS:  # the model changes agendas
+        monkeypatch.setitem(FORUMS[name], "agenda", list(FORUMS[name]["agenda"]))
+        serving = [id_ for id_, o in ORGANISATIONS.items() if name in o["serves"]]
+        written["forums"][name]["secretariat"] = serving if len(serving) > 1 else serving[0]
+    written["organisations"] = {
+        name: {key: value for key, value in o.items() if key != "serves"}
+        for name, o in ORGANISATIONS.items()
+    }
+
+
+@pytest.mark.parametrize("dyadic_roles", [0, 0.5])
+def test_organisations_act_as_the_page_says(dyadic_roles, tmp_path, monkeypatch):
+    written = scenario(False, dyadic_roles)
+    for organisation in ORGANISATIONS.values():
+        monkeypatch.delitem(organisation, "expertise", raising=False)
+    add_organisations(written, monkeypatch)
+    model = ModelOfOrganisations(False, dyadic_roles)
+    model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
+    with run(written, tmp_path) as result:
+        check_series(result, model)
+        check_sessions(result, model)
+        texts = result.texts_agreed.isel(run=0, time=-1).sel(organisation="bureau")
+        assert texts == model.texts > 0
+        assert (result.issues_brought_up.isel(run=0, time=-1) == [0, 0, 2 * TICKS // 2]).all()
+    assert dyadic_roles == 0 or model.left
+
+
+@pytest.mark.parametrize("dyadic_roles", [0, 0.5])
+def test_organisations_ease_talks_as_the_page_says(dyadic_roles, tmp_path, monkeypatch):
+    written = scenario(False, dyadic_roles)
+    add_talks(written, monkeypatch)
+    add_organisations(written, monkeypatch)
+    model = ModelOfTalksWithOrganisations(dyadic_roles)
+    model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
+    with run(written, tmp_path) as result:
+        check_series(result, model)
+        check_sessions(result, model)

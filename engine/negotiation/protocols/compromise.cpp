@@ -4,6 +4,7 @@
 #include "negotiation/weighted_median.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace parley {
 
@@ -23,7 +24,7 @@ Vector Compromise::proposal(Table const& table) const
                            : std::clamp(mean, position.minCoeff(), position.maxCoeff());
         }
     }
-    return terms;
+    return table.counsel.heard(std::move(terms));
 }
 
 Outcome Compromise::operator()(Table const& table, RandomStream&, Trace trace) const

@@ -12,8 +12,9 @@ namespace parley {
 /// with w_i the power, s_ik the salience and y_ik the declared position [Van den Bos 1991; Achen
 /// 2006]: the baseline to beat in empirical work on EU decisions. The median, weighted alike, is
 /// the outcome of a majority vote issue by issue [Black 1958]. An issue that nobody with power
-/// weighs stays where it is. The proposal pays no heed to reservation values and red lines: the
-/// vote does. Uses no random numbers.
+/// weighs stays where it is. Those who have a position p_k without a vote are heard with their
+/// weight v_k: (x_k + v_k p_k) / (1 + v_k). The proposal pays no heed to reservation values and red
+/// lines: the vote does. Uses no random numbers.
 class Compromise {
   public:
     struct Params {

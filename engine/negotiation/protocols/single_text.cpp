@@ -2,7 +2,7 @@
 
 #include "negotiation/objection.hpp"
 #include "negotiation/protocols/opening.hpp"
-#include "negotiation/solutions/nash_solution.hpp"
+#include "negotiation/secretariat_text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,21 +13,6 @@ namespace parley {
 namespace {
 
 using Index = Eigen::Index;
-
-/// What the secretariat can work out from what members declare: the Nash bargaining solution, if
-/// there is one. It compares common terms with each member's own policy; how others' policies
-/// differ it does not know.
-Vector declared_solution(Table const& table, RedLineBox const& box)
-{
-    Table declared = table;
-    declared.disclosure.setZero();
-    declared.ideal = declared.shown();
-    declared.externality.reset();
-    declared.reservation = declared.payoff_in_force();
-    std::vector<char> const everybody(static_cast<std::size_t>(table.members()), 1);
-    auto solution = nash_solution(declared, box, everybody);
-    return solution.exists ? std::move(solution.terms) : Vector{};
-}
 
 /// The place of the open option that is nearest to a position; of two the lower.
 double nearest_option(Table const& table, RedLineBox const& box, Index issue, double position)
@@ -97,7 +82,7 @@ Talks::Talks(SingleText::Params const& params, Table const& table, Opening const
         range_[i] = table.payoff(i, best_terms(table, box_, i)) - table.reservation[i];
     }
     if (table.mediation > 0.0) {
-        goal_ = declared_solution(table, box_);
+        goal_ = secretariat_text(table, box_, Vector::Zero(table.members()));
     }
 }
 

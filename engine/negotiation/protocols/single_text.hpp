@@ -13,9 +13,10 @@ namespace parley {
 /// *Proposals*: of a secretariat of mediation m, a share m of them moves the text a random part of
 /// the way towards the Nash bargaining solution of the declared positions (with payoffs as
 /// everybody can work them out: public saliences, declared in place of ideal points, and what is in
-/// force), if there is one. So its help is worth what members disclose. The others move the text,
-/// on a random choice of issues, the part u^2 of the way to a random point within the red lines, u
-/// uniform: mostly small steps, some large.
+/// force), if there is one, once those without a vote are heard (`secretariat_text`). So its help
+/// is worth what members disclose. The others move the text, on a random choice of issues, the part
+/// u^2 of the way to a random point within the red lines, u uniform: mostly small steps, some
+/// large.
 ///
 /// On an issue with options the text is one of them at any time, at first the nearest to what is in
 /// force; a step of such an issue is to a random option, and towards the Nash solution to its

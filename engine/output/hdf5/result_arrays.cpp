@@ -53,6 +53,7 @@ Texts auxiliary_coordinates(Layout const& layout, Dimension dimension)
         case Dimension::level:
         case Dimension::weighting:
         case Dimension::pair:
+        case Dimension::organisation:
             break;
     }
     return {};

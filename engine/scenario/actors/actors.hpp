@@ -1,5 +1,7 @@
 #pragma once
 
+#include "document/duration.hpp"
+#include "model/organisation.hpp"
 #include "model/state_keys.hpp"
 #include "scenario/format/values.hpp"
 
@@ -46,12 +48,34 @@ struct Interests {
     friend bool operator==(Interests const&, Interests const&) = default;
 };
 
-/// An international organisation: what it is competent for, and what it spends.
+/// What an organisation pays as long as states are bound on an issue.
+struct Fund {
+    double amount = 0.0;  ///< USD a year
+    std::string issue{};
+    friend bool operator==(Fund const&, Fund const&) = default;
+};
+
+/// How often an organisation brings up an issue.
+struct AgendaSetting {
+    double chance = parley::AgendaSetting{}.chance;
+    double factor = parley::AgendaSetting{}.factor;
+    Duration lasts{.count = 12};
+    friend bool operator==(AgendaSetting const&, AgendaSetting const&) = default;
+};
+
+/// An international organisation: what it is competent for, what it does, and what it spends.
 struct Organisation {
     std::string id;
     std::string name{};
     Selection mandate{.group = "all"};
     double mediation = 0.0;
+    double formula = 0.0;
+    double expertise = 0.0;
+    double monitoring = 0.0;
+    std::optional<AgendaSetting> agenda{};
+    std::vector<Fund> funds{};
+    Numbers position{};
+    double voice = 0.0;
     double assistance = 0.0;
     double relief = 0.0;
     double development = 0.0;
@@ -65,6 +89,8 @@ void describe(Describer& describer, written::State& state);
 void describe(Describer& describer, Outlook<StateChange>& change);
 void describe(Describer& describer, written::Drawn& drawn);
 void describe(Describer& describer, written::Interests& interests);
+void describe(Describer& describer, written::Fund& fund);
+void describe(Describer& describer, written::AgendaSetting& agenda);
 void describe(Describer& describer, written::Organisation& organisation);
 
 void check_states(Checker const& checker);

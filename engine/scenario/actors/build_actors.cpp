@@ -3,13 +3,40 @@
 #include "scenario/selections.hpp"
 #include "support/members.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <set>
 
 namespace parley {
 
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// The forums whose secretariat an organisation is, in order; generated ones are alike in this.
+std::vector<ForumId> served_by(std::string const& organisation, Scenario const& scenario,
+                               std::span<Forum const> forums)
+{
+    auto const serves = [&](written::Proceedings const& proceedings) {
+        return std::ranges::count(proceedings.secretariat, organisation) > 0;
+    };
+    std::set<std::string_view> labels;
+    for (auto const& forum : scenario.forums) {
+        if (serves(forum.proceedings)) {
+            labels.insert(forum.id);
+        }
+    }
+    if (scenario.bilateral && serves(scenario.bilateral->proceedings)) {
+        labels.insert("bilateral");
+    }
+    std::vector<ForumId> served;
+    for (std::size_t f = 0; f < forums.size(); ++f) {
+        if (labels.contains(forums[f].label)) {
+            served.emplace_back(f);
+        }
+    }
+    return served;
+}
 
 }  // namespace
 
@@ -58,7 +85,8 @@ Draws build_draws(Scenario const& scenario)
     return draws;
 }
 
-std::vector<Organisation> build_organisations(Scenario const& scenario, Indices const& indices)
+std::vector<Organisation> build_organisations(Scenario const& scenario, Indices const& indices,
+                                              std::span<Forum const> forums)
 {
     std::vector<Organisation> organisations;
     organisations.reserve(scenario.organisations.size());
@@ -70,7 +98,27 @@ std::vector<Organisation> build_organisations(Scenario const& scenario, Indices 
              .mediation = organisation.mediation,
              .budget = {.assistance = organisation.assistance,
                         .relief = organisation.relief,
-                        .development = organisation.development}});
+                        .development = organisation.development},
+             .formula = organisation.formula,
+             .expertise = organisation.expertise,
+             .monitoring = organisation.monitoring,
+             .agenda = {},
+             .funds = {},
+             .position = {},
+             .voice = organisation.voice,
+             .serves = served_by(organisation.id, scenario, forums)});
+        Organisation& built = organisations.back();
+        if (auto const& agenda = organisation.agenda) {
+            built.agenda = {.chance = agenda->chance,
+                            .factor = agenda->factor,
+                            .lasts = ticks_in(agenda->lasts, scenario.time)};
+        }
+        for (auto const& fund : organisation.funds) {
+            built.funds.push_back({.issue = indices.issue(fund.issue), .amount = fund.amount});
+        }
+        for (auto const& [issue, position] : organisation.position.of) {
+            built.position.push_back({.issue = indices.issue(issue), .position = position});
+        }
     }
     return organisations;
 }

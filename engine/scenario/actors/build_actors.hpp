@@ -1,7 +1,10 @@
 #pragma once
 
+#include "forum/forum.hpp"
 #include "scenario/indices.hpp"
 #include "simulation/draws.hpp"
+
+#include <span>
 
 namespace parley {
 
@@ -12,7 +15,9 @@ namespace parley {
 /// What a run draws of them.
 [[nodiscard]] Draws build_draws(Scenario const& scenario);
 
+/// Organisations with what they do; `forums` are those of the setup, in their order there.
 [[nodiscard]] std::vector<Organisation> build_organisations(Scenario const& scenario,
-                                                            Indices const& indices);
+                                                            Indices const& indices,
+                                                            std::span<Forum const> forums);
 
 }  // namespace parley

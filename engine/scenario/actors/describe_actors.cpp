@@ -155,34 +155,4 @@ void describe(Describer& d, written::Interests& interests)
              interests.dyadic_roles, share);
 }
 
-void describe(Describer& d, written::Organisation& organisation)
-{
-    d.text({.name = "name",
-            .about = "what it is called",
-            .example = "International Organization for Migration",
-            .otherwise = "its id"},
-           organisation.name);
-    d.selection({.name = "mandate",
-                 .about = "the issues that it is competent for",
-                 .example = "[asylum]",
-                 .otherwise = "all"},
-                organisation.mandate, Named::issue, issue_groups);
-    d.number({.name = "mediation",
-              .about = "how well it brings members to speak openly",
-              .example = "0.3"},
-             organisation.mediation, share);
-    d.number({.name = "assistance",
-              .about = "spent on capacity of the least able whom it serves",
-              .example = "20000000"},
-             organisation.assistance, budget);
-    d.number({.name = "relief",
-              .about = "spent on handling what shocks add to their loads",
-              .example = "50000000"},
-             organisation.relief, budget);
-    d.number({.name = "development",
-              .about = "spent on reasons to stay, for those who might leave them",
-              .example = "100000000"},
-             organisation.development, budget);
-}
-
 }  // namespace parley

@@ -81,9 +81,9 @@ class Describer {
     /// Lists of ids, each of so many.
     virtual void groups(Key const& key, std::vector<Ids>& value, Named named, Count groups,
                         Count count) = 0;
-    /// Numbers by state; with `all`, also one number for everybody.
-    virtual void by_state(Key const& key, written::ByState& value, Range const& range,
-                          bool all) = 0;
+    /// Numbers by id of what is named; with `all`, also one number for all of them.
+    virtual void by_id(Key const& key, written::Numbers& value, Named named, Range const& range,
+                       bool all) = 0;
     virtual void method(Key const& key, written::Method& value, Methods const& methods) = 0;
     virtual void section(Key const& key, Body const& body) = 0;
     /// One number, or a section in its place; `is_section` says which.
@@ -103,6 +103,11 @@ class Describer {
     virtual void at_least_one(std::initializer_list<std::string_view> keys) = 0;
 
     // The same for other types of values.
+
+    void by_state(Key const& key, written::Numbers& value, Range const& range, bool all)
+    {
+        by_id(key, value, Named::state, range, all);
+    }
 
     void whole(Key const& key, int& value, WholeRange const& range)
     {

@@ -54,6 +54,7 @@ struct Span {
 struct Count {
     std::size_t least = 1;
     std::size_t most = std::numeric_limits<std::size_t>::max();
+    bool alone = false;  ///< one may stand without brackets
 };
 
 /// The protocols or the rules of the catalogue.

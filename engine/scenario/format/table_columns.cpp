@@ -33,7 +33,7 @@ class Collector : public Describer {
     {
     }
     void groups(Key const&, std::vector<Ids>&, Named, Count, Count) override {}
-    void by_state(Key const&, written::ByState&, Range const&, bool) override {}
+    void by_id(Key const&, written::Numbers&, Named, Range const&, bool) override {}
     void number_or_section(Key const&, double&, Range const&, bool&, Body const&) override {}
     void method(Key const&, written::Method&, Methods const&) override {}
     void map(Key const& key, Items& items) override { table(key, items, true); }

@@ -25,11 +25,11 @@ struct Selection {
     friend bool operator==(Selection const&, Selection const&) = default;
 };
 
-/// A number for some states, and maybe one for all the others.
-struct ByState {
+/// A number for some states or issues, and maybe one for all the others.
+struct Numbers {
     std::optional<double> all{};
     std::map<std::string, double> of{};
-    friend bool operator==(ByState const&, ByState const&) = default;
+    friend bool operator==(Numbers const&, Numbers const&) = default;
 };
 
 /// A protocol or a decision rule of the catalogue, with its parameters.

@@ -90,10 +90,11 @@ class Writer : public Describer {
         line(key.name, plain_word(value));
     }
 
-    void ids(Key const& key, Ids& value, Named, Count) override
+    void ids(Key const& key, Ids& value, Named, Count count) override
     {
         if (!value.empty()) {
-            line(key.name, flow(value));
+            bool const alone = count.alone && value.size() == 1;
+            line(key.name, alone ? plain_word(value.front()) : flow(value));
         }
     }
 
@@ -110,14 +111,14 @@ class Writer : public Describer {
         line(key.name, fmt::format("[{}]", fmt::join(parts, ", ")));
     }
 
-    void by_state(Key const& key, written::ByState& value, Range const&, bool) override
+    void by_id(Key const& key, written::Numbers& value, Named, Range const&, bool) override
     {
         std::vector<std::string> parts;
         if (value.all) {
             parts.push_back("all: " + to_text(*value.all));
         }
-        for (auto const& [state, number] : value.of) {
-            parts.push_back(fmt::format("{}: {}", plain_word(state), to_text(number)));
+        for (auto const& [id, number] : value.of) {
+            parts.push_back(fmt::format("{}: {}", plain_word(id), to_text(number)));
         }
         if (!parts.empty()) {
             line(key.name, fmt::format("{{{}}}", fmt::join(parts, ", ")));

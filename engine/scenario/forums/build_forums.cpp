@@ -87,9 +87,6 @@ Forum build_proceedings(written::Proceedings const& given, Scenario const& scena
         forum.maturing = build_maturing(*given.maturity);
         forum.maturity = given.maturity->start;
     }
-    if (!given.secretariat.empty()) {
-        forum.secretariat = indices.organisation(given.secretariat);
-    }
     if (given.ratification) {
         forum.ratification =
             Ratification{.delay = ticks_in(given.ratification->delay, scenario.time),

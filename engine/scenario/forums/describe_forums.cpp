@@ -109,11 +109,11 @@ void describe_proceedings(Describer& d, written::Proceedings& forum)
                .otherwise = "it stays as it is"},
               forum.maturity);
     Key const secretariat{.name = "secretariat",
-                          .about = "the organisation that serves it",
+                          .about = "the organisation that serves it, or several",
                           .example = "iom",
                           .optional = true};
     if (d.given(secretariat, !forum.secretariat.empty())) {
-        d.id(secretariat, forum.secretariat, Named::organisation);
+        d.ids(secretariat, forum.secretariat, Named::organisation, {.alone = true});
     }
     d.section(
         {.name = "ratification",

@@ -96,7 +96,7 @@ struct Proceedings {
     Renewal renewal = parley::Forum{}.renewal;
     bool caucus = false;
     std::optional<Maturity> maturity{};
-    std::string secretariat{};  ///< "": none
+    std::vector<std::string> secretariat{};  ///< empty: none
     std::optional<Ratification> ratification{};
     std::optional<double> sanction{};
     std::optional<Talks> talks{};

@@ -95,7 +95,7 @@ void add_unilateral(Scenario const& scenario, Issues& issues)
 
 /// A number for each state and issue, from numbers by state of each issue.
 template <class Otherwise>
-Matrix by_state(Scenario const& scenario, written::ByState written::Issue::*numbers,
+Matrix by_state(Scenario const& scenario, written::Numbers written::Issue::*numbers,
                 Otherwise otherwise)
 {
     Matrix result(std::ssize(scenario.states), std::ssize(scenario.issues));

@@ -37,7 +37,7 @@ struct Issue {
     std::string about{};
     std::vector<std::string> scale{};
     double status_quo = 0.0;
-    ByState national_status_quo{};
+    Numbers national_status_quo{};
     Roles ideal{};
     Roles salience{1.0, 1.0, 1.0};
     std::optional<Roles> value{};   ///< of a transfer, in place of ideal and salience
@@ -53,7 +53,7 @@ struct Issue {
     Dependence interdependence = Dependence::corridors;
     double flow_response = 0.0;
     Pathway pathway = Pathway::any;
-    ByState red_line{};
+    Numbers red_line{};
     [[nodiscard]] bool is_payment() const { return paid_by && paid_to; }
 
     /// Is it a transfer, in dollars or not, and not a scale or a choice?

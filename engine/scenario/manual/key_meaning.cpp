@@ -44,7 +44,7 @@ class Finder : public Describer {
     {
         take_with_items(key);
     }
-    void by_state(Key const& key, written::ByState&, Range const& range, bool) override
+    void by_id(Key const& key, written::Numbers&, Named, Range const& range, bool) override
     {
         take_with_items(key, range.unit);
     }

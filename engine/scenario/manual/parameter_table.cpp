@@ -58,7 +58,7 @@ class ParameterTable : public Describer {
         add(key, span.ticks ? "months, years or ticks" : "months or years", "", to_text(value));
     }
 
-    void by_state(Key const& key, written::ByState&, Range const& range, bool) override
+    void by_id(Key const& key, written::Numbers&, Named, Range const& range, bool) override
     {
         add(key, range.unit, in_symbols(range), "");
     }

@@ -41,6 +41,12 @@ std::string_view noun_of(Named named)
     return nouns[static_cast<std::size_t>(named)];
 }
 
+std::string id_of(Named named)
+{
+    bool const vowel = named == Named::issue || named == Named::organisation;
+    return fmt::format("id of {} {}", vowel ? "an" : "a", noun_of(named));
+}
+
 /// Writes the chapter of one section and, after it, those of the sections in it.
 class ReferenceWriter : public Describer {
   public:
@@ -97,18 +103,12 @@ class ReferenceWriter : public Describer {
             to_text(value));
     }
 
-    void id(Key const& key, std::string&, Named named) override
-    {
-        add(key,
-            fmt::format("id of {} {}",
-                        named == Named::issue || named == Named::organisation ? "an" : "a",
-                        noun_of(named)),
-            "");
-    }
+    void id(Key const& key, std::string&, Named named) override { add(key, id_of(named), ""); }
 
     void ids(Key const& key, Ids&, Named named, Count count) override
     {
-        add(key, ids_in_words(noun_of(named), count), "");
+        auto const list = ids_in_words(noun_of(named), count);
+        add(key, count.alone ? fmt::format("{}, or {}", id_of(named), list) : list, "");
     }
 
     void selection(Key const& key, written::Selection&, Named named,
@@ -128,10 +128,11 @@ class ReferenceWriter : public Describer {
             "");
     }
 
-    void by_state(Key const& key, written::ByState&, Range const& range, bool all) override
+    void by_id(Key const& key, written::Numbers&, Named named, Range const& range,
+               bool all) override
     {
         add(key,
-            fmt::format("{}mapping of state to {}", all ? "number for all, or " : "",
+            fmt::format("{}mapping of {} to {}", all ? "number for all, or " : "", noun_of(named),
                         in_words(range)),
             "");
     }

@@ -87,7 +87,11 @@ class SchemaWriter : public Describer {
 
     void id(Key const& key, std::string&, Named) override { add(key, id_schema()); }
 
-    void ids(Key const& key, Ids&, Named, Count count) override { add(key, ids_schema(count)); }
+    void ids(Key const& key, Ids&, Named, Count count) override
+    {
+        add(key,
+            count.alone ? Json{{"oneOf", {id_schema(), ids_schema(count)}}} : ids_schema(count));
+    }
 
     void selection(Key const& key, written::Selection&, Named,
                    std::span<std::string_view const> groups) override
@@ -101,10 +105,10 @@ class SchemaWriter : public Describer {
         add(key, list_schema(ids_schema(count), groups));
     }
 
-    void by_state(Key const& key, written::ByState&, Range const& range, bool all) override
+    void by_id(Key const& key, written::Numbers&, Named, Range const& range, bool all) override
     {
-        Json by_state{{"type", "object"}, {"additionalProperties", number_schema(range)}};
-        add(key, all ? Json{{"oneOf", {number_schema(range), std::move(by_state)}}} : by_state,
+        Json by_id{{"type", "object"}, {"additionalProperties", number_schema(range)}};
+        add(key, all ? Json{{"oneOf", {number_schema(range), std::move(by_id)}}} : by_id,
             range.unit);
     }
 

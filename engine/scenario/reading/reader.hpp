@@ -48,7 +48,8 @@ class Reader : public Describer {
                    std::span<std::string_view const> groups) override;
     void groups(Key const& key, std::vector<Ids>& value, Named named, Count groups,
                 Count count) override;
-    void by_state(Key const& key, written::ByState& value, Range const& range, bool all) override;
+    void by_id(Key const& key, written::Numbers& value, Named named, Range const& range,
+               bool all) override;
     void method(Key const& key, written::Method& value, Methods const& methods) override;
     void section(Key const& key, Body const& body) override;
     void number_or_section(Key const& key, double& value, Range const& range, bool& is_section,

@@ -91,6 +91,13 @@ void Reader::read_ids(Node const& node, std::string const& what, Ids& value, Nam
 void Reader::ids(Key const& key, Ids& value, Named named, Count count)
 {
     if (auto const* found = find(key)) {
+        if (count.alone && found->kind == Node::Kind::scalar) {
+            std::string one;
+            if (read_id(*found, path_of(key.name), one, named)) {
+                value = {std::move(one)};
+            }
+            return;
+        }
         read_ids(*found, path_of(key.name), value, named, count);
     }
 }
@@ -149,7 +156,8 @@ void Reader::groups(Key const& key, std::vector<Ids>& value, Named named, Count 
     }
 }
 
-void Reader::by_state(Key const& key, written::ByState& value, Range const& range, bool all)
+void Reader::by_id(Key const& key, written::Numbers& value, Named named, Range const& range,
+                   bool all)
 {
     auto const* found = find(key);
     if (found == nullptr) {
@@ -163,19 +171,19 @@ void Reader::by_state(Key const& key, written::ByState& value, Range const& rang
         }
         return;
     }
+    auto const noun = to_string(named);
     if (found->kind != Node::Kind::mapping) {
-        expect(*found, what,
-               all ? in_words(range) + ", or a mapping from states to numbers"
-                   : "a mapping from states to numbers");
+        auto const mapping = fmt::format("a mapping from {}s to numbers", noun);
+        expect(*found, what, all ? in_words(range) + ", or " + mapping : mapping);
         return;
     }
     for (auto const& item : found->items) {
         double number = 0.0;
         bool const for_all = all && item.key == "all";
-        if (!for_all && !names_.knows(Named::state, item.key)) {
+        if (!for_all && !names_.knows(named, item.key)) {
             mistakes_.add(item.key_place,
-                          fmt::format("unknown state {} in {}", in_quotes(item.key), what), "",
-                          suggest(item.key, *names_.of(Named::state)));
+                          fmt::format("unknown {} {} in {}", noun, in_quotes(item.key), what), "",
+                          suggest(item.key, *names_.of(named)));
         } else if (read_number(item, fmt::format("{}.{}", what, visible(item.key)), number, range,
                                key.about)) {
             (for_all ? value.all.emplace() : value.of[item.key]) = number;

@@ -78,3 +78,27 @@ TEST_CASE("leaving one forum leaves what others bind")
     CHECK(gain_from_leaving(world, StateId{0}, ForumId{0}) ==
           Approx(0.7 * (0.45 * 0.45 - 0.3 * 0.3)));
 }
+
+// Leaving is worth 0.063 of what is at stake. A sanction of 0.05 becomes 0.05 x 1.5 = 0.075.
+TEST_CASE("who is watched pays more for leaving")
+{
+    World world = bound_free_riders(0.3);
+    world.organisations = {{.id = "o", .name = "O", .mandate = {IssueId{0}}}};
+    world.organisations[0].serves = {ForumId{0}};
+    CHECK(pays_to_leave(world, StateId{0}, ForumId{0}, 0.05));
+    world.organisations[0].monitoring = 0.5;
+    CHECK_FALSE(pays_to_leave(world, StateId{0}, ForumId{0}, 0.05));
+    CHECK(pays_to_leave(world, StateId{0}, ForumId{0}, 0.041));  // 0.0615
+    world.organisations[0].mandate.clear();
+    CHECK(pays_to_leave(world, StateId{0}, ForumId{0}, 0.05));
+}
+
+// Each of two with a product of 1 USD has 0.0008 USD a year of the fund, worth 0.25 x 100 x 0.0008.
+TEST_CASE("a fund that is lost counts against leaving, by hand")
+{
+    World world = bound_free_riders(0.3);
+    world.organisations = {{.id = "o", .name = "O", .mandate = {}}};
+    world.organisations[0].serves = {ForumId{0}};
+    world.organisations[0].funds = {{IssueId{0}, 0.0016}};
+    CHECK(gain_from_leaving(world, StateId{0}, ForumId{0}) == Approx(0.063 - 0.02));
+}

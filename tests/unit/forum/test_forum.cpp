@@ -35,12 +35,14 @@ TEST_CASE("a secretariat raises frankness as far as its mandate goes")
     Forum forum;
     forum.frankness = 0.4;
     forum.agenda = {IssueId{0}, IssueId{1}};
-    forum.secretariat = OrganisationId{0};
-    std::vector<Organisation> const organisations{
-        {.id = "iom", .name = "IOM", .mandate = {IssueId{1}}, .mediation = 0.5}};
+    std::vector<Organisation> organisations{{.id = "iom",
+                                             .name = "IOM",
+                                             .mandate = {IssueId{1}},
+                                             .mediation = 0.5,
+                                             .serves = {ForumId{0}}}};
     CHECK(Sitting(forum, ForumId{0}).frankness_with(organisations) ==
           Approx(0.4 + 0.6 * 0.5 * 0.5));
-    forum.secretariat.reset();
+    organisations[0].serves = {ForumId{1}};
     CHECK(Sitting(forum, ForumId{0}).frankness_with(organisations) == 0.4);
 }
 

@@ -1,6 +1,8 @@
 #include "catch.hpp"
 #include "model/regime.hpp"
 
+#include <array>
+
 using namespace parley;
 
 namespace {
@@ -195,4 +197,30 @@ TEST_CASE("agreements on several issues bind on each of them by its own terms")
     regime.lapse(2);
     CHECK(regime.terms(first, issue, treaty) == 0.3);  // the other forum's alone has lapsed
     CHECK(regime.terms(first, last, treaty) == 0.7);
+}
+
+// With a rate of 0.5 a policy that is watched with 1 goes 1 - 0.5^2 = 0.75 of its way.
+TEST_CASE("policy follows faster where what binds is watched")
+{
+    Regime regime = regime_at(0.2);
+    regime.add(agreement(dialogue, 1.0, 0.5, {first}));
+    regime.add(agreement(treaty, 1.0, 0.5, {second}));
+    auto const watch_treaty = [](ForumId forum, IssueId) { return forum == treaty ? 1.0 : 0.0; };
+    regime.implement(Vector::Constant(2, 0.5), watch_treaty);
+    CHECK(regime.policy()(0, 0) == Approx(0.2 + 0.5 * 0.4));
+    CHECK(regime.policy()(1, 0) == Approx(0.2 + 0.75 * 0.4));
+    CHECK(regime.policy_alone().isApproxToConstant(0.2));
+}
+
+TEST_CASE("a dyadic policy follows faster towards those alone with whom what holds is watched")
+{
+    Regime regime{Matrix::Constant(3, 1, 0.2), std::array{issue}};
+    StateId const third{2};
+    regime.add(agreement(dialogue, 1.0, 0.5, {first, second}));
+    regime.add(agreement(treaty, 1.0, 0.5, {first, third}));
+    auto const watch_treaty = [](ForumId forum, IssueId) { return forum == treaty ? 1.0 : 0.0; };
+    regime.implement(Vector::Constant(3, 0.5), watch_treaty);
+    CHECK(regime.dyads(issue).policy(first, second) == Approx(0.2 + 0.5 * 0.4));
+    CHECK(regime.dyads(issue).policy(first, third) == Approx(0.2 + 0.75 * 0.4));
+    CHECK(regime.policy().isApproxToConstant(0.2));
 }

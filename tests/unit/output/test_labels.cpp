@@ -70,3 +70,17 @@ TEST_CASE("Labels refuse what has no result")
     empty.calendar.ticks = 0;
     CHECK_THROWS_AS((Labels{empty, {}}), std::invalid_argument);
 }
+
+TEST_CASE("Organisations have an axis where one of them acts in some variation")
+{
+    Setup setup = small_setup();
+    setup.world.organisations = {{.id = "iom", .name = "IOM", .mandate = {}, .mediation = 0.5}};
+    Labels labels{setup, {}};
+    CHECK(labels.organisation.empty());
+    Setup more = setup;
+    more.world.organisations.insert(more.world.organisations.begin(),
+                                    {.id = "ilo", .name = "ILO", .mandate = {}});
+    more.world.organisations[0].funds = {{IssueId{0}, 1e6}};
+    labels.include(more);
+    CHECK(labels.organisation == std::vector<std::string>{"ilo", "iom"});
+}

@@ -324,3 +324,31 @@ TEST_CASE("Who leaves an agreement is counted")
     CHECK(run.defections[0] == 1);
     CHECK(run.defections[1] == 1);
 }
+
+TEST_CASE("What organisations pay and do is recorded by their labels")
+{
+    Setup setup = small_setup();
+    setup.world.organisations = {{.id = "iom", .name = "IOM", .mandate = {}},
+                                 {.id = "ilo", .name = "ILO", .mandate = {IssueId{0}}}};
+    setup.world.organisations[1].funds = {{IssueId{0}, 1e6}};
+    setup.world.organisations[1].agenda = {.chance = 1.0, .factor = 1.0, .lasts = 1};
+    for (std::size_t f = 0; f < setup.forums.size(); ++f) {
+        setup.world.organisations[1].serves.emplace_back(f);
+    }
+    Setup other = setup;
+    std::swap(other.world.organisations[0], other.world.organisations[1]);
+    Labels labels{other, {}};
+    labels.include(setup);
+    REQUIRE(labels.organisation == std::vector<std::string>{"ilo", "iom"});
+    Simulation simulation{setup, 7, 0};
+    Recorder recorder{labels, simulation};
+    std::array<Observer* const, 1> const observers{&recorder};
+    simulation.run(observers);
+    RunRecord const run = recorder.take();
+    auto const last = run.funds_paid.size() - 2;
+    CHECK(run.funds_paid.at(last) == 1e6);  // all agree at the first meeting
+    CHECK(run.funds_paid.at(last + 1) == 0.0);
+    CHECK(run.brought_up.at(last) > 0);
+    CHECK(run.brought_up.at(last + 1) == 0);
+    CHECK(run.texts_agreed.at(last) == 0);
+}

@@ -34,6 +34,31 @@ overrides: [{state: NO, issue: training, salience: 0.7, weight: 0.1, reason: a t
     CHECK(setup.calendar.ticks == 10);
 }
 
+TEST_CASE("organisations are built with what they do, and with the forums that they serve")
+{
+    auto const setup = set_up(read_text(small_scenario(R"(
+organisations:
+  iom: {mandate: [training], mediation: 0.3, formula: 0.4, monitoring: 0.5, expertise: 0.6,
+        agenda: {chance: 0.2, factor: 2, for: 1 year}, position: {training: 0.9}, voice: 0.1}
+  ilo: {}
+bilateral: {pairs: [[NO, MAR], [FRA, MAR]], agenda: all, meets: every 2 years,
+            secretariat: [ilo, iom], cost: {signature: 0.1}}
+)")));
+    Organisation const& iom = setup.world.organisations[0];
+    CHECK(iom.serves == std::vector{ForumId{0}, ForumId{1}});  // FRA_MAR, MAR_NO, not dialogue
+    CHECK(setup.world.organisations[1].serves == iom.serves);
+    CHECK(iom.formula == 0.4);
+    CHECK(iom.monitoring == 0.5);
+    CHECK(iom.expertise == 0.6);
+    CHECK(iom.agenda.chance == 0.2);
+    CHECK(iom.agenda.factor == 2.0);
+    CHECK(iom.agenda.lasts == 2);  // ticks of six months
+    CHECK(iom.voice == 0.1);
+    REQUIRE(iom.position.size() == 1);
+    CHECK(iom.position[0].issue == IssueId{1});
+    CHECK(iom.position[0].position == 0.9);
+}
+
 TEST_CASE("forums stand in order of their ids, generated ones with a shared label")
 {
     auto const setup = set_up(read_text(small_scenario(

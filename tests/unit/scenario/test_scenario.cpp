@@ -50,8 +50,9 @@ migration: {trend: 0.01, stranded: 0.1, diverted: 0.2, attrition: 0.03, profiles
 routes: [{origin: MAR, via: FRA, destination: NO, share: 0.4}]
 capacity: {mixed: 0.1, irregular: 0.2, most: 2, half_means: 7000, growth: 0.01, pooling: 0.2}
 aid: {place_cost: 1, relief_cost: 2, departure_cost: 3, development_time: 4}
-organisations: {iom: {mandate: [training], mediation: 0.3, assistance: 1, relief: 2,
-                      development: 3}, off: {}}
+organisations: {iom: {mandate: [training], mediation: 0.3, formula: 0.4, monitoring: 0.5,
+                      agenda: {chance: 0.2, factor: 2, for: 2 years}, position: {training: 0.9},
+                      voice: 0.1, assistance: 1, relief: 2, development: 3}, off: {}}
 bilateral:
   pairs: [[MAR, NO]]
   agenda: hard
@@ -62,7 +63,7 @@ bilateral:
   maturity: {start: 0.1, growth: 0.2, decay: 0.3, frankness_gain: 0.4, rounds_saved: 0.5,
              deepen: [{at: 0.5, bindingness: 0.6}, {at: 0.7, level: regional,
                                                 rule: {name: consensus, objection: 0.25}}]}
-  secretariat: iom
+  secretariat: [iom, off]
 routing: {policy: subsidiarity, coverage: 0.6, patience: 3, outside_option: true}
 overrides: [{state: NO, issue: training, salience: 0.7, weight: 0.1, reason: "a: b"}]
 events:

@@ -115,7 +115,7 @@ TEST_CASE("an organisation serves the members of the forums whose secretariat it
     Setup setup = two_loads();
     setup.administration.own_capacity = Vector{{500.0, 400.0}};
     setup.world.organisations[0].budget.assistance = 100'000.0;
-    setup.forums[0].secretariat = OrganisationId{0};
+    setup.world.organisations[0].serves = {ForumId{0}};
     setup.forums[0].members = {StateId{0}};
     CHECK(after(setup, 2).world().handling.own.isApprox(Vector{{550.0, 400.0}}));
     setup.forums[0].first_tick = Forum::never;  // it serves none, so it serves all
