@@ -24,7 +24,7 @@ std::vector<std::vector<StateId>> served_by(World const& world, std::span<Forum 
 {
     std::vector<std::vector<StateId>> served(world.organisations.size());
     for (Forum const& forum : forums) {
-        if (forum.secretariat && forum.is_open(tick)) {
+        if (forum.secretariat && forum.is_open(tick) && !forum.is_of_authorities()) {
             auto& states = served[forum.secretariat->slot()];
             states.insert(states.end(), forum.members.begin(), forum.members.end());
         }
@@ -46,6 +46,9 @@ std::vector<Pool> pools_of(World const& world, std::span<Forum const> forums,
     std::vector<Pool> pools;
     for (ForumId const id : order) {
         Forum const& forum = forums[id.slot()];
+        if (forum.is_of_authorities()) {
+            continue;
+        }
         Pool pool{.members = {}, .bindingness = forum.bindingness};
         std::ranges::copy_if(forum.members, std::back_inserter(pool.members), [&](StateId i) {
             return std::ranges::any_of(forum.agenda,

@@ -47,12 +47,15 @@ Texts auxiliary_coordinates(Layout const& layout, Dimension dimension)
             return {"forum_name"};
         case Dimension::session:
             return {"session_run", "session_time", "session_forum"};
+        case Dimension::authority:
+            return {"authority_name", "authority_of"};
         case Dimension::time:
         case Dimension::issue:
         case Dimension::role:
         case Dimension::level:
         case Dimension::weighting:
         case Dimension::pair:
+            break;
             break;
     }
     return {};
