@@ -36,13 +36,14 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
     | surplus_share | gains as a share of those at the Nash solution |
 
-    What does not apply is missing (None or NaN). Runs that were selected away take their sessions
-    with them, so `sessions(select_what_if(result, "frank"))` lists those of one what-if.
+    In a forum of authorities those who sat, signed or blocked are authorities, by their ids; else
+    states. What does not apply is missing (None or NaN). Runs that were selected away take their
+    sessions with them, so `sessions(select_what_if(result, "frank"))` lists those of one what-if.
     """
     kept = _of_present_runs(dataset)
     run = kept.session_run.values
-    part = decode_flags(kept.session_part).transpose("session", "state").values
-    states, issues = kept.state.values, kept.issue.values
+    part, who = _parts(kept)
+    issues = kept.issue.values
     of_run = dataset[["what_if", "point", "replicate"]].to_dataframe().reindex(run)
 
     columns = {
@@ -56,9 +57,9 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "scope": _words(kept.session_scope),
         "result": _words(kept.session_result),
         "issues": _names(kept.session_terms.transpose("session", "issue").notnull().values, issues),
-        "seated": _names(part != "absent", states),
-        "signatories": _names(part == "signed", states),
-        "outvoted": _names(part == "outvoted", states),
+        "seated": _names(part != "absent", who),
+        "signatories": _names(part == "signed", who),
+        "outvoted": _names(part == "outvoted", who),
         "rounds": kept.session_rounds.values,
         **_dates(kept),
         "fate": _words(kept.session_fate),
@@ -67,7 +68,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         .max(axis=1)
         .where(lambda most: most >= 0)
         .to_numpy(),
-        "blocked_by": _words(kept.session_blocked_by),
+        "blocked_by": _blockers(kept),
         "blocked_issue": _words(kept.session_blocked_issue),
         "block_reason": _words(kept.session_block_reason),
         "shortfall": kept.session_shortfall.values,
@@ -78,6 +79,24 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "surplus_share": kept.session_surplus_share.values,
     }
     return pd.DataFrame(columns, index=pd.Index(kept.session.values, name="session"))
+
+
+def _parts(kept: xr.Dataset) -> tuple[np.ndarray, Any]:
+    """How states and authorities took part [session, who], and who they are."""
+    part = decode_flags(kept.session_part).transpose("session", "state").values
+    if "authority" not in kept.sizes:
+        return part, kept.state.values
+    below = decode_flags(kept.session_authority_part).transpose("session", "authority").values
+    return np.hstack([part, below]), np.concatenate([kept.state.values, kept.authority.values])
+
+
+def _blockers(kept: xr.Dataset) -> list[str | None]:
+    """Who fell furthest short: a state, or in a forum of authorities one of these."""
+    states = _words(kept.session_blocked_by)
+    if "authority" not in kept.sizes:
+        return states
+    authorities = _words(kept.session_blocked_by_authority)
+    return [below or state for below, state in zip(authorities, states, strict=True)]
 
 
 def _dates(kept: xr.Dataset) -> dict[str, Any]:

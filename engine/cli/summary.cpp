@@ -23,6 +23,7 @@ using Align = TextTable::Align;
 struct Place {
     std::string label;
     Level level;
+    std::vector<std::string> const* members;  ///< ids of those among whom it meets
     std::vector<IssueTally> issues;
     TalksTally talks{};
     Prices prices{};
@@ -36,8 +37,10 @@ std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
         auto place = std::ranges::find(places, forum.label, &Place::label);
         if (place == places.end()) {
             auto const count = IssueId{setup.world.issues.count()}.slot();
-            place =
-                places.insert(place, {forum.label, forum.level, std::vector<IssueTally>(count)});
+            place = places.insert(
+                place, {forum.label, forum.level,
+                        forum.is_of_authorities() ? &setup.authorities.id : &setup.world.states.id,
+                        std::vector<IssueTally>(count)});
         }
         for (Tally const& run : runs) {
             place->talks.add(run.talks[f]);
@@ -60,16 +63,15 @@ std::string range(double low, double high)
     return from == to ? from : from + " to " + to;
 }
 
-/// The states that did something oftenest, with how often, and how many more there are.
-std::string oftenest(std::map<StateId, int> const& times, States const& states)
+/// The members that did something oftenest, with how often, and how many more there are.
+std::string oftenest(std::map<StateId, int> const& times, std::vector<std::string> const& ids)
 {
     std::vector<std::pair<StateId, int>> all{times.begin(), times.end()};
     std::ranges::stable_sort(all, std::greater{}, &std::pair<StateId, int>::second);
     std::string text;
     std::size_t const shown = std::min<std::size_t>(all.size(), 2);
     for (std::size_t b = 0; b < shown; ++b) {
-        text += fmt::format("{}{} {}", b == 0 ? "" : ", ", states.id[all[b].first.slot()],
-                            all[b].second);
+        text += fmt::format("{}{} {}", b == 0 ? "" : ", ", ids[all[b].first.slot()], all[b].second);
     }
     return all.size() > shown ? text + fmt::format(", {} more", all.size() - shown) : text;
 }
@@ -125,7 +127,7 @@ std::string open_issues(Setup const& setup, std::vector<Place> const& places)
                 table.add({std::exchange(label, ""), setup.world.issues.id[k],
                            fmt::format("{} of {}", tally.places - tally.settled_in, tally.places),
                            fmt::format("{:.2f}", tally.hardness / tally.tables),
-                           oftenest(tally.blocked_by, setup.world.states),
+                           oftenest(tally.blocked_by, *place.members),
                            std::string{main_reason(tally)}});
             }
         }
@@ -159,7 +161,7 @@ std::string talks(Setup const& setup, std::vector<Place> const& places)
             table.add({place.label, fmt::format("{}", tally.opened()),
                        fmt::format("{}", tally.signed_), lasted, fmt::format("{}", tally.failed),
                        fmt::format("{}", tally.overtaken), fmt::format("{}", tally.under_way),
-                       tally.left.empty() ? "-" : oftenest(tally.left, setup.world.states)});
+                       tally.left.empty() ? "-" : oftenest(tally.left, *place.members)});
         }
     }
     return table.empty() ? "" : "\nWhat came of talks\n\n" + table.text();
@@ -300,6 +302,14 @@ std::string counted(Eigen::Index number, std::string_view noun)
     return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
+/// ", 10 authorities"; "" where there are none.
+std::string authorities(Setup const& setup)
+{
+    auto const count = setup.authorities.count();
+    std::string_view const noun = count == 1 ? "authority" : "authorities";
+    return count == 0 ? "" : fmt::format(", {} {}", count, noun);
+}
+
 std::string duration(int months)
 {
     return months % 12 == 0 ? counted(months / 12, "year") : counted(months, "month");
@@ -313,10 +323,10 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
     VariationTally const& told = variations.front();
     Calendar const& calendar = setup.calendar;
     std::string text = fmt::format(
-        "{}\n{} to {}, {} of {}; {}, {}; seed {}\n", title, calendar.start.text(),
+        "{}\n{} to {}, {} of {}; {}{}, {}; seed {}\n", title, calendar.start.text(),
         (calendar.month_of(calendar.ticks) + -1).text(), counted(calendar.ticks, "tick"),
         duration(calendar.tick_months), counted(setup.world.states.count(), "state"),
-        counted(setup.world.issues.count(), "issue"), seed);
+        authorities(setup), counted(setup.world.issues.count(), "issue"), seed);
     std::vector<Place> const places = pooled(setup, told.runs);
     std::string const runs =
         told.runs.size() == 1 ? "" : fmt::format(", {} replicates together", told.runs.size());

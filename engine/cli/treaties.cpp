@@ -34,6 +34,7 @@ class Treaties::Sessions {
           header_{reader.header()},
           file_{std::move(file)},
           states_{labels("state")},
+          authorities_{labels("authority")},
           issues_{labels("issue")}
     {
         if (position(header_.variables, "session_opened") == header_.variables.size()) {
@@ -47,6 +48,10 @@ class Treaties::Sessions {
             require(std::string{"session_"} + name, {"session"});
         }
         require("session_part", {"session", "state"});
+        if (!authorities_.empty()) {
+            require("session_authority_part", {"session", "authority"});
+            require("session_blocked_by_authority", {"session"});
+        }
         require("session_terms", {"session", "issue"});
         require("what_if", {"run"});
         require("replicate", {"run"});
@@ -73,7 +78,9 @@ class Treaties::Sessions {
             why = word("fate", s);
         }
         if (!agreed) {
-            auto const blocker = word("blocked_by", s);
+            auto const authority =
+                authorities_.empty() ? std::string_view{} : word("blocked_by_authority", s);
+            auto const blocker = authority.empty() ? word("blocked_by", s) : authority;
             why = blocker.empty() ? "" : fmt::format("{}: {}", blocker, word("block_reason", s));
         }
         csv += fmt::format(
@@ -198,15 +205,24 @@ class Treaties::Sessions {
                            static_cast<unsigned>(when.month()), static_cast<unsigned>(when.day()));
     }
 
-    /// Those who are bound; where nobody is, those who sat.
+    /// Those who are bound; where nobody is, those who sat: states, or authorities.
     [[nodiscard]] std::string parties(std::size_t s, bool agreed) const
     {
+        std::string const states = parties("part", states_, s, agreed);
+        return states.empty() && !authorities_.empty()
+                   ? parties("authority_part", authorities_, s, agreed)
+                   : states;
+    }
+
+    [[nodiscard]] std::string parties(std::string const& parts, std::vector<std::string> const& ids,
+                                      std::size_t s, bool agreed) const
+    {
         std::string text;
-        for (std::size_t i = 0; i < states_.size(); ++i) {
-            auto const part = meaning("part", number("part", s * states_.size() + i));
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            auto const part = meaning(parts, number(parts, s * ids.size() + i));
             bool const bound = part == "signed" || part == "outvoted";
             if (agreed ? bound : part != "absent") {
-                text += (text.empty() ? "" : "|") + states_[i];
+                text += (text.empty() ? "" : "|") + ids[i];
             }
         }
         return text;
@@ -231,6 +247,7 @@ class Treaties::Sessions {
     ResultHeader header_;
     std::string file_;
     std::vector<std::string> states_;
+    std::vector<std::string> authorities_;  // often none
     std::vector<std::string> issues_;
     std::map<std::string, std::vector<double>, std::less<>> numbers_;  // of the block
     std::map<std::string, std::vector<std::pair<int, std::string>>, std::less<>> flags_;

@@ -68,7 +68,7 @@ void settle_ideals(Table& table, Eigen::Index voice, Bloc const* bloc)
 Caucuses::Caucuses(std::span<Forum const> forums) : forums_{forums}
 {
     for (std::size_t f = 0; f < forums.size(); ++f) {
-        if (forums[f].caucus) {
+        if (forums[f].caucus && !forums[f].is_of_authorities()) {
             ids_.emplace_back(f);
         }
     }

@@ -21,7 +21,7 @@ class Caucuses {
     /// None at all.
     Caucuses() = default;
 
-    /// Those among all forums, by id, which it borrows. O(forums).
+    /// Those of states among all forums, by id, which it borrows. O(forums).
     explicit Caucuses(std::span<Forum const> forums);
 
     /// Those on a lower level than a forum, the highest first, then by id. O(caucuses).

@@ -34,9 +34,10 @@ struct OwnPolicy {
         return world.issues.has_externality(issue) ? 1.0 - world.issues.externality(issue) : 1.0;
     }
 
-    [[nodiscard]] double payoff(double position) const
+    [[nodiscard]] double payoff(double policy) const
     {
         Interests const& by = world.perceived;
+        double const position = world.in_effect(StateId{state}, IssueId{issue}, policy);
         if (world.issues.has_options(issue)) {
             Matrix const& options = by.options[IssueId{issue}.slot()];
             return interpolated(

@@ -62,6 +62,30 @@ Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> me
         weight.cols(), [&](Eigen::Index k) { return all(k) > 0.0 ? inside(k) / all(k) : heads; });
 }
 
+Vector coverage(MatrixView weight, Ties const& ties, std::span<StatePart const> parts)
+{
+    Eigen::Index const states = weight.rows();
+    Vector inside = Vector::Zero(weight.cols());
+    Vector all = Vector::Zero(weight.cols());
+    double met = 0.0;
+    double people = 0.0;
+    for (StatePart const& own : parts) {
+        double between = 0.0;
+        for (StatePart const& other : parts) {
+            bool const same = own.state == other.state;
+            between += same ? 0.0 : other.share * ties.between(own.state, other.state);
+            met += same ? 0.0 : own.share * other.share;
+        }
+        people += own.share;
+        auto const cares = weight.row(own.state.index()).transpose();
+        inside += own.share * between * cares;
+        all += own.share * ties.total()(own.state.index()) * cares;
+    }
+    double const heads = states > 1 ? met / (static_cast<double>(states - 1) * people) : 0.0;
+    return Vector::NullaryExpr(
+        weight.cols(), [&](Eigen::Index k) { return all(k) > 0.0 ? inside(k) / all(k) : heads; });
+}
+
 void Coverage::renew()
 {
     ties_.reset();
@@ -84,7 +108,8 @@ Vector const& Coverage::operator()(World const& world, Forum const& forum, Forum
         if (!weight_) {
             weight_ = world.actual.weight();
         }
-        found = coverage(*weight_, ties(world), forum.members);
+        found = forum.is_of_authorities() ? coverage(*weight_, ties(world), forum.parts)
+                                          : coverage(*weight_, ties(world), forum.members);
     }
     return *found;
 }

@@ -18,6 +18,18 @@ namespace parley {
 [[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties,
                               std::span<StateId const> members);
 
+/// The same of authorities, which make up parts of states: the share of what ties them to others
+/// that lies between them,
+///
+///     coverage_k = sum_{i, j} W_ik sigma_i B_ij sigma_j / sum_{i, all j} W_ik sigma_i B_ij
+///
+/// with sigma the shares of states that the authorities make up, over which the ties of a state are
+/// spread evenly; whole states cover what these states do. Without ties, or where nobody cares, it
+/// counts the other people of the states, sum_{i != j} sigma_i sigma_j / ((N - 1) sum_i sigma_i).
+/// O(parts^2 log ties + parts K).
+[[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties,
+                              std::span<StatePart const> parts);
+
 /// What forums cover by the present ties. It is computed when first asked for and kept until
 /// renewed: routing and records use the same numbers, and they are computed once a tick.
 class Coverage {

@@ -31,7 +31,13 @@ Diplomacy::Diplomacy(std::span<Forum const> forums, Eigen::Index issues, VectorV
         }
         records_.push_back(std::move(record));
     }
-    agreements_of_.assign(labels.size(), Vector::Zero(teams.size()));
+    Eigen::Index most = teams.size();  // authorities have places of their own
+    for (Forum const& forum : forums) {
+        for (StateId const i : forum.members) {
+            most = std::max(most, i.index() + 1);
+        }
+    }
+    agreements_of_.assign(labels.size(), Vector::Zero(most));
 }
 
 std::span<Topic const> Diplomacy::topics(ForumId forum) const
@@ -60,7 +66,7 @@ bool Diplomacy::has_teams(Forum const& forum) const
 bool Diplomacy::open(Topic const& topic, Forum const& forum, int tick, int mandate)
 {
     Talks talks{.topic = topic, .opened = tick, .first_round = tick + mandate};
-    if (forum.talks->team) {
+    if (forum.talks->team && !forum.is_of_authorities()) {
         if (!has_teams(forum)) {
             return false;
         }

@@ -93,7 +93,14 @@ enum class Renewal {
 };
 inline constexpr std::array<std::string_view, 3> renewal_names{"none", "automatic", "negotiated"};
 
-/// A place where states negotiate: who meets, how often, about what, and by which rules.
+/// A part of a state: what authorities that meet make up of it.
+struct StatePart {
+    StateId state;
+    double share = 0.0;  ///< of its people, in (0, 1]
+};
+
+/// A place where states negotiate, or authorities below them: who meets, how often, about what, and
+/// by which rules.
 struct Forum {
     static constexpr int never = std::numeric_limits<int>::max();
 
@@ -101,8 +108,12 @@ struct Forum {
     std::string name;
     std::string label;  ///< the id, or `bilateral` for all forums generated between two states
     Level level = Level::regional;
-    std::vector<StateId> members;  ///< sorted by their textual ids, which is the order of turns
-    std::vector<IssueId> agenda;   ///< issues it may treat
+    /// sorted by their textual ids, which is the order of turns; where authorities meet, their
+    /// places in `LocalLevel::world`
+    std::vector<StateId> members;
+    /// of which states its members are authorities, each state once; empty: states meet
+    std::vector<StatePart> parts{};
+    std::vector<IssueId> agenda;  ///< issues it may treat
     Scope scope = Scope::package;
     RuleEntry const* rule = nullptr;
     ParameterValues rule_values;
@@ -131,6 +142,9 @@ struct Forum {
     HabitRules habit{};
     /// ticks from its signature until an issue is open again, >= 1; none: an agreement closes it
     std::optional<int> reopens{};
+
+    /// Do authorities meet here, and no states?
+    [[nodiscard]] bool is_of_authorities() const { return !parts.empty(); }
 
     /// Does it exist at this tick: has it opened, and not closed?
     [[nodiscard]] bool is_open(int tick) const;

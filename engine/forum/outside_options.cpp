@@ -26,7 +26,8 @@ void OutsideOptions::renew(std::span<Forum const> forums, Eigen::Index states, i
     for (std::size_t f = 0; f < forums.size(); ++f) {
         records_[f].expectation.reset();
         auto const& members = forums[f].members;
-        for (std::size_t n = 0; forums[f].is_open(tick) && n < members.size(); ++n) {
+        bool const counts = forums[f].is_open(tick) && !forums[f].is_of_authorities();
+        for (std::size_t n = 0; counts && n < members.size(); ++n) {
             seats_[members[n].slot()].push_back({ForumId{f}, static_cast<Eigen::Index>(n)});
         }
     }

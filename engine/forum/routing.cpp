@@ -17,11 +17,23 @@ bool may_treat(Forum const& forum, IssueId issue, int tick)
            std::ranges::count(forum.agenda, issue) > 0;
 }
 
-std::vector<std::size_t> slots_of(std::span<StateId const> states)
+/// Those for whom a forum treats an issue: its members, or the states of its authorities.
+std::vector<std::size_t> states_of(Forum const& forum)
 {
     std::vector<std::size_t> slots;
-    std::ranges::transform(states, std::back_inserter(slots), &StateId::slot);
+    if (forum.is_of_authorities()) {
+        std::ranges::transform(forum.parts, std::back_inserter(slots),
+                               [](StatePart const& part) { return part.state.slot(); });
+    } else {
+        std::ranges::transform(forum.members, std::back_inserter(slots), &StateId::slot);
+    }
     return slots;
+}
+
+/// Do authorities of one state alone meet there, who take nothing from other forums?
+bool is_internal(Forum const& forum)
+{
+    return forum.parts.size() == 1;
 }
 
 /// Pairs of members to both of whom it matters what they do towards each other: places in a matrix
@@ -118,10 +130,10 @@ void Routing::serve(World const& world, std::span<Forum const> forums, IssueId i
     std::vector<char> served(pairs ? states * states : states, 0);
     std::vector<int> last(served.size(), -1);  // step at which somebody finds its last forum
     for (std::size_t f = 0; f < forums.size(); ++f) {
-        at(ForumId{f}, issue).takes_up = false;
-        if (may_treat(forums[f], issue, tick)) {
-            whom[f] =
-                pairs ? pairs_concerned(world, forums[f], issue) : slots_of(forums[f].members);
+        at(ForumId{f}, issue).takes_up =
+            is_internal(forums[f]) && may_treat(forums[f], issue, tick);
+        if (may_treat(forums[f], issue, tick) && !is_internal(forums[f])) {
+            whom[f] = pairs ? pairs_concerned(world, forums[f], issue) : states_of(forums[f]);
             for (std::size_t const unit : whom[f]) {
                 last[unit] = std::max(last[unit], step(forums[f]));
             }
@@ -160,7 +172,7 @@ void Routing::shop(World const& world, std::span<Forum const> forums, IssueId is
     };
     std::vector<Choice> choices(StateId{world.states.count()}.slot());
     for (std::size_t f = 0; f < forums.size(); ++f) {
-        if (!may_treat(forums[f], issue, tick)) {
+        if (!may_treat(forums[f], issue, tick) || forums[f].is_of_authorities()) {
             continue;
         }
         Vector const gains = expected(ForumId{f}, issue);
@@ -174,6 +186,10 @@ void Routing::shop(World const& world, std::span<Forum const> forums, IssueId is
         }
     }
     for (std::size_t f = 0; f < forums.size(); ++f) {
+        if (forums[f].is_of_authorities()) {
+            at(ForumId{f}, issue).takes_up = may_treat(forums[f], issue, tick);
+            continue;
+        }
         double chosen = 0.0;
         double all = 0.0;
         for (StateId const i : forums[f].members) {

@@ -30,12 +30,17 @@ inline constexpr std::array<std::string_view, 5> routing_policy_names{
 /// A dyadic issue is routed pair by pair, which cover themselves: an able forum takes it up for
 /// pairs of its members whom it concerns and whom no level before has served.
 ///
+/// A forum of authorities treats an issue for their states: at the lowest level, where it covers
+/// enough, it serves these. Where all authorities are of one state it takes up its agenda, and
+/// serves nobody.
+///
 /// Deadlocks are forgotten after an agreement of the forum on the issue, when its members change,
 /// and when it comes to cover enough: then the issue returns to it.
 ///
 /// Under `forum_shopping` each state chooses, issue by issue, the open forum of whose table, solved
 /// by Nash bargaining, it expects the greatest gain over its reservation value; of equals the
-/// lowest. A forum takes an issue up when members with at least half of its power have chosen it.
+/// lowest. A forum takes an issue up when members with at least half of its power have chosen it;
+/// nobody chooses for authorities, whose forums take up their agendas.
 class Routing {
   public:
     struct Params {

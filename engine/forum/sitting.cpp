@@ -68,7 +68,8 @@ std::vector<IssueId> open_issues(Sitting const& sitting, World const& world)
         std::ranges::sort(candidates);
     }
     std::erase_if(candidates, [&](IssueId k) {
-        return world.regime.awaits(k, sitting.id) || is_settled(sitting, k, world);
+        bool const out_of_reach = world.lowest.size() > 0 && !(world.issues.reach(k.index()) > 0.0);
+        return out_of_reach || world.regime.awaits(k, sitting.id) || is_settled(sitting, k, world);
     });
     return candidates;
 }

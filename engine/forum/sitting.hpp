@@ -46,7 +46,8 @@ struct Sitting {
 /// settled, and none on its way to ratification may; where the forum reopens issues, one that was
 /// settled `reopens` ticks ago is open again. A dyadic issue is settled when nothing is left
 /// between two members: they are bound by this forum, or by a more specific agreement, or it does
-/// not concern both. With routing `fixed` nothing else decides.
+/// not concern both. Authorities take up what is devolved alone. With routing `fixed` nothing else
+/// decides.
 [[nodiscard]] std::vector<IssueId> open_issues(Sitting const& sitting, World const& world);
 
 }  // namespace parley

@@ -105,16 +105,31 @@ Externality::ByPartner wants_at(Interests const& by, Seating const& seating, Iss
     return at;
 }
 
+/// The positions that suit those who sit best for what they bargain over, their own policies, from
+/// which authorities depart: clamp(theta - shift, 0, 1).
+Matrix ideal_at(World const& world, Interests const& by, Seating const& seating)
+{
+    Matrix ideal = seating.part_of(by.ideal);
+    if (world.regime.shifts()) {
+        Matrix const shift = seating.part_of(world.regime.shift());
+        // where there is none the ideal point keeps its bits
+        ideal = (shift.array() != 0.0).select((ideal - shift).cwiseMax(0.0).cwiseMin(1.0), ideal);
+    }
+    return ideal;
+}
+
 /// What those who sit feel of each other's policies; nothing is fixed yet.
 Externality externality_at(World const& world, Interests const& by, Seating const& seating)
 {
-    Externality at{.share = Vector(std::ssize(seating.issues)),
-                   .ideal = seating.part_of(by.ideal),
-                   .expected = seating.part_of(by.expected),
-                   .salience = seating.part_of(by.salience),
-                   .weight = std::vector<Matrix>(seating.issues.size()),
-                   .towards = std::vector<Matrix>(seating.issues.size()),
-                   .fixed = Vector::Zero(std::ssize(seating.members))};
+    Externality at{
+        .share = Vector(std::ssize(seating.issues)),
+        .ideal = ideal_at(world, by, seating),
+        .expected = seating.part_of(by.expected),
+        .salience = seating.part_of(by.salience),
+        .weight = std::vector<Matrix>(seating.issues.size()),
+        .towards = std::vector<Matrix>(seating.issues.size()),
+        .shift = world.regime.shifts() ? seating.part_of(world.regime.shift()) : Matrix{},
+        .fixed = Vector::Zero(std::ssize(seating.members))};
     for (std::size_t k = 0; k < seating.issues.size(); ++k) {
         IssueId const issue = seating.issues[k];
         at.share(static_cast<Eigen::Index>(k)) = world.issues.externality(issue.index());
@@ -188,7 +203,9 @@ void add_what_is_fixed(Externality& at, Table const& table, World const& world, 
         }
         IssueId const issue = seating.issues[IssueId{k}.slot()];
         bool const dyadic = at.is_dyadic(k);
-        auto const policy = [&](StateId j) { return world.without_agreement(j, issue); };
+        auto const policy = [&](StateId j) {
+            return world.in_effect(j, issue, world.without_agreement(j, issue));
+        };
         for (Eigen::Index i = 0; i < table.members(); ++i) {
             StateId const state = seating.members[StateId{i}.slot()];
             double const weight = at.share[k] * at.salience(i, k);
@@ -266,7 +283,7 @@ DecisionRule rule_at(World const& world, Forum const& forum, Seating const& seat
 
 CommonInterests common_interests(World const& world, Seating const& seating)
 {
-    CommonInterests common{seating.part_of(world.perceived.ideal),
+    CommonInterests common{ideal_at(world, world.perceived, seating),
                            seating.weight_by(world.perceived)};
     if (any_between_states(world, seating)) {
         Externality const at = externality_at(world, world.perceived, seating);
@@ -284,9 +301,13 @@ CommonInterests common_interests(World const& world, Seating const& seating)
 Table payoffs_at(World const& world, Interests const& by, Seating const& seating, Payoffs payoffs)
 {
     Table table;
-    table.ideal = seating.part_of(by.ideal);
+    table.ideal = ideal_at(world, by, seating);
     table.lower = Vector::Zero(table.issues());
     table.upper = Vector::Ones(table.issues());
+    if (world.lowest.size() > 0) {
+        table.lower = seating.part_of(world.lowest).colwise().minCoeff();
+        table.upper = seating.part_of(world.highest).colwise().maxCoeff();
+    }
     table.salience = seating.part_of(by.salience);
     std::optional<Externality> between;
     if (any_between_states(world, seating)) {
@@ -332,6 +353,12 @@ Table set_table(World const& world, Sitting const& sitting, Seating const& seati
     table.declared =
         declare(table.ideal, table.weight(), seating.part_of(world.regime.status_quo()),
                 table.disclosure, table.power);
+    if (world.lowest.size() > 0) {  // nobody declares what no one could do
+        for (Eigen::Index k = 0; k < table.issues(); ++k) {
+            auto column = table.declared.col(k);
+            column = column.cwiseMax(table.lower(k)).cwiseMin(table.upper(k)).eval();
+        }
+    }
     table.mediation = sitting.mediation(world.organisations);
     table.counsel =
         Secretariat{world.organisations, sitting.id}.counsel(world.issues, seating.issues);

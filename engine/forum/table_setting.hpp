@@ -18,7 +18,10 @@ enum class Payoffs { whole, differences };
 /// reservation value, less what organisations pay for being bound (`worth_of_funds`). red_line [N,
 /// K] as of the world. On issues with an externality ideal points and saliences are those of terms
 /// that all members adopt, with everybody else's policy as it is; a red line there is by what the
-/// member would lose if all adopted its own policy.
+/// member would lose if all adopted its own policy. Where authorities depart from a state's policy,
+/// its ideal point lies so much lower or higher: it bargains over the policy, and gets what is in
+/// effect. Positions are those to which one member at least could move (World::lowest); ideal
+/// points may lie beyond.
 [[nodiscard]] Table set_table(World const& world, Sitting const& sitting, Seating const& seating,
                               MatrixView red_line, Declaration const& declare,
                               Payoffs payoffs = Payoffs::whole);

@@ -96,6 +96,11 @@ struct Issues {
     /// [K]; empty where no issue has an externality or is dyadic
     std::vector<Dependence> dependence{};
 
+    /// [K] how much of what authorities below states do counts in the policy in effect, in [0, 1];
+    /// empty: nothing is devolved
+    Vector devolved{};
+    Vector latitude{};  ///< [K] how far an authority may depart from its state's policy, in [0, 1]
+
     std::vector<Options> options{};  ///< [K]; no ids: any position; empty: no issue has options
 
     [[nodiscard]] bool has_options(Eigen::Index issue) const
@@ -122,6 +127,12 @@ struct Issues {
     [[nodiscard]] bool is_between_states(Eigen::Index issue) const
     {
         return has_externality(issue) || is_dyadic(issue);
+    }
+
+    /// How far an authority may depart from its state's policy, 0 where nothing is left to it.
+    [[nodiscard]] double reach(Eigen::Index issue) const
+    {
+        return devolved.size() > 0 && devolved(issue) > 0.0 ? latitude(issue) : 0.0;
     }
 
     [[nodiscard]] Eigen::Index count() const { return role_ideal.cols(); }

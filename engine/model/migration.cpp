@@ -87,7 +87,7 @@ double Migration::exponent(Flows const& flows, std::size_t corridor, Regime cons
             double const policy = regime.is_dyadic(g.issue)
                                       ? regime.dyads(g.issue).policy(flows.destination[corridor],
                                                                      flows.origin[corridor])
-                                      : regime.policy()(d, k);
+                                      : regime.in_effect()(d, k);
             sum += g.response * (policy - regime.status_quo()(d, k));
         }
     }

@@ -12,12 +12,13 @@ namespace parley {
 ///     U_od = Fbase_od (1 + trend)^years factor_od
 ///     F_od = U_od exp(sum_k phi_k (z_dk - q_dk))
 ///
-/// over the issues k that govern the flow's pathway, z the policy in force of the destination (on a
-/// dyadic issue towards the origin), q its status quo, phi the `flow_response` of the issue. Of
-/// what is stopped, max(0, U - F), a share is stranded in the states along its routes (of the
-/// people who cross any), a share is diverted to other destinations of the same origin in
-/// proportion to F, and the rest is deterred; so are people for whom there is no other destination.
-/// Diverted people are added afterwards and never to a base, so that people are conserved:
+/// over the issues k that govern the flow's pathway, z the policy in effect of the destination (on
+/// a dyadic issue the one in force towards the origin), q its status quo, phi the `flow_response`
+/// of the issue. Of what is stopped, max(0, U - F), a share is stranded in the states along its
+/// routes (of the people who cross any), a share is diverted to other destinations of the same
+/// origin in proportion to F, and the rest is deterred; so are people for whom there is no other
+/// destination. Diverted people are added afterwards and never to a base, so that people are
+/// conserved:
 ///
 ///     sum now + sum deterred = sum U + sum max(0, F - U).
 ///

@@ -37,6 +37,25 @@ void Regime::set_alone(Matrix alone)
     alone_ = std::move(alone);
 }
 
+void Regime::set_shift(Matrix shift)
+{
+    shift_ = std::move(shift);
+    renew_in_effect();
+}
+
+void Regime::set_policy(Matrix policy)
+{
+    policy_ = std::move(policy);
+    renew_in_effect();
+}
+
+void Regime::renew_in_effect()
+{
+    if (shifts()) {
+        in_effect_ = (policy_ + shift_).cwiseMax(0.0).cwiseMin(1.0);
+    }
+}
+
 Regime::Commitments& Regime::at(StateId state, IssueId issue)
 {
     return commitments_[issue.slot()][state.slot()];
@@ -296,6 +315,7 @@ void Regime::implement(VectorView rate, Monitoring const& monitoring)
             dyads_[k]->implement(rate, alone_.col(IssueId{k}.index()), watched);
         }
     }
+    renew_in_effect();
 }
 
 }  // namespace parley

@@ -2,6 +2,7 @@
 
 #include "model/dyads.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace parley {
@@ -31,6 +32,9 @@ struct Agreement {
 /// therefore moves policy less deep, not only slower. A later agreement of the same forum takes the
 /// place of its earlier one, issue by issue and state by state.
 ///
+/// Authorities below a state may depart from its policy where it leaves an issue to them. That
+/// shifts what the state gets and its partners feel: the policy in effect, clamp(z + shift, 0, 1).
+///
 /// On a dyadic issue agreements bind their parties towards each other alone: see `Dyads`. There z
 /// is the general policy, towards those with whom nothing holds.
 class Regime {
@@ -45,6 +49,25 @@ class Regime {
 
     /// Policies towards each other on an issue that is dyadic.
     [[nodiscard]] Dyads const& dyads(IssueId issue) const { return *dyads_[issue.slot()]; }
+
+    /// Policies in effect [N, K]: those in force where no authority departs from them. Of dyadic
+    /// issues the general policy.
+    [[nodiscard]] Matrix const& in_effect() const { return shifts() ? in_effect_ : policy_; }
+
+    /// What a policy of the state would come to.
+    [[nodiscard]] double in_effect(StateId state, IssueId issue, double policy) const
+    {
+        return shifts() ? std::clamp(policy + shift_(state.index(), issue.index()), 0.0, 1.0)
+                        : policy;
+    }
+
+    /// How far authorities shift policies [N, K], 0 on dyadic issues; no entries: there are none.
+    void set_shift(Matrix shift);
+    [[nodiscard]] Matrix const& shift() const { return shift_; }
+    [[nodiscard]] bool shifts() const { return shift_.size() > 0; }
+
+    /// Puts policies where something other than agreements has brought them [N, K], in [0, 1].
+    void set_policy(Matrix policy);
 
     /// What states would do alone from now on, z0 [N, K] in [0, 1].
     void set_alone(Matrix alone);
@@ -140,6 +163,7 @@ class Regime {
     [[nodiscard]] Commitments const& at(StateId state, IssueId issue) const;
     void add(Agreement const& agreement, IssueId issue, double terms);
     void end_between(IssueId issue, std::span<StateId const> changed);
+    void renew_in_effect();
 
     Matrix status_quo_;
     Matrix policy_;
@@ -147,6 +171,8 @@ class Regime {
     Matrix policy_alone_;
     std::vector<Signed> awaited_;
     std::vector<std::vector<Commitments>> commitments_;  // [K][N], in the order of signing
+    Matrix shift_;
+    Matrix in_effect_;  // where authorities shift policies
     static constexpr int never = std::numeric_limits<int>::max();
     int next_lapse_ = never;                   // nothing lapses before
     std::uint32_t added_ = 0;                  // agreements so far

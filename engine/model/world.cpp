@@ -63,7 +63,7 @@ Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards con
     Interests own = by;
     Vector between = Vector::Zero(states.count());
     for (Eigen::Index k = 0; k < issues.count(); ++k) {
-        if (issues.is_payment(k)) {
+        if (!purses.empty() && issues.is_payment(k)) {
             own.value.col(k).setZero();
             Vector const net = purses[IssueId{k}.slot()].net(general.col(k));
             for (Eigen::Index i = 0; i < net.size(); ++i) {
@@ -103,7 +103,7 @@ Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards con
 
 Vector World::payoffs(Interests const& by) const
 {
-    return payoffs_of(by, regime.policy(), [&](IssueId issue) {
+    return payoffs_of(by, regime.in_effect(), [&](IssueId issue) {
         return [&dyads = regime.dyads(issue)](StateId i, StateId j) { return dyads.policy(i, j); };
     });
 }
@@ -146,7 +146,16 @@ Matrix World::weight(Interests const& by) const
 
 Matrix World::policies() const
 {
-    Matrix policies = regime.policy();
+    return with_means_of_dyads(regime.policy());
+}
+
+Matrix World::policies_in_effect() const
+{
+    return with_means_of_dyads(regime.in_effect());
+}
+
+Matrix World::with_means_of_dyads(Matrix policies) const
+{
     for (Eigen::Index k = 0; k < issues.count() && states.count() > 1; ++k) {
         if (issues.is_dyadic(k)) {
             Dyads const& dyads = regime.dyads(IssueId{k});

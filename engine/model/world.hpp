@@ -27,12 +27,14 @@ struct World {
     Interests actual;              ///< by the actual profiles: what states live with
     Interests perceived;           ///< by the perceived profiles: what states bargain with
     PartnerRoles partner_roles{};  ///< what states are to single partners, on dyadic issues
+    /// [N, K] between which positions states can move; empty: 0 and 1
+    Matrix lowest{}, highest{};
 
     /// Actual and perceived interests follow from profiles, recognition, exposure and politics.
     /// O(N K), and O(ordered pairs of partners x dyadic issues) where roles towards them count.
     void renew_interests();
 
-    /// Payoff to each state [N] of the policies in force, by actual or perceived interests: on
+    /// Payoff to each state [N] of the policies z in effect, by actual or perceived interests: on
     /// issues with an externality
     ///
     ///     - s_ik [(1 - eps_k) ((z_ik - theta_ik)^2 + t_ik)
@@ -74,9 +76,21 @@ struct World {
     [[nodiscard]] Vector worth_of_transfer(IssueId issue, std::span<StateId const> states_,
                                            VectorView position) const;
 
+    /// What a policy of the state would come to: as far as it can move, and with what authorities
+    /// add to it.
+    [[nodiscard]] double in_effect(StateId state, IssueId issue, double policy) const
+    {
+        auto const [i, k] = std::pair{state.index(), issue.index()};
+        return lowest.size() > 0 ? std::clamp(policy, lowest(i, k), highest(i, k))
+                                 : regime.in_effect(state, issue, policy);
+    }
+
     /// Policies in force [N, K]; on dyadic issues the mean over a state's partners, sum_j G_ij
     /// z_ijk.
     [[nodiscard]] Matrix policies() const;
+
+    /// The same of policies in effect [N, K].
+    [[nodiscard]] Matrix policies_in_effect() const;
 
     /// Perceived interests of some states, whose recognition has changed. O(n K), and O(their
     /// partners x dyadic issues).
@@ -107,6 +121,7 @@ struct World {
     [[nodiscard]] Vector payoffs_of(Interests const& by, Matrix const& general,
                                     Towards const& towards) const;
     [[nodiscard]] DyadicLoss loss_of(Wants const& wants, IssueId issue) const;
+    [[nodiscard]] Matrix with_means_of_dyads(Matrix policies) const;
     void renew_perceived_towards(StateId state);
     void value_transfers(Interests& by) const;
 };

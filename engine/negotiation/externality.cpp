@@ -13,13 +13,41 @@ double squared(double distance)
     return distance * distance;
 }
 
-/// Folds what a member feels of itself and of others on whom it depends by `dependence` in all.
+/// Those on whom a member depends, counted one by one.
+class Others {
+  public:
+    void count(double depends, double shift)
+    {
+        dependence_ += depends;
+        if (shift != 0.0) {
+            sum_ += depends * shift;
+            squares_ += depends * squared(shift);
+        }
+    }
+
+    [[nodiscard]] double dependence() const { return dependence_; }
+
+    /// How far beyond their positions it feels them, on average, and the variance of that.
+    [[nodiscard]] double shift() const { return sum_ != 0.0 ? sum_ / dependence_ : 0.0; }
+    [[nodiscard]] double variance() const
+    {
+        return squares_ > 0.0 ? std::max(0.0, squares_ / dependence_ - squared(shift())) : 0.0;
+    }
+
+  private:
+    double dependence_ = 0.0;
+    double sum_ = 0.0;
+    double squares_ = 0.0;
+};
+
+/// Folds what a member feels of itself and of others.
 Externality::Common folded(Externality const& at, Eigen::Index member, Eigen::Index issue,
-                           double dependence)
+                           Others const& others)
 {
+    double const dependence = others.dependence();
     double const s = at.salience(member, issue);
     double const own_ideal = at.ideal(member, issue);
-    double const of_others = at.expected(member, issue);
+    double const of_others = at.expected(member, issue) - others.shift();
     double const own =
         at.is_dyadic(issue) ? (1.0 - at.share[issue]) * dependence : 1.0 - at.share[issue];
     double const felt = at.share[issue] * dependence;
@@ -29,8 +57,24 @@ Externality::Common folded(Externality const& at, Eigen::Index member, Eigen::In
     auto const [low, high] = std::minmax(own_ideal, of_others);
     double const centre =
         std::clamp((own * own_ideal + felt * of_others) / (own + felt), low, high);
-    double const spread = own * squared(own_ideal - centre) + felt * squared(of_others - centre);
+    double const spread = own * squared(own_ideal - centre) +
+                          felt * (squared(of_others - centre) + others.variance());
     return {centre, s * (own + felt), -s * spread};
+}
+
+/// All on whom a member depends. Their sum keeps the bits of a sum over the row.
+Others others_of(Externality const& at, Eigen::Index member, Eigen::Index issue)
+{
+    auto const depends = at.weight[static_cast<std::size_t>(issue)].row(member);
+    Others others;
+    if (at.shift.size() == 0) {
+        others.count(depends.sum(), 0.0);
+        return others;
+    }
+    for (Eigen::Index j = 0; j < depends.size(); ++j) {
+        others.count(depends[j], at.felt_at(j, issue, 0.0));
+    }
+    return others;
 }
 
 /// The same where it wants something else of each partner, over the partners that count.
@@ -82,7 +126,7 @@ double felt_of(Externality const& at, Eigen::Index member, Eigen::Index issue, C
     double sum = 0.0;
     for (Eigen::Index j = 0; j < depends.size(); ++j) {
         if (depends[j] != 0.0 && counts(j)) {
-            sum += depends[j] * squared(position(j) - expected);
+            sum += depends[j] * squared(at.felt_at(j, issue, position(j)) - expected);
         }
     }
     return -at.salience(member, issue) * at.share[issue] * sum;
@@ -134,7 +178,7 @@ Externality::Common Externality::common(Eigen::Index member, Eigen::Index issue)
     if (differs_by_partner(issue)) {
         return folded_by_partner(*this, member, issue, everybody);
     }
-    return folded(*this, member, issue, weight[static_cast<std::size_t>(issue)].row(member).sum());
+    return folded(*this, member, issue, others_of(*this, member, issue));
 }
 
 Externality::Divided Externality::divided(Eigen::Index member, Eigen::Index issue,
@@ -149,22 +193,24 @@ Externality::Divided Externality::divided(Eigen::Index member, Eigen::Index issu
     }
     auto const depends = weight[static_cast<std::size_t>(issue)].row(member);
     double const of_others = expected(member, issue);
-    double dependence = 0.0;
+    bool const shifted = shift.size() > 0;
+    Others others;
     double inside = 0.0;
     double outside = 0.0;
     for (Eigen::Index j = 0; j < depends.size(); ++j) {
         if (depends[j] == 0.0) {
             continue;
         }
-        double const felt = depends[j] * squared(positions[j] - of_others);
+        double const beyond = shifted ? shift(j, issue) : 0.0;
+        double const felt = depends[j] * squared(positions[j] + beyond - of_others);
         if (is_in(j)) {
-            dependence += depends[j];
+            others.count(depends[j], beyond);
             inside += felt;
         } else {
             outside += felt;
         }
     }
-    Common const common = folded(*this, member, issue, dependence);
+    Common const common = folded(*this, member, issue, others);
     if (is_dyadic(issue)) {
         return {common, dyadic_payoff_of(*this, member, issue, is_out, nobody, 0.0)};
     }
@@ -238,6 +284,7 @@ Externality Externality::with_only(std::span<Eigen::Index const> rows, MatrixVie
                     .weight = weight,
                     .towards = towards,
                     .by_partner = by_partner,
+                    .shift = shift.size() > 0 ? Matrix{shift(kept, Eigen::all)} : Matrix{},
                     .fixed = fixed(kept)};
     for (Eigen::Index k = 0; k < share.size(); ++k) {
         if (!concerns(k)) {

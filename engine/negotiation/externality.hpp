@@ -38,6 +38,10 @@ using ColumnView = Eigen::Ref<Vector const, 0, Eigen::InnerStride<>> const&;
 ///
 ///     salience  S = sum_j G_ij s_ijk,
 ///     ideal     sum_j G_ij s_ijk ((1 - eps) theta_ijk + eps theta'_ijk) / S.
+///
+/// What others feel of member j on an issue that is not dyadic may lie h_jk beyond its position
+/// z_j: z_j + h_jk takes the place of z_j then, and what all adopt is quadratic with theta'_ik less
+/// the mean of h_jk by G_ij in the place of theta'_ik.
 struct Externality {
     Vector share;     ///< [K] eps in [0, 1]; 0: no externality
     Matrix ideal;     ///< [n, K] theta
@@ -56,8 +60,17 @@ struct Externality {
     };
     /// [K] no rows, or empty: what they want of all
     std::vector<ByPartner> by_partner{};
+    /// [n, K] how far beyond its position the others feel each member; empty: they feel the
+    /// position
+    Matrix shift{};
     /// [n] part of the payoff that no member can change, that from outsiders included
     Vector fixed;
+
+    /// What the others feel of a member that has a position.
+    [[nodiscard]] double felt_at(Eigen::Index member, Eigen::Index issue, double position) const
+    {
+        return shift.size() > 0 ? position + shift(member, issue) : position;
+    }
 
     [[nodiscard]] bool is_dyadic(Eigen::Index issue) const
     {

@@ -48,7 +48,7 @@ struct Counsel {
 /// data; `check` says whether it can be negotiated.
 struct Table {
     Vector lower, upper;  ///< [K] ends of each issue's scale
-    Matrix ideal;         ///< [n, K] perceived ideal points, on the scale
+    Matrix ideal;         ///< [n, K] perceived ideal points, on the scale, or beyond a narrow one
     Matrix declared;      ///< [n, K] official stances, on the scale; all that the others see
     Matrix salience;      ///< [n, K] >= 0; public
     Matrix in_force;      ///< [n, K] what holds for each member without agreement, on the scale

@@ -93,6 +93,7 @@ void check_externality(Table const& table, Externality const& externality)
            "externality", "must have a share in [0, 1] an issue");
     demand(shaped(externality.ideal) && shaped(externality.expected) &&
                shaped(externality.salience) && externality.fixed.size() == n &&
+               (externality.shift.size() == 0 || shaped(externality.shift)) &&
                std::ssize(externality.weight) == table.issues() &&
                (externality.towards.empty() || std::ssize(externality.towards) == table.issues()) &&
                (externality.by_partner.empty() ||

@@ -51,7 +51,8 @@ std::optional<End> AgreementLives::end_of(Living& agreement, Simulation const& s
     bool replaced = false;
     for (IssueId const k : agreement.issues) {
         for (StateId const i : agreement.signatories) {
-            Commitment const* const held = simulation.world().regime.held(i, k, agreement.forum);
+            Commitment const* const held =
+                simulation.world_of(agreement.forum).regime.held(i, k, agreement.forum);
             if (held != nullptr && held->tick == agreement.tick) {
                 agreement.lapses = held->lapses;
                 return std::nullopt;

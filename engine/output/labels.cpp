@@ -69,9 +69,14 @@ Labels::Labels(Setup const& setup, RecordParams const& params)
       state_name{setup.world.states.name},
       issue{setup.world.issues.id},
       issue_about{setup.world.issues.about},
+      authority{setup.authorities.id},
+      authority_name{setup.authorities.name},
       record{params}
 {
     check(setup, record);
+    for (StateId const of : setup.authorities.of) {
+        authority_of.push_back(state[of.slot()]);
+    }
     ticks = recorded_ticks(setup.calendar, record.every);
     time = days_of(ticks, setup.calendar);
     for (auto const& [low, high] : setup.world.issues.scale) {
@@ -94,6 +99,9 @@ void Labels::include(Setup const& variation)
 {
     if (variation.world.states.id != state) {
         throw std::invalid_argument{"runs of one result must have the same states"};
+    }
+    if (variation.authorities.id != authority) {
+        throw std::invalid_argument{"runs of one result must have the same authorities"};
     }
     if (variation.world.issues.id != issue) {
         throw std::invalid_argument{"runs of one result must have the same issues"};

@@ -33,7 +33,7 @@ struct Labels {
     Labels(Setup const& setup, RecordParams const& params);
 
     /// A variation of the same setup, which may have further forums. Throws std::invalid_argument
-    /// when its states, issues or calendar differ.
+    /// when its states, authorities, issues or calendar differ.
     void include(Setup const& variation);
 
     /// Index of a forum's label along `forum`. Throws std::invalid_argument where there is none.
@@ -60,6 +60,9 @@ struct Labels {
     std::vector<std::string> pair;
     /// organisations, where one sets agendas, pays funds or puts texts of its own; else none
     std::vector<std::string> organisation;
+    std::vector<std::string> authority{};       ///< often none
+    std::vector<std::string> authority_name{};  ///< [authority]
+    std::vector<std::string> authority_of{};    ///< [authority] the id of its state
     std::vector<int> ticks;          ///< that are recorded: every-1, 2 every-1, ... and the last
     std::vector<std::int32_t> time;  ///< [ticks] the day each begins, in days since 1970-01-01
     std::size_t most_sessions = 0;   ///< that a run can have lines for, roughly

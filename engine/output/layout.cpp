@@ -75,6 +75,13 @@ std::vector<LabelArray> series_labels(Labels const& labels)
         all.push_back(
             axis(Dimension::organisation, labels.organisation, "organisation that serves forums"));
     }
+    if (!labels.authority.empty()) {
+        all.push_back(axis(Dimension::authority, labels.authority, "authority below a state"));
+        all.push_back(text(Dimension::authority, "authority_name", labels.authority_name,
+                           "name of the authority"));
+        all.push_back(text(Dimension::authority, "authority_of", labels.authority_of,
+                           "state that the authority belongs to"));
+    }
     add_issues(all, labels);
     all.push_back(text(Dimension::forum, "forum_name", labels.forum_name, "name of the forum"));
     all.push_back(flag(Dimension::forum, "forum_level", labels.forum_level, "level of the forum",

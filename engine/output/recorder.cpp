@@ -53,6 +53,9 @@ Recorder::Recorder(Labels const& labels, Simulation const& simulation, std::stri
     if (world.states.id != labels.state || world.issues.id != labels.issue) {
         throw std::invalid_argument{"the labels are those of other states or issues"};
     }
+    if (auto const& local = simulation.local()) {
+        write_row(record_.authority_share, 0, local->authorities().share);
+    }
     declared_ = Matrix::Constant(world.states.count(), world.issues.count(), not_observed);
     tallies_.resize(labels.forum.size() * labels.issue.size());
     std::map<std::string_view, std::size_t> pairs;
@@ -111,7 +114,7 @@ void Recorder::count(Session const& session, Forum const& forum)
             std::int8_t& lowest = record_.settled_level[issue.slot()];
             lowest = lowest < 0 ? code(forum.level) : std::min(lowest, code(forum.level));
         }
-        for (std::size_t n = 0; n < session.members.size(); ++n) {
+        for (std::size_t n = 0; !forum.is_of_authorities() && n < session.members.size(); ++n) {
             declared_(session.members[n].index(), issue.index()) =
                 session.declared(StateId{n}.index(), IssueId{k}.index());
         }
@@ -146,11 +149,7 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     Fate const fate = forum.ratification ? Fate::awaiting_ratification : Fate::in_force;
     lines.fate.push_back(session.agreed() ? code(fate) : std::int8_t{-1});
 
-    lines.part.resize((line + 1) * labels_.state.size(), code(Part::absent));
-    for (std::size_t n = 0; n < session.members.size(); ++n) {
-        lines.part[line * labels_.state.size() + session.members[n].slot()] =
-            code(part_of(outcome, n));
-    }
+    write_parts(session, forum, simulation);
     lines.terms.resize((line + 1) * labels_.issue.size(), not_observed);
     lines.movement.resize((line + 1) * labels_.issue.size(), not_observed);
     lines.hardness.resize((line + 1) * labels_.issue.size(), not_observed);
@@ -164,7 +163,7 @@ void Recorder::write_line(Session const& session, Forum const& forum, std::size_
     if (session.agreed()) {
         for (std::size_t const k : session.kept()) {
             lines.movement[of_line(k)] =
-                forum.bindingness * farthest_from(simulation.world(), session, k);
+                forum.bindingness * farthest_from(simulation.world_of(session.forum), session, k);
         }
     }
 
@@ -179,17 +178,12 @@ void Recorder::write_breakdown(Session const& session)
 {
     SessionRecord& lines = record_.sessions;
     std::size_t const issues = labels_.issue.size();
-    std::size_t const line = lines.blocked_by.size();
+    std::size_t const line = lines.blocked_issue.size();
     Block const* block = session.agreed() ? nullptr : furthest_block(session.outcome);
-    std::int16_t by = -1;
     std::int16_t issue = -1;
-    if (block != nullptr) {
-        by = static_cast<std::int16_t>(session.members[StateId{block->member}.slot()].index());
-        if (block->issue >= 0) {
-            issue = static_cast<std::int16_t>(session.issues[IssueId{block->issue}.slot()].index());
-        }
+    if (block != nullptr && block->issue >= 0) {
+        issue = static_cast<std::int16_t>(session.issues[IssueId{block->issue}.slot()].index());
     }
-    lines.blocked_by.push_back(by);
     lines.blocked_issue.push_back(issue);
     lines.block_reason.push_back(block != nullptr ? code(block->reason) : std::int8_t{-1});
     lines.shortfall.push_back(block != nullptr ? block->shortfall : not_observed);
@@ -209,6 +203,33 @@ void Recorder::write_breakdown(Session const& session)
         lines.price_terms[at] = session.price->terms(IssueId{k}.index());
         lines.even_terms[at] = session.price->terms_if_alike(IssueId{k}.index());
     }
+}
+
+/// Who took part, and who stood in the way: states, or authorities and the state of the one that
+/// did.
+void Recorder::write_parts(Session const& session, Forum const& forum, Simulation const& simulation)
+{
+    SessionRecord& lines = record_.sessions;
+    bool const local = forum.is_of_authorities();
+    auto& part = local ? lines.authority_part : lines.part;
+    std::size_t const first = part.size();
+    lines.part.resize(lines.part.size() + labels_.state.size(), code(Part::absent));
+    lines.authority_part.resize(lines.authority_part.size() + labels_.authority.size(),
+                                code(Part::absent));
+    for (std::size_t n = 0; n < session.members.size(); ++n) {
+        part[first + session.members[n].slot()] = code(part_of(session.outcome, n));
+    }
+    Block const* block = session.agreed() ? nullptr : furthest_block(session.outcome);
+    StateId by;
+    StateId authority;
+    if (block != nullptr) {
+        by = session.members[StateId{block->member}.slot()];
+        if (local) {
+            authority = std::exchange(by, simulation.local()->authorities().of[by.slot()]);
+        }
+    }
+    lines.blocked_by.push_back(static_cast<std::int16_t>(by.index()));
+    lines.blocked_by_authority.push_back(static_cast<std::int16_t>(authority.index()));
 }
 
 void Recorder::on_ratification(Simulation const& simulation, Decision const& decision)

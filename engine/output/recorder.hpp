@@ -47,6 +47,7 @@ class Recorder final : public Observer {
                     Simulation const& simulation);
     void write_breakdown(Session const& session);
     void observe(Simulation const& simulation);
+    void write_parts(Session const& session, Forum const& forum, Simulation const& simulation);
     void write_tallies();
     void write_routes(Simulation const& simulation);
     void write_maturity(Simulation const& simulation);

@@ -46,6 +46,9 @@ std::size_t size_of(Variable const& variable, Labels const& labels)
             case Dimension::organisation:
                 product *= labels.organisation.size();
                 break;
+            case Dimension::authority:
+                product *= labels.authority.size();
+                break;
         }
     }
     return product;
@@ -75,12 +78,14 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     std::size_t const issues = labels.issue.size();
     std::size_t const forums = labels.forum.size();
     double const unknown = std::numeric_limits<double>::quiet_NaN();
-    std::int8_t const none = -1;
+    std::int8_t const nothing = -1;
 
     power.assign(states, unknown);
     status_quo.assign(states * issues, unknown);
+    authority_share.assign(labels.authority.size(), unknown);
     for (auto const& variable : observed_variables()) {
-        observed.emplace_back(size_of(variable, labels), unknown);
+        bool const none = needs_authorities(variable) && labels.authority.empty();
+        observed.emplace_back(none ? 0 : size_of(variable, labels), unknown);
     }
     declared_position.assign(times * states * issues, unknown);
     attempts.assign(times * forums * issues, 0);
@@ -92,8 +97,8 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     coverage.assign(times * forums * issues, unknown);
     routed.assign(times * forums * issues, unknown);
     maturity.assign(times * forums, unknown);
-    interest_pattern.assign(times * forums * issues, none);
-    settled_level.assign(issues, none);
+    interest_pattern.assign(times * forums * issues, nothing);
+    settled_level.assign(issues, nothing);
     opening_chance.assign(labels.pair.size(), unknown);
     talks_opened.assign(labels.pair.size(), 0);
     talks_signed.assign(labels.pair.size(), 0);

@@ -46,24 +46,27 @@ enum class End : std::int8_t {
 
 /// The negotiated tables of one run, S lines, one array a column. -1 stands for none.
 struct SessionRecord {
-    std::vector<std::int32_t> time;    ///< [S] day the tick begins, in days since 1970-01-01
-    std::vector<std::int16_t> forum;   ///< [S] index of the label
-    std::vector<std::int8_t> level;    ///< [S]
-    std::vector<std::int8_t> scope;    ///< [S]
-    std::vector<std::int8_t> result;   ///< [S] a Status
-    std::vector<std::int32_t> rounds;  ///< [S]
-    std::vector<std::int8_t> fate;     ///< [S] a Fate
-    std::vector<double> opened;        ///< [S] day, as time; of a table without talks time
-    std::vector<double> first_round;   ///< [S] likewise
-    std::vector<double> in_force;      ///< [S] day from which it binds; NaN: never so far
-    std::vector<double> ended;         ///< [S] day from which it binds nobody; NaN: not yet
-    std::vector<std::int8_t> end;      ///< [S] an End
-    std::vector<std::int8_t> part;     ///< [S, state] a Part
-    std::vector<double> terms;         ///< [S, issue]
+    std::vector<std::int32_t> time;           ///< [S] day the tick begins, in days since 1970-01-01
+    std::vector<std::int16_t> forum;          ///< [S] index of the label
+    std::vector<std::int8_t> level;           ///< [S]
+    std::vector<std::int8_t> scope;           ///< [S]
+    std::vector<std::int8_t> result;          ///< [S] a Status
+    std::vector<std::int32_t> rounds;         ///< [S]
+    std::vector<std::int8_t> fate;            ///< [S] a Fate
+    std::vector<double> opened;               ///< [S] day, as time; of a table without talks time
+    std::vector<double> first_round;          ///< [S] likewise
+    std::vector<double> in_force;             ///< [S] day from which it binds; NaN: never so far
+    std::vector<double> ended;                ///< [S] day from which it binds nobody; NaN: not yet
+    std::vector<std::int8_t> end;             ///< [S] an End
+    std::vector<std::int8_t> part;            ///< [S, state] a Part
+    std::vector<std::int8_t> authority_part;  ///< [S, authority] a Part
+    std::vector<double> terms;                ///< [S, issue]
     /// [S, issue] how far agreed terms move the policy that moves most; NaN: nothing is agreed
     std::vector<double> movement;
-    std::vector<double> hardness;             ///< [S, issue]
-    std::vector<std::int16_t> blocked_by;     ///< [S] the state that fell furthest short
+    std::vector<double> hardness;          ///< [S, issue]
+    std::vector<std::int16_t> blocked_by;  ///< [S] the state that fell furthest short
+    std::vector<std::int16_t>
+        blocked_by_authority;                 ///< [S] the authority that did, below its state
     std::vector<std::int16_t> blocked_issue;  ///< [S] the issue that blocked it
     std::vector<std::int8_t> block_reason;    ///< [S] a Block::Reason
     std::vector<double> shortfall;            ///< [S] payoff by which that state fell short
@@ -93,8 +96,9 @@ struct RunRecord {
     std::int8_t status = static_cast<std::int8_t>(RunStatus::finished);
     std::string failure;  ///< what went wrong; empty in a run that finished
 
-    std::vector<double> power;       ///< [N]
-    std::vector<double> status_quo;  ///< [N, K]
+    std::vector<double> power;            ///< [N]
+    std::vector<double> status_quo;       ///< [N, K]
+    std::vector<double> authority_share;  ///< [A] of the state
 
     /// What is read off the simulation at the end of each recorded tick, in the order of
     /// `observed_variables`: [T, ...] each.

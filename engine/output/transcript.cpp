@@ -16,7 +16,7 @@ namespace {
 class Minutes {
   public:
     Minutes(Simulation const& simulation, Session const& session)
-        : world_{simulation.world()},
+        : world_{simulation.world_of(session.forum)},
           forums_{simulation.forums()},
           calendar_{simulation.calendar()},
           session_{session}
@@ -342,7 +342,7 @@ void Transcript::on_event(Simulation const& simulation, Event const& event)
 void Transcript::on_ratification(Simulation const& simulation, Decision const& decision)
 {
     open_month(simulation);
-    States const& states = simulation.world().states;
+    States const& states = simulation.world_of(decision.agreement.forum).states;
     std::vector<StateId> ratified;
     std::vector<StateId> refused;
     for (std::size_t n = 0; n < decision.ratified.size(); ++n) {
@@ -361,7 +361,7 @@ void Transcript::on_defection(Simulation const& simulation, Defection const& def
 {
     open_month(simulation);
     text_ += fmt::format("{} leaves what {} agreed on {}.\n\n",
-                         simulation.world().states.name[defection.state.slot()],
+                         simulation.world_of(defection.forum).states.name[defection.state.slot()],
                          simulation.forums()[defection.forum.slot()].name,
                          ids_of(defection.issues, simulation.world().issues));
 }
@@ -373,7 +373,7 @@ void Transcript::on_meeting(Simulation const& simulation, ForumId id,
     open_month(simulation);
     text_ += fmt::format("{} ({}). Present: {}.\n", forum.name,
                          level_names[static_cast<std::size_t>(forum.level)],
-                         ids_of(forum.members, simulation.world().states));
+                         ids_of(forum.members, simulation.world_of(id).states));
     if (sessions.empty() && forum.talks) {
         text_ += "  The members talk; no negotiation ends.\n\n";
     } else if (sessions.empty()) {

@@ -171,6 +171,16 @@ std::vector<double> talks_by_level(Simulation const& s)
     return counts;
 }
 
+Matrix deviation(Simulation const& s)
+{
+    return s.local() ? s.local()->deviation() : Matrix{};
+}
+
+Matrix policy_in_effect(Simulation const& s)
+{
+    return s.local() ? s.world().policies_in_effect() : Matrix{};
+}
+
 std::vector<VariableOf<RunRecord>> run_variables()
 {
     using R = RunRecord;
@@ -229,6 +239,16 @@ std::vector<VariableOf<RunRecord>> run_variables()
         observed(
             "policy", {run, time, state, issue},
             [](Simulation const& s) { return s.world().policies(); }, "policy in force"),
+        observed("policy_in_effect", {run, time, state, issue}, policy_in_effect,
+                 "policy in force with what authorities add to it"),
+        number("authority_share", {run, authority}, &R::authority_share,
+               "share of its state that the authority is"),
+        observed("deviation", {run, time, authority, issue}, deviation,
+                 "how far the authority departs from the policy of its state"),
+        observed(
+            "authority_payoff", {run, time, authority},
+            [](Simulation const& s) -> auto const& { return s.authority_payoff(); },
+            "payoff of the local policies by actual interests of the authority"),
         number("attempts", {run, time, forum, issue}, &R::attempts,
                "tables that held the issue since the last record"),
         number("agreements", {run, time, forum, issue}, &R::agreements,
@@ -333,12 +353,16 @@ std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
                      {"lapsed", "replaced", "left"}),
         flag("session_part", {session, state}, &S::part, "how the state took part",
              {"absent", "seated", "outvoted", "signed"}),
+        flag("session_authority_part", {session, authority}, &S::authority_part,
+             "how the authority took part", {"absent", "seated", "outvoted", "signed"}),
         number("session_terms", {session, issue}, &S::terms, "terms agreed, or last on the table"),
         number("session_movement", {session, issue}, &S::movement,
                "how far the terms move the policy of the signatory that they move most"),
         number("session_hardness", {session, issue}, &S::hardness, "measured hardness"),
         flag_or_none("session_blocked_by", {session}, &S::blocked_by,
                      "state that fell furthest short", labels.state),
+        flag_or_none("session_blocked_by_authority", {session}, &S::blocked_by_authority,
+                     "authority that fell furthest short", labels.authority),
         flag_or_none("session_blocked_issue", {session}, &S::blocked_issue,
                      "issue that blocked that state", labels.issue),
         flag_or_none(
@@ -403,7 +427,16 @@ std::vector<VariableOf<RunRecord>> variables(Labels const& labels)
     };
     leave_out(labels.pair, Dimension::pair);
     leave_out(labels.organisation, Dimension::organisation);
+    if (labels.authority.empty()) {
+        std::erase_if(all, needs_authorities);
+    }
     return all;
+}
+
+bool needs_authorities(Variable const& variable)
+{
+    return variable.name == "policy_in_effect" || variable.name == "session_blocked_by_authority" ||
+           std::ranges::count(variable.dimensions, Dimension::authority) > 0;
 }
 
 std::vector<VariableOf<RunRecord>> const& observed_variables()

@@ -22,11 +22,12 @@ enum class Dimension {
     weighting,
     session,
     pair,
-    organisation
+    organisation,
+    authority
 };
-inline constexpr std::array<std::string_view, 11> dimension_names{
-    "run",   "time",      "state",   "issue", "forum",       "role",
-    "level", "weighting", "session", "pair",  "organisation"};
+inline constexpr std::array<std::string_view, 12> dimension_names{
+    "run",   "time",      "state",   "issue", "forum",        "role",
+    "level", "weighting", "session", "pair",  "organisation", "authority"};
 
 /// Values of a variable, as they stand in a record.
 using Values = std::variant<std::span<double const>, std::span<std::int8_t const>,
@@ -73,6 +74,9 @@ struct VariableOf : Variable {
 /// Every variable of a full record but the counting ones (`run`, `session`, `session_run`), in the
 /// order in which they are stored.
 [[nodiscard]] std::vector<VariableOf<RunRecord>> variables(Labels const& labels);
+
+/// Is there such a variable only where there are authorities below states?
+[[nodiscard]] bool needs_authorities(Variable const& variable);
 
 /// Those of them that are read off the simulation, in the order of `RunRecord::observed`.
 [[nodiscard]] std::vector<VariableOf<RunRecord>> const& observed_variables();

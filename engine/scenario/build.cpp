@@ -2,6 +2,7 @@
 
 #include "scenario/actors/build_actors.hpp"
 #include "scenario/agreements/agreements.hpp"
+#include "scenario/authorities/authorities.hpp"
 #include "scenario/events/build_events.hpp"
 #include "scenario/forums/build_forums.hpp"
 #include "scenario/issues/build_issues.hpp"
@@ -50,6 +51,7 @@ Setup set_up(Scenario const& scenario, Trace trace)
                       .actual = {},
                       .perceived = {},
                       .partner_roles = std::move(partner_roles)},
+            .authorities = build_authorities(scenario, indices),
             .forums = std::move(forums),
             .events = std::move(events),
             .record = std::move(record),

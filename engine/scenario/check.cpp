@@ -91,6 +91,7 @@ void check(Scenario const& scenario, Node const& document, Reading& reading)
     check_time(checker);
     check_states(checker);
     check_issues(checker);
+    check_authorities(checker);
     check_flows(checker);
     check_routes(checker);
     check_migration(checker);

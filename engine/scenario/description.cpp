@@ -44,6 +44,20 @@ void describe_states(Describer& describer, Scenario& scenario)
                   items);
 }
 
+void describe_authorities(Describer& describer, Scenario& scenario)
+{
+    ItemsOf<written::Authority> items{scenario.authorities};
+    items.noun = "authority";
+    items.most = Limits::authorities;
+    items.names = Named::authority;
+    items.table = true;
+    describer.map(
+        {.name = "authorities",
+         .about = "regions, cities and border states that decide below their states, by id",
+         .example = "{CHIHUAHUA: {of: MEX, population: 3742000}}"},
+        items);
+}
+
 template <class Section>
 void list(Describer& describer, Key const& key, std::vector<Section>& sections,
           std::string_view noun, std::size_t most, bool table = false)
@@ -112,6 +126,7 @@ void describe(Describer& d, Scenario& scenario)
               scenario.implementation);
     d.section({.name = "money", .about = "what money is worth to states"}, scenario.money);
     describe_states(d, scenario);
+    describe_authorities(d, scenario);
     list(d,
          {.name = "flows",
           .about = "migration between states",

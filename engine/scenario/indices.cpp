@@ -15,6 +15,7 @@ Indices::Indices(Scenario const& scenario)
     fill(states_, scenario.states);
     fill(issues_, scenario.issues);
     fill(organisations_, scenario.organisations);
+    fill(authorities_, scenario.authorities);
 }
 
 std::vector<StateId> Indices::states(std::vector<std::string> const& ids) const
@@ -22,6 +23,14 @@ std::vector<StateId> Indices::states(std::vector<std::string> const& ids) const
     std::vector<StateId> result;
     std::ranges::transform(ids, std::back_inserter(result),
                            [this](auto const& id) { return state(id); });
+    return result;
+}
+
+std::vector<StateId> Indices::authorities(std::vector<std::string> const& ids) const
+{
+    std::vector<StateId> result;
+    std::ranges::transform(ids, std::back_inserter(result),
+                           [this](auto const& id) { return StateId{authorities_.at(id)}; });
     return result;
 }
 

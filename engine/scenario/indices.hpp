@@ -23,6 +23,8 @@ class Indices {
     }
 
     [[nodiscard]] std::vector<StateId> states(std::vector<std::string> const& ids) const;
+    /// Their places where authorities meet, see `LocalLevel`.
+    [[nodiscard]] std::vector<StateId> authorities(std::vector<std::string> const& ids) const;
     [[nodiscard]] std::vector<IssueId> issues(std::vector<std::string> const& ids) const;
 
   private:
@@ -30,6 +32,7 @@ class Indices {
     Map states_;
     Map issues_;
     Map organisations_;
+    Map authorities_;
 };
 
 /// The weights of the roles, in their order.

@@ -2,6 +2,7 @@
 
 #include "scenario/actors/actors.hpp"
 #include "scenario/agreements/agreements.hpp"
+#include "scenario/authorities/authorities.hpp"
 #include "scenario/events/events.hpp"
 #include "scenario/forums/forums.hpp"
 #include "scenario/issues/issues.hpp"
@@ -55,6 +56,7 @@ struct Scenario {
     written::Implementation implementation{};
     written::Money money{};
     std::vector<written::State> states{};
+    std::vector<written::Authority> authorities{};
     std::vector<written::Flow> flows{};
     std::vector<written::Route> routes{};
     std::vector<written::Issue> issues{};

@@ -49,6 +49,9 @@ std::string difference(Scenario const& scenario, Scenario const& other)
     if (ids_of(scenario.states) != ids_of(other.states)) {
         return "which states there are";
     }
+    if (ids_of(scenario.authorities) != ids_of(other.authorities)) {
+        return "which authorities there are";
+    }
     if (ids_of(scenario.issues) != ids_of(other.issues)) {
         return "which issues there are";
     }

@@ -26,7 +26,7 @@ std::vector<std::vector<StateId>> served_by(World const& world, std::span<Forum 
     for (std::size_t o = 0; o < served.size(); ++o) {
         for (ForumId const id : world.organisations[o].serves) {
             Forum const& forum = forums[id.slot()];
-            if (forum.is_open(tick)) {
+            if (forum.is_open(tick) && !forum.is_of_authorities()) {
                 served[o].insert(served[o].end(), forum.members.begin(), forum.members.end());
             }
         }
@@ -48,6 +48,9 @@ std::vector<Pool> pools_of(World const& world, std::span<Forum const> forums,
     std::vector<Pool> pools;
     for (ForumId const id : order) {
         Forum const& forum = forums[id.slot()];
+        if (forum.is_of_authorities()) {
+            continue;
+        }
         Pool pool{.members = {}, .bindingness = forum.bindingness};
         std::ranges::copy_if(forum.members, std::back_inserter(pool.members), [&](StateId i) {
             return std::ranges::any_of(forum.agenda,

@@ -7,9 +7,9 @@ namespace parley {
 /// Parties stay in agreements whose term is over and that renew themselves, unless leaving pays.
 void Simulation::renew_agreements()
 {
-    World& world = state_.world;
     for (ForumId const id : state_.order) {
         Forum const& forum = state_.forums[id.slot()];
+        World& world = state_.world_of(id);
         if (!forum.term || forum.renewal != Renewal::automatic) {
             continue;
         }
@@ -24,7 +24,13 @@ void Simulation::renew_agreements()
 
 void Simulation::ratify(Observers observers)
 {
-    World& world = state_.world;
+    for (World* world : state_.worlds()) {
+        ratify_in(*world, observers);
+    }
+}
+
+void Simulation::ratify_in(World& world, Observers observers)
+{
     for (Agreement const& agreement : world.regime.due(state_.tick)) {
         Forum const& forum = state_.forums[agreement.forum.slot()];
         std::string const what =
@@ -50,9 +56,9 @@ void Simulation::ratify(Observers observers)
 
 void Simulation::check_compliance(Observers observers)
 {
-    World& world = state_.world;
     for (ForumId const id : state_.order) {
         Forum const& forum = state_.forums[id.slot()];
+        World& world = state_.world_of(id);
         if (!forum.sanction) {
             continue;
         }

@@ -17,8 +17,8 @@ Vector weights_of(World const& world)
     return through.sum() > 0.0 ? through : Vector::Ones(world.states.count());
 }
 
-/// How far the policy of a state has moved, by `of` the difference, from what it would be had
-/// nobody ever agreed to anything.
+/// How far the policy of a state that is in effect has moved, by `of` the difference, from what it
+/// would be had nobody ever agreed to anything.
 template <typename Of>
 double moved(World const& world, StateId state, IssueId issue, Of const& of)
 {
@@ -26,7 +26,7 @@ double moved(World const& world, StateId state, IssueId issue, Of const& of)
     auto const k = issue.index();
     double const alone = world.regime.policy_alone()(i, k);
     if (!world.issues.is_dyadic(k)) {
-        return of(world.regime.policy()(i, k) - alone);
+        return of(world.regime.in_effect()(i, k) - alone);
     }
     Dyads const& dyads = world.regime.dyads(issue);
     return world.mean_over_partners(world.actual, state, issue,
@@ -127,7 +127,8 @@ double management_gap(Simulation const& simulation, Level level)
 {
     std::set<StateId> members;
     for (Forum const& forum : simulation.forums()) {
-        if (forum.level == level && forum.is_open(simulation.tick())) {
+        if (forum.level == level && forum.is_open(simulation.tick()) &&
+            !forum.is_of_authorities()) {
             members.insert(forum.members.begin(), forum.members.end());
         }
     }

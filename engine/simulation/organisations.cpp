@@ -47,8 +47,9 @@ void Simulation::set_agendas(Observers observers)
         }
         std::vector<ForumId> const serves = state_.world.organisations[o].serves;
         for (ForumId const id : serves) {
-            if (!state_.forums[id.slot()].is_open(state_.tick)) {
-                continue;
+            Forum const& forum = state_.forums[id.slot()];
+            if (!forum.is_open(state_.tick) || forum.is_of_authorities()) {
+                continue;  // what lies on a local agenda is what states have devolved
             }
             if (auto const issue = brought_up_by(state_.world.organisations[o], id)) {
                 bring_up(OrganisationId{o}, id, *issue, observers);
@@ -116,6 +117,9 @@ void Simulation::mediate(ForumId id, std::vector<Session>& sessions, Meeting::Su
                          Observers observers)
 {
     Forum const& forum = state_.forums[id.slot()];
+    if (forum.is_of_authorities()) {
+        return;
+    }
     Secretariat const secretariat{state_.world.organisations, id};
     around.measuring = asked_by(observers, forum.level);
     for (Organisation const* const organisation : secretariat.organisations()) {

@@ -8,7 +8,7 @@ namespace {
 
 /// The world of a setup in one run: states are drawn, and people move without any response to
 /// policy.
-World world_of(Setup const& setup, std::uint64_t seed, std::uint64_t replicate)
+World begun_world(Setup const& setup, std::uint64_t seed, std::uint64_t replicate)
 {
     check(setup);
     World world = setup.world;
@@ -52,7 +52,7 @@ std::vector<Agreement> with_terms(Setup const& setup, World const& world)
 }  // namespace
 
 RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replicate)
-    : world{world_of(setup, seed, replicate)},
+    : world{begun_world(setup, seed, replicate)},
       forums{setup.forums},
       order{lowest_level_first(forums)},
       routing{setup.routing, forums.size(), world.issues.count()},
@@ -70,6 +70,7 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
     }
     draw_variation(world, setup.variation, seed, replicate);
     world.renew_interests();
+    begin_local(setup.authorities);
     auto const record = with_terms(setup, world);
     world.regime.begin_with(record);
     for (Agreement const& agreement : record) {
@@ -79,6 +80,24 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
     }
     actual_payoff = world.payoffs(world.actual);
     perceived_payoff = world.payoffs(world.perceived);
+    if (local) {
+        local->renew(world, Vector::Ones(world.states.count()));
+        authority_payoff = local->payoff();
+    }
+}
+
+void RunState::begin_local(Authorities const& authorities)
+{
+    if (authorities.count() > 0) {
+        local.emplace(authorities, world);
+        local_rest = local->world().states;
+        world.regime.set_shift(local->shift(world));
+    }
+}
+
+std::vector<World*> RunState::worlds()
+{
+    return local ? std::vector{&world, &local->world()} : std::vector{&world};
 }
 
 std::vector<ForumId> lowest_level_first(std::vector<Forum> const& forums)

@@ -33,6 +33,7 @@ struct RunState {
 
     int tick = 0;  ///< the present one; during a step, the one under way
     World world;
+    std::optional<LocalLevel> local;  ///< where there are authorities
     std::vector<Forum> forums;
     std::vector<ForumId> order;  ///< forums from the lowest level up, then by id
     Routing routing;
@@ -46,8 +47,26 @@ struct RunState {
     Vector base_exposure;              ///< [N] at base flows
     Vector base_through;               ///< [N] people who cross, leave or arrive at base flows
     Outlook<EveryState> at_rest;       ///< [N] what outlooks fade to without meetings
+    Outlook<EveryState> local_rest{};  ///< [A] the same of authorities
     Vector actual_payoff;              ///< [N] of the policies in force, by actual interests
     Vector perceived_payoff;           ///< [N] by perceived interests
+    Vector authority_payoff{};         ///< [A] of local policies, by actual interests
+
+    /// Those among whom a forum meets: states, or authorities in their place.
+    [[nodiscard]] World const& world_of(ForumId forum) const
+    {
+        return forums[forum.slot()].is_of_authorities() ? local->world() : world;
+    }
+    [[nodiscard]] World& world_of(ForumId forum)
+    {
+        return forums[forum.slot()].is_of_authorities() ? local->world() : world;
+    }
+
+    /// Both worlds, or the one of states.
+    [[nodiscard]] std::vector<World*> worlds();
+
+  private:
+    void begin_local(Authorities const& authorities);
 };
 
 /// Forums from the lowest level up, then by id: the order in which they meet.

@@ -2,6 +2,7 @@
 
 #include "forum/meeting.hpp"
 #include "forum/routing.hpp"
+#include "model/authorities.hpp"
 #include "model/migration.hpp"
 #include "model/role_volumes.hpp"
 #include "simulation/administration.hpp"
@@ -27,6 +28,7 @@ inline constexpr double standard_implementation_rate = 0.5;
 struct Setup {
     Calendar calendar;
     World world;  ///< at the start, without national variation; interests need not be set
+    Authorities authorities{};  ///< none: everything is up to states
     std::vector<Forum> forums;  ///< in order of their ids
     std::vector<Event> events;
     /// What is in force as the run begins, in the order of signing: ticks before 0. Terms that are

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -36,6 +37,14 @@ std::uint64_t place(int tick)
     return static_cast<std::uint64_t>(tick);
 }
 
+MeetingParams of_authorities(Setup const& setup)
+{
+    MeetingParams params = setup.meetings;
+    params.red_line = Matrix::Constant(setup.authorities.count(), setup.world.issues.count(),
+                                       std::numeric_limits<double>::infinity());
+    return params;
+}
+
 }  // namespace
 
 Simulation::Simulation(std::shared_ptr<Setup const> setup, std::uint64_t seed,
@@ -47,7 +56,8 @@ Simulation::Simulation(std::shared_ptr<Setup const> setup, std::uint64_t seed,
       state_{std::move(state)},
       coverage_{state_.forums.size(), setup_->migration.roles.flow_weight},
       migrate_{setup_->migration.response, state_.world.flows, state_.world.issues},
-      meeting_{setup_->meetings}
+      meeting_{setup_->meetings},
+      local_meeting_{of_authorities(*setup_)}
 {
 }
 
@@ -79,7 +89,7 @@ void Simulation::step(Observers observers)
     administer();
     route_issues();
     open_talks();
-    std::vector<char> const met = hold_meetings(observers);
+    Met const met = hold_meetings(observers);
     let_outlooks_fade(met);
     ratify(observers);
     check_compliance(observers);
@@ -95,7 +105,9 @@ void Simulation::end_what_runs_out()
 {
     coverage_.renew();
     renew_agreements();
-    state_.world.regime.lapse(state_.tick);
+    for (World* world : state_.worlds()) {
+        world->regime.lapse(state_.tick);
+    }
     if (state_.tick > 0) {
         state_.diplomacy.forget(state_.forums, calendar().years_a_tick());
     }
@@ -144,22 +156,38 @@ void Simulation::move_people()
 
 void Simulation::renew_interests()
 {
-    renew_exposure();
+    Vector const now = traffic();
+    renew_exposure(now);
     state_.world.renew_interests();
     state_.world.renew_alone();
+    if (state_.local) {
+        state_.local->renew(state_.world, now);
+    }
     coverage_.renew();
 }
 
-void Simulation::renew_exposure()
+/// How much more people cross, leave or enter each state than at the start [N]; 1 where nobody did.
+Vector Simulation::traffic() const
 {
-    World& world = state_.world;
-    Vector const through = world.flows.through(world.states.count());
-    for (Eigen::Index i = 0; i < through.size(); ++i) {
+    Vector const through = state_.world.flows.through(state_.world.states.count());
+    Vector const& base = state_.base_through;
+    return Vector::NullaryExpr(
+        through.size(), [&](Eigen::Index i) { return base(i) > 0.0 ? through(i) / base(i) : 1.0; });
+}
+
+void Simulation::renew_exposure(VectorView traffic)
+{
+    for (Eigen::Index i = 0; i < traffic.size(); ++i) {
         if (state_.base_through(i) > 0.0) {
-            world.states.exposure(i) =
-                exposure_at(state_.base_exposure(i), through(i) / state_.base_through(i));
+            state_.world.states.exposure(i) = exposure_at(state_.base_exposure(i), traffic(i));
         }
     }
+}
+
+/// How a forum holds its meetings.
+Meeting const& Simulation::meeting_of(ForumId forum) const
+{
+    return state_.forums[forum.slot()].is_of_authorities() ? local_meeting_ : meeting_;
 }
 
 void Simulation::administer()
@@ -206,26 +234,29 @@ Meeting::OutsideOption Simulation::outside_option()
     };
 }
 
-/// Holds the meetings of this tick and says for each state [N] whether a forum of it has met.
-std::vector<char> Simulation::hold_meetings(Observers observers)
+/// Holds the meetings of this tick.
+Simulation::Met Simulation::hold_meetings(Observers observers)
 {
     Meeting::Surroundings const around{.caucuses = Caucuses{state_.forums},
                                        .outside_option = outside_option()};
+    Meeting::Surroundings const by_themselves{};
     if (setup_->outside_option) {
         state_.outside_options.renew(state_.forums, state_.world.states.count(), state_.tick);
     }
     bool deepened = false;
-    std::vector<char> met(StateId{state_.world.states.count()}.slot(), 0);
+    Met met{.states = std::vector<char>(state_.world.states.id.size(), 0),
+            .authorities = std::vector<char>(setup_->authorities.id.size(), 0)};
     for (ForumId const id : state_.order) {
         Forum& forum = state_.forums[id.slot()];
+        auto const& with = forum.is_of_authorities() ? by_themselves : around;
         auto sessions =
-            forum.talks ? go_on_with_talks(id, around, observers) : meet(id, around, observers);
+            forum.talks ? go_on_with_talks(id, with, observers) : meet(id, with, observers);
         if (!sessions) {
             continue;
         }
         mediate(id, *sessions, around, observers);
         for (StateId const i : forum.members) {
-            met[i.slot()] = 1;
+            (forum.is_of_authorities() ? met.authorities : met.states)[i.slot()] = 1;
         }
         for (Session const& session : *sessions) {
             state_.routing.note(id, session.issues, session.agreed());
@@ -259,7 +290,8 @@ std::optional<std::vector<Session>> Simulation::meet(ForumId id, Meeting::Surrou
     }
     RandomStream random{seed_, "bargaining", {replicate_, place(state_.tick), hash_name(forum.id)}};
     around.measuring = asked_by(observers, forum.level);
-    return meeting_(state_.world, Sitting{forum, id, state_.tick, agenda}, random, around);
+    return meeting_of(id)(state_.world_of(id), Sitting{forum, id, state_.tick, agenda}, random,
+                          around);
 }
 
 Measuring Simulation::asked_by(Observers observers, Level level)
@@ -269,13 +301,19 @@ Measuring Simulation::asked_by(Observers observers, Level level)
     return measured ? Measuring::outcomes : Measuring::none;
 }
 
-void Simulation::let_outlooks_fade(std::vector<char> const& met)
+void Simulation::let_outlooks_fade(Met const& met)
 {
-    for (std::size_t i = 0; i < met.size(); ++i) {
-        if (met[i] == 0) {
-            meeting_.discussion().fade(state_.world.states, StateId{i}, state_.at_rest,
-                                       calendar().years_a_tick());
+    auto const fade = [&](States& all, std::vector<char> const& have_met,
+                          Outlook<EveryState> const& at_rest) {
+        for (std::size_t i = 0; i < have_met.size(); ++i) {
+            if (have_met[i] == 0) {
+                meeting_.discussion().fade(all, StateId{i}, at_rest, calendar().years_a_tick());
+            }
         }
+    };
+    fade(state_.world.states, met.states, state_.at_rest);
+    if (state_.local) {
+        fade(state_.local->world().states, met.authorities, state_.local_rest);
     }
 }
 
@@ -291,9 +329,12 @@ void Simulation::implement()
             return Secretariat{world.organisations, forum}.monitoring(issue);
         };
     }
-    world.regime.implement(
-        rate.unaryExpr([&](double a_year) { return 1.0 - std::pow(1.0 - a_year, years); }),
-        monitoring);
+    Vector const way =
+        rate.unaryExpr([&](double a_year) { return 1.0 - std::pow(1.0 - a_year, years); });
+    world.regime.implement(way, monitoring);
+    if (state_.local) {
+        state_.local->implement(world, way);
+    }
 }
 
 void Simulation::pay()
@@ -301,6 +342,9 @@ void Simulation::pay()
     World const& world = state_.world;
     state_.actual_payoff = world.payoffs(world.actual);
     state_.perceived_payoff = world.payoffs(world.perceived);
+    if (state_.local) {
+        state_.authority_payoff = state_.local->payoff();
+    }
 }
 
 }  // namespace parley

@@ -34,6 +34,10 @@ class Simulation {
     [[nodiscard]] Calendar const& calendar() const { return setup_->calendar; }
     [[nodiscard]] RunState const& state() const { return state_; }
     [[nodiscard]] World const& world() const { return state_.world; }
+    /// Those among whom a forum meets: states, or authorities in their place.
+    [[nodiscard]] World const& world_of(ForumId forum) const { return state_.world_of(forum); }
+    /// Authorities and what they do; none: everything is up to states.
+    [[nodiscard]] std::optional<LocalLevel> const& local() const { return state_.local; }
     [[nodiscard]] std::vector<Forum> const& forums() const { return state_.forums; }
     [[nodiscard]] Routing const& routing() const { return state_.routing; }
     [[nodiscard]] OutsideOptions const& outside_options() const { return state_.outside_options; }
@@ -51,8 +55,17 @@ class Simulation {
     [[nodiscard]] Vector const& actual_payoff() const { return state_.actual_payoff; }
     [[nodiscard]] Vector const& perceived_payoff() const { return state_.perceived_payoff; }
 
+    /// Payoffs of local policies at the end of the last tick [A].
+    [[nodiscard]] Vector const& authority_payoff() const { return state_.authority_payoff; }
+
   private:
     using Observers = std::span<Observer* const>;
+
+    /// Has a forum of theirs met in this tick?
+    struct Met {
+        std::vector<char> states;       // [N]
+        std::vector<char> authorities;  // [A]
+    };
 
     // the steps of a tick
     void end_what_runs_out();
@@ -63,9 +76,10 @@ class Simulation {
     void administer();
     void route_issues();
     void open_talks();
-    std::vector<char> hold_meetings(Observers observers);
-    void let_outlooks_fade(std::vector<char> const& met);
+    Met hold_meetings(Observers observers);
+    void let_outlooks_fade(Met const& met);
     void ratify(Observers observers);
+    void ratify_in(World& world, Observers observers);
     void check_compliance(Observers observers);
     void implement();
     void pay();
@@ -96,7 +110,9 @@ class Simulation {
     [[nodiscard]] static Measuring asked_by(Observers observers, Level level);
     [[nodiscard]] std::vector<IssueId> routed(ForumId id) const;
     [[nodiscard]] Meeting::OutsideOption outside_option();
-    void renew_exposure();
+    [[nodiscard]] Vector traffic() const;
+    void renew_exposure(VectorView traffic);
+    [[nodiscard]] Meeting const& meeting_of(ForumId forum) const;
 
     std::shared_ptr<Setup const> setup_;
     std::uint64_t seed_;
@@ -106,6 +122,7 @@ class Simulation {
     Coverage coverage_;  // follows from the state
     Migration migrate_;
     Meeting meeting_;
+    Meeting local_meeting_;  // of authorities, who have no red lines
 };
 
 }  // namespace parley

@@ -20,14 +20,15 @@ std::string Simulation::name_of(Topic const& topic) const
 /// The issues of a topic that the forum may treat now.
 std::vector<IssueId> Simulation::open_on(Topic const& topic, Sitting const& sitting) const
 {
+    World const& world = state_.world_of(topic.forum);
     if (topic.issue == IssueId{}) {
-        return open_issues(sitting, state_.world);
+        return open_issues(sitting, world);
     }
     if (std::ranges::count(sitting.agenda, topic.issue) == 0) {
         return {};
     }
     Sitting const on_it = sitting.about({&topic.issue, 1});
-    return open_issues(on_it, state_.world);
+    return open_issues(on_it, world);
 }
 
 void Simulation::open_talks()
@@ -43,7 +44,8 @@ void Simulation::open_talks()
         double const price = forum.cost.round *
                              state_.diplomacy.expected_rounds(topic.forum, forum) /
                              state_.diplomacy.habit(topic.forum, forum);
-        return meeting_.least_net_gain(state_.world, sitting, issues, price);
+        return meeting_of(topic.forum)
+            .least_net_gain(state_.world_of(topic.forum), sitting, issues, price);
     };
     auto const draw = [&](Topic const& topic, int chance) {
         RandomStream random{
@@ -98,7 +100,7 @@ std::optional<std::vector<Session>> Simulation::go_on_with_talks(ForumId id,
         return std::nullopt;
     }
     if (meets || std::ranges::any_of(all, begins)) {
-        meeting_.discuss(state_.world, sitting);
+        meeting_of(id).discuss(state_.world_of(id), sitting);
     }
     around.measuring = asked_by(observers, forum.level);
     std::vector<Session> sessions;
@@ -131,7 +133,8 @@ bool Simulation::hold_first_round(Talks& talks, Sitting const& sitting,
         seed_,
         "bargaining",
         {replicate_, static_cast<std::uint64_t>(talks.number), hash_name(name_of(talks.topic))}};
-    talks.table = meeting_.bargain(state_.world, sitting, issues, random, around);
+    talks.table = meeting_of(sitting.id)
+                      .bargain(state_.world_of(sitting.id), sitting, issues, random, around);
     talks.table->talks =
         OfTalks{.number = talks.number, .opened = talks.opened, .first_round = talks.first_round};
     double const expertise =
@@ -147,9 +150,9 @@ Session Simulation::sign(Talks const& talks, Session session, Sitting const& sit
 {
     session.tick = state_.tick;
     if (session.agreed() && talks.ends > talks.first_round) {
-        meeting_.weigh_again(state_.world, sitting, session, around);
+        meeting_of(sitting.id).weigh_again(state_.world_of(sitting.id), sitting, session, around);
     }
-    meeting_.conclude(state_.world, session, sitting.forum);
+    meeting_of(sitting.id).conclude(state_.world_of(sitting.id), session, sitting.forum);
     state_.diplomacy.close(talks, sitting.forum, &session);
     return session;
 }

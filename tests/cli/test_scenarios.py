@@ -265,6 +265,30 @@ def test_the_page_of_results_has_the_hardness_that_the_ten_meet_first(run):
             ), name
 
 
+def test_the_page_of_results_has_what_ten_governors_move(run):
+    page = (FOLDER / "results.md").read_text()
+    section = page[page.index("## Ten governors") :].split("\n## ")[0]
+    rows = re.findall(
+        r"^\| (?:`(\w+)`|as written) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \| ([-+.\d]+) \| ([-+.\d]+) \|$",
+        section,
+        re.MULTILINE,
+    )
+    assert [row[0] for row in rows] == ["", *load(FOLDER / "border_region.yaml")["what_if"]]
+    with run(FOLDER / "border_region.yaml", "--replicates", "20") as result:
+        for name, *told in rows:
+            runs = result.isel(run=numpy.flatnonzero(result.what_if == (name or "baseline")))
+            end = runs.isel(time=-1)
+            added = (end.policy_in_effect - end.policy).sel(issue="security").mean("run")
+            found = [
+                float(end.hard_movement.mean()),
+                float(end.soft_movement.mean()),
+                float(abs(end.deviation).mean()),
+                float(added.sel(state="MEX")),
+                float(added.sel(state="USA")),
+            ]
+            assert [float(number) for number in told] == pytest.approx(found, abs=0.00051), name
+
+
 def test_who_may_take_up_an_issue_decides_how_far_it_goes(mediterranean):
     end = {
         name: mediterranean(name)[0].hard_movement.isel(time=-1).values

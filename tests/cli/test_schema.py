@@ -36,6 +36,7 @@ SETTING = "it is a setting, whose path is a text to a schema"
 UNSEEN = {
     "aid_without_capacity": CONTRADICTION,
     "alias_bomb": SIZE,
+    "authorities_that_sum_up": TOGETHER,
     "closes_before_it_opens": CONTRADICTION,
     "colon_in_text": SYNTAX,
     "csv_cells": TABLE,

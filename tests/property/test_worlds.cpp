@@ -196,7 +196,9 @@ class Invariants : public Observer {
         for (std::size_t f = 0; f < simulation.forums().size(); ++f) {
             Forum const& forum = simulation.forums()[f];
             CHECK(shares(simulation.coverage(ForumId{f})));
-            CHECK(simulation.coverage(ForumId{f}) == coverage(weight, ties, forum.members));
+            CHECK(simulation.coverage(ForumId{f}) == (forum.is_of_authorities()
+                                                          ? coverage(weight, ties, forum.parts)
+                                                          : coverage(weight, ties, forum.members)));
             CHECK((forum.maturity >= 0.0 && forum.maturity <= 1.0));
         }
     }

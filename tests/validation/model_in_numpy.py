@@ -86,6 +86,7 @@ class Model:
         self.b = numpy.array([issue["salience"] for issue in ISSUES.values()]).T
         self.q = numpy.tile([issue["status_quo"] for issue in ISSUES.values()], (n, 1))
         self.z, self.z_alone = self.q.copy(), self.q.copy()
+        self.shift = numpy.zeros((n, k))  # of what authorities do: Below the state
         get = lambda key: numpy.array([issue.get(key, 0) for issue in ISSUES.values()])
         self.eps = get("externality")
         self.may_alone = numpy.array(
@@ -247,7 +248,9 @@ class Model:
             way = issue.get("pathway", "any")
             governed = numpy.array([way == x[2] or "any" in (way, x[2]) for x in self.corridors])
             policy = (
-                self.towards[k][self.d_of, self.o_of] if k in self.dyadic else self.z[self.d_of, k]
+                self.towards[k][self.d_of, self.o_of]
+                if k in self.dyadic
+                else self.in_effect(self.z)[self.d_of, k]
             )
             exponent += issue.get("flow_response", 0) * governed * (policy - self.q[self.d_of, k])
         flow = u * numpy.exp(exponent)
@@ -338,12 +341,18 @@ class Model:
     def concerned(self, name, rows, k):
         return self.free(name, rows, k) & (self.depend[k] > 0) & (self.depend[k].T > 0)
 
+    def in_effect(self, z):
+        return numpy.clip(z + self.shift, 0, 1)
+
     def common(self, name, rows, columns):  # Externality, dyadic issues
         theta, s, _, others, _ = (x[numpy.ix_(rows, columns)] for x in self.perceived)
-        eps = self.eps[columns]
-        g = numpy.array([self.depend[k][numpy.ix_(rows, rows)].sum(1) for k in columns]).T
+        shift = self.shift[numpy.ix_(rows, columns)]
+        theta, eps = numpy.clip(theta - shift, 0, 1), self.eps[columns]
+        among = [self.depend[k][numpy.ix_(rows, rows)] for k in columns]
+        g = numpy.array([x.sum(1) for x in among]).T
         a = 1 - eps + eps * g
-        ideal, salience = ((1 - eps) * theta + eps * g * others) / a, s * a
+        of_others = g * others - numpy.array([x @ h for x, h in zip(among, shift.T)]).T
+        ideal, salience = ((1 - eps) * theta + eps * of_others) / a, s * a
         for c, k in enumerate(columns):
             if k in self.dyadic:
                 own, s_of, _, expected, _ = (x[..., k] for x in self.perceived_of)
@@ -600,7 +609,11 @@ class Model:
                 gain += sum(weight[j] * (loss(j, None) - loss(j, name)) for j in partners)
                 stake += weight[self.parties(name, [k])].sum() * (1 + self.monitoring(name, k))
             else:
-                own = lambda z: -(1 - self.eps[k]) * s[i, k] * (z - theta[i, k]) ** 2
+                own = lambda z: (
+                    -(1 - self.eps[k])
+                    * s[i, k]
+                    * (numpy.clip(z + self.shift[i, k], 0, 1) - theta[i, k]) ** 2
+                )
                 gain += own(self.target(i, k, name)) - own(self.target(i, k))
                 stake += s[i, k] * (1 + self.monitoring(name, k))
         return bound, gain - self.lost_by_leaving(name, i), stake
@@ -638,17 +651,17 @@ class Model:
         own = self.commitments.get((self.names[i], self.issues[k]), {})
         return next((self.monitoring(f, k) for f, x in own.items() if x is held), 0)
 
-    def means(self, of, weight):
-        """Policies, or what is made of them, with the means over partners by weight where an issue
-        is dyadic."""
-        means = of(self.z, self.z_alone)
+    def means(self, of, weight, z):
+        """Policies z, or what is made of them, with the means over partners by weight where an
+        issue is dyadic."""
+        means = of(z, self.z_alone)
         for k in self.dyadic:
             each = weight[k] * of(self.towards[k], self.z_alone[:, [k]])
             means[:, k] = each.sum(1) / weight[k].sum(1)
         return means
 
     def perceived_payoffs(self, z, towards):
-        return self.payoffs(self.perceived, self.perceived_of, z, towards)
+        return self.payoffs(self.perceived, self.perceived_of, self.in_effect(z), towards)
 
     def payoffs(self, interests, of_partners, z, towards):
         """By state and issue."""
@@ -728,7 +741,8 @@ class Model:
         alone = {
             k: numpy.repeat(self.z_alone[:, [k]], len(self.names), 1) for k in self.dyadic
         }  # towards all alike
-        gain = self.payoffs(actual, of_partners, self.z, self.towards) - self.payoffs(
+        in_effect = self.in_effect(self.z)
+        gain = self.payoffs(actual, of_partners, in_effect, self.towards) - self.payoffs(
             actual, of_partners, self.z_alone, alone
         )
         gain = gain.sum(1)
@@ -760,7 +774,8 @@ class Model:
         kinds = numpy.array([issue["kind"] for issue in ISSUES.values()])
         lack = numpy.maximum(0, self.load - self.capacity)
         before = self.z_alone
-        moved = self.means(lambda z, alone: abs(z - alone), by_salience)
+        in_effect = self.in_effect(self.z)
+        moved = self.means(lambda z, alone: abs(z - alone), by_salience, in_effect)
         movement = {
             kind: (weight * moved)[:, kinds == kind].sum()
             / (weight * numpy.maximum(before, 1 - before))[:, kinds == kind].sum()
@@ -771,7 +786,7 @@ class Model:
             "recognition": self.rho,
             "disclosure": self.delta,
             "exposure": self.e,
-            "actual_payoff": self.payoffs(actual, of_partners, self.z, self.towards).sum(1),
+            "actual_payoff": self.payoffs(actual, of_partners, in_effect, self.towards).sum(1),
             "perceived_payoff": self.perceived_payoffs(self.z, self.towards).sum(1),
             "outflow": self.sums(self.o_of, self.now),
             "inflow": self.sums(self.d_of, self.now),
@@ -784,11 +799,13 @@ class Model:
             "capacity": self.capacity,
             "ideal_point": self.perceived[0],
             "declared_position": self.declared,
-            "policy": self.means(lambda z, _: z.copy(), self.depend),
+            "policy": self.means(lambda z, _: z.copy(), self.depend, self.z),
             "hard_movement": movement["hard"],
             "soft_movement": movement["soft"],
             "linkage_movement": movement["linkage"],
-            "net_movement": (weight * self.means(lambda z, alone: z - alone, by_salience)).sum(0)
+            "net_movement": (
+                weight * self.means(lambda z, alone: z - alone, by_salience, in_effect)
+            ).sum(0)
             / weight.sum(0),
             **self.gains_of_states(actual, of_partners),
             "regime_coverage": (weight * bound).sum() / weight.sum(),

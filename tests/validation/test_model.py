@@ -26,6 +26,7 @@ from five_states import (
     STATES,
     TICKS,
 )
+from local_in_numpy import AUTHORITIES, DEVOLVED, LOCAL_FORUMS, ModelBelow
 from model_in_numpy import Model
 from organisations_in_numpy import (
     ORGANISATIONS,
@@ -131,6 +132,33 @@ def check_sessions(result, model):
             numpy.testing.assert_allclose(
                 result.session_hardness.values[at, k], hardness[k], 1e-9, 1e-12
             )
+
+
+@pytest.mark.parametrize("dyadic_roles", [0, 0.5])
+def test_authorities_do_what_the_page_says(dyadic_roles, tmp_path):
+    written = scenario(False, dyadic_roles)
+    written["authorities"] = AUTHORITIES
+    for issue, (devolved, latitude) in DEVOLVED.items():
+        written["issues"][issue] |= {"devolved": devolved} | (
+            {"latitude": latitude} if latitude else {}
+        )
+    for name, forum in LOCAL_FORUMS.items():
+        written["forums"][name] = {k: v for k, v in forum.items() if k not in ("every", "term")} | {
+            "meets": f"{forum['every']} ticks",
+            "term": f"{6 * forum['term']} months",
+            "protocol": "compromise",
+        }
+    model = ModelBelow(dyadic_roles)
+    model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
+    with run(written, tmp_path) as result:
+        check_series(result, model)
+        check_sessions(result, model)
+        assert list(result.authority.values) == list(AUTHORITIES)
+        numpy.testing.assert_allclose(result.authority_share.values[0], model.share, 1e-12)
+    results = [(name, was_agreed) for name, was_agreed, *_ in model.sessions]
+    assert {(name, True) for name in LOCAL_FORUMS} <= set(results)
+    assert any(name in LOCAL_FORUMS and not was_agreed for name, was_agreed in results)
+    assert model.local_left and model.held_back and abs(model.deviation).max() > 0.01
 
 
 def add_talks(written, monkeypatch):

@@ -47,6 +47,8 @@ Texts auxiliary_coordinates(Layout const& layout, Dimension dimension)
             return {"forum_name"};
         case Dimension::session:
             return {"session_run", "session_time", "session_forum"};
+        case Dimension::authority:
+            return {"authority_name", "authority_of"};
         case Dimension::time:
         case Dimension::issue:
         case Dimension::role:
@@ -54,6 +56,7 @@ Texts auxiliary_coordinates(Layout const& layout, Dimension dimension)
         case Dimension::weighting:
         case Dimension::pair:
         case Dimension::organisation:
+            break;
             break;
     }
     return {};

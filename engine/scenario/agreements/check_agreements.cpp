@@ -34,6 +34,14 @@ bool check_parties(Checker const& checker, Path const& path, written::Agreement 
     if (forum == scenario.forums.end() || checker.is_broken({"forums", agreement.forum})) {
         return false;
     }
+    if (forum->is_of_authorities()) {
+        checker.contradict(path + "forum", "authorities meet in {}",
+                           "what is in force as the run begins binds states",
+                           "leave it out, or name a forum of states",
+                           Path{"forums", forum->id} + "authorities", "the authorities",
+                           {forum->id});
+        return false;
+    }
     auto const members = members_of(forum->members, scenario);
     auto const stranger = std::ranges::find_if(agreement.parties, [&](auto const& party) {
         return std::ranges::count(members, party) == 0;

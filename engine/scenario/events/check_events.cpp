@@ -75,9 +75,17 @@ class EventCheck {
         roles(change.roles, SelfImageChange<ByName>::kind, change.state);
     }
 
+    void operator()(Accession<ByName> const& accession) const
+    {
+        demand_states(accession.forum, Accession<ByName>::kind, "states join or leave");
+    }
+
     void operator()(Withdrawal<ByName> const& withdrawal) const
     {
         auto const& scenario = checker_.scenario();
+        if (!demand_states(withdrawal.forum, Withdrawal<ByName>::kind, "states join or leave")) {
+            return;
+        }
         auto const forum =
             std::ranges::find(scenario.forums, withdrawal.forum, &written::Forum::id);
         if (forum == scenario.forums.end() || checker_.is_broken({"forums", withdrawal.forum}) ||
@@ -99,6 +107,8 @@ class EventCheck {
 
     void operator()(AgendaChange<ByName> const& change) const
     {
+        demand_states(change.forum, AgendaChange<ByName>::kind,
+                      "agendas of authorities stay as they are");
         for (std::size_t i = 0; i < change.add.size(); ++i) {
             auto const position = std::ranges::find(change.remove, change.add[i]);
             if (position != change.remove.end()) {
@@ -112,6 +122,20 @@ class EventCheck {
     }
 
   private:
+    /// Does the event concern a forum of states? That of authorities has its own members.
+    bool demand_states(std::string const& id, std::string_view kind, std::string const& why) const
+    {
+        auto const& forums = checker_.scenario().forums;
+        auto const forum = std::ranges::find(forums, id, &written::Forum::id);
+        if (forum == forums.end() || !forum->is_of_authorities()) {
+            return true;
+        }
+        checker_.contradict(path_ + kind + "forum", "authorities meet in {}", why,
+                            "leave the event out, or name a forum of states",
+                            {"forums", id, "authorities"}, "the authorities", {id});
+        return false;
+    }
+
     void roles(written::Roles const& roles, std::string_view key, std::string const& state) const
     {
         if (roles == written::Roles{}) {

@@ -42,7 +42,7 @@ struct WholeRange {
 };
 
 /// What a key may refer to by id.
-enum class Named { state, issue, forum, organisation };
+enum class Named { state, issue, forum, organisation, authority };
 
 /// How a time span may be written.
 struct Span {

@@ -7,6 +7,7 @@ namespace parley {
 /// How much a scenario may hold. Beyond it a reading stops with a message before memory is taken.
 struct Limits {
     static constexpr std::size_t states = 1'000;
+    static constexpr std::size_t authorities = 1'000;
     static constexpr std::size_t flows = 200'000;
     static constexpr std::size_t routes = 200'000;
     static constexpr std::size_t issues = 200;

@@ -1,5 +1,7 @@
 #include "scenario/format/table_columns.hpp"
 
+#include "scenario/format/wording.hpp"
+
 namespace parley {
 
 namespace {
@@ -92,7 +94,7 @@ TableColumns table_columns(std::string noun, Describer::Body const& row)
 {
     Collector collector;
     row(collector);
-    return {.key = noun + "s",
+    return {.key = plural(noun),
             .noun = std::move(noun),
             .by_id = false,
             .columns = std::move(collector.columns)};

@@ -63,14 +63,20 @@ std::string in_words(Range const& range, double outside)
     return in_words(range, told);
 }
 
+std::string plural(std::string_view noun)
+{
+    return noun.ends_with('y') ? std::string{noun.substr(0, noun.size() - 1)} + "ies"
+                               : std::string{noun} + 's';
+}
+
 std::string in_words(std::string_view noun, Count count)
 {
     std::string const least = std::to_string(count.least);
     if (count.least == count.most) {
-        return fmt::format("{} {}s", least, noun);
+        return fmt::format("{} {}", least, plural(noun));
     }
-    return count.most == Count{}.most ? fmt::format("{} or more {}s", least, noun)
-                                      : fmt::format("{} to {} {}s", least, count.most, noun);
+    return count.most == Count{}.most ? fmt::format("{} or more {}", least, plural(noun))
+                                      : fmt::format("{} to {} {}", least, count.most, plural(noun));
 }
 
 std::string in_words(WholeRange const& range)

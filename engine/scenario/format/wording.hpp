@@ -28,6 +28,9 @@ namespace parley {
 /// The range of a parameter of the catalogue.
 [[nodiscard]] Range range_of(Parameter const& parameter);
 
+/// "states", "authorities"
+[[nodiscard]] std::string plural(std::string_view noun);
+
 /// "a, b or c"
 [[nodiscard]] std::string any_of(std::span<std::string_view const> names);
 

@@ -97,6 +97,26 @@ Forum build_proceedings(written::Proceedings const& given, Scenario const& scena
     return forum;
 }
 
+/// Who meets: states, or authorities, who take up what is devolved of the agenda.
+void add_members(written::Forum const& given, Scenario const& scenario, Indices const& indices,
+                 Forum& forum)
+{
+    if (!given.is_of_authorities()) {
+        auto members = members_of(given.members, scenario);
+        std::ranges::sort(members);
+        forum.members = indices.states(members);
+        return;
+    }
+    auto authorities = authorities_of(given.authorities, scenario);
+    std::ranges::sort(authorities);
+    forum.members = indices.authorities(authorities);
+    forum.parts = parts_of(authorities, scenario, indices);
+    std::erase_if(forum.agenda, [&](IssueId k) {
+        auto const& issue = scenario.issues[k.slot()];
+        return !(issue.devolved > 0.0 && issue.latitude > 0.0);
+    });
+}
+
 /// Does it open by an event?
 bool opens_by_event(Scenario const& scenario, std::string const& forum)
 {
@@ -120,9 +140,7 @@ std::vector<Forum> build_forums(Scenario const& scenario, States const& states,
         if (opens_by_event(scenario, given.id)) {
             forum.first_tick = Forum::never;
         }
-        auto members = members_of(given.members, scenario);
-        std::ranges::sort(members);
-        forum.members = indices.states(members);
+        add_members(given, scenario, indices, forum);
         forums.push_back(std::move(forum));
     }
     if (scenario.bilateral) {

@@ -13,23 +13,30 @@ namespace parley {
 
 namespace {
 
-/// The weights that a decision rule may refer to, of states by id.
-RuleWeights weights_of(std::vector<std::string> const& members, Scenario const& scenario)
+using StatesById = std::map<std::string_view, written::State const*>;
+
+StatesById by_id(Scenario const& scenario)
+{
+    StatesById states;
+    for (auto const& state : scenario.states) {
+        states.emplace(state.id, &state);
+    }
+    return states;
+}
+
+/// The weights that a decision rule may refer to, of members whose numbers these are.
+RuleWeights weights_of(std::vector<StateKeys<OneState>> const& members)
 {
     RuleWeights weights{{"members", std::vector<double>(members.size(), 1.0)}};
     bool population = true;
     bool gdp = true;
-    std::map<std::string_view, written::State const*> states;
-    for (auto const& state : scenario.states) {
-        states.emplace(state.id, &state);
-    }
     for (auto const& member : members) {
-        auto const& state = *states.at(member);
-        population = population && state.population;
-        gdp = gdp && state.population && state.gdp_per_head;
-        weights["power"].push_back(state.power);
-        weights["population"].push_back(state.population.value_or(0.0));
-        weights["gdp"].push_back(state.population.value_or(0.0) * state.gdp_per_head.value_or(0.0));
+        population = population && member.population;
+        gdp = gdp && member.population && member.gdp_per_head;
+        weights["power"].push_back(member.power);
+        weights["population"].push_back(member.population.value_or(0.0));
+        weights["gdp"].push_back(member.population.value_or(0.0) *
+                                 member.gdp_per_head.value_or(0.0));
     }
     if (!population) {
         weights.erase("population");
@@ -38,6 +45,34 @@ RuleWeights weights_of(std::vector<std::string> const& members, Scenario const& 
         weights.erase("gdp");
     }
     return weights;
+}
+
+/// The same of states by id.
+RuleWeights weights_of(std::vector<std::string> const& members, Scenario const& scenario)
+{
+    auto const states = by_id(scenario);
+    std::vector<StateKeys<OneState>> keys;
+    for (auto const& member : members) {
+        keys.push_back(*states.at(member));
+    }
+    return weights_of(keys);
+}
+
+/// The same of authorities by id.
+RuleWeights weights_of_authorities(std::vector<std::string> const& members,
+                                   Scenario const& scenario)
+{
+    auto const states = by_id(scenario);
+    std::vector<StateKeys<OneState>> keys;
+    for (auto const& authority : scenario.authorities) {
+        if (std::ranges::count(members, authority.id) > 0) {
+            StateKeys<OneState> own = *states.at(authority.of);
+            own.population = population_of(authority, scenario);
+            own.power = authority.power.value_or(own.power);
+            keys.push_back(own);
+        }
+    }
+    return weights_of(keys);
 }
 
 /// The members, and those who join later: a decision rule must fit them too.
@@ -53,6 +88,15 @@ std::vector<std::string> with_acceding(std::vector<std::string> members, std::st
     return members;
 }
 
+/// The weights of all who may ever sit in a forum.
+RuleWeights weights_at(written::Forum const& forum, Scenario const& scenario)
+{
+    return forum.is_of_authorities()
+               ? weights_of_authorities(authorities_of(forum.authorities, scenario), scenario)
+               : weights_of(with_acceding(members_of(forum.members, scenario), forum.id, scenario),
+                            scenario);
+}
+
 /// The parameters of a decision rule, for a message to those who gave too few.
 std::string parameters_of(RuleEntry const& rule)
 {
@@ -65,9 +109,8 @@ std::string parameters_of(RuleEntry const& rule)
 }
 
 void check_rule(Checker const& checker, Path const& path, written::Method const& given,
-                std::vector<std::string> const& members)
+                RuleWeights const& weights)
 {
-    auto const weights = weights_of(members, checker.scenario());
     for (std::string const weight : {"population", "gdp"}) {
         auto const found = given.values.find("thresholds." + weight);
         if (found != given.values.end() && found->second > 0.0 && !weights.contains(weight)) {
@@ -90,7 +133,7 @@ void check_rule(Checker const& checker, Path const& path, written::Method const&
 }
 
 void check_steps(Checker const& checker, Path const& path, written::Maturity const& maturity,
-                 std::vector<std::string> const& members)
+                 RuleWeights const& weights)
 {
     for (std::size_t i = 0; i < maturity.deepen.size(); ++i) {
         auto const& step = maturity.deepen[i];
@@ -103,13 +146,13 @@ void check_steps(Checker const& checker, Path const& path, written::Maturity con
                 {fmt::format("{}", step.at), fmt::format("{}", maturity.deepen[i - 1].at)});
         }
         if (step.rule) {
-            check_rule(checker, here + "rule", *step.rule, members);
+            check_rule(checker, here + "rule", *step.rule, weights);
         }
     }
 }
 
 void check_methods(Checker const& checker, Path const& path, written::Proceedings const& forum,
-                   std::vector<std::string> const& members)
+                   RuleWeights const& weights)
 {
     try {
         if (auto const* protocol = find_protocol(forum.protocol.name)) {
@@ -122,9 +165,9 @@ void check_methods(Checker const& checker, Path const& path, written::Proceeding
     if (checker.is_broken_within({"states"})) {
         return;
     }
-    check_rule(checker, path + "rule", forum.rule, members);
+    check_rule(checker, path + "rule", forum.rule, weights);
     if (forum.maturity) {
-        check_steps(checker, path, *forum.maturity, members);
+        check_steps(checker, path, *forum.maturity, weights);
     }
 }
 
@@ -251,7 +294,8 @@ void check_bilateral(Checker const& checker, written::Bilateral const& bilateral
         for (auto const& pair : all) {
             members.insert(pair.begin(), pair.end());
         }
-        check_methods(checker, path, bilateral.proceedings, {members.begin(), members.end()});
+        check_methods(checker, path, bilateral.proceedings,
+                      weights_of({members.begin(), members.end()}, checker.scenario()));
     }
 }
 
@@ -262,10 +306,8 @@ void check_reform(Checker const& checker, Path const& path, Reform<ByName> const
     auto const& forums = checker.scenario().forums;
     auto const forum = std::ranges::find(forums, reform.forum, &written::Forum::id);
     if (reform.rule && forum != forums.end() && !checker.is_broken({"forums", reform.forum}) &&
-        !checker.is_broken_within({"states"})) {
-        check_rule(checker, path + "rule", *reform.rule,
-                   with_acceding(members_of(forum->members, checker.scenario()), reform.forum,
-                                 checker.scenario()));
+        !checker.is_broken_within({"states"}) && !checker.is_broken_within({"authorities"})) {
+        check_rule(checker, path + "rule", *reform.rule, weights_at(*forum, checker.scenario()));
     }
 }
 
@@ -285,8 +327,11 @@ void check_forums(Checker const& checker)
         if (checker.is_broken(path) || checker.is_broken({"states"})) {
             continue;
         }
-        auto const members = members_of(forum.members, scenario);
-        if (members.size() < 2) {
+        bool const local = forum.is_of_authorities();
+        if (local && !check_forum_of_authorities(checker, forum)) {
+            continue;
+        }
+        if (!local && members_of(forum.members, scenario).size() < 2) {
             checker.add(path + "members", "forum {} has only one member",
                         "a state does not negotiate with itself", "name at least two", {forum.id});
             continue;
@@ -298,7 +343,7 @@ void check_forums(Checker const& checker)
                                "bilateral forums are generated here", {forum.id});
         }
         check_proceedings(checker, path, forum.proceedings);
-        check_methods(checker, path, forum.proceedings, with_acceding(members, forum.id, scenario));
+        check_methods(checker, path, forum.proceedings, weights_at(forum, scenario));
     }
     if (scenario.forums.empty() && !scenario.bilateral && !checker.is_broken({"forums"}) && sound) {
         checker.add({}, "the scenario has no forum", "without one nobody negotiates",

@@ -162,11 +162,23 @@ void describe(Describer& d, written::Forum& forum)
               .example = "regional",
               .required = true},
              forum.level, level_names);
-    d.selection({.name = "members",
-                 .about = "the states that meet",
-                 .example = "[DZA, MAR, TUN]",
-                 .required = true},
-                forum.members, Named::state, all_group);
+    Key const members{.name = "members",
+                      .about = "the states that meet",
+                      .example = "[DZA, MAR, TUN]",
+                      .optional = true};
+    if (d.given(members, !forum.is_of_authorities())) {
+        d.selection(members, forum.members, Named::state, all_group);
+    }
+    Key const authorities{.name = "authorities",
+                          .about =
+                              "in the place of members, the authorities below states that meet; "
+                              "they take up what of the agenda is devolved",
+                          .example = "[CHIHUAHUA, TEXAS]",
+                          .optional = true};
+    if (d.given(authorities, forum.is_of_authorities())) {
+        d.selection(authorities, forum.authorities, Named::authority, all_group);
+    }
+    d.exactly_one({"members", "authorities"});
     describe_proceedings(d, forum.proceedings);
 }
 

@@ -112,7 +112,14 @@ struct Forum {
     std::string name{};
     Level level = parley::Forum{}.level;
     Selection members{};
+    Selection authorities{};  ///< in the place of members
     Proceedings proceedings{};
+
+    /// Do authorities meet, and no states?
+    [[nodiscard]] bool is_of_authorities() const
+    {
+        return !authorities.group.empty() || !authorities.ids.empty();
+    }
     friend bool operator==(Forum const&, Forum const&) = default;
 };
 

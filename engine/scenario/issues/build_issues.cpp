@@ -111,6 +111,21 @@ Matrix by_state(Scenario const& scenario, written::Numbers written::Issue::*numb
     return result;
 }
 
+void add_devolved(Scenario const& scenario, Issues& issues)
+{
+    auto const count = std::ssize(scenario.issues);
+    if (scenario.authorities.empty()) {
+        return;
+    }
+    issues.devolved.resize(count);
+    issues.latitude.resize(count);
+    for (Eigen::Index k = 0; auto const& issue : scenario.issues) {
+        issues.devolved(k) = issue.devolved;
+        issues.latitude(k) = issue.latitude;
+        ++k;
+    }
+}
+
 }  // namespace
 
 Issues build_issues(Scenario const& scenario)
@@ -141,6 +156,7 @@ Issues build_issues(Scenario const& scenario)
     }
     add_interdependence(scenario, issues);
     add_unilateral(scenario, issues);
+    add_devolved(scenario, issues);
     return issues;
 }
 

@@ -225,6 +225,15 @@ void describe(Describer& d, written::Issue& issue)
     d.choice({.name = "pathway", .about = "which flows it governs", .example = "asylum"},
              issue.pathway, pathway_names);
     describe_unilateral(d, issue);
+    d.number({.name = "devolved",
+              .about = "how much of what authorities do below a state counts in its policy that is "
+                       "in effect: 0 leaves nothing to them",
+              .example = "0.5"},
+             issue.devolved, share);
+    d.number({.name = "latitude",
+              .about = "how far an authority may depart from the policy of its state",
+              .example = "0.3"},
+             issue.latitude, share);
     d.by_state({.name = "red_line",
                 .about = "greatest loss on this issue alone that a member accepts",
                 .example = "0.05",

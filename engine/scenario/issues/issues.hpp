@@ -30,6 +30,9 @@ struct Option {
 /// given.
 inline constexpr double usual_payable = 0.007;
 
+/// How far authorities may depart from the policy of their state, where it is not given.
+inline constexpr double usual_latitude = 0.2;
+
 /// An issue: what its positions mean, where policy stands, and what suits each role.
 struct Issue {
     std::string id;
@@ -53,6 +56,8 @@ struct Issue {
     Dependence interdependence = Dependence::corridors;
     double flow_response = 0.0;
     Pathway pathway = Pathway::any;
+    double devolved = 0.0;
+    double latitude = usual_latitude;
     Numbers red_line{};
     [[nodiscard]] bool is_payment() const { return paid_by && paid_to; }
 

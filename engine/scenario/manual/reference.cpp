@@ -29,15 +29,15 @@ std::string code(std::string_view text)
 std::string ids_in_words(std::string_view noun, Count count)
 {
     if (count.least == count.most) {
-        return fmt::format("list of {} {}s", count.least, noun);
+        return fmt::format("list of {} {}", count.least, plural(noun));
     }
-    return fmt::format("list of {}s", noun);
+    return fmt::format("list of {}", plural(noun));
 }
 
 std::string_view noun_of(Named named)
 {
-    static constexpr std::array<std::string_view, 4> nouns{"state", "issue", "forum",
-                                                           "organisation"};
+    static constexpr std::array<std::string_view, 5> nouns{"state", "issue", "forum",
+                                                           "organisation", "authority"};
     return nouns[static_cast<std::size_t>(named)];
 }
 
@@ -114,7 +114,7 @@ class ReferenceWriter : public Describer {
     void selection(Key const& key, written::Selection&, Named named,
                    std::span<std::string_view const> groups) override
     {
-        add(key, fmt::format("list of {}s, or {}", noun_of(named), any_of(groups)), "");
+        add(key, fmt::format("list of {}, or {}", plural(noun_of(named)), any_of(groups)), "");
     }
 
     void groups(Key const& key, std::vector<Ids>&, Named named, Count groups, Count count) override
@@ -123,8 +123,8 @@ class ReferenceWriter : public Describer {
             groups.least == groups.most ? fmt::format("{} lists", groups.least) : "list of lists";
         add(key,
             count.least == count.most
-                ? fmt::format("{} of {} {}s", lists, count.least, noun_of(named))
-                : fmt::format("{} of {}s", lists, noun_of(named)),
+                ? fmt::format("{} of {} {}", lists, count.least, plural(noun_of(named)))
+                : fmt::format("{} of {}", lists, plural(noun_of(named))),
             "");
     }
 
@@ -178,7 +178,7 @@ class ReferenceWriter : public Describer {
         if (items.drawn) {
             ReferenceWriter inner{
                 page_, path_of(key.name) + ".drawn",
-                fmt::format("Instead: {}s drawn at random, anew for every run", items.noun)};
+                fmt::format("Instead: {} drawn at random, anew for every run", plural(items.noun))};
             items.drawn(inner);
         }
     }

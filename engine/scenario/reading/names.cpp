@@ -6,8 +6,10 @@ namespace parley {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> nouns{"state", "issue", "forum", "organisation"};
-constexpr std::array<std::string_view, 4> sections{"states", "issues", "forums", "organisations"};
+constexpr std::array<std::string_view, 5> nouns{"state", "issue", "forum", "organisation",
+                                                "authority"};
+constexpr std::array<std::string_view, 5> sections{"states", "issues", "forums", "organisations",
+                                                   "authorities"};
 
 }  // namespace
 
@@ -20,7 +22,8 @@ Names::Names(Node const& document)
             sorted_[i] = *ids_[i];
             std::ranges::sort(sorted_[i]);
         } else if (section == nullptr &&
-                   (sections[i] == "forums" || sections[i] == "organisations")) {
+                   (sections[i] == "forums" || sections[i] == "organisations" ||
+                    sections[i] == "authorities")) {
             ids_[i].emplace();  // there need not be any
         }
     }

@@ -7,7 +7,7 @@
 
 namespace parley {
 
-/// The ids that a document gives to its states, issues, forums and organisations.
+/// The ids that a document gives to its states, issues, forums, organisations and authorities.
 class Names {
   public:
     explicit Names(Node const& document);
@@ -25,11 +25,11 @@ class Names {
     [[nodiscard]] std::string path_of(std::string_view id) const;
 
   private:
-    std::array<std::optional<std::vector<std::string>>, 4> ids_;
-    std::array<std::vector<std::string>, 4> sorted_;
+    std::array<std::optional<std::vector<std::string>>, 5> ids_;
+    std::array<std::vector<std::string>, 5> sorted_;
 };
 
-/// "state", "issue", "forum", "organisation"
+/// "state", "issue", "forum", "organisation", "authority"
 [[nodiscard]] std::string_view to_string(Named named);
 
 /// "states", ...: the section that describes them.

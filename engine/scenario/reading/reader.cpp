@@ -265,7 +265,7 @@ bool Reader::check_id(Node const& item, std::string_view noun)
 void Reader::map(Key const& key, Items& items)
 {
     auto const wanted =
-        fmt::format("a mapping from {} to {}s", items.paths ? "paths" : "ids", items.noun);
+        fmt::format("a mapping from {} to {}", items.paths ? "paths" : "ids", plural(items.noun));
     auto const* found = find(key, Node::Kind::mapping, wanted);
     if (found == nullptr || found->incomplete) {
         reading_.broken.insert(path_of(key.name));
@@ -279,7 +279,7 @@ void Reader::map(Key const& key, Items& items)
     }
     if (found->items.size() > items.most) {
         mistakes_.add(found->items[items.most].key_place,
-                      fmt::format("there are more than {} {}s", items.most, items.noun));
+                      fmt::format("there are more than {} {}", items.most, plural(items.noun)));
         return;
     }
     for (auto const& item : found->items) {
@@ -305,7 +305,8 @@ void Reader::map(Key const& key, Items& items)
 
 void Reader::list(Key const& key, Items& items)
 {
-    auto const* found = find(key, Node::Kind::sequence, fmt::format("a list of {}s", items.noun));
+    auto const* found =
+        find(key, Node::Kind::sequence, fmt::format("a list of {}", plural(items.noun)));
     if (found == nullptr || found->incomplete) {
         reading_.broken.insert(path_of(key.name));  // or it is not there: nothing to check either
     }
@@ -314,7 +315,7 @@ void Reader::list(Key const& key, Items& items)
     }
     if (found->items.size() > items.most) {
         mistakes_.add(found->items[items.most].place,
-                      fmt::format("there are more than {} {}s", items.most, items.noun));
+                      fmt::format("there are more than {} {}", items.most, plural(items.noun)));
         return;
     }
     for (std::size_t i = 0; i < found->items.size(); ++i) {

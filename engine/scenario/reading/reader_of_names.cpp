@@ -13,7 +13,7 @@ namespace {
 
 std::string repeat(std::string_view noun)
 {
-    return fmt::format("a list of {}s", noun);
+    return fmt::format("a list of {}", plural(noun));
 }
 
 }  // namespace
@@ -64,10 +64,11 @@ void Reader::read_ids(Node const& node, std::string const& what, Ids& value, Nam
         bool const too_many = count.most < node.items.size();
         auto const bound = too_many ? count.most : count.least;
         char const* const side = too_many ? "at most " : "at least ";
-        mistakes_.add(node.place,
-                      fmt::format("'{}' must name {}{} {}{}, not {}", what,
-                                  count.least == count.most ? "" : side, bound, to_string(named),
-                                  bound == 1 ? "" : "s", node.items.size()));
+        mistakes_.add(node.place, fmt::format("'{}' must name {}{} {}, not {}", what,
+                                              count.least == count.most ? "" : side, bound,
+                                              bound == 1 ? std::string{to_string(named)}
+                                                         : plural(to_string(named)),
+                                              node.items.size()));
         return;
     }
     std::unordered_map<std::string_view, Place> first;
@@ -134,8 +135,8 @@ void Reader::selection(Key const& key, written::Selection& value, Named named,
 
 void Reader::groups(Key const& key, std::vector<Ids>& value, Named named, Count groups, Count count)
 {
-    auto const* found =
-        find(key, Node::Kind::sequence, fmt::format("a list of lists of {}s", to_string(named)));
+    auto const* found = find(key, Node::Kind::sequence,
+                             fmt::format("a list of lists of {}", plural(to_string(named))));
     if (found == nullptr) {
         return;
     }

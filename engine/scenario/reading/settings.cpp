@@ -3,6 +3,7 @@
 #include "document/document.hpp"
 #include "document/nearest.hpp"
 #include "document/number.hpp"
+#include "scenario/format/wording.hpp"
 
 #include <fmt/format.h>
 
@@ -148,8 +149,9 @@ class Walk {
     [[nodiscard]] std::string_view step_noun(std::size_t depth) const
     {
         if (depth == 1) {
-            for (std::string_view const noun : {"state", "issue", "forum", "organisation"}) {
-                if (steps_[0].name == std::string{noun} + "s") {
+            for (std::string_view const noun :
+                 {"state", "issue", "forum", "organisation", "authority"}) {
+                if (steps_[0].name == plural(noun)) {
                     return noun;
                 }
             }

@@ -58,6 +58,24 @@ TEST_CASE("without ties, or where nobody cares, heads are counted")
     CHECK(coverage(Matrix::Zero(4, 1), ties, states({0, 1, 2}))(0) == Approx(2.0 / 3.0));
 }
 
+TEST_CASE("authorities cover what ties them to each other, as parts of their states")
+{
+    Ties const ties{four_states(), 4, 10.0};
+    Matrix const alike = Matrix::Ones(4, 1);
+    auto const covered = [&](double of_first, double of_second) {
+        std::vector<StatePart> const parts{{StateId{0}, of_first}, {StateId{1}, of_second}};
+        return coverage(alike, ties, parts)(0);
+    };
+    CHECK(covered(1.0, 1.0) == Approx(200.0 / 250.0));  // as their states
+    // half of 0 has ties of 75, a quarter of 1 has 25; 100 / 2 / 4 lies between, seen from both
+    CHECK(covered(0.5, 0.25) == Approx(25.0 / 100.0));
+    std::vector<StatePart> const of_one{{StateId{0}, 0.5}};
+    CHECK(coverage(alike, ties, of_one)(0) == 0.0);
+    Ties const none{Flows{}, 4, 10.0};
+    std::vector<StatePart> const two{{StateId{0}, 0.5}, {StateId{1}, 0.5}};
+    CHECK(coverage(alike, none, two)(0) == Approx(0.5 / 3.0));  // half of one other of three
+}
+
 TEST_CASE("what is covered is found once, until people have moved or members have changed")
 {
     World world = small_world(Matrix::Constant(4, 3, 1.0 / 3.0), Matrix::Constant(3, 1, 0.5),

@@ -46,10 +46,10 @@ struct Map {
         forums.push_back(forum);
     }
 
-    /// Which of the three take the issue up, as "pair region ".
+    /// Which of them take the issue up, as "pair region ".
     std::string taken(Routing& routing) const
     {
-        Coverage const coverage{3, 0.0};
+        Coverage const coverage{forums.size(), 0.0};
         routing.renew(world, coverage, forums, 0, nothing_expected);
         std::string ids;
         for (std::size_t f = 0; f < forums.size(); ++f) {
@@ -142,6 +142,36 @@ TEST_CASE("a dyadic issue is routed pair by pair, and a pair covers itself")
     CHECK(map.taken(another) == "pair region ");
     Routing from_above = routing_by(RoutingPolicy::top_down);
     CHECK(map.taken(from_above) == "globe ");
+}
+
+TEST_CASE("authorities treat an issue for their states, from the lowest level on")
+{
+    // halves of 0 and 1 have ties of 50 + 100, and 50 of these between them: a third
+    Map map;
+    map.add("border", Level::local, 2);
+    map.forums.back().parts = {{StateId{0}, 0.5}, {StateId{1}, 0.5}};
+    auto const routing = [](RoutingPolicy policy, double coverage) {
+        return Routing{{.policy = policy, .coverage = coverage, .patience = 1}, 4, 1};
+    };
+    Routing covered = routing(RoutingPolicy::subsidiarity, 0.33);
+    CHECK(map.taken(covered) == "globe border ");  // 2 and 3 are served nowhere before
+    Routing too_little = routing(RoutingPolicy::subsidiarity, 0.34);
+    CHECK(map.taken(too_little) == "pair globe ");
+    Routing rising = routing(RoutingPolicy::bottom_up, 0.5);
+    CHECK(map.taken(rising) == "globe border ");
+    Map::deadlock(rising, ForumId{3});
+    CHECK(map.taken(rising) == "pair globe ");
+}
+
+TEST_CASE("authorities of one state take their agenda up, and nothing from others")
+{
+    Map map;
+    map.add("districts", Level::local, 2);
+    map.forums.back().parts = {{StateId{0}, 0.5}};
+    Routing routing{{.policy = RoutingPolicy::bottom_up, .patience = 1}, 4, 1};
+    CHECK(map.taken(routing) == "pair globe districts ");
+    Map::deadlock(routing, ForumId{3});
+    CHECK(map.taken(routing) == "pair globe districts ");
 }
 
 TEST_CASE("top-down an issue begins at the top and comes down")

@@ -352,3 +352,95 @@ TEST_CASE("What organisations pay and do is recorded by their labels")
     CHECK(run.brought_up.at(last + 1) == 0);
     CHECK(run.texts_agreed.at(last) == 0);
 }
+
+namespace {
+
+/// The same with a port of Morocco and a valley of Italy, who meet every year and agree, or do not.
+Setup with_authorities(Protocol local)
+{
+    Setup setup = small_setup();
+    setup.world.issues.devolved = Vector{{0.5, 0.0}};
+    setup.world.issues.latitude = Vector{{0.2, 0.2}};
+    Authorities& all = setup.authorities;
+    all = {.id = {"PORT", "VALLEY"},
+           .name = {"The Port", "The Valley"},
+           .of = {StateId{0}, StateId{1}},
+           .share = Vector{{0.25, 0.5}}};
+    all.keys = standard_keys(2);
+    all.profile = all.self_image = Matrix::Zero(2, 3);
+    all.own_profile = all.own_self_image = {0, 0};
+    Forum straits = setup.forums[0];
+    straits.id = straits.label = "straits";
+    straits.name = "The Straits";
+    straits.level = Level::local;
+    straits.members = {StateId{0}, StateId{1}};
+    straits.parts = {{StateId{0}, 0.25}, {StateId{1}, 0.5}};
+    straits.agenda = {IssueId{0}};
+    straits.protocol = std::move(local);
+    straits.interval = 1;
+    setup.forums = {straits};
+    return setup;
+}
+
+}  // namespace
+
+TEST_CASE("Tables of authorities have lines of their own, on which no state sits")
+{
+    Setup const setup = with_authorities(break_off);
+    Labels const labels{setup, {}};
+    CHECK(labels.authority == std::vector<std::string>{"PORT", "VALLEY"});
+    CHECK(labels.authority_of == std::vector<std::string>{"MAR", "ITA"});
+    RunRecord const run = recorded(labels, setup);
+    REQUIRE(run.sessions.count() == 4);
+    CHECK(run.sessions.part == std::vector<std::int8_t>(12, code(Part::absent)));
+    CHECK(run.sessions.authority_part == std::vector<std::int8_t>(8, code(Part::seated)));
+    CHECK(run.sessions.blocked_by.front() == 1);  // the state of the valley
+    CHECK(run.sessions.blocked_by_authority.front() == 1);
+    CHECK(run.authority_share == std::vector<double>{0.25, 0.5});
+    CHECK(run.settled_level.front() == -1);
+    CHECK(std::isnan(run.declared_position.front()));  // no state has said anything
+}
+
+TEST_CASE(
+    "Deviations, local payoffs and policies in effect are recorded where there are authorities")
+{
+    Setup const setup = with_authorities(agree_on_the_mean);
+    Labels const labels{setup, {}};
+    Simulation simulation{setup, 7, 0};
+    Recorder recorder{labels, simulation};
+    std::array<Observer* const, 1> const observers{&recorder};
+    simulation.run(observers);
+    RunRecord const run = recorder.take();
+    Matrix const& deviation = simulation.local()->deviation();
+    CHECK(deviation(0, 0) != 0.0);
+    CHECK(run.series("deviation").at(3 * 4) == deviation(0, 0));
+    CHECK(run.series("deviation").at(3 * 4 + 3) == 0.0);  // of what is not devolved
+    CHECK(run.series("authority_payoff").back() == simulation.authority_payoff()(1));
+    CHECK(run.series("policy_in_effect").at(3 * 6) == simulation.world().regime.in_effect()(0, 0));
+    CHECK(run.sessions.authority_part.front() == code(Part::signed_));
+    CHECK(run.settled_level.front() == code(Level::local));
+}
+
+TEST_CASE("Without authorities there are no variables of them")
+{
+    auto const names = [](Setup const& setup) {
+        std::vector<std::string> all;
+        for (auto const& variable : variables(Labels{setup, {}})) {
+            all.push_back(variable.name);
+        }
+        return all;
+    };
+    auto const with = names(with_authorities(break_off));
+    auto const without = names(small_setup());
+    for (auto const* const name :
+         {"policy_in_effect", "authority_share", "deviation", "authority_payoff",
+          "session_authority_part", "session_blocked_by_authority"}) {
+        CHECK(std::ranges::count(with, name) == 1);
+        CHECK(std::ranges::count(without, name) == 0);
+    }
+    CHECK(with.size() == without.size() + 6);
+    Setup other = with_authorities(break_off);
+    other.authorities.id[0] = "HARBOUR";
+    Labels labels{with_authorities(break_off), {}};
+    CHECK_THROWS_AS(labels.include(other), std::invalid_argument);
+}
