@@ -167,13 +167,13 @@ std::string talks(Setup const& setup, std::vector<Place> const& places)
     return table.empty() ? "" : "\nWhat came of talks\n\n" + table.text();
 }
 
-/// The state that kept most tables from agreement, and what it fell short by, on average.
-std::string furthest_from_it(PriceTally const& tally, States const& states)
+/// The member that kept most tables from agreement, and what it fell short by, on average.
+std::string furthest_from_it(PriceTally const& tally, std::vector<std::string> const& ids)
 {
     auto const most = std::ranges::max_element(tally.blocked_by, {},
                                                [](auto const& by) { return by.second.tables; });
     auto const& [state, by] = *most;
-    return fmt::format("{} {}, by {}", states.id[state.slot()], by.tables,
+    return fmt::format("{} {}, by {}", ids[state.slot()], by.tables,
                        in_thousands(by.worth / by.tables));
 }
 
@@ -198,7 +198,7 @@ std::string prices(Setup const& setup, std::vector<Place> const& places)
             table.add({std::exchange(label, ""), on,
                        fmt::format("{} of {}", tally.opened, tally.tables),
                        mean(tally.price, tally.opened), mean(tally.affordable, tally.opened),
-                       furthest_from_it(tally, setup.world.states)});
+                       furthest_from_it(tally, *place.members)});
         }
     }
     return table.empty()

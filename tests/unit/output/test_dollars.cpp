@@ -1,6 +1,5 @@
-#include "output/dollars.hpp"
-
 #include "catch.hpp"
+#include "output/dollars.hpp"
 
 using namespace parley;
 
