@@ -58,6 +58,7 @@ UNSEEN = {
     "merge_key": KEYS,
     "misspelt_state": REFERENCE,
     "more_than_stopped": CONTRADICTION,
+    "no_authorities": REFERENCE,
     "no_linkage": REFERENCE,
     "not_yaml_at_all": SYNTAX,
     "one_member": REFERENCE,

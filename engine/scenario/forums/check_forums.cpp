@@ -305,8 +305,11 @@ void check_reform(Checker const& checker, Path const& path, Reform<ByName> const
 {
     auto const& forums = checker.scenario().forums;
     auto const forum = std::ranges::find(forums, reform.forum, &written::Forum::id);
-    if (reform.rule && forum != forums.end() && !checker.is_broken({"forums", reform.forum}) &&
-        !checker.is_broken_within({"states"}) && !checker.is_broken_within({"authorities"})) {
+    if (!reform.rule || forum == forums.end() || checker.is_broken({"forums", reform.forum}) ||
+        checker.is_broken_within({"states"})) {
+        return;
+    }
+    if (!forum->is_of_authorities() || !checker.is_broken_within({"authorities"})) {
         check_rule(checker, path + "rule", *reform.rule, weights_at(*forum, checker.scenario()));
     }
 }

@@ -43,7 +43,7 @@ std::string_view noun_of(Named named)
 
 std::string id_of(Named named)
 {
-    bool const vowel = named == Named::issue || named == Named::organisation;
+    bool const vowel = named != Named::state && named != Named::forum;
     return fmt::format("id of {} {}", vowel ? "an" : "a", noun_of(named));
 }
 
