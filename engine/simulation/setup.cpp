@@ -25,6 +25,11 @@ void check(Setup const& setup)
     if (setup.calendar.tick_months < 1 || setup.calendar.ticks < 1) {
         throw std::invalid_argument{"a calendar needs at least one tick of at least a month"};
     }
+    for (Eigen::Index k = 0; k < issues; ++k) {
+        if (setup.world.issues.is_dyadic(k) && setup.world.issues.reach(k) > 0.0) {
+            throw std::invalid_argument{"a dyadic issue is not devolved"};
+        }
+    }
     if (!(setup.implementation_rate > 0.0 && setup.implementation_rate <= 1.0) ||
         !(setup.variation >= 0.0)) {
         throw std::invalid_argument{"implementation rate must be in (0, 1], variation >= 0"};

@@ -62,10 +62,15 @@ double opened(World const& world, Regime const& regime, double years)
         Eigen::Index const o = flows.origin[StateId{c}.slot()].index();
         Eigen::Index const d = flows.destination[StateId{c}.slot()].index();
         double exponent = 0.0;
+        Pathway const way = flows.pathway.empty() ? Pathway::any : flows.pathway[StateId{c}.slot()];
         for (Eigen::Index k = 0; k < world.issues.count(); ++k) {
+            Pathway const governs = world.issues.pathway[IssueId{k}.slot()];
+            if (governs != way && governs != Pathway::any && way != Pathway::any) {
+                continue;
+            }
             double const policy = regime.is_dyadic(IssueId{k})
                                       ? regime.dyads(IssueId{k}).policy(StateId{d}, StateId{o})
-                                      : regime.policy()(d, k);
+                                      : regime.in_effect()(d, k);
             exponent += world.issues.flow_response(k) * (policy - regime.status_quo()(d, k));
         }
         double const base =

@@ -49,7 +49,7 @@ void make_dyadic(World& world)
     issues.dyadic.assign(IssueId{issues.count()}.slot(), 0);
     std::vector<IssueId> dyadic;
     for (Eigen::Index k = 0; k < issues.count(); k += 2) {
-        if (!issues.is_transfer(k) && !issues.has_options(k)) {
+        if (!issues.is_transfer(k) && !issues.has_options(k) && !(issues.reach(k) > 0.0)) {
             issues.dyadic[IssueId{k}.slot()] = 1;
             issues.externality(k) = 0.5;
             dyadic.emplace_back(k);

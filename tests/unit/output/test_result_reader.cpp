@@ -69,7 +69,8 @@ TEST_CASE("A header tells the axes and the variables along them")
     write_small_result(folder / "a.h5");
     ResultHeader const header = ResultReader{folder / "a.h5"}.header();
 
-    REQUIRE(header.dimensions.size() == dimension_names.size() - 1);  // no pairs
+    REQUIRE(header.dimensions.size() ==
+            dimension_names.size() - 3);  // no pairs, organisations or authorities
     for (auto const& dimension : header.dimensions) {
         if (dimension.name == "state") {
             CHECK(dimension.labels == std::vector<std::string>{"MAR", "ITA", "MLT"});
