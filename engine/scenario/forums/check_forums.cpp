@@ -52,8 +52,9 @@ RuleWeights weights_of(std::vector<std::string> const& members, Scenario const& 
 {
     auto const states = by_id(scenario);
     std::vector<StateKeys<OneState>> keys;
+    keys.reserve(members.size());
     for (auto const& member : members) {
-        keys.push_back(*states.at(member));
+        keys.push_back(static_cast<StateKeys<OneState> const&>(*states.at(member)));
     }
     return weights_of(keys);
 }
@@ -66,7 +67,7 @@ RuleWeights weights_of_authorities(std::vector<std::string> const& members,
     std::vector<StateKeys<OneState>> keys;
     for (auto const& authority : scenario.authorities) {
         if (std::ranges::count(members, authority.id) > 0) {
-            StateKeys<OneState> own = *states.at(authority.of);
+            auto own = static_cast<StateKeys<OneState> const&>(*states.at(authority.of));
             own.population = population_of(authority, scenario);
             own.power = authority.power.value_or(own.power);
             keys.push_back(own);
