@@ -150,7 +150,7 @@ void Teller::on_tick(Simulation const& simulation)
     if (simulation.tick() + 1 == simulation.calendar().ticks) {
         tally_.hard_movement = movement(simulation.world(), IssueKind::hard);
         tally_.soft_movement = movement(simulation.world(), IssueKind::soft);
-        Vector const gained = gains(simulation.world(), simulation.actual_payoff());
+        Vector const& gained = simulation.gain();
         Vector const joint = joint_gains(simulation.world(), gained);
         tally_.joint_gain = joint_gain_shares(joint, best_joint_gains(simulation.world()))(0);
         tally_.losers = losers(simulation.world(), gained);

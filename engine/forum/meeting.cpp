@@ -153,7 +153,7 @@ Meeting::Laid Meeting::lay(World const& world, Sitting const& sitting, Seating c
 }
 
 Session Meeting::seated(World const& world, Sitting const& sitting, std::span<IssueId const> issues,
-                        Surroundings const& around) const
+                        Surroundings const& around)
 {
     auto members = Seating{sitting.forum.members, issues, sitting.id}.concerned(world);
     Seating const seating{members, issues, sitting.id};
@@ -171,7 +171,7 @@ Session Meeting::seated(World const& world, Sitting const& sitting, std::span<Is
 }
 
 void Meeting::note_what_is_said(World const& world, Voices const& voices, Laid const& laid,
-                                Session& session) const
+                                Session& session)
 {
     Seating const seating{session.members, session.issues, session.forum};
     if (laid.outside_option.size() > 0) {

@@ -175,12 +175,13 @@ class Meeting {
     };
 
     /// Who sits down about issues, and in which blocs; nothing has been said.
-    [[nodiscard]] Session seated(World const& world, Sitting const& sitting,
-                                 std::span<IssueId const> issues, Surroundings const& around) const;
+    [[nodiscard]] static Session seated(World const& world, Sitting const& sitting,
+                                        std::span<IssueId const> issues,
+                                        Surroundings const& around);
 
     /// Notes positions, hardness and outside options of a table, by seat.
-    void note_what_is_said(World const& world, Voices const& voices, Laid const& laid,
-                           Session& session) const;
+    static void note_what_is_said(World const& world, Voices const& voices, Laid const& laid,
+                                  Session& session);
 
     /// Notes what came of a table, by seat.
     static void note_outcome(Outcome outcome, Voices const& voices, Laid laid, Measuring measuring,

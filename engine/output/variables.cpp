@@ -87,14 +87,9 @@ double movement_on(Simulation const& s)
     return movement(s.world(), kind);
 }
 
-Vector gains_of_states(Simulation const& s)
-{
-    return gains(s.world(), s.actual_payoff());
-}
-
 Vector joint_gain(Simulation const& s)
 {
-    return joint_gains(s.world(), gains_of_states(s));
+    return joint_gains(s.world(), s.gain());
 }
 
 Vector joint_gain_share(Simulation const& s)
@@ -126,7 +121,7 @@ double is_substantive(Simulation const& s)
 
 double share_of_losers(Simulation const& s)
 {
-    return losers(s.world(), gains_of_states(s));
+    return losers(s.world(), s.gain());
 }
 
 double coverage_of_regime(Simulation const& s)
@@ -280,9 +275,10 @@ std::vector<VariableOf<RunRecord>> run_variables()
             "net_movement", {run, time, issue},
             [](Simulation const& s) { return net_movement(s.world()); },
             "mean way that policies moved, with its direction"),
-        observed("gain", {run, time, state}, gains_of_states,
-                 "payoff of the policies in force beyond that without agreements, by actual "
-                 "interests"),
+        observed(
+            "gain", {run, time, state}, [](Simulation const& s) -> auto const& { return s.gain(); },
+            "payoff of the policies in force beyond that without agreements, by actual "
+            "interests"),
         observed("joint_gain", {run, time, weighting}, joint_gain,
                  "mean gain of states by actual interests"),
         observed("joint_gain_share", {run, time, weighting}, joint_gain_share,

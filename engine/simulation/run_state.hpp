@@ -50,6 +50,7 @@ struct RunState {
     Outlook<EveryState> local_rest{};  ///< [A] the same of authorities
     Vector actual_payoff;              ///< [N] of the policies in force, by actual interests
     Vector perceived_payoff;           ///< [N] by perceived interests
+    Vector gain;                       ///< [N] what agreements have brought, see `gains`
     Vector authority_payoff{};         ///< [A] of local policies, by actual interests
 
     /// Those among whom a forum meets: states, or authorities in their place.

@@ -3,6 +3,7 @@
 #include "forum/maturity.hpp"
 #include "forum/secretariat.hpp"
 #include "simulation/effects.hpp"
+#include "simulation/gains.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -342,6 +343,7 @@ void Simulation::pay()
     World const& world = state_.world;
     state_.actual_payoff = world.payoffs(world.actual);
     state_.perceived_payoff = world.payoffs(world.perceived);
+    state_.gain = gains(world, state_.actual_payoff);
     if (state_.local) {
         state_.authority_payoff = state_.local->payoff();
     }

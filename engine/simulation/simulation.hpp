@@ -55,6 +55,9 @@ class Simulation {
     [[nodiscard]] Vector const& actual_payoff() const { return state_.actual_payoff; }
     [[nodiscard]] Vector const& perceived_payoff() const { return state_.perceived_payoff; }
 
+    /// What agreements have brought each state by the end of the last tick [N], see `gains`.
+    [[nodiscard]] Vector const& gain() const { return state_.gain; }
+
     /// Payoffs of local policies at the end of the last tick [A].
     [[nodiscard]] Vector const& authority_payoff() const { return state_.authority_payoff; }
 
