@@ -93,7 +93,7 @@ void RunState::begin_local(Authorities const& authorities)
 {
     if (authorities.count() > 0) {
         local.emplace(authorities, world);
-        local_rest = local->world().states;
+        local_rest = static_cast<Outlook<EveryState> const&>(local->world().states);
         world.regime.set_shift(local->shift(world));
     }
 }
