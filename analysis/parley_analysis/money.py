@@ -28,8 +28,8 @@ def prices(result: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame:
     | forum, issues | where, and the tuple of ids on the table |
     | tables | that failed and whose price is known |
     | could_open | of these, those that money could open: more can be paid than is lacking |
-    | price | median over these, what those lack who would lose, USD a year |
-    | affordable | median over these, what those could pay who would gain, USD a year |
+    | price | median over these, what losing members lack, USD a year |
+    | affordable | median over these, what gaining members could pay, USD a year |
     | blocked_by | the state that fell furthest short at most of the tables |
     | shortfall_worth | what it fell short by, median over the tables that it blocked, USD a year |
 

@@ -31,7 +31,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | largest_movement | of an agreement, see terms(); below 0.05 it is empty |
     | shortfall | by how much, in payoff |
     | shortfall_worth | what that is worth to it, USD a year |
-    | price, affordable | USD a year: what losers would lack, what gainers could pay |
+    | price, affordable | USD a year: what losing members lack, gaining ones could pay |
     | outside_option | payoff that it hoped for in another forum, over what is in force |
     | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
     | surplus_share | gains as a share of those at the Nash solution |

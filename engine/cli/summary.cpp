@@ -204,8 +204,8 @@ std::string prices(Setup const& setup, std::vector<Place> const& places)
     return table.empty()
                ? ""
                : fmt::format(
-                     "\nWhat money could have opened, in dollars a year: what losers lack, "
-                     "what gainers could pay\n(one per cent of its product is worth {} to a "
+                     "\nWhat money could have opened, in dollars a year: what losing members "
+                     "lack, gaining ones could pay\n(one per cent of its product is worth {} to a "
                      "state)\n\n{}",
                      setup.world.money.price, table.text());
 }

@@ -253,7 +253,7 @@ class Minutes {
         if (price.amount() == 0.0) {
             return fmt::format(" All would gain by {}.", terms(price.terms));
         }
-        return fmt::format(" It would take {} a year for {}; those who gain could pay {}.",
+        return fmt::format(" It would take {} a year for {}; members who gain could pay {}.",
                            dollars(price.amount()), terms(price.terms),
                            dollars(price.affordable()));
     }

@@ -1,6 +1,7 @@
 #include "output/variables.hpp"
 
 #include "output/listing.hpp"
+#include "output/session_variables.hpp"
 #include "simulation/gains.hpp"
 #include "simulation/measures.hpp"
 
@@ -97,21 +98,9 @@ Vector joint_gain_share(Simulation const& s)
     return joint_gain_shares(joint_gain(s), best_joint_gains(s.world()));
 }
 
-/// What transfers in dollars bring each state; NaN where there are none.
-Vector received(Simulation const& s)
+Vector received_in_dollars(Simulation const& s)
 {
-    World const& world = s.world();
-    Eigen::Index const states = world.states.count();
-    if (world.purses.empty()) {
-        return Vector::Constant(states, std::numeric_limits<double>::quiet_NaN());
-    }
-    Vector sum = Vector::Zero(states);
-    for (std::size_t k = 0; k < world.purses.size(); ++k) {
-        if (world.purses[k].pays.size() > 0) {
-            sum += world.purses[k].net(world.regime.policy().col(IssueId{k}.index()));
-        }
-    }
-    return sum;
+    return received(s.world());
 }
 
 double is_substantive(Simulation const& s)
@@ -287,7 +276,7 @@ std::vector<VariableOf<RunRecord>> run_variables()
                  "share of the states that are worse off than without agreements"),
         observed("substantive", {run, time}, is_substantive,
                  "1 where hard issues moved by 0.1 or more and states gain by every weighting"),
-        observed("received", {run, time, state}, received,
+        observed("received", {run, time, state}, received_in_dollars,
                  "what transfers in dollars bring, below 0 what they cost", usd_per_year),
         observed("regime_coverage", {run, time}, coverage_of_regime,
                  "share of states and issues bound by an agreement"),
@@ -320,73 +309,6 @@ std::vector<VariableOf<RunRecord>> run_variables()
         }
     }
     return all;
-}
-
-std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
-{
-    using S = SessionRecord;
-    return {
-        number("session_time", {session}, &S::time, "day on which the tick of the session begins",
-               "days since 1970-01-01"),
-        flag("session_forum", {session}, &S::forum, "forum", labels.forum),
-        flag("session_level", {session}, &S::level, "level of the forum", texts(level_names)),
-        flag("session_scope", {session}, &S::scope, "what was bargained together",
-             texts(scope_names)),
-        flag("session_result", {session}, &S::result, "how the session ended",
-             names(Status::agreed, Status::broken_off, Status::timed_out, Status::overtaken)),
-        number("session_rounds", {session}, &S::rounds, "rounds used"),
-        flag_or_none("session_fate", {session}, &S::fate, "what became of the agreement",
-                     {"in_force", "awaiting_ratification", "unratified"}),
-        number("session_opened", {session}, &S::opened, "day on which the talks opened",
-               "days since 1970-01-01"),
-        number("session_first_round", {session}, &S::first_round,
-               "day on which the table was first set", "days since 1970-01-01"),
-        number("session_in_force", {session}, &S::in_force, "day from which the agreement binds",
-               "days since 1970-01-01"),
-        number("session_ended", {session}, &S::ended,
-               "day from which the agreement binds nobody any more", "days since 1970-01-01"),
-        flag_or_none("session_end", {session}, &S::end, "how the agreement ended",
-                     {"lapsed", "replaced", "left"}),
-        flag("session_part", {session, state}, &S::part, "how the state took part",
-             {"absent", "seated", "outvoted", "signed"}),
-        flag("session_authority_part", {session, authority}, &S::authority_part,
-             "how the authority took part", {"absent", "seated", "outvoted", "signed"}),
-        number("session_terms", {session, issue}, &S::terms, "terms agreed, or last on the table"),
-        number("session_movement", {session, issue}, &S::movement,
-               "how far the terms move the policy of the signatory that they move most"),
-        number("session_hardness", {session, issue}, &S::hardness, "measured hardness"),
-        flag_or_none("session_blocked_by", {session}, &S::blocked_by,
-                     "state that fell furthest short", labels.state),
-        flag_or_none("session_blocked_by_authority", {session}, &S::blocked_by_authority,
-                     "authority that fell furthest short", labels.authority),
-        flag_or_none("session_blocked_issue", {session}, &S::blocked_issue,
-                     "issue that blocked that state", labels.issue),
-        flag_or_none(
-            "session_block_reason", {session}, &S::block_reason, "what blocked that state",
-            names(Block::Reason::reservation_value, Block::Reason::red_line,
-                  Block::Reason::deadline, Block::Reason::participation, Block::Reason::cycling)),
-        number("session_shortfall", {session}, &S::shortfall,
-               "payoff by which that state fell short"),
-        number("session_shortfall_worth", {session}, &S::shortfall_worth,
-               "worth of that shortfall to that state", usd_per_year),
-        number("session_price", {session}, &S::price,
-               "money that those lack who would lose by the terms that money could bring",
-               usd_per_year),
-        number("session_affordable", {session}, &S::affordable,
-               "money that those could pay who would gain by these terms", usd_per_year),
-        number("session_price_terms", {session, issue}, &S::price_terms,
-               "terms at which gains, weighed by money, are greatest"),
-        number("session_even_terms", {session, issue}, &S::even_terms,
-               "terms at which gains are greatest, all states weighing alike"),
-        number("session_outside_option", {session}, &S::outside_option,
-               "payoff that it hoped for in another forum"),
-        number("session_pareto_gap", {session}, &S::pareto_gap,
-               "gain that all could still have had"),
-        number("session_nash_distance", {session}, &S::nash_distance,
-               "distance from the Nash solution in payoffs"),
-        number("session_surplus_share", {session}, &S::surplus_share,
-               "sum of gains as a share of that of the Nash solution"),
-    };
 }
 
 }  // namespace

@@ -158,6 +158,21 @@ Vector gains(World const& world, VectorView payoffs)
     return payoffs - world.payoffs_alone(world.actual);
 }
 
+Vector received(World const& world)
+{
+    Eigen::Index const states = world.states.count();
+    if (world.purses.empty()) {
+        return Vector::Constant(states, std::numeric_limits<double>::quiet_NaN());
+    }
+    Vector sum = Vector::Zero(states);
+    for (std::size_t k = 0; k < world.purses.size(); ++k) {
+        if (world.purses[k].pays.size() > 0) {
+            sum += world.purses[k].net(world.regime.policy().col(IssueId{k}.index()));
+        }
+    }
+    return sum;
+}
+
 Vector joint_gains(World const& world, VectorView gains)
 {
     return weights(world.states) * gains;

@@ -20,6 +20,10 @@ inline constexpr std::array<std::string_view, 3> weighting_names{"equal", "popul
 /// [N] are those of z. O(N K + pairs of partners x dyadic issues).
 [[nodiscard]] Vector gains(World const& world, VectorView payoffs);
 
+/// What transfers in dollars bring each state [N], USD a year, below 0 what they cost it; sums to
+/// 0. NaN where the scenario has none.
+[[nodiscard]] Vector received(World const& world);
+
 /// Joint gain by each weighting [3]: sum_i p_i (u_i(z) - u_i(z0)), a mean over states. NaN by
 /// population where that of a state is not known. `gains` [N].
 [[nodiscard]] Vector joint_gains(World const& world, VectorView gains);

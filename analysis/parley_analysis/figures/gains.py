@@ -85,8 +85,8 @@ def _joint(runs: xr.Dataset, shown: int) -> str:
 def plot_prices(
     dataset: xr.Dataset, *, what_if: str | None = None, most: int = 12, ax: Axes | None = None
 ) -> Axes:
-    """The price of breakdowns by forum and issues: what those lack who would lose, beside what
-    those could pay who would gain, in USD a year, on a logarithmic scale.
+    """The price of breakdowns by forum and issues: the money that members who would lose
+    lack, beside what members who would gain could pay, in USD a year, on a logarithmic scale.
 
     Medians over the tables without agreement that money could open, of the finished replicates of
     the what-if; at most `most` rows, those with most such tables first. Raises ValueError if there
@@ -99,7 +99,7 @@ def plot_prices(
     headline(
         ax,
         "What money could have opened",
-        "Tables without agreement: the price of one, and what those could pay who would gain",
+        "Tables without agreement: the price of one, and what gaining members could pay",
     )
     if priced.empty:
         ax.set_axis_off()
@@ -117,7 +117,7 @@ def plot_prices(
     ax.scatter(price, rows, s=46, color=ORANGE, marker="o", zorder=3, label="price")
     ax.scatter(
         priced["affordable"], rows, s=46, color=GREEN, marker="D", zorder=3,
-        label="those who gain could pay",
+        label="gaining members could pay",
     )  # fmt: skip
     for row, of in zip(rows, priced.itertuples(), strict=True):
         note = f"{dollars(of.price)}; {of.could_open} of {of.tables} tables"

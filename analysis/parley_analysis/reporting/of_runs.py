@@ -181,7 +181,7 @@ def _prices(result: xr.Dataset, name: str) -> str:
     if found.empty:
         return ""
     body = figure(partial(figures.plot_prices, result, what_if=name),
-                  "What those lack who would lose, and what those could pay who would gain.")  # fmt: skip
+                  "What members who would lose lack, and what members who would gain could pay.")  # fmt: skip
     labels = forum_labels(result)
     rows = found.assign(
         forum=found["forum"].map(labels),
@@ -192,7 +192,7 @@ def _prices(result: xr.Dataset, name: str) -> str:
         },
     )
     rows.columns = ["forum", "issues", "tables", "money could open", "price a year",
-                    "gainers could pay", "furthest short", "by, a year"]  # fmt: skip
+                    "gaining members could pay", "furthest short", "by, a year"]  # fmt: skip
     return body + _folded(table("What it would have taken", rows), len(rows), "breakdowns")
 
 

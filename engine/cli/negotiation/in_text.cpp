@@ -154,7 +154,7 @@ std::string price_in_words(Negotiation const& negotiation, Bargaining const& tal
         return text + "  No money could bring all in: together they would lose.\n";
     }
     text += fmt::format(
-        "  {} a year, from those who gain, who could pay {}, at these terms\n"
+        "  {} a year, from actors who gain and could pay {}, at these terms\n"
         "  (in brackets: with a unit of payoff worth the same to all)\n\n",
         dollars(price.amount()), dollars(price.affordable()));
     TextTable terms{{{"issue"}, right("terms"), {""}}};

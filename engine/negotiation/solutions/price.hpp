@@ -26,10 +26,10 @@ struct Price {
     Vector lacking;           ///< [n] money that each member lacks at x*, >= 0
     Vector gaining;           ///< [n] and what each could pay, >= 0
 
-    /// Money that those lack who would lose, together.
+    /// Money that all members who would lose lack.
     [[nodiscard]] double amount() const { return lacking.sum(); }
 
-    /// Money that those could pay who would gain, together.
+    /// Money that all members who would gain could pay.
     [[nodiscard]] double affordable() const { return gaining.sum(); }
 
     /// Is there more to pay with than is lacking?
