@@ -27,6 +27,9 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Words in the names of variables that have changed: of older programs, and of newer ones.
+RENAMED = {"progress": "movement"}
+
 
 @dataclass
 class Difference:
@@ -67,11 +70,14 @@ def compare_arrays(name: str, old: h5py.Dataset, new: h5py.Dataset, found: Diffe
 def compare_results(old: Path, new: Path, found: Difference) -> None:
     """Compares the root datasets of two result files; what describes the program is left out."""
     with h5py.File(old) as a, h5py.File(new) as b:
-        names = {name for name, item in a.items() if isinstance(item, h5py.Dataset)}
-        found.only_new |= {n for n, item in b.items() if isinstance(item, h5py.Dataset)} - names
-        for name in sorted(names):
-            if name in b:
-                compare_arrays(name, a[name], b[name], found)
+        names = {name: name for name, item in a.items() if isinstance(item, h5py.Dataset)}
+        for old_word, new_word in RENAMED.items():
+            names |= {n: n.replace(old_word, new_word) for n in names if n not in b}
+        arrays = {n for n, item in b.items() if isinstance(item, h5py.Dataset)}
+        found.only_new |= arrays - set(names.values())
+        for name, renamed in sorted(names.items()):
+            if renamed in b:
+                compare_arrays(name, a[name], b[renamed], found)
             else:
                 found.note(f"{name} is missing", a[name].size, max(a[name].size, 1), np.inf)
 
@@ -110,7 +116,7 @@ def sweep_study(program: Path, file: Path, threads: int, folder: Path, runs: int
     return sorted(folder.glob("*.h5"))
 
 
-def compare(programs: list[Path], file: Path, runs: int) -> Difference:
+def compare(programs: list[Path], file: Path, runs: int, minutes: bool) -> Difference:
     """Runs a file with both programs at one and two threads, and compares all with the first."""
     study = re.search(r"^study:", file.read_text(), re.MULTILINE) is not None
     found = Difference()
@@ -127,7 +133,10 @@ def compare(programs: list[Path], file: Path, runs: int) -> Difference:
                 )
         for other in made[1:]:
             for a, b in zip(made[0], other, strict=True):
-                (compare_minutes if a.suffix == ".txt" else compare_results)(a, b, found)
+                if a.suffix != ".txt":
+                    compare_results(a, b, found)
+                elif minutes:
+                    compare_minutes(a, b, found)
     return found
 
 
@@ -139,6 +148,7 @@ def main() -> int:
     parser.add_argument("--scenarios", type=Path, default=ROOT / "scenarios", metavar="FOLDER")
     parser.add_argument("--runs", type=int, default=60, help="runs of each study (default 60)")
     parser.add_argument("--only", default="", metavar="TEXT", help="files with TEXT in their name")
+    parser.add_argument("--not-minutes", action="store_true", help="values alone")
     options = parser.parse_args()
     files = sorted(f for f in options.scenarios.rglob("*.yaml") if options.only in str(f))
     width = max((len(str(f.relative_to(options.scenarios))) for f in files), default=0)
@@ -146,7 +156,7 @@ def main() -> int:
     only_new: set[str] = set()
     for file in files:
         programs = [options.old.resolve(), options.new.resolve()]
-        found = compare(programs, file.resolve(), options.runs)
+        found = compare(programs, file.resolve(), options.runs, not options.not_minutes)
         equal = equal and found.values > 0 and not found.differing
         only_new |= found.only_new
         line = f"{file.relative_to(options.scenarios)!s:{width}}  {found.values:>12,} values"

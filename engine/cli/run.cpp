@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/interruption.hpp"
+#include "cli/memory.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/progress.hpp"
 #include "cli/standard_streams.hpp"
@@ -240,14 +241,10 @@ class Stopwatch {
     std::vector<std::pair<std::string, double>> seconds_;
 };
 
-void print_summary(Plan const& plan, Report const& report, ScenarioFile const& file)
+/// Of the variations of which there are runs.
+void print_summary(Plan const& plan, std::vector<VariationTally> told, ScenarioFile const& file)
 {
-    std::vector<VariationTally> told;
-    for (VariationTally const& variation : report.variations) {
-        if (!variation.runs.empty()) {
-            told.push_back(variation);
-        }
-    }
+    std::erase_if(told, [](VariationTally const& variation) { return variation.runs.empty(); });
     if (!told.empty()) {
         say_text(summary(file.scenario.name, *plan.variations.front().setup, plan.seed, told));
     }
@@ -258,6 +255,7 @@ void print_summary(Plan const& plan, Report const& report, ScenarioFile const& f
 Exit run_scenario(RunOptions const& options)
 {
     save_when_asked();
+    keep_freed_memory(options.threads);
     Stopwatch stopwatch;
     ScenarioFile const file = read_scenario(options.scenario, settings_of(options));
     fs::path const output = output_of(options);
@@ -273,7 +271,7 @@ Exit run_scenario(RunOptions const& options)
                               .what_ifs = names_of(plan)});
     stopwatch.lap("reading");
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
-    Report const report = run_plan(plan, options.threads, result);
+    Report report = run_plan(plan, options.threads, result);
     stopwatch.lap("running");
     bool const complete = report.finished == plan.runs();
     if (report.finished == 0) {
@@ -291,7 +289,7 @@ Exit run_scenario(RunOptions const& options)
     if (options.trace) {
         write_text_file(transcript_of(output), report.minutes);
     }
-    print_summary(plan, report, file);
+    print_summary(plan, std::move(report.variations), file);
     say("\nResult: {}{}\n", output.string(),
         options.trace ? ", minutes: " + transcript_of(output).string() : "");
     if (!complete) {

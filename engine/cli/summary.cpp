@@ -47,8 +47,8 @@ std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
             for (auto const& [issues, price] : run.prices[f]) {
                 place->prices[issues].add(price);
             }
-            for (std::size_t k = 0; k < place->issues.size(); ++k) {
-                place->issues[k].add(run.at(ForumId{f}, IssueId{k}));
+            for (auto const& [issue, tally] : run.issues[f]) {
+                place->issues[issue.slot()].add(tally);
             }
         }
     }

@@ -1,4 +1,5 @@
 #include "cli/interruption.hpp"
+#include "cli/memory.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
@@ -140,6 +141,7 @@ fs::path output_of(SweepOptions const& options)
 Exit run_study(SweepOptions const& options)
 {
     save_when_asked();
+    keep_freed_memory(options.threads);
     CallRecord call{.command_line = options.command_line,
                     .threads = options.threads,
                     .shard = options.shard,

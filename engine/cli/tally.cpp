@@ -116,8 +116,7 @@ void PriceTally::add(PriceTally const& other)
 
 Teller::Teller(Simulation const& simulation)
 {
-    tally_.issue_count = IssueId{simulation.world().issues.count()}.slot();
-    tally_.issues.resize(simulation.forums().size() * tally_.issue_count);
+    tally_.issues.resize(simulation.forums().size());
     tally_.talks.resize(simulation.forums().size());
     tally_.prices.resize(simulation.forums().size());
 }
@@ -134,8 +133,7 @@ void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> cons
             tally_.prices[id.slot()][session.issues].add(session);
         }
         for (std::size_t k = 0; k < session.issues.size(); ++k) {
-            std::size_t const place = id.slot() * tally_.issue_count + session.issues[k].slot();
-            tally_.issues[place].add(session, k);
+            tally_.issues[id.slot()][session.issues[k]].add(session, k);
         }
     }
 }
@@ -152,7 +150,7 @@ void Teller::on_tick(Simulation const& simulation)
         tally_.soft_movement = movement(simulation.world(), IssueKind::soft);
         Vector const& gained = simulation.gain();
         Vector const joint = joint_gains(simulation.world(), gained);
-        tally_.joint_gain = joint_gain_shares(joint, best_joint_gains(simulation.world()))(0);
+        tally_.joint_gain = joint_gain_shares(joint, simulation.best_joint_gain())(0);
         tally_.losers = losers(simulation.world(), gained);
         tally_.substantive = substantive(tally_.hard_movement, joint);
         tally_.coverage = regime_coverage(simulation.world());

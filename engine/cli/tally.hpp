@@ -69,10 +69,9 @@ using Prices = std::map<std::vector<IssueId>, PriceTally>;
 
 /// What the summary says of a run.
 struct Tally {
-    std::size_t issue_count = 0;
-    std::vector<IssueTally> issues{};  ///< [forum * issue_count + issue]
-    std::vector<TalksTally> talks{};   ///< [forum]
-    std::vector<Prices> prices{};      ///< [forum]
+    std::vector<std::map<IssueId, IssueTally>> issues{};  ///< [forum] those that lay on a table
+    std::vector<TalksTally> talks{};                      ///< [forum]
+    std::vector<Prices> prices{};                         ///< [forum]
     int tables = 0;
     int agreed = 0;
     double hard_movement = 0.0;  ///< at the end
@@ -81,11 +80,6 @@ struct Tally {
     double losers = 0.0;
     bool substantive = false;
     double coverage = 0.0;
-
-    [[nodiscard]] IssueTally const& at(ForumId forum, IssueId issue) const
-    {
-        return issues[forum.slot() * issue_count + issue.slot()];
-    }
 };
 
 /// Counts while a run goes on.

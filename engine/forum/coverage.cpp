@@ -9,12 +9,17 @@ namespace {
 /// so that all states together cover exactly everything.
 class TiesInside {
   public:
+    /// Borrows both.
     TiesInside(Ties const& ties, std::span<StateId const> members) : ties_{ties}
     {
         std::size_t const states = StateId{ties.states()}.slot();
         if (members.size() * 8 < states) {
-            few_.assign(members.begin(), members.end());
-            std::ranges::sort(few_);
+            few_ = members;
+            if (!std::ranges::is_sorted(members)) {
+                sorted_.assign(members.begin(), members.end());
+                std::ranges::sort(sorted_);
+                few_ = sorted_;
+            }
         } else {
             is_inside_.assign(states, 0);
             for (StateId const i : members) {
@@ -27,7 +32,7 @@ class TiesInside {
     {
         double sum = 0.0;
         for (StateId const j : few_) {
-            sum += ties_.between(i, j);
+            sum += j != i ? ties_.between(i, j) : 0.0;
         }
         if (few_.empty()) {
             for (Ties::Tie const& tie : ties_.of(i)) {
@@ -39,8 +44,9 @@ class TiesInside {
 
   private:
     Ties const& ties_;
-    std::vector<StateId> few_;     // of many, in order; or
-    std::vector<char> is_inside_;  // [N]
+    std::span<StateId const> few_;  // of many, in order; or
+    std::vector<StateId> sorted_;   // these, if they were not in order
+    std::vector<char> is_inside_;   // [N]
 };
 
 }  // namespace
@@ -58,8 +64,8 @@ Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> me
     double const heads = states > 1 && !members.empty() ? static_cast<double>(members.size() - 1) /
                                                               static_cast<double>(states - 1)
                                                         : 0.0;
-    return Vector::NullaryExpr(
-        weight.cols(), [&](Eigen::Index k) { return all(k) > 0.0 ? inside(k) / all(k) : heads; });
+    inside = (all.array() > 0.0).select(inside.cwiseQuotient(all), heads);
+    return inside;
 }
 
 Vector coverage(MatrixView weight, Ties const& ties, std::span<StatePart const> parts)

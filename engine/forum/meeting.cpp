@@ -32,11 +32,11 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating, Ma
                                   CommonInterests const& interests, Matrix const& declared)
 {
     Vector const power = seating.entries_of(world.states.power);
+    Matrix const weight = interests.weight.array().colwise() * power.array();
     std::vector<Hardness> measured;
     measured.reserve(seating.issues.size());
     for (Eigen::Index k = 0; k < declared.cols(); ++k) {
-        measured.push_back(measure_hardness(
-            declared.col(k), power.cwiseProduct(interests.weight.col(k)), sides.col(k)));
+        measured.push_back(measure_hardness(declared.col(k), weight.col(k), sides.col(k)));
     }
     return measured;
 }
@@ -112,8 +112,16 @@ void Meeting::discuss(World& world, Sitting const& sitting) const
     for (Eigen::Index k = 0; k < hardness.size(); ++k) {
         hardness(k) = measured[IssueId{k}.slot()].hardness;
     }
+    Vector const before = seating.entries_of(world.states.recognition);
     discussion_(world, seating, hardness, sitting.frankness_with(world.organisations));
-    world.renew_perceived(sitting.forum.members);
+    std::vector<StateId> changed;
+    for (Eigen::Index n = 0; n < before.size(); ++n) {
+        StateId const i = seating.members[StateId{n}.slot()];
+        if (world.states.recognition(i.index()) != before(n)) {
+            changed.push_back(i);
+        }
+    }
+    world.renew_perceived(changed);
 }
 
 Meeting::Laid Meeting::lay(World const& world, Sitting const& sitting, Seating const& seating,

@@ -74,9 +74,9 @@ Matrix in_force_between(World const& world, Seating const& seating, IssueId issu
             }
             StateId const partner = seating.members[StateId{j}.slot()];
             if (seating.is_between(world, state, partner, issue)) {
-                in_force(i, j) = world.without_agreement(state, partner, issue);
-                // NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round
-                in_force(j, i) = world.without_agreement(partner, state, issue);
+                BothWays const both = world.without_agreement(state, partner, issue);
+                in_force(i, j) = both.own;
+                in_force(j, i) = both.felt;
             } else {
                 weight(i, j) = weight(j, i) = 0.0;
             }
@@ -179,10 +179,11 @@ double payoff_elsewhere(World const& world, Interests const& by, Seating const& 
                         Seated const& sits, StateId state, IssueId issue)
 {
     auto const elsewhere = [&](StateId j, DyadicLoss const& loss) {
-        return sits(j) && seating.is_between(world, state, j, issue)
-                   ? 0.0
-                   : loss.beyond_tension()(world.without_agreement(state, j, issue),
-                                           world.without_agreement(j, state, issue));
+        if (sits(j) && seating.is_between(world, state, j, issue)) {
+            return 0.0;
+        }
+        BothWays const both = world.without_agreement(state, j, issue);
+        return loss.beyond_tension()(both.own, both.felt);
     };
     return -world.sum_over_partners(by, state, issue, elsewhere);
 }

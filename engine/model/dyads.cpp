@@ -97,17 +97,26 @@ void Dyads::end(std::span<StateId const> changed, std::span<Commitments const> c
     for (StateId const i : changed) {
         is_changed[i.slot()] = 1;
     }
-    for (StateId const i : changed) {
-        Commitments const& own = commitments[i.slot()];
+    auto const has_left = [&](std::size_t i, Commitment const& held) {
+        return is_changed[i] != 0 && !is_among(commitments[i], held);
+    };
+    auto const renew = [&](Pair& pair) {
+        if (pair.held == nowhere) {
+            return;
+        }
+        Commitment const& held = agreements_[pair.held];
+        if (has_left(pair.lower, held) || has_left(pair.higher, held)) {
+            hold(pair, between(commitments[pair.lower], commitments[pair.higher], ForumId{}));
+        }
+    };
+    if (changed.size() * commitments.size() >= pairs_.size()) {
+        std::ranges::for_each(pairs_, renew);
+        return;
+    }
+    for (StateId const i : changed) {  // of those with whom few of many have something
         for (std::size_t j = 0; j < commitments.size(); ++j) {
-            bool const other_too = is_changed[j] != 0;
-            if (other_too && StateId{j} < i) {
-                continue;  // looked at from the other side
-            }
-            Commitment const* const held = between(i, StateId{j});
-            if (held != nullptr &&
-                !(is_among(own, *held) && (!other_too || is_among(commitments[j], *held)))) {
-                hold(known(i, StateId{j}), between(own, commitments[j], ForumId{}));
+            if (Place const place = pair_at_[place_of(i, StateId{j})]; place != nowhere) {
+                renew(pairs_[place - 1]);
             }
         }
     }

@@ -30,6 +30,12 @@ struct Commitment {
 /// passed, 1 - (1 - rate)^(1 + m), with m >= 0.
 [[nodiscard]] double hastened(double rate, double monitoring);
 
+/// What two states do towards each other on a dyadic issue.
+struct BothWays {
+    double own;   ///< z_ij
+    double felt;  ///< z_ji
+};
+
 /// How closely what a forum has agreed on an issue is watched, in [0, 1].
 using Monitoring = std::function<double(ForumId, IssueId)>;
 
@@ -61,6 +67,17 @@ class Dyads {
         return place == nowhere ? policy_(i.index()) : pairs_[place - 1].policy[i < j ? 0 : 1];
     }
 
+    /// z_ij and z_ji in force. O(1).
+    [[nodiscard]] BothWays both_ways(StateId i, StateId j) const
+    {
+        Place const place = pair_at_[place_of(i, j)];
+        if (place == nowhere) {
+            return {policy_(i.index()), policy_(j.index())};
+        }
+        auto const& policy = pairs_[place - 1].policy;
+        return i < j ? BothWays{policy[0], policy[1]} : BothWays{policy[1], policy[0]};
+    }
+
     /// What holds between two states; nullptr: nothing does. O(1).
     [[nodiscard]] Commitment const* between(StateId i, StateId j) const
     {
@@ -80,7 +97,8 @@ class Dyads {
     [[nodiscard]] static double target(Commitment const* held, double alone);
 
     /// Some commitments of `changed` states have ended; `commitments` [N] are those that are left.
-    /// O(changed N c), and c^2 for each pair between whom one of them held.
+    /// O(c) for each pair between whom something ever held, or for each of changed N where these are
+    /// fewer, and c^2 where one of them held.
     void end(std::span<StateId const> changed, std::span<Commitments const> commitments);
 
     /// `parties` [n] are bound by a new agreement, which replaces what held between them where it

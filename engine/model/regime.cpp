@@ -146,13 +146,17 @@ void Regime::lapse(int tick)
     for (std::size_t k = 0; k < commitments_.size(); ++k) {
         std::vector<StateId> changed;
         for (std::size_t i = 0; i < commitments_[k].size(); ++i) {
-            if (std::erase_if(commitments_[k][i], [&](Commitment const& c) {
-                    return c.lapses && *c.lapses <= tick;
-                }) > 0) {
-                changed.emplace_back(i);
-            }
+            bool any = false;
             for (Commitment const& c : commitments_[k][i]) {
-                next_lapse_ = std::min(next_lapse_, c.lapses.value_or(never));
+                int const lapses = c.lapses.value_or(never);
+                any = any || lapses <= tick;
+                next_lapse_ = lapses > tick ? std::min(next_lapse_, lapses) : next_lapse_;
+            }
+            if (any) {
+                std::erase_if(commitments_[k][i], [&](Commitment const& c) {
+                    return c.lapses.value_or(never) <= tick;
+                });
+                changed.emplace_back(i);
             }
         }
         end_between(IssueId{k}, changed);

@@ -53,7 +53,8 @@ void World::renew_perceived_towards(StateId state)
                   states.exposure, issues, politics);
 }
 
-/// Payoffs [N] of policies, `general` [N, K] and on dyadic issues towards(issue)(i, j).
+/// Payoffs [N] of policies, `general` [N, K] and on dyadic issues those between two states,
+/// towards(issue)(i, j).
 template <typename Towards>
 Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards const& towards) const
 {
@@ -80,7 +81,8 @@ Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards con
             for (Eigen::Index i = 0; i < between.size(); ++i) {
                 between(i) -= sum_over_partners(
                     by, StateId{i}, IssueId{k}, [&](StateId j, DyadicLoss const& loss) {
-                        return loss(policy(StateId{i}, j), policy(j, StateId{i}));
+                        BothWays const both = policy(StateId{i}, j);
+                        return loss(both.own, both.felt);
                     });
             }
             continue;
@@ -104,15 +106,16 @@ Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards con
 Vector World::payoffs(Interests const& by) const
 {
     return payoffs_of(by, regime.in_effect(), [&](IssueId issue) {
-        return [&dyads = regime.dyads(issue)](StateId i, StateId j) { return dyads.policy(i, j); };
+        return
+            [&dyads = regime.dyads(issue)](StateId i, StateId j) { return dyads.both_ways(i, j); };
     });
 }
 
 Vector World::payoffs_alone(Interests const& by) const
 {
     return payoffs_of(by, regime.policy_alone(), [&](IssueId issue) {
-        return [this, k = issue.index()](StateId i, StateId) {
-            return regime.policy_alone()(i.index(), k);
+        return [&alone = regime.policy_alone(), k = issue.index()](StateId i, StateId j) {
+            return BothWays{alone(i.index(), k), alone(j.index(), k)};
         };
     });
 }

@@ -62,13 +62,14 @@ struct World {
     /// what the state does alone where it can and no agreement binds it. Not of dyadic issues.
     [[nodiscard]] double without_agreement(StateId state, IssueId issue) const;
 
-    /// The same on a dyadic issue, towards a partner.
-    [[nodiscard]] double without_agreement(StateId state, StateId towards, IssueId issue) const
+    /// The same on a dyadic issue, between a state and a partner.
+    [[nodiscard]] BothWays without_agreement(StateId state, StateId partner, IssueId issue) const
     {
         Dyads const& dyads = regime.dyads(issue);
-        bool const alone =
-            issues.moves_alone(issue.index()) && dyads.between(state, towards) == nullptr;
-        return alone ? regime.alone()(state.index(), issue.index()) : dyads.policy(state, towards);
+        auto const k = issue.index();
+        return issues.moves_alone(k) && dyads.between(state, partner) == nullptr
+                   ? BothWays{regime.alone()(state.index(), k), regime.alone()(partner.index(), k)}
+                   : dyads.both_ways(state, partner);
     }
 
     /// What a transfer in dollars is worth to some states [n], in payoff, where they and no others

@@ -75,15 +75,20 @@ double Table::payoff_when(Eigen::Index member, std::span<char const> signatories
     return sum;
 }
 
+double Table::payoff_in_force_on(Eigen::Index member, Eigen::Index issue) const
+{
+    return externality && externality->concerns(issue)
+               ? externality->payoff_before(member, issue, in_force.col(issue))
+               : -loss(member, issue, in_force(member, issue));
+}
+
 Vector Table::payoff_in_force() const
 {
     if (externality) {
         Vector payoff = externality->fixed;
         for (Eigen::Index k = 0; k < issues(); ++k) {
             for (Eigen::Index i = 0; i < members(); ++i) {
-                payoff[i] += externality->concerns(k)
-                                 ? externality->payoff_before(i, k, in_force.col(k))
-                                 : -loss(i, k, in_force(i, k));
+                payoff[i] += payoff_in_force_on(i, k);
             }
         }
         return payoff;

@@ -137,6 +137,9 @@ struct Table {
     /// externality, that of everybody's.
     [[nodiscard]] Vector payoff_in_force() const;
 
+    /// The part of it that hangs on one issue. O(1), with an externality O(n).
+    [[nodiscard]] double payoff_in_force_on(Eigen::Index member, Eigen::Index issue) const;
+
     /// What a position on one issue that all members adopt adds to a member's payoff in force; over
     /// all issues payoff(i, x) - payoff_in_force()[i]. O(1), with an externality O(n).
     [[nodiscard]] double gain_on(Eigen::Index member, Eigen::Index issue, double position) const;

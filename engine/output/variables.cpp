@@ -95,7 +95,7 @@ Vector joint_gain(Simulation const& s)
 
 Vector joint_gain_share(Simulation const& s)
 {
-    return joint_gain_shares(joint_gain(s), best_joint_gains(s.world()));
+    return joint_gain_shares(joint_gain(s), s.best_joint_gain());
 }
 
 Vector received_in_dollars(Simulation const& s)

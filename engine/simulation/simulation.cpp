@@ -343,7 +343,7 @@ void Simulation::pay()
     World const& world = state_.world;
     state_.actual_payoff = world.payoffs(world.actual);
     state_.perceived_payoff = world.payoffs(world.perceived);
-    state_.gain = gains(world, state_.actual_payoff);
+    state_.gain = state_.actual_payoff - without_agreements_.payoffs(world);
     if (state_.local) {
         state_.authority_payoff = state_.local->payoff();
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "simulation/gains.hpp"
 #include "simulation/observer.hpp"
 #include "simulation/run_state.hpp"
 
@@ -57,6 +58,12 @@ class Simulation {
 
     /// What agreements have brought each state by the end of the last tick [N], see `gains`.
     [[nodiscard]] Vector const& gain() const { return state_.gain; }
+
+    /// The most that policies could bring all together at present [3], see `best_joint_gains`.
+    [[nodiscard]] Vector const& best_joint_gain() const
+    {
+        return without_agreements_.best(state_.world);
+    }
 
     /// Payoffs of local policies at the end of the last tick [A].
     [[nodiscard]] Vector const& authority_payoff() const { return state_.authority_payoff; }
@@ -122,7 +129,8 @@ class Simulation {
     std::uint64_t replicate_;
     std::vector<std::uint64_t> event_places_;  // in the random streams
     RunState state_;
-    Coverage coverage_;  // follows from the state
+    Coverage coverage_;                             // follows from the state
+    mutable WithoutAgreements without_agreements_;  // likewise
     Migration migrate_;
     Meeting meeting_;
     Meeting local_meeting_;  // of authorities, who have no red lines

@@ -6,6 +6,7 @@
 #include "forum/coverage.hpp"
 #include "scenario/build.hpp"
 #include "scenario/scenario_file.hpp"
+#include "simulation/gains.hpp"
 
 #include <filesystem>
 
@@ -35,6 +36,12 @@ Setup few_ticks(std::string const& path)
     file.scenario.time.ticks =
         std::min(file.scenario.time.ticks, file.scenario.states.size() > 100 ? 2 : 10);
     return set_up(file.scenario);
+}
+
+/// To the last bit, where it is known.
+bool same(Vector const& left, Vector const& right)
+{
+    return (left.array() == right.array() || (left.array().isNaN() && right.array().isNaN())).all();
 }
 
 /// Every other issue with positions is dyadic, and half of it is about what the partner does.
@@ -184,6 +191,9 @@ class Invariants : public Observer {
         CHECK(shares(world.perceived.ideal));
         CHECK(simulation.actual_payoff().allFinite());
         CHECK(simulation.perceived_payoff().allFinite());
+        // what agreements have no part in is kept from tick to tick
+        CHECK(same(simulation.gain(), gains(world, simulation.actual_payoff())));
+        CHECK(same(simulation.best_joint_gain(), best_joint_gains(world)));
         // whoever is included more covers more of what ties it; all cover everything
         Ties const& ties = simulation.present_ties();
         Matrix const weight = world.actual.weight();

@@ -29,6 +29,17 @@ class Text {
         }
     }
 
+    /// What the terms of one issue are worth to all together, a unit of payoff of each weighing
+    /// lambda [n].
+    [[nodiscard]] double value(Eigen::Index issue, VectorView lambda) const
+    {
+        double sum = 0.0;
+        for (Eigen::Index i = 0; i < after_.members(); ++i) {
+            sum += lambda[i] * after_.payoff_in_force_on(i, issue);
+        }
+        return sum;
+    }
+
     [[nodiscard]] Vector payoffs() const { return after_.payoff_in_force(); }
 
   private:
@@ -54,15 +65,13 @@ double greatest(double lower, double upper, Value const& value)
 }
 
 /// The terms [K] that bring all together most, a unit of payoff of each weighing lambda [n].
-Vector best_terms_by(Table const& table, RedLineBox const& box, VectorView lambda,
-                     double bindingness)
+Vector best_terms_by(Table const& table, RedLineBox const& box, VectorView lambda, Text& text)
 {
-    Text text{table, bindingness};
     Vector best(table.issues());
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
         auto const value = [&](double terms) {
             text.set(k, terms);
-            return lambda.dot(text.payoffs());
+            return text.value(k, lambda);
         };
         if (!table.has_options(k)) {
             best(k) = greatest(box.lower(k), box.upper(k), value);
@@ -71,7 +80,6 @@ Vector best_terms_by(Table const& table, RedLineBox const& box, VectorView lambd
             auto const of = [&](Eigen::Index option) { return value(table.place(k, option)); };
             best(k) = table.place(k, *std::ranges::max_element(open, {}, of));
         }
-        text.set(k, best(k));
     }
     return best;
 }
@@ -85,12 +93,12 @@ std::optional<Price> price_of_agreement(Table const& table, VectorView lambda, d
         return std::nullopt;
     }
     Vector const alike = Vector::Ones(table.members());
-    Price price{.terms = best_terms_by(table, box, lambda, bindingness),
-                .terms_if_alike = best_terms_by(table, box, alike, bindingness),
+    Text text{table, bindingness};
+    Price price{.terms = best_terms_by(table, box, lambda, text),
+                .terms_if_alike = best_terms_by(table, box, alike, text),
                 .lambda = lambda,
                 .lacking = {},
                 .gaining = {}};
-    Text text{table, bindingness};
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
         text.set(k, price.terms(k));
     }

@@ -41,8 +41,8 @@ struct Price {
 };
 
 /// `lambda` [n] money for a unit of payoff, > 0; `bindingness` in (0, 1]. Nothing where red lines
-/// clash, or a member has no reservation value or a lambda that is not finite. O(K) evaluations of
-/// all payoffs, O(L) for an issue with L options.
+/// clash, or a member has no reservation value or a lambda that is not finite. O(n K),
+/// with an externality O(n^2 K), L times as much for an issue with L options.
 [[nodiscard]] std::optional<Price> price_of_agreement(Table const& table, VectorView lambda,
                                                       double bindingness = 1.0);
 

@@ -1,5 +1,6 @@
 #include "output/hdf5/array_reading.hpp"
 
+#include "output/hdf5/attribute.hpp"
 #include "output/hdf5/attribute_reading.hpp"
 #include "output/hdf5/stored_values.hpp"
 #include "output/pace.hpp"
@@ -179,7 +180,7 @@ OwnedValues read_values(hid_t dataset)
     Dataspace const space{H5Dget_space(dataset), "measuring an array"};
     OwnedValues values;
     read_all(element_of(dataset), space, values, [&](hid_t type, void* place) {
-        check(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, place), "reading",
+        check(H5Dread(dataset, type, H5S_ALL, H5S_ALL, text_transfer().id(), place), "reading",
               name_of(dataset));
     });
     return values;
@@ -211,7 +212,8 @@ void read_rows(hid_t dataset, std::size_t first, std::size_t count, Element elem
     Dataspace const memory{H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
                            "choosing rows"};
     read_all(element, memory, values, [&](hid_t type, void* place) {
-        check(H5Dread(dataset, type, memory.id(), space.id(), H5P_DEFAULT, place), "reading",
+        check(H5Dread(dataset, type, memory.id(), space.id(), text_transfer().id(), place),
+              "reading",
               name_of(dataset));
     });
 }

@@ -40,8 +40,8 @@ void write_text(hid_t group, std::string const& name, std::string const& text);
 /// Pointers as HDF5 wants texts. They point into `texts`.
 [[nodiscard]] std::vector<char const*> pointers(std::span<std::string const> texts);
 
-/// Properties with which texts are written: HDF5 clears its buffer, by default 1 MiB, for every
-/// array.
+/// Properties with which texts are written and read: HDF5 clears its buffer, by default 1 MiB, for
+/// every array. Numbers need none.
 [[nodiscard]] Properties text_transfer();
 
 /// Properties with which an array is made: no times.

@@ -224,14 +224,14 @@ TEST_CASE("towards partners with whom nothing holds a state does what it would a
     world.renew_alone();
     agree(world);
     CHECK(world.regime.alone()(0, 0) == Approx(0.35));  // 0.5 + 0.5 (0.2 - 0.5)
-    CHECK(world.without_agreement(a, c, readmission) == Approx(0.35));
-    CHECK(world.without_agreement(c, a, readmission) == Approx(0.7));
-    CHECK(world.without_agreement(a, b, readmission) == Approx(0.8));
+    CHECK(world.without_agreement(a, c, readmission).own == Approx(0.35));
+    CHECK(world.without_agreement(a, c, readmission).felt == Approx(0.7));
+    CHECK(world.without_agreement(a, b, readmission).own == Approx(0.8));
     world.issues.unilateral.setZero();  // on its way there, but it cannot decide alone
-    CHECK(world.without_agreement(a, c, readmission) == Approx(0.35));
+    CHECK(world.without_agreement(a, c, readmission).own == Approx(0.35));
     world.regime.implement(0.0);
     world.regime.set_alone(Matrix::Constant(3, 1, 0.1));
-    CHECK(world.without_agreement(a, c, readmission) == Approx(0.35));
+    CHECK(world.without_agreement(a, c, readmission).own == Approx(0.35));
 }
 
 TEST_CASE("a single state has nobody to feel, nor to have a policy towards")

@@ -135,3 +135,30 @@ TEST_CASE("between two states the policy of each is felt by the other alone")
     // 0.55, between others, each policy with weight 1/4 1/3: (2 0.25 + 2 0.16 + 8 0.05^2) / 12
     CHECK_THAT(best_joint_gains(world)(0), WithinAbs(0.84 / 12.0, 1e-15));
 }
+
+TEST_CASE("what agreements have no part in is kept until what it follows from has changed")
+{
+    World world = run_race();
+    WithoutAgreements kept;
+    auto const holds = [&] {
+        CHECK(kept.payoffs(world) == world.payoffs_alone(world.actual));
+        CHECK(kept.best(world) == best_joint_gains(world));
+    };
+    holds();
+    holds();
+    world.actual.ideal(0, 0) += 0.1;
+    holds();
+    world.actual.expected(1, 0) -= 0.1;
+    holds();
+    world.actual.salience(2, 0) *= 2.0;
+    holds();
+    world.actual.tension(3, 0) += 0.1;
+    holds();
+    world.regime.set_alone(Matrix::Constant(4, 1, 0.3));
+    world.regime.implement(1.0);
+    holds();
+    world.states.population(1) = 7.0;
+    holds();
+    world.states.power(2) = 5.0;
+    holds();
+}
