@@ -1,17 +1,13 @@
 #include "cli/summary.hpp"
 
+#include "cli/comparison.hpp"
 #include "cli/text_table.hpp"
 #include "output/dollars.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <functional>
-#include <iterator>
 #include <map>
-#include <numeric>
-#include <span>
 #include <utility>
 
 namespace parley {
@@ -210,92 +206,6 @@ std::string prices(Setup const& setup, std::vector<Place> const& places)
                      setup.world.money.price, table.text());
 }
 
-using Measure = double Tally::*;
-
-double mean(std::vector<double> const& values)
-{
-    return std::reduce(values.begin(), values.end()) / static_cast<double>(values.size());
-}
-
-/// Mean over runs, with least and most when there are several.
-std::string spread(std::vector<double> const& values, bool with_sign = false)
-{
-    auto const written = [&](double value) {
-        return with_sign ? fmt::format("{:+.3f}", value) : fmt::format("{:.3f}", value);
-    };
-    double const middle = mean(values);
-    if (values.size() == 1 || std::isnan(middle)) {
-        return std::isnan(middle) ? "-" : written(middle);
-    }
-    auto const [least, most] = std::ranges::minmax(values);
-    return fmt::format("{} ({} to {})", written(middle), written(least), written(most));
-}
-
-std::vector<double> measured(std::vector<Tally> const& runs, Measure measure)
-{
-    std::vector<double> values;
-    std::ranges::transform(runs, std::back_inserter(values), measure);
-    return values;
-}
-
-/// What each what-if has more than the first variation, run by run: runs of one replicate share
-/// their random numbers.
-std::string differences(std::vector<VariationTally> const& variations)
-{
-    TextTable table{{{"what-if"},
-                     {"hard movement", Align::right},
-                     {"soft movement", Align::right},
-                     {"joint gain", Align::right}}};
-    auto const& first = variations.front().runs;
-    for (VariationTally const& variation : std::span{variations}.subspan(1)) {
-        auto const difference = [&](Measure measure) {
-            std::vector<double> values = measured(variation.runs, measure);
-            std::ranges::transform(values, measured(first, measure), values.begin(), std::minus{});
-            return spread(values, true);
-        };
-        table.add({variation.name, difference(&Tally::hard_movement),
-                   difference(&Tally::soft_movement), difference(&Tally::joint_gain)});
-    }
-    return table.text();
-}
-
-std::string comparison(std::vector<VariationTally> const& variations)
-{
-    TextTable table{{{"variation"},
-                     {"tables agreed", Align::right},
-                     {"hard movement", Align::right},
-                     {"soft movement", Align::right},
-                     {"coverage", Align::right}}};
-    for (VariationTally const& variation : variations) {
-        int tables = 0;
-        int agreed = 0;
-        for (Tally const& run : variation.runs) {
-            tables += run.tables;
-            agreed += run.agreed;
-        }
-        table.add({variation.name, fmt::format("{} of {}", agreed, tables),
-                   spread(measured(variation.runs, &Tally::hard_movement)),
-                   spread(measured(variation.runs, &Tally::soft_movement)),
-                   spread(measured(variation.runs, &Tally::coverage))});
-    }
-    return table.text();
-}
-
-std::string gains_of(std::vector<VariationTally> const& variations)
-{
-    TextTable table{{{"variation"},
-                     {"joint gain", Align::right},
-                     {"losers", Align::right},
-                     {"substantive in", Align::right}}};
-    for (VariationTally const& variation : variations) {
-        auto const substantive = std::ranges::count(variation.runs, true, &Tally::substantive);
-        table.add({variation.name, spread(measured(variation.runs, &Tally::joint_gain)),
-                   spread(measured(variation.runs, &Tally::losers)),
-                   fmt::format("{} of {}", substantive, variation.runs.size())});
-    }
-    return table.text();
-}
-
 /// "1 state", "2 states"
 std::string counted(Eigen::Index number, std::string_view noun)
 {
@@ -336,19 +246,7 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
                         open_issues(setup, places));
     text += prices(setup, places);
     text += talks(setup, places);
-    text +=
-        fmt::format("\nHow far it went by the end (0: nothing moved, 1: as far as it could)\n\n{}",
-                    comparison(variations));
-    text += fmt::format(
-        "\nWhether it was to the good (joint gain of states, as a share of the best "
-        "for all; losers: share\nof states worse off than without agreements; "
-        "substantive: hard movement of 0.1, and joint gains)\n\n{}",
-        gains_of(variations));
-    if (variations.size() > 1) {
-        text += fmt::format("\nWhat the what-ifs change against {}, replicate by replicate{}\n\n{}",
-                            told.name, told.runs.size() == 1 ? "" : " (mean, and least to most)",
-                            differences(variations));
-    }
+    text += comparison(setup, variations);
     return text;
 }
 

@@ -1,16 +1,8 @@
 #pragma once
 
-#include "cli/tally.hpp"
-
-#include <string>
+#include "cli/comparison.hpp"
 
 namespace parley {
-
-/// The replicates of one variation of a scenario.
-struct VariationTally {
-    std::string name;  ///< of the what-if, or `baseline`
-    std::vector<Tally> runs;
-};
 
 /// What happened, for people: who agreed on what, and where; what stayed open, and what blocked it;
 /// and how the variations compare. The first variation is told in full, counts summed over its

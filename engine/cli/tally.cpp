@@ -154,10 +154,21 @@ void Teller::on_tick(Simulation const& simulation)
         tally_.losers = losers(simulation.world(), gained);
         tally_.substantive = substantive(tally_.hard_movement, joint);
         tally_.coverage = regime_coverage(simulation.world());
+        note_capacity(simulation);
         for (Talks const& talks : simulation.diplomacy().under_way()) {
             ++tally_.talks[talks.topic.forum.slot()].under_way;
         }
     }
+}
+
+void Teller::note_capacity(Simulation const& simulation)
+{
+    tally_.management_gap = management_gap(simulation);
+    for (std::size_t level = 0; level < level_names.size(); ++level) {
+        tally_.level_gap[level] = management_gap(simulation, static_cast<Level>(level));
+    }
+    Handling const& handling = simulation.world().handling;
+    tally_.places_lacking = (handling.load - handling.capacity).cwiseMax(0.0).sum();
 }
 
 }  // namespace parley

@@ -80,6 +80,9 @@ struct Tally {
     double losers = 0.0;
     bool substantive = false;
     double coverage = 0.0;
+    double management_gap = 0.0;                         ///< at the end; NaN: not modelled
+    std::array<double, level_names.size()> level_gap{};  ///< the same by level; NaN: no members
+    double places_lacking = 0.0;                         ///< persons a year, at the end
 };
 
 /// Counts while a run goes on.
@@ -96,6 +99,8 @@ class Teller final : public Observer {
     [[nodiscard]] Tally take() { return std::move(tally_); }
 
   private:
+    void note_capacity(Simulation const& simulation);
+
     Tally tally_;
 };
 

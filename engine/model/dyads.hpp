@@ -97,8 +97,8 @@ class Dyads {
     [[nodiscard]] static double target(Commitment const* held, double alone);
 
     /// Some commitments of `changed` states have ended; `commitments` [N] are those that are left.
-    /// O(c) for each pair between whom something ever held, or for each of changed N where these are
-    /// fewer, and c^2 where one of them held.
+    /// O(c) for each pair between whom something ever held, or for each of changed N where these
+    /// are fewer, and c^2 where one of them held.
     void end(std::span<StateId const> changed, std::span<Commitments const> commitments);
 
     /// `parties` [n] are bound by a new agreement, which replaces what held between them where it

@@ -79,11 +79,11 @@ Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards con
             own.salience.col(k).setZero();
             auto const policy = towards(IssueId{k});
             for (Eigen::Index i = 0; i < between.size(); ++i) {
-                between(i) -= sum_over_partners(
-                    by, StateId{i}, IssueId{k}, [&](StateId j, DyadicLoss const& loss) {
-                        BothWays const both = policy(StateId{i}, j);
-                        return loss(both.own, both.felt);
-                    });
+                between(i) -= sum_over_partners(by, StateId{i}, IssueId{k},
+                                                [&](StateId j, DyadicLoss const& loss) {
+                                                    BothWays const both = policy(StateId{i}, j);
+                                                    return loss(both.own, both.felt);
+                                                });
             }
             continue;
         }

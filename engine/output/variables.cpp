@@ -231,7 +231,7 @@ std::vector<VariableOf<RunRecord>> run_variables()
                  "how far the authority departs from the policy of its state"),
         observed(
             "authority_payoff", {run, time, authority},
-            [](Simulation const& s) -> auto const& { return s.authority_payoff(); },
+            [](Simulation const& s) { return s.authority_payoff(); },
             "payoff of the local policies by actual interests of the authority"),
         number("attempts", {run, time, forum, issue}, &R::attempts,
                "tables that held the issue since the last record"),

@@ -3,7 +3,6 @@
 #include "model/world.hpp"
 
 #include <array>
-#include <optional>
 #include <string_view>
 
 namespace parley {
@@ -36,31 +35,6 @@ inline constexpr std::array<std::string_view, 3> weighting_names{"equal", "popul
 /// option that j likes best, and transfers are left out: their sum is not in question. Never below
 /// 0; NaN as above. O(ties x issues).
 [[nodiscard]] Vector best_joint_gains(World const& world);
-
-/// What agreements have no part in: what `gains` counts from, and `best_joint_gains`. Found when
-/// asked for, and kept for as long as interests and policies alone stay as they are, which costs
-/// O(N K) a call; where roles towards partners count or transfers are in dollars it is found anew.
-/// It follows from one world, so a copy of a run needs none of it.
-class WithoutAgreements {
-  public:
-    /// Payoffs by actual interests [N], see World::payoffs_alone.
-    [[nodiscard]] Vector const& payoffs(World const& world);
-
-    /// See `best_joint_gains` [3].
-    [[nodiscard]] Vector const& best(World const& world);
-
-  private:
-    void forget_what_is_old(World const& world);
-
-    struct From {
-        Interests wanted;
-        Matrix alone;
-        Vector population, power;
-    };
-    std::optional<From> from_;
-    std::optional<Vector> payoffs_;
-    std::optional<Vector> best_;
-};
 
 /// Joint gains as a share of the best [3]; NaN where the best is below 1e-6.
 [[nodiscard]] Vector joint_gain_shares(VectorView joint, VectorView best);

@@ -1,7 +1,5 @@
 #include "simulation/run_state.hpp"
 
-#include "simulation/gains.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -80,12 +78,8 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
                                  agreement.signatories,
                                  -agreement.tick * setup.calendar.years_a_tick());
     }
-    actual_payoff = world.payoffs(world.actual);
-    perceived_payoff = world.payoffs(world.perceived);
-    gain = gains(world, actual_payoff);
     if (local) {
         local->renew(world, Vector::Ones(world.states.count()));
-        authority_payoff = local->payoff();
     }
 }
 

@@ -26,9 +26,8 @@ struct RunState {
     };
 
     /// As the run begins: profiles, powers and national variation are drawn, people move without
-    /// any response to policy, what is in force at the start is signed, and payoffs are those of
-    /// the policies to which it has led. Throws
-    /// std::invalid_argument when the setup contradicts itself.
+    /// any response to policy, what is in force at the start is signed, and policies are where
+    /// it has brought them. Throws std::invalid_argument when the setup contradicts itself.
     RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replicate);
 
     int tick = 0;  ///< the present one; during a step, the one under way
@@ -48,10 +47,6 @@ struct RunState {
     Vector base_through;               ///< [N] people who cross, leave or arrive at base flows
     Outlook<EveryState> at_rest;       ///< [N] what outlooks fade to without meetings
     Outlook<EveryState> local_rest{};  ///< [A] the same of authorities
-    Vector actual_payoff;              ///< [N] of the policies in force, by actual interests
-    Vector perceived_payoff;           ///< [N] by perceived interests
-    Vector gain;                       ///< [N] what agreements have brought, see `gains`
-    Vector authority_payoff{};         ///< [A] of local policies, by actual interests
 
     /// Those among whom a forum meets: states, or authorities in their place.
     [[nodiscard]] World const& world_of(ForumId forum) const

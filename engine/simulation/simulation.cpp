@@ -3,7 +3,6 @@
 #include "forum/maturity.hpp"
 #include "forum/secretariat.hpp"
 #include "simulation/effects.hpp"
-#include "simulation/gains.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -95,7 +94,7 @@ void Simulation::step(Observers observers)
     ratify(observers);
     check_compliance(observers);
     implement();
-    pay();
+    accounts_.renew();
     for (Observer* observer : observers) {
         observer->on_tick(*this);
     }
@@ -335,17 +334,6 @@ void Simulation::implement()
     world.regime.implement(way, monitoring);
     if (state_.local) {
         state_.local->implement(world, way);
-    }
-}
-
-void Simulation::pay()
-{
-    World const& world = state_.world;
-    state_.actual_payoff = world.payoffs(world.actual);
-    state_.perceived_payoff = world.payoffs(world.perceived);
-    state_.gain = state_.actual_payoff - without_agreements_.payoffs(world);
-    if (state_.local) {
-        state_.authority_payoff = state_.local->payoff();
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "simulation/gains.hpp"
+#include "simulation/accounts.hpp"
 #include "simulation/observer.hpp"
 #include "simulation/run_state.hpp"
 
@@ -53,20 +53,23 @@ class Simulation {
     [[nodiscard]] Ties const& present_ties() const { return coverage_.ties(state_.world); }
 
     /// Payoffs of the policies in force, at the end of the last tick [N].
-    [[nodiscard]] Vector const& actual_payoff() const { return state_.actual_payoff; }
-    [[nodiscard]] Vector const& perceived_payoff() const { return state_.perceived_payoff; }
-
-    /// What agreements have brought each state by the end of the last tick [N], see `gains`.
-    [[nodiscard]] Vector const& gain() const { return state_.gain; }
-
-    /// The most that policies could bring all together at present [3], see `best_joint_gains`.
-    [[nodiscard]] Vector const& best_joint_gain() const
+    [[nodiscard]] Vector const& actual_payoff() const { return accounts_.actual(state_.world); }
+    [[nodiscard]] Vector const& perceived_payoff() const
     {
-        return without_agreements_.best(state_.world);
+        return accounts_.perceived(state_.world);
     }
 
-    /// Payoffs of local policies at the end of the last tick [A].
-    [[nodiscard]] Vector const& authority_payoff() const { return state_.authority_payoff; }
+    /// What agreements have brought each state by the end of the last tick [N], see `gains`.
+    [[nodiscard]] Vector const& gain() const { return accounts_.gain(state_.world); }
+
+    /// The most that policies could bring all together at present [3], see `best_joint_gains`.
+    [[nodiscard]] Vector const& best_joint_gain() const { return accounts_.best(state_.world); }
+
+    /// Payoffs of local policies at the end of the last tick [A]; none: there are no authorities.
+    [[nodiscard]] Vector authority_payoff() const
+    {
+        return state_.local ? state_.local->payoff() : Vector{};
+    }
 
   private:
     using Observers = std::span<Observer* const>;
@@ -92,7 +95,6 @@ class Simulation {
     void ratify_in(World& world, Observers observers);
     void check_compliance(Observers observers);
     void implement();
-    void pay();
 
     [[nodiscard]] bool takes_place(std::size_t event) const;
     /// Returns the sessions, or none when other forums have all that is on its agenda.
@@ -129,8 +131,8 @@ class Simulation {
     std::uint64_t replicate_;
     std::vector<std::uint64_t> event_places_;  // in the random streams
     RunState state_;
-    Coverage coverage_;                             // follows from the state
-    mutable WithoutAgreements without_agreements_;  // likewise
+    Coverage coverage_;          // follows from the state
+    mutable Accounts accounts_;  // likewise
     Migration migrate_;
     Meeting meeting_;
     Meeting local_meeting_;  // of authorities, who have no red lines

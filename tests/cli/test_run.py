@@ -80,6 +80,22 @@ def test_what_ifs_are_compared_replicate_by_replicate(parley, tmp_path):
     assert f"{changes.mean():+.3f} ({changes.min():+.3f} to {changes.max():+.3f})" in soft_only
 
 
+def test_the_management_gap_is_told_by_level(parley, tmp_path):
+    what_if = ["--what-if", "baseline", "--what-if", "soft_only"]
+    done = parley("run", MEDITERRANEAN, "--replicates", 3, *what_if)
+    told = done.stdout.split("How well movement was managed")[1].split("\n\n")
+    names, *rows = [re.split(r"\s{2,}", line.strip()) for line in told[1].splitlines()]
+    with xarray.open_dataset(tmp_path / "western_mediterranean.h5") as result:
+        at_the_end = result.isel(time=-1).groupby("what_if").mean("run")
+        for row in rows:
+            gap = at_the_end.sel(what_if=row[0])
+            assert row[1].startswith(f"{gap.management_gap.item():.3f} (")
+            for level, value in zip(names[2:], row[2:], strict=True):
+                assert value == f"{gap.level_gap.sel(level=level).item():.3f}", level
+    assert [row[0] for row in rows] == ["baseline", "soft_only"] and "regional" in names
+    assert "500 thousand persons a year" in told[2] and "are lacking" in told[2]
+
+
 @pytest.mark.parametrize("threads", [2, 8])
 def test_threads_change_no_byte(parley, tmp_path, threads):
     one, many = tmp_path / "one.h5", tmp_path / "many.h5"

@@ -1,5 +1,6 @@
 #include "../world.hpp"
 #include "catch.hpp"
+#include "simulation/accounts.hpp"
 #include "simulation/gains.hpp"
 
 #include <cmath>
