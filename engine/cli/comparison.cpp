@@ -131,10 +131,9 @@ std::string management(std::vector<VariationTally> const& variations)
         std::vector<std::string> row{variation.name,
                                      spread(measured(variation.runs, &Tally::management_gap))};
         for (std::size_t const level : levels) {
-            std::vector<double> gaps;
-            for (Tally const& run : variation.runs) {
-                gaps.push_back(run.level_gap[level]);
-            }
+            std::vector<double> gaps(variation.runs.size());
+            std::ranges::transform(variation.runs, gaps.begin(),
+                                   [&](Tally const& run) { return run.level_gap[level]; });
             row.push_back(spread({mean(gaps)}));
         }
         table.add(std::move(row));

@@ -213,8 +213,7 @@ void read_rows(hid_t dataset, std::size_t first, std::size_t count, Element elem
                            "choosing rows"};
     read_all(element, memory, values, [&](hid_t type, void* place) {
         check(H5Dread(dataset, type, memory.id(), space.id(), text_transfer().id(), place),
-              "reading",
-              name_of(dataset));
+              "reading", name_of(dataset));
     });
 }
 
