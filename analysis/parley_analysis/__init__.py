@@ -47,6 +47,7 @@ from parley_analysis.figures import (
 from parley_analysis.measures import influence, satisfaction, voting_power
 from parley_analysis.minutes import read_minutes
 from parley_analysis.money import dollars, prices
+from parley_analysis.nearness import nearness
 from parley_analysis.proof import DamageError
 from parley_analysis.reporting import report, write_report
 from parley_analysis.result import (
@@ -93,6 +94,7 @@ __all__ = [
     "mean_interval",
     "missing_runs",
     "morris_effects",
+    "nearness",
     "negotiate",
     "open_result",
     "open_shards",

@@ -32,6 +32,8 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | shortfall | by how much, in payoff |
     | shortfall_worth | what that is worth to it, USD a year |
     | price, affordable | USD a year: what losing members lack, gaining ones could pay |
+    | least_gain | least gain at the terms nearest to an agreement, as a share of the stake |
+    | all_but | the state without whose consent all others would have gained |
     | outside_option | payoff that it hoped for in another forum, over what is in force |
     | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
     | surplus_share | gains as a share of those at the Nash solution |
@@ -73,6 +75,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "block_reason": _words(kept.session_block_reason),
         "shortfall": kept.session_shortfall.values,
         **_money(kept),
+        **_nearness(kept),
         "outside_option": kept.session_outside_option.values,
         "pareto_gap": kept.session_pareto_gap.values,
         "nash_distance": kept.session_nash_distance.values,
@@ -115,6 +118,13 @@ def _money(kept: xr.Dataset) -> dict[str, Any]:
         name: kept[f"session_{name}"].values if f"session_{name}" in kept else np.nan
         for name in ("shortfall_worth", "price", "affordable")
     }
+
+
+def _nearness(kept: xr.Dataset) -> dict[str, Any]:
+    """How near it was; missing in results from before that was recorded."""
+    if "session_least_gain" not in kept:
+        return {"least_gain": np.nan, "all_but": None}
+    return {"least_gain": kept.session_least_gain.values, "all_but": _words(kept.session_all_but)}
 
 
 def _movement(kept: xr.Dataset) -> pd.DataFrame:

@@ -23,7 +23,15 @@ struct Place {
     std::vector<IssueTally> issues;
     TalksTally talks{};
     Prices prices{};
+    Nearness nearness{};
 };
+
+/// What lay on a table: an issue by its name, of a package the number.
+std::string on_the_table(Setup const& setup, std::vector<IssueId> const& issues)
+{
+    return issues.size() == 1 ? setup.world.issues.id[issues.front().slot()]
+                              : fmt::format("a package of {}", issues.size());
+}
 
 std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
 {
@@ -42,6 +50,9 @@ std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
             place->talks.add(run.talks[f]);
             for (auto const& [issues, price] : run.prices[f]) {
                 place->prices[issues].add(price);
+            }
+            for (auto const& [issues, near] : run.nearness[f]) {
+                place->nearness[issues].add(near);
             }
             for (auto const& [issue, tally] : run.issues[f]) {
                 place->issues[issue.slot()].add(tally);
@@ -131,6 +142,35 @@ std::string open_issues(Setup const& setup, std::vector<Place> const& places)
     return table.empty() ? "  Nothing.\n" : table.text();
 }
 
+/// How near tables came that failed: whether all could have gained, or all but one.
+std::string nearness(Setup const& setup, std::vector<Place> const& places)
+{
+    TextTable table{{{"forum"},
+                     {"issues"},
+                     {"failed", Align::right},
+                     {"all could gain", Align::right},
+                     {"all but one", Align::right},
+                     {"that one, tables"}}};
+    for (Place const& place : places) {
+        std::string label = place.label;
+        for (auto const& [issues, tally] : place.nearness) {
+            int alone = 0;
+            for (auto const& [state, times] : tally.all_but) {
+                alone += times;
+            }
+            table.add({std::exchange(label, ""), on_the_table(setup, issues),
+                       fmt::format("{}", tally.tables), fmt::format("{}", tally.all_could_gain),
+                       fmt::format("{}", alone),
+                       alone > 0 ? oftenest(tally.all_but, *place.members) : "-"});
+        }
+    }
+    return table.empty() ? ""
+                         : "\nHow near the tables came that failed (all could gain: time, the rule "
+                           "or the way "
+                           "of bargaining kept\nthem apart; all but one: of three or more)\n\n" +
+                               table.text();
+}
+
 /// Of forums with talks what became of these, and who left what it had signed anywhere.
 std::string talks(Setup const& setup, std::vector<Place> const& places)
 {
@@ -188,10 +228,7 @@ std::string prices(Setup const& setup, std::vector<Place> const& places)
     for (Place const& place : places) {
         std::string label = place.label;
         for (auto const& [issues, tally] : place.prices) {
-            std::string const on = issues.size() == 1
-                                       ? setup.world.issues.id[issues.front().slot()]
-                                       : fmt::format("a package of {}", issues.size());
-            table.add({std::exchange(label, ""), on,
+            table.add({std::exchange(label, ""), on_the_table(setup, issues),
                        fmt::format("{} of {}", tally.opened, tally.tables),
                        mean(tally.price, tally.opened), mean(tally.affordable, tally.opened),
                        furthest_from_it(tally, *place.members)});
@@ -244,6 +281,7 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
                         agreements(setup, places));
     text += fmt::format("\nWhat was never settled, and what blocked it\n\n{}",
                         open_issues(setup, places));
+    text += nearness(setup, places);
     text += prices(setup, places);
     text += talks(setup, places);
     text += comparison(setup, variations);

@@ -114,11 +114,31 @@ void PriceTally::add(PriceTally const& other)
     }
 }
 
+void NearnessTally::add(Session const& session)
+{
+    NearestTerms const& found = *session.nearest;
+    ++tables;
+    all_could_gain += found.all_could_gain() ? 1 : 0;
+    if (found.all_but) {
+        ++all_but[session.members[StateId{*found.all_but}.slot()]];
+    }
+}
+
+void NearnessTally::add(NearnessTally const& other)
+{
+    tables += other.tables;
+    all_could_gain += other.all_could_gain;
+    for (auto const& [state, times] : other.all_but) {
+        all_but[state] += times;
+    }
+}
+
 Teller::Teller(Simulation const& simulation)
 {
     tally_.issues.resize(simulation.forums().size());
     tally_.talks.resize(simulation.forums().size());
     tally_.prices.resize(simulation.forums().size());
+    tally_.nearness.resize(simulation.forums().size());
 }
 
 void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> const& sessions)
@@ -131,6 +151,9 @@ void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> cons
         }
         if (session.price) {
             tally_.prices[id.slot()][session.issues].add(session);
+        }
+        if (session.nearest && !session.agreed()) {
+            tally_.nearness[id.slot()][session.issues].add(session);
         }
         for (std::size_t k = 0; k < session.issues.size(); ++k) {
             tally_.issues[id.slot()][session.issues[k]].add(session, k);

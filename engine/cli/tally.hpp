@@ -64,14 +64,27 @@ struct PriceTally {
     void add(PriceTally const& other);
 };
 
+/// How near tables on the same issues came that ended without agreement, over a run or over
+/// several: of those of which it is known.
+struct NearnessTally {
+    int tables = 0;
+    int all_could_gain = 0;
+    std::map<StateId, int> all_but{};  ///< tables, by the one without whom all others could
+
+    void add(Session const& session);
+    void add(NearnessTally const& other);
+};
+
 /// By the issues that lay on the table.
 using Prices = std::map<std::vector<IssueId>, PriceTally>;
+using Nearness = std::map<std::vector<IssueId>, NearnessTally>;
 
 /// What the summary says of a run.
 struct Tally {
     std::vector<std::map<IssueId, IssueTally>> issues{};  ///< [forum] those that lay on a table
     std::vector<TalksTally> talks{};                      ///< [forum]
     std::vector<Prices> prices{};                         ///< [forum]
+    std::vector<Nearness> nearness{};                     ///< [forum]
     int tables = 0;
     int agreed = 0;
     double hard_movement = 0.0;  ///< at the end

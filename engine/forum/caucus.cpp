@@ -277,6 +277,14 @@ std::optional<Price> Voices::by_seat(std::optional<Price> price) const
     return price;
 }
 
+std::optional<NearestTerms> Voices::by_seat(std::optional<NearestTerms> nearest) const
+{
+    if (!blocs_.empty() && nearest && nearest->all_but) {
+        nearest->all_but = row(seats_of_[StateId{*nearest->all_but}.slot()].front());
+    }
+    return nearest;
+}
+
 Outcome Voices::by_seat(Outcome outcome) const
 {
     if (blocs_.empty()) {

@@ -3,6 +3,7 @@
 #include "forum/forum.hpp"
 #include "forum/seating.hpp"
 #include "negotiation/outcome.hpp"
+#include "negotiation/solutions/nearest_terms.hpp"
 #include "negotiation/solutions/price.hpp"
 #include "negotiation/table.hpp"
 
@@ -72,6 +73,7 @@ class Voices {
 
     /// What a breakdown would take, by seat: a bloc's share is that of its first state.
     [[nodiscard]] std::optional<Price> by_seat(std::optional<Price> price) const;
+    [[nodiscard]] std::optional<NearestTerms> by_seat(std::optional<NearestTerms> nearest) const;
 
     /// Rows by voice as rows by seat.
     [[nodiscard]] Matrix by_seat(Matrix by_voice) const;

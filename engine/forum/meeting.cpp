@@ -201,6 +201,7 @@ Session Meeting::bargain(World const& world, Sitting const& sitting,
     if (around.measuring == Measuring::outcomes && outcome.status != Status::agreed) {
         session.price = voices.by_seat(price_of_agreement(
             laid.table, money_for_payoff(world, seating, voices), sitting.forum.bindingness));
+        session.nearest = voices.by_seat(nearest_terms(laid.table));
     }
     note_what_is_said(world, voices, laid, session);
     note_outcome(std::move(outcome), voices, std::move(laid), around.measuring, session);

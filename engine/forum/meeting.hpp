@@ -9,6 +9,7 @@
 #include "forum/sitting.hpp"
 #include "forum/table_setting.hpp"
 #include "negotiation/metrics.hpp"
+#include "negotiation/solutions/nearest_terms.hpp"
 #include "negotiation/solutions/price.hpp"
 
 #include <functional>
@@ -40,6 +41,8 @@ struct Session {
     /// of a table without agreement, in USD a year, a bloc in the place of its first member; where
     /// it was asked for, the product of all is known, and red lines do not clash
     std::optional<Price> price{};
+    /// of a table without agreement, where it was asked for, see `nearest_terms`
+    std::optional<NearestTerms> nearest{};
     std::optional<OfTalks> talks{};  ///< none: the meeting settled it on its day
     std::vector<char> dropped{};  ///< [K] settled elsewhere before the day of signing; empty: none
 

@@ -1,6 +1,7 @@
 #include "output/recorder.hpp"
 
 #include "forum/funds.hpp"
+#include "output/session_line.hpp"
 #include "output/variables.hpp"
 #include "simulation/measures.hpp"
 
@@ -33,14 +34,6 @@ void write_row(std::vector<double>& series, std::size_t row,
     auto const size = static_cast<std::size_t>(values.size());
     std::copy_n(values.derived().data(), size,
                 series.begin() + static_cast<std::ptrdiff_t>(row * size));
-}
-
-Part part_of(Outcome const& outcome, std::size_t member)
-{
-    if (member >= outcome.signatories.size() || outcome.signatories[member] == 0) {
-        return Part::seated;
-    }
-    return outcome.consenting[member] != 0 ? Part::signed_ : Part::outvoted;
 }
 
 }  // namespace
@@ -84,7 +77,11 @@ void Recorder::on_meeting(Simulation const& simulation, ForumId id,
     for (Session const& session : sessions) {
         count(session, forum);
         if (labels_.keeps_sessions(forum.level)) {
-            write_line(session, forum, label, simulation);
+            std::size_t const line = record_.sessions.count();
+            add_line(record_.sessions, labels_, label, session, simulation);
+            if (session.agreed()) {
+                lives_.follow(session, !forum.ratification, line);
+            }
         }
     }
 }
@@ -119,117 +116,6 @@ void Recorder::count(Session const& session, Forum const& forum)
                 session.declared(StateId{n}.index(), IssueId{k}.index());
         }
     }
-}
-
-void Recorder::write_line(Session const& session, Forum const& forum, std::size_t label,
-                          Simulation const& simulation)
-{
-    Calendar const& calendar = simulation.calendar();
-    SessionRecord& lines = record_.sessions;
-    std::size_t const line = lines.count();
-    Outcome const& outcome = session.outcome;
-    auto const day = [&](int tick) { return calendar.month_of(tick).days_since_epoch(); };
-    OfTalks const talks =
-        session.talks.value_or(OfTalks{.opened = session.tick, .first_round = session.tick});
-    bool const binds = session.agreed() && !forum.ratification;
-    lines.time.push_back(day(session.tick));
-    lines.opened.push_back(day(talks.opened));
-    lines.first_round.push_back(day(talks.first_round));
-    lines.in_force.push_back(binds ? day(session.tick) : not_observed);
-    lines.ended.push_back(not_observed);
-    lines.end.push_back(-1);
-    if (session.agreed()) {
-        lives_.follow(session, binds, line);
-    }
-    lines.forum.push_back(static_cast<std::int16_t>(label));
-    lines.level.push_back(code(forum.level));
-    lines.scope.push_back(code(forum.scope));
-    lines.result.push_back(code(outcome.status));
-    lines.rounds.push_back(outcome.rounds);
-    Fate const fate = forum.ratification ? Fate::awaiting_ratification : Fate::in_force;
-    lines.fate.push_back(session.agreed() ? code(fate) : std::int8_t{-1});
-
-    write_parts(session, forum, simulation);
-    lines.terms.resize((line + 1) * labels_.issue.size(), not_observed);
-    lines.movement.resize((line + 1) * labels_.issue.size(), not_observed);
-    lines.hardness.resize((line + 1) * labels_.issue.size(), not_observed);
-    auto const of_line = [&](std::size_t k) {
-        return line * labels_.issue.size() + session.issues[k].slot();
-    };
-    for (std::size_t k = 0; k < session.issues.size(); ++k) {
-        lines.terms[of_line(k)] = outcome.terms(IssueId{k}.index());
-        lines.hardness[of_line(k)] = session.hardness[k].hardness;
-    }
-    if (session.agreed()) {
-        for (std::size_t const k : session.kept()) {
-            lines.movement[of_line(k)] =
-                forum.bindingness * farthest_from(simulation.world_of(session.forum), session, k);
-        }
-    }
-
-    write_breakdown(session);
-    lines.pareto_gap.push_back(session.metrics.pareto_gap);
-    lines.nash_distance.push_back(session.metrics.nash_distance);
-    lines.surplus_share.push_back(session.metrics.surplus_share);
-}
-
-/// What kept a table from an agreement, and what it would take.
-void Recorder::write_breakdown(Session const& session)
-{
-    SessionRecord& lines = record_.sessions;
-    std::size_t const issues = labels_.issue.size();
-    std::size_t const line = lines.blocked_issue.size();
-    Block const* block = session.agreed() ? nullptr : furthest_block(session.outcome);
-    std::int16_t issue = -1;
-    if (block != nullptr && block->issue >= 0) {
-        issue = static_cast<std::int16_t>(session.issues[IssueId{block->issue}.slot()].index());
-    }
-    lines.blocked_issue.push_back(issue);
-    lines.block_reason.push_back(block != nullptr ? code(block->reason) : std::int8_t{-1});
-    lines.shortfall.push_back(block != nullptr ? block->shortfall : not_observed);
-    bool const elsewhere = block != nullptr && session.outside_option.size() > 0;
-    lines.outside_option.push_back(elsewhere ? session.outside_option(block->member)
-                                             : not_observed);
-
-    bool const priced = block != nullptr && session.price.has_value();
-    lines.shortfall_worth.push_back(priced ? block->shortfall * session.price->lambda(block->member)
-                                           : not_observed);
-    lines.price.push_back(priced ? session.price->amount() : not_observed);
-    lines.affordable.push_back(priced ? session.price->affordable() : not_observed);
-    lines.price_terms.resize((line + 1) * issues, not_observed);
-    lines.even_terms.resize((line + 1) * issues, not_observed);
-    for (std::size_t k = 0; priced && k < session.issues.size(); ++k) {
-        std::size_t const at = line * issues + session.issues[k].slot();
-        lines.price_terms[at] = session.price->terms(IssueId{k}.index());
-        lines.even_terms[at] = session.price->terms_if_alike(IssueId{k}.index());
-    }
-}
-
-/// Who took part, and who stood in the way: states, or authorities and the state of the one that
-/// did.
-void Recorder::write_parts(Session const& session, Forum const& forum, Simulation const& simulation)
-{
-    SessionRecord& lines = record_.sessions;
-    bool const local = forum.is_of_authorities();
-    auto& part = local ? lines.authority_part : lines.part;
-    std::size_t const first = part.size();
-    lines.part.resize(lines.part.size() + labels_.state.size(), code(Part::absent));
-    lines.authority_part.resize(lines.authority_part.size() + labels_.authority.size(),
-                                code(Part::absent));
-    for (std::size_t n = 0; n < session.members.size(); ++n) {
-        part[first + session.members[n].slot()] = code(part_of(session.outcome, n));
-    }
-    Block const* block = session.agreed() ? nullptr : furthest_block(session.outcome);
-    StateId by;
-    StateId authority;
-    if (block != nullptr) {
-        by = session.members[StateId{block->member}.slot()];
-        if (local) {
-            authority = std::exchange(by, simulation.local()->authorities().of[by.slot()]);
-        }
-    }
-    lines.blocked_by.push_back(static_cast<std::int16_t>(by.index()));
-    lines.blocked_by_authority.push_back(static_cast<std::int16_t>(authority.index()));
 }
 
 void Recorder::on_ratification(Simulation const& simulation, Decision const& decision)

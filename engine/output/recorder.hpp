@@ -43,11 +43,7 @@ class Recorder final : public Observer {
 
     [[nodiscard]] Tally& tally_of(ForumId forum, IssueId issue);
     void count(Session const& session, Forum const& forum);
-    void write_line(Session const& session, Forum const& forum, std::size_t label,
-                    Simulation const& simulation);
-    void write_breakdown(Session const& session);
     void observe(Simulation const& simulation);
-    void write_parts(Session const& session, Forum const& forum, Simulation const& simulation);
     void write_tallies();
     void write_routes(Simulation const& simulation);
     void write_maturity(Simulation const& simulation);

@@ -75,6 +75,10 @@ struct SessionRecord {
     std::vector<double> affordable;           ///< [S] see Price::affordable, USD a year
     std::vector<double> price_terms;          ///< [S, issue] see Price::terms
     std::vector<double> even_terms;           ///< [S, issue] see Price::terms_if_alike
+    std::vector<double> least_gain;           ///< [S] see NearestTerms::least_gain
+    std::vector<double> nearest_terms;        ///< [S, issue] see NearestTerms::terms
+    std::vector<std::int16_t> all_but;        ///< [S] a state, see NearestTerms::all_but
+    std::vector<double> terms_of_others;      ///< [S, issue] see NearestTerms::terms_of_others
     std::vector<double> outside_option;       ///< [S] payoff that it hoped for elsewhere
     std::vector<double> pareto_gap;           ///< [S] as OutcomeMetrics
     std::vector<double> nash_distance;        ///< [S]

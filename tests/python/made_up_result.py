@@ -29,6 +29,7 @@ MAY_BE_NONE = (
         "session_blocked_by",
         "session_blocked_issue",
         "session_block_reason",
+        "session_all_but",
     ),
 )
 COORDINATES = {
@@ -44,6 +45,8 @@ SESSION_COLUMNS = {
     **dict.fromkeys(["opened", "first_round", "in_force", "ended"], float),
     **dict.fromkeys(["terms", "hardness", "movement", "shortfall", "outside_option"], float),
     **dict.fromkeys(["shortfall_worth", "price", "affordable", "price_terms", "even_terms"], float),
+    **dict.fromkeys(["least_gain", "nearest_terms", "terms_of_others"], float),
+    "all_but": int,
     **dict.fromkeys(["pareto_gap", "nash_distance", "surplus_share"], float),
 }
 SERIES = {  # what is recorded of a run over time: name -> (dimensions, unit)
@@ -227,6 +230,10 @@ class Run:
                 "affordable": np.nan if agreed else 3e8,
                 "price_terms": np.full_like(terms, np.nan) if agreed else terms,
                 "even_terms": np.full_like(terms, np.nan) if agreed else terms,
+                "least_gain": np.nan if agreed else -0.1,
+                "nearest_terms": np.full_like(terms, np.nan) if agreed else terms,
+                "all_but": -1 if agreed or len(who) < 3 else who[worst],
+                "terms_of_others": np.full_like(terms, np.nan) if agreed or len(who) < 3 else terms,
                 "outside_option": np.nan,
                 "pareto_gap": 0.01,
                 "nash_distance": 0.1,
@@ -402,7 +409,8 @@ def write_series(write, world, runs, series, seed):
 
 def write_sessions(write, world, table):
     further = {"part": ("state",), "terms": ("issue",)}
-    further |= dict.fromkeys(["hardness", "movement", "price_terms", "even_terms"], ("issue",))
+    by_issue = ["hardness", "movement", "price_terms", "even_terms", "nearest_terms"]
+    further |= dict.fromkeys([*by_issue, "terms_of_others"], ("issue",))
     sizes = {"state": len(world.states), "issue": len(world.issues)}
     column = {}
     for name, kind in SESSION_COLUMNS.items():
@@ -414,6 +422,7 @@ def write_sessions(write, world, table):
     write("session", ("session",), np.arange(len(table)))
     write.days("session_time", "session", days(world)[column.pop("time")])
     words = {"forum": world.forums, "blocked_by": world.states, "blocked_issue": world.issues}
+    words |= {"all_but": world.states}
     for name, values in column.items():
         if VARIABLES[f"session_{name}"][2] == "days":
             write.days(f"session_{name}", "session", values)

@@ -143,3 +143,18 @@ def test_blockages_are_sorted_by_the_share_that_stayed_open(any_result):
 def test_tables_are_pandas(any_result):
     assert isinstance(pa.sessions(any_result), pd.DataFrame)
     assert pa.sessions(any_result).index.name == "session"
+
+
+def test_failed_tables_say_how_near_they_were(any_result):
+    table = pa.sessions(pa.select_what_if(any_result))
+    failed = table[table["result"] != "agreed"]
+    assert table.loc[table["result"] == "agreed", ["least_gain", "all_but"]].isna().all(axis=None)
+    alone = failed["all_but"].notna()
+    assert all(one in seated for one, seated in zip(failed["all_but"], failed["seated"]) if one)
+    assert (failed.loc[alone, "least_gain"] <= 1e-9).all()
+    assert (failed.loc[alone, "seated"].str.len() > 2).all()
+    near = pa.nearness(any_result)
+    assert near["tables"].sum() == failed["least_gain"].notna().sum()
+    assert near["all_but_one"].sum() == alone.sum()
+    assert near["all_could_gain"].sum() == (failed["least_gain"] > 1e-9).sum()
+    assert (near["in_the_way"].notna() == (near["all_but_one"] > 0)).all()

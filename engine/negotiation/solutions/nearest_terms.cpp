@@ -1,0 +1,100 @@
+#include "negotiation/solutions/nearest_terms.hpp"
+
+#include "negotiation/red_line_box.hpp"
+#include "negotiation/solutions/common_gain.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+namespace parley {
+namespace {
+
+/// The same without the rows in `out`, all issues open.
+Gains without(Gains const& gains, std::span<char const> out)
+{
+    std::vector<Eigen::Index> rows;
+    for (Eigen::Index i = 0; i < std::ssize(gains.members); ++i) {
+        if (out[static_cast<std::size_t>(i)] == 0) {
+            rows.push_back(i);
+        }
+    }
+    std::vector<char> const open(gains.issues.size(), 1);
+    return gains.restricted(rows, open, Vector::Zero(std::ssize(gains.issues)));
+}
+
+/// Of those who have anything at stake.
+Gains of_those_concerned(Gains const& gains)
+{
+    Matrix const weight = gains.weight();
+    std::vector<char> out(gains.members.size(), 0);
+    for (Eigen::Index i = 0; i < weight.rows(); ++i) {
+        bool const cares = (weight.row(i).array() > 0.0).any();
+        out[static_cast<std::size_t>(i)] = !cares && gains.budget(i) > -gain_tolerance ? 1 : 0;
+    }
+    return without(gains, out);
+}
+
+/// Rows by how much they are to blame for there being no more, those who are not left out.
+std::vector<Eigen::Index> in_the_way(LeastGain const& nearest)
+{
+    constexpr double least = 1e-6;
+    constexpr std::size_t looked_at = 8;
+    std::vector<Eigen::Index> rows;
+    for (Eigen::Index i = 0; i < nearest.blame.size(); ++i) {
+        if (nearest.blame(i) > least) {
+            rows.push_back(i);
+        }
+    }
+    std::ranges::stable_sort(rows, std::greater{},
+                             [&](Eigen::Index i) { return nearest.blame(i); });
+    rows.resize(std::min(rows.size(), looked_at));
+    return rows;
+}
+
+/// Notes the member without whose consent all others would gain.
+void find_the_one_in_the_way(NearestTerms& near, Gains const& gains, LeastGain const& nearest,
+                             Table const& table)
+{
+    for (Eigen::Index const row : in_the_way(nearest)) {
+        std::vector<char> out(gains.members.size(), 0);
+        out[static_cast<std::size_t>(row)] = 1;
+        Gains const others = without(gains, out);
+        LeastGain const theirs = largest_least_gain(others, Effort::to_the_end);
+        auto const member = gains.members[static_cast<std::size_t>(row)];
+        double const lost = -gains.gain(row, theirs.x) * table.unit(member);
+        if (theirs.gain > gain_tolerance && (!near.all_but || lost < near.lost)) {
+            near.all_but = member;
+            near.terms_of_others = gains.complete(theirs.x);
+            near.lost = std::max(lost, 0.0);
+        }
+    }
+}
+
+}  // namespace
+
+bool NearestTerms::all_could_gain() const
+{
+    return least_gain > gain_tolerance;
+}
+
+std::optional<NearestTerms> nearest_terms(Table const& table)
+{
+    RedLineBox const box = red_line_box(table);
+    if (!box.clashes.empty() || !table.options.empty() || !table.reservation.allFinite()) {
+        return std::nullopt;
+    }
+    std::vector<char> const everybody(static_cast<std::size_t>(table.members()), 1);
+    Gains const gains = of_those_concerned(gains_over(table, box, everybody));
+    if (gains.members.empty()) {
+        return std::nullopt;
+    }
+    LeastGain const nearest = largest_least_gain(gains, Effort::to_the_end);
+    NearestTerms near{.terms = gains.complete(nearest.x), .least_gain = nearest.gain};
+    if (!near.all_could_gain() && gains.members.size() > 2) {
+        find_the_one_in_the_way(near, gains, nearest, table);
+    }
+    return near;
+}
+
+}  // namespace parley
