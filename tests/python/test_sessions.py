@@ -150,7 +150,8 @@ def test_failed_tables_say_how_near_they_were(any_result):
     failed = table[table["result"] != "agreed"]
     assert table.loc[table["result"] == "agreed", ["least_gain", "all_but"]].isna().all(axis=None)
     alone = failed["all_but"].notna()
-    assert all(one in seated for one, seated in zip(failed["all_but"], failed["seated"]) if one)
+    named = zip(failed.loc[alone, "all_but"], failed.loc[alone, "seated"], strict=True)
+    assert all(one in seated for one, seated in named)
     assert (failed.loc[alone, "least_gain"] <= 1e-9).all()
     assert (failed.loc[alone, "seated"].str.len() > 2).all()
     near = pa.nearness(any_result)
