@@ -95,6 +95,19 @@ PRICE = {
         "transfers": BY_NAME_OR_NULL,
     },
 }
+NEAREST = {
+    "type": ["object", "null"],
+    "required": ["terms", "least_gain", "all_could_gain", "all_but"],
+    "additionalProperties": False,
+    "properties": {
+        "terms": BY_NAME,
+        "least_gain": {"type": "number"},
+        "all_could_gain": {"type": "boolean"},
+        "all_but": {"type": ["string", "null"]},
+        "terms_of_others": BY_NAME,
+        "lost": {"type": "number", "minimum": 0},
+    },
+}
 NEGOTIATED = {
     "type": "object",
     "required": [
@@ -134,6 +147,7 @@ NEGOTIATED = {
             "required": ["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"],
             "additionalProperties": BY_NAME_OR_NULL,
         },
+        "nearest": NEAREST,
         "price": PRICE,
         "blocked_by": BLOCKS,
         "objections": BLOCKS,
@@ -343,6 +357,23 @@ def test_a_breakdown_has_a_price_where_products_are_known(as_json, negotiate):
     assert dear["price"]["amount"] == pytest.approx(0.1e9)
     unknown = as_json(APART.replace("75e9", ""), "--protocol", "nash_bargaining")
     assert unknown["price"] is None
+
+
+def test_a_breakdown_says_how_near_it_was(as_json, negotiate):
+    # 0.5 is in force. Without c the least gain, of a, is greatest at 0.8; there c, who wants 0.2,
+    # loses 0.6^2 - 0.3^2 (tests/unit/negotiation/test_nearest_terms.cpp)
+    table = "actor,issue,position,salience,power,status_quo\n" + "".join(
+        f"{actor},x,{position},1,1,0.5\n"
+        for actor, position in (("a", 0.8), ("b", 0.9), ("c", 0.2))
+    )
+    near = as_json(table, "--protocol", "nash_bargaining")["nearest"]
+    assert near["all_could_gain"] is False and near["all_but"] == "c"
+    assert near["terms_of_others"] == {"x": pytest.approx(0.8, abs=1e-6)}
+    assert near["lost"] == pytest.approx(0.27, abs=1e-6)
+    text = negotiate(table, "--protocol", "nash_bargaining").stdout
+    assert "All but c could have gained" in text and "0.27" in text
+    rows = rows_of(negotiate(table, "--protocol", "nash_bargaining", "--format", "csv"))
+    assert next(row["actor"] for row in rows if row["quantity"] == "all_but") == "c"
 
 
 def test_money_on_the_table_turns_the_breakdown_into_an_agreement(as_json):

@@ -70,6 +70,7 @@ class Rows {
         }
     }
 
+    void write_nearest();
     void write_price();
     void write_actors();
     void write_rounds();
@@ -78,6 +79,19 @@ class Rows {
     Bargaining const& talks_;
     std::string& text_;
 };
+
+void Rows::write_nearest()
+{
+    if (!talks_.nearest) {
+        return;
+    }
+    row("least_gain", {}, talks_.nearest->least_gain);
+    by_issue("nearest_terms", talks_.nearest->terms);
+    if (talks_.nearest->all_but) {
+        row("all_but", {.actor = *talks_.nearest->all_but}, talks_.nearest->lost);
+        by_issue("terms_of_others", talks_.nearest->terms_of_others);
+    }
+}
 
 void Rows::write_price()
 {
@@ -150,6 +164,7 @@ void Rows::write()
     row("pareto_gap", {}, talks_.metrics.pareto_gap);
     row("nash_distance", {}, talks_.metrics.nash_distance);
     row("surplus_share", {}, talks_.metrics.surplus_share);
+    write_nearest();
     write_price();
     write_actors();
     write_rounds();

@@ -91,6 +91,7 @@ class Object {
     [[nodiscard]] Json blocks(std::span<Block const> blocks) const;
     [[nodiscard]] Json payoffs() const;
     [[nodiscard]] Json reference_points() const;
+    [[nodiscard]] Json nearest() const;
     [[nodiscard]] Json price() const;
     [[nodiscard]] Json move(Move const& move) const;
     [[nodiscard]] Json trace() const;
@@ -129,6 +130,24 @@ Json Object::reference_points() const
             {"kalai_smorodinsky", terms(points.kalai_smorodinsky)},
             {"egalitarian", terms(points.egalitarian)},
             {"utilitarian", terms(points.utilitarian)}};
+}
+
+Json Object::nearest() const
+{
+    if (!talks_.nearest) {
+        return nullptr;
+    }
+    NearestTerms const& nearest = *talks_.nearest;
+    Json object{{"terms", terms(nearest.terms)},
+                {"least_gain", number(nearest.least_gain)},
+                {"all_could_gain", nearest.all_could_gain()},
+                {"all_but", nullptr}};
+    if (nearest.all_but) {
+        object["all_but"] = actors()[static_cast<std::size_t>(*nearest.all_but)];
+        object["terms_of_others"] = terms(nearest.terms_of_others);
+        object["lost"] = number(nearest.lost);
+    }
+    return object;
 }
 
 Json Object::price() const
@@ -207,6 +226,7 @@ Json Object::operator()() const
         {"objections", blocks(agreed ? talks_.against : std::span<Block const>{})},
     };
     if (!agreed) {
+        object["nearest"] = nearest();
         object["price"] = price();
     }
     if (outcome.chances.size() > 0) {

@@ -142,6 +142,47 @@ std::string points_table(Negotiation const& negotiation, Vector const& terms)
     return table.text();
 }
 
+/// How near a breakdown was, or "" where that is not known.
+std::string nearness_in_words(Negotiation const& negotiation, Bargaining const& talks)
+{
+    if (!talks.nearest) {
+        return "";
+    }
+    NearestTerms const& nearest = *talks.nearest;
+    std::string text = heading("How near it was");
+    if (nearest.all_could_gain()) {
+        text +=
+            "  All could have gained at the nearest terms: time, the rule or the way of "
+            "bargaining\n  kept them from it.\n\n";
+    } else if (nearest.all_but) {
+        text += fmt::format(
+            "  All but {} could have gained, at the terms of the others; it would lose {}.\n\n",
+            negotiation.positions.actors[static_cast<std::size_t>(*nearest.all_but)],
+            number(nearest.lost));
+    } else {
+        text += nearest.least_gain < -1e-9
+                    ? fmt::format(
+                          "  No terms give all a gain: at the nearest ones somebody loses {} "
+                          "of its stake.\n\n",
+                          number(-nearest.least_gain))
+                    : "  No terms give all a gain; at the nearest ones nobody loses.\n\n";
+    }
+    std::vector<TextTable::Column> columns{{"issue"}, right("nearest terms")};
+    if (nearest.all_but) {
+        columns.push_back(right("of the others"));
+    }
+    TextTable table{columns};
+    for (Index k = 0; k < nearest.terms.size(); ++k) {
+        std::vector<std::string> cells{negotiation.positions.issues[static_cast<std::size_t>(k)],
+                                       number(nearest.terms(k))};
+        if (nearest.all_but) {
+            cells.push_back(number(nearest.terms_of_others(k)));
+        }
+        table.add(std::move(cells));
+    }
+    return text + table.text();
+}
+
 /// What it would take to bring all in, or "" where that is not known.
 std::string price_in_words(Negotiation const& negotiation, Bargaining const& talks)
 {
@@ -179,6 +220,7 @@ std::string told_alone(Negotiation const& negotiation, Bargaining const& talks)
                            : "Where the table was left, beside what the actors want");
     text += terms_table(negotiation, outcome);
     text += heading("The actors") + actors_table(negotiation, talks);
+    text += nearness_in_words(negotiation, talks);
     text += price_in_words(negotiation, talks);
     text += heading("How good the terms are") + metrics_lines(talks.metrics);
     text += heading("Points to compare with") + points_table(negotiation, outcome.terms);

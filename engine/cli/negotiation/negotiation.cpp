@@ -91,6 +91,7 @@ Bargaining hold(written::Method const& method, Negotiation const& negotiation,
     if (talks.outcome.status != Status::agreed) {
         talks.price =
             price_of_agreement(table, negotiation.positions.money_for_payoff(settings.price));
+        talks.nearest = nearest_terms(table);
     }
     return talks;
 }

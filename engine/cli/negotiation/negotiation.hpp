@@ -2,6 +2,7 @@
 
 #include "negotiation/metrics.hpp"
 #include "negotiation/outcome.hpp"
+#include "negotiation/solutions/nearest_terms.hpp"
 #include "negotiation/solutions/price.hpp"
 #include "positions/chosen_methods.hpp"
 #include "positions/positions.hpp"
@@ -24,6 +25,7 @@ struct Bargaining {
     std::vector<Block> against{};
     /// of a breakdown, where the product of all actors is given
     std::optional<Price> price{};
+    std::optional<NearestTerms> nearest{};  ///< of a breakdown, where it is known
 };
 
 /// How to negotiate, besides the methods.
