@@ -121,6 +121,9 @@ void give_up_on(std::string const& file, std::string problem, std::string why, s
 void Mistakes::add(Mistake mistake)
 {
     mistake.severity = severity_;
+    if (severity_ == Severity::warning && holds(mistake)) {
+        return;  // a setting with '*' makes the same odd in many sections
+    }
     if (mistakes_.size() < most) {
         mistakes_.push_back(std::move(mistake));
     } else {

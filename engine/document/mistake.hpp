@@ -92,7 +92,7 @@ class InputError : public std::exception {
 [[noreturn]] void give_up_on(std::string const& file, std::string problem, std::string why = "",
                              std::string remedy = "");
 
-/// Collects mistakes, or warnings, while a reading goes on, so that all are reported together.
+/// Collects mistakes, or warnings (each once), while a reading goes on, to report all together.
 class Mistakes {
   public:
     Mistakes() = default;

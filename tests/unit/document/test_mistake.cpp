@@ -35,6 +35,8 @@ TEST_CASE("a warning says that it is one, and otherwise looks like a mistake")
           "... and 3 more");
     CHECK(one_line(warnings.list()[0]) ==
           "a.yaml:2:6: warning: 'x' is odd (nobody writes it); write 2");
+    warnings.add({&source, 5}, "1 is odd");  // as a setting with '*' says it of many sections
+    CHECK(warnings.count() == 2);
     CHECK(sentence(warnings.list()[0]) == "'x' is odd (nobody writes it); write 2");
 }
 
