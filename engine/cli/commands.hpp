@@ -32,9 +32,16 @@ struct RunOptions {
 /// the summary.
 [[nodiscard]] Exit run_scenario(RunOptions const& options);
 
-/// Reads files, reports every mistake in any of them, runs nothing.
-[[nodiscard]] Exit check_files(std::vector<std::string> const& files,
-                               std::vector<std::string> const& settings);
+struct CheckOptions {
+    std::vector<std::string> files;     ///< scenarios and studies
+    std::vector<std::string> settings;  ///< each path.to.key=value
+    bool strict = false;                ///< are warnings as bad as mistakes?
+    bool json = false;                  ///< print JSON, and nothing else
+};
+
+/// Reads files, reports every mistake in any of them, and what is odd in those without; runs
+/// nothing.
+[[nodiscard]] Exit check_files(CheckOptions const& options);
 
 struct NegotiateOptions {
     std::string positions;  ///< a CSV file

@@ -85,7 +85,8 @@ class Commands {
             return merge_shards(merge_);
         }
         if (app_.got_subcommand("check")) {
-            return check_files(files_, run_.settings);
+            check_.settings = run_.settings;
+            return check_files(check_);
         }
         if (app_.got_subcommand("negotiate")) {
             return negotiate_positions(negotiate_);
@@ -174,11 +175,15 @@ class Commands {
     {
         CLI::App& check = *app_.add_subcommand(
             "check",
-            "Read scenarios and studies and report every mistake, with its place and a remedy; run "
-            "nothing");
-        check.add_option("files", files_, "Scenarios and studies, YAML files")
+            "Read scenarios and studies and report every mistake, with its place and a remedy, and "
+            "warn of what is odd; run nothing");
+        check.add_option("files", check_.files, "Scenarios and studies, YAML files")
             ->required()
             ->type_name("FILE.yaml...");
+        check.add_flag("--strict", check_.strict, "Take warnings for mistakes: exit with 2");
+        check.add_flag(
+            "--json", check_.json,
+            "Print mistakes and warnings as JSON, each with file, line, column and text");
         add_settings(check);
     }
 
@@ -263,7 +268,7 @@ class Commands {
     MergeOptions merge_;
     VerifyOptions verify_;
     NegotiateOptions negotiate_;
-    std::vector<std::string> files_;
+    CheckOptions check_;
     std::string schema_ = "scenario";
     bool parameters_ = false;
     std::string result_;

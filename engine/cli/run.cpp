@@ -5,6 +5,7 @@
 #include "cli/progress.hpp"
 #include "cli/standard_streams.hpp"
 #include "cli/summary.hpp"
+#include "cli/warnings.hpp"
 #include "document/nearest.hpp"
 #include "document/reading_library.hpp"
 #include "output/call_record.hpp"
@@ -269,6 +270,7 @@ Exit run_scenario(RunOptions const& options)
                               .title = file.scenario.name,
                               .runs = plan.runs(),
                               .what_ifs = names_of(plan)});
+    tell_warnings(file.warnings, options.scenario);
     stopwatch.lap("reading");
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
     Report report = run_plan(plan, options.threads, result);

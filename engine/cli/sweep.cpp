@@ -4,6 +4,7 @@
 #include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
 #include "cli/sweep_summary.hpp"
+#include "cli/warnings.hpp"
 #include "output/call_record.hpp"
 #include "sweep/pilot.hpp"
 #include "sweep/plan_runs.hpp"
@@ -154,6 +155,7 @@ Exit run_study(SweepOptions const& options)
     if (!options.overwrite && !options.slurm.wanted && !options.dry_run) {
         refuse_to_lose_record(target);
     }
+    tell_warnings(plan.file().warnings, options.study);
     auto task = task_of(plan, std::make_shared<PlanRuns>(plan, [] { return !interrupted(); }));
     if (options.slurm.wanted) {
         return prepare_slurm(plan, task, options);

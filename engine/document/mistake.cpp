@@ -35,31 +35,11 @@ bool same(Mistake const& a, Mistake const& b)
     return key(a) == key(b);
 }
 
-}  // namespace
-
-std::string format(Mistake const& mistake)
+/// Files in the order in which they are first complained about, then by place.
+void sort_by_place(std::vector<Mistake>& mistakes)
 {
-    auto text = place_of(mistake.at) + "error: " + all_visible(mistake.problem);
-    if (!mistake.why.empty()) {
-        text += fmt::format(" ({})", all_visible(mistake.why));
-    }
-    if (!mistake.remedy.empty()) {
-        text += "; " + all_visible(mistake.remedy);
-    }
-    text += quote_of(mistake.at);
-    if (mistake.other) {
-        text += fmt::format("\n{}note: {}{}", place_of(*mistake.other), all_visible(mistake.note),
-                            quote_of(*mistake.other));
-    }
-    return text;
-}
-
-InputError::InputError(std::vector<Mistake> mistakes, std::size_t unlisted)
-    : mistakes_{std::move(mistakes)}, unlisted_{unlisted}
-{
-    // files in the order in which they are first complained about, then by place
     std::vector<std::string> files;
-    for (auto const& mistake : mistakes_) {
+    for (auto const& mistake : mistakes) {
         if (std::ranges::find(files, mistake.at.file) == files.end()) {
             files.push_back(mistake.at.file);
         }
@@ -68,13 +48,57 @@ InputError::InputError(std::vector<Mistake> mistakes, std::size_t unlisted)
         return std::tuple{std::ranges::find(files, mistake.at.file) - files.begin(),
                           mistake.at.line, mistake.at.column};
     };
-    std::ranges::stable_sort(mistakes_, {}, order);
-    for (auto const& mistake : mistakes_) {
-        what_ += (what_.empty() ? "" : "\n") + format(mistake);
+    std::ranges::stable_sort(mistakes, {}, order);
+}
+
+}  // namespace
+
+std::string sentence(Mistake const& mistake)
+{
+    auto text = all_visible(mistake.problem);
+    if (!mistake.why.empty()) {
+        text += fmt::format(" ({})", all_visible(mistake.why));
     }
-    if (unlisted_ > 0) {
-        what_ += fmt::format("\n... and {} more", unlisted_);
+    if (!mistake.remedy.empty()) {
+        text += "; " + all_visible(mistake.remedy);
     }
+    return text;
+}
+
+std::string one_line(Mistake const& mistake)
+{
+    return fmt::format("{}{}: {}", place_of(mistake.at),
+                       mistake.severity == Severity::warning ? "warning" : "error",
+                       sentence(mistake));
+}
+
+std::string format(Mistake const& mistake)
+{
+    auto text = one_line(mistake) + quote_of(mistake.at);
+    if (mistake.other) {
+        text += fmt::format("\n{}note: {}{}", place_of(*mistake.other), all_visible(mistake.note),
+                            quote_of(*mistake.other));
+    }
+    return text;
+}
+
+std::string format(std::vector<Mistake> const& mistakes, std::size_t unlisted)
+{
+    std::string text;
+    for (auto const& mistake : mistakes) {
+        text += (text.empty() ? "" : "\n") + format(mistake);
+    }
+    if (unlisted > 0) {
+        text += fmt::format("\n... and {} more", unlisted);
+    }
+    return text;
+}
+
+InputError::InputError(std::vector<Mistake> mistakes, std::size_t unlisted)
+    : mistakes_{std::move(mistakes)}, unlisted_{unlisted}
+{
+    sort_by_place(mistakes_);
+    what_ = format(mistakes_, unlisted_);
 }
 
 void give_up(Place place, std::string problem, std::string why, std::string remedy)
@@ -96,6 +120,10 @@ void give_up_on(std::string const& file, std::string problem, std::string why, s
 
 void Mistakes::add(Mistake mistake)
 {
+    mistake.severity = severity_;
+    if (severity_ == Severity::warning && holds(mistake)) {
+        return;  // a setting with '*' makes the same odd in many sections
+    }
     if (mistakes_.size() < most) {
         mistakes_.push_back(std::move(mistake));
     } else {
@@ -141,13 +169,29 @@ void Mistakes::add_all(Mistakes const& others)
 void Mistakes::add_new(Mistakes const& found, Mistakes const& known, std::string const& context)
 {
     for (auto mistake : found.mistakes_) {
-        bool const is_known = std::ranges::any_of(
-            known.mistakes_, [&](Mistake const& other) { return same(mistake, other); });
-        if (!is_known) {
+        if (!known.holds(mistake)) {
             mistake.problem += context;
             add(std::move(mistake));
         }
     }
+}
+
+void Mistakes::keep_those_in(Mistakes const& others)
+{
+    std::erase_if(mistakes_, [&](Mistake const& mistake) { return !others.holds(mistake); });
+}
+
+bool Mistakes::holds(Mistake const& mistake) const
+{
+    return std::ranges::any_of(mistakes_,
+                               [&](Mistake const& other) { return same(mistake, other); });
+}
+
+std::vector<Mistake> Mistakes::by_place() const
+{
+    auto sorted = mistakes_;
+    sort_by_place(sorted);
+    return sorted;
 }
 
 void Mistakes::raise() const

@@ -19,7 +19,10 @@ struct Excerpt {
     std::size_t caret = 0;   ///< where in `quote`, in characters
 };
 
-/// One thing that is wrong in what the user wrote, and what to do about it.
+/// How bad it is: a mistake must be mended, a warning is of what is odd but not wrong.
+enum class Severity { mistake, warning };
+
+/// One thing that is wrong, or odd, in what the user wrote, and what to do about it.
 ///
 /// `why` and `remedy` may be empty. A contradiction names a second place.
 struct Mistake {
@@ -29,14 +32,24 @@ struct Mistake {
     Excerpt at{};
     std::string note{};              ///< what stands at the second place
     std::optional<Excerpt> other{};  ///< the second place
+    Severity severity = Severity::mistake;
 };
 
 /// The excerpt of a place.
 [[nodiscard]] Excerpt excerpt(Place place);
 
-/// `FILE:LINE:COLUMN: error: problem (why); remedy`, the quoted line, a caret, and the second place
-/// as a note of the same form. Ends without a newline.
+/// `problem (why); remedy`
+[[nodiscard]] std::string sentence(Mistake const& mistake);
+
+/// `FILE:LINE:COLUMN: error: problem (why); remedy`, or `warning:`, in one line.
+[[nodiscard]] std::string one_line(Mistake const& mistake);
+
+/// The same, with the quoted line, a caret, and the second place as a note of the same form. Ends
+/// without a newline.
 [[nodiscard]] std::string format(Mistake const& mistake);
+
+/// All of them, separated by newlines, and how many more there are.
+[[nodiscard]] std::string format(std::vector<Mistake> const& mistakes, std::size_t unlisted);
 
 /// A name or text as messages may show it: control characters made visible, cut after 60
 /// characters.
@@ -79,9 +92,12 @@ class InputError : public std::exception {
 [[noreturn]] void give_up_on(std::string const& file, std::string problem, std::string why = "",
                              std::string remedy = "");
 
-/// Collects mistakes while a reading goes on, so that all are reported together.
+/// Collects mistakes, or warnings (each once), while a reading goes on, to report all together.
 class Mistakes {
   public:
+    Mistakes() = default;
+    explicit Mistakes(Severity severity) : severity_{severity} {}
+
     /// Keeps at most this many and counts the others.
     static constexpr std::size_t most = 100;
 
@@ -99,22 +115,34 @@ class Mistakes {
     /// Takes over the mistakes that `known` does not hold; `context` is added to each.
     void add_new(Mistakes const& found, Mistakes const& known, std::string const& context);
 
+    /// Drops those that `others` does not list.
+    void keep_those_in(Mistakes const& others);
+
     [[nodiscard]] bool empty() const { return mistakes_.empty(); }
     /// Is the next one only counted? Then what it says is not worth much work.
     [[nodiscard]] bool is_full() const { return mistakes_.size() >= most; }
 
     [[nodiscard]] std::size_t count() const { return mistakes_.size() + unlisted_; }
 
+    /// How many there are beyond `list()`.
+    [[nodiscard]] std::size_t unlisted() const { return unlisted_; }
+
     /// Those kept so far, in the order of finding.
     [[nodiscard]] std::vector<Mistake> const& list() const { return mistakes_; }
+
+    /// Those kept so far, files in the order in which they are first complained about, then by
+    /// place.
+    [[nodiscard]] std::vector<Mistake> by_place() const;
 
     /// Throws InputError when there are any.
     void raise() const;
 
   private:
     void add(Mistake mistake);
+    [[nodiscard]] bool holds(Mistake const& mistake) const;
 
-    std::vector<Mistake> mistakes_;
+    Severity severity_ = Severity::mistake;
+    std::vector<Mistake> mistakes_{};
     std::size_t unlisted_ = 0;
 };
 

@@ -1,64 +1,14 @@
 #include "scenario/actors/actors.hpp"
 #include "scenario/actors/check_budgets.hpp"
-#include "scenario/forums/pairs.hpp"
 #include "scenario/reading/checker.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/selections.hpp"
+#include "scenario/served_forums.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace parley {
 namespace {
-
-/// A forum that an organisation serves, or the generated ones, and what matters of it here.
-struct Served {
-    std::string id;
-    written::Proceedings const* proceedings;
-    std::vector<std::string> members;
-};
-
-std::vector<Served> served_by(std::string const& organisation, Scenario const& scenario)
-{
-    std::vector<Served> served;
-    auto const serves = [&](written::Proceedings const& proceedings) {
-        return std::ranges::count(proceedings.secretariat, organisation) > 0;
-    };
-    for (auto const& forum : scenario.forums) {
-        if (serves(forum.proceedings)) {
-            served.push_back({forum.id, &forum.proceedings, members_of(forum.members, scenario)});
-        }
-    }
-    if (scenario.bilateral && serves(scenario.bilateral->proceedings)) {
-        std::set<std::string> members;
-        for (auto const& pair : pairs_of(scenario)) {
-            members.insert(pair.begin(), pair.end());
-        }
-        served.push_back({"", &scenario.bilateral->proceedings, {members.begin(), members.end()}});
-    }
-    return served;
-}
-
-/// May the issue ever come to a table of the forum?
-bool treats(Served const& forum, std::string const& issue, Scenario const& scenario)
-{
-    auto const agenda = issues_of(forum.proceedings->agenda, scenario);
-    auto const found = std::ranges::find(scenario.issues, issue, &written::Issue::id);
-    bool const linked = forum.proceedings->scope == Scope::comprehensive &&
-                        found != scenario.issues.end() && is_linkage(found->kind);
-    bool const added = std::ranges::any_of(scenario.events, [&](written::Event const& event) {
-        auto const* change = event.as<AgendaChange>();
-        return change != nullptr && change->forum == forum.id &&
-               std::ranges::count(change->add, issue) > 0;
-    });
-    bool const brought_up =
-        std::ranges::any_of(scenario.organisations, [&](written::Organisation const& other) {
-            return other.agenda &&
-                   std::ranges::count(forum.proceedings->secretariat, other.id) > 0 &&
-                   std::ranges::count(issues_of(other.mandate, scenario), issue) > 0;
-        });
-    return linked || added || brought_up || std::ranges::count(agenda, issue) > 0;
-}
 
 /// Is what an organisation may do something about free of mistakes?
 bool all_else_is_sound(Checker const& checker)
@@ -143,7 +93,7 @@ class Check {
 
     void check_expertise() const
     {
-        bool const matters = std::ranges::any_of(served_, [](Served const& forum) {
+        bool const matters = std::ranges::any_of(served_, [](ServedForum const& forum) {
             return forum.proceedings->talks || forum.proceedings->cost;
         });
         if (organisation_.expertise > 0.0 && !matters) {
@@ -191,14 +141,16 @@ class Check {
                                     "the first stands here", {issue});
             }
         }
-        auto const treated = [&](Served const& forum) { return treats(forum, issue, scenario); };
+        auto const treated = [&](ServedForum const& forum) {
+            return treats(forum, issue, scenario);
+        };
         if (std::ranges::none_of(served_, treated)) {
             checker_.add(here + "issue", "no forum that {} serves treats {}",
                          "a fund is paid to those whom an agreement of such a forum binds",
                          "put the issue on the agenda of one of them, or leave the fund out",
                          {organisation_.id, issue});
         }
-        for (Served const& forum : served_) {
+        for (ServedForum const& forum : served_) {
             if (!treated(forum)) {
                 continue;
             }
@@ -218,7 +170,7 @@ class Check {
     Checker const& checker_;
     written::Organisation const& organisation_;
     Path path_;
-    std::vector<Served> served_;
+    std::vector<ServedForum> served_;
 };
 
 }  // namespace

@@ -4,10 +4,11 @@
 #include "document/nearest.hpp"
 #include "scenario/actors/drawn_states.hpp"
 #include "scenario/check.hpp"
+#include "scenario/comparison.hpp"
 #include "scenario/description.hpp"
 #include "scenario/format/limits.hpp"
-#include "scenario/forums/pairs.hpp"
 #include "scenario/reading/reader.hpp"
+#include "scenario/warnings/warnings.hpp"
 
 #include <fmt/format.h>
 
@@ -21,17 +22,6 @@ namespace {
 
 constexpr std::string_view baseline = "baseline";  // what results call the scenario as written
 
-template <class Sections>
-std::vector<std::string> ids_of(Sections const& sections)
-{
-    std::vector<std::string> ids;
-    ids.reserve(sections.size());
-    for (auto const& section : sections) {
-        ids.push_back(section.id);
-    }
-    return ids;
-}
-
 }  // namespace
 
 bool names_a_table(Assignment const& assignment)
@@ -39,27 +29,6 @@ bool names_a_table(Assignment const& assignment)
     return std::ranges::any_of(scenario_tables(), [&](TableColumns const& table) {
         return assignment.path == table.key || assignment.path == table.key + ".from";
     });
-}
-
-std::string difference(Scenario const& scenario, Scenario const& other)
-{
-    if (scenario.time != other.time || scenario.record.every != other.record.every) {
-        return "time";
-    }
-    if (ids_of(scenario.states) != ids_of(other.states)) {
-        return "which states there are";
-    }
-    if (ids_of(scenario.authorities) != ids_of(other.authorities)) {
-        return "which authorities there are";
-    }
-    if (ids_of(scenario.issues) != ids_of(other.issues)) {
-        return "which issues there are";
-    }
-    if (ids_of(scenario.forums) != ids_of(other.forums) || pairs_of(scenario) != pairs_of(other)) {
-        return "which forums there are";
-    }
-    bool const paired = scenario.seed == other.seed && scenario.replicates == other.replicates;
-    return paired ? "" : "seed or replicates";
 }
 
 namespace {
@@ -130,8 +99,9 @@ struct ScenarioDocument::Content {
         std::vector<TextFile> tables;
     };
 
+    /// Where `warnings` is no nullptr and nothing is wrong, it takes what is odd.
     [[nodiscard]] Result read(std::span<Assignment const> assignments, Sources& own_sources,
-                              Mistakes& found) const
+                              Mistakes& found, Mistakes* warnings = nullptr) const
     {
         Result result{.scenario = {}, .tables = table_files};
         found.add_all(mistakes);
@@ -158,6 +128,9 @@ struct ScenarioDocument::Content {
         Reading reading{tree, found};
         result.scenario = scenario_of(tree, reading);
         check(result.scenario, tree, reading);
+        if (warnings != nullptr && found.empty()) {
+            find_odd(result.scenario, tree, *warnings);
+        }
         return result;
     }
 
@@ -222,7 +195,10 @@ struct ScenarioDocument::Content {
             for (auto& assignment : assignments_of(entry, in_this)) {
                 assignments.push_back(std::move(assignment));
             }
-            auto [scenario, tables] = read(assignments, own_sources, in_this);
+            Mistakes odd{Severity::warning};
+            auto [scenario, tables] =
+                read(assignments, own_sources, in_this, result.warnings.empty() ? nullptr : &odd);
+            result.warnings.keep_those_in(odd);
             add_new(result.source.tables, std::move(tables));
             auto const differs =
                 known.empty() && in_this.empty() ? difference(result.scenario, scenario) : "";
@@ -235,6 +211,9 @@ struct ScenarioDocument::Content {
             }
             found.add_new(in_this, known, fmt::format(" [what_if {}]", visible(entry.key)));
             result.what_ifs.push_back({.name = entry.key, .scenario = std::move(scenario)});
+        }
+        if (found.empty()) {
+            warn_of_what_ifs(result.scenario, result.what_ifs, *section, result.warnings);
         }
     }
 
@@ -307,6 +286,16 @@ Scenario ScenarioDocument::read(std::span<Assignment const> assignments) const
     return scenario;
 }
 
+Mistakes ScenarioDocument::warnings(std::span<Assignment const> assignments) const
+{
+    Sources sources;
+    Mistakes mistakes;
+    Mistakes warnings{Severity::warning};
+    auto const unfolded = content_->unfold(assignments, mistakes);
+    (void)content_->read(unfolded, sources, mistakes, &warnings);
+    return warnings;
+}
+
 std::vector<std::string> ScenarioDocument::what_ifs() const
 {
     return content_->what_ifs();
@@ -329,10 +318,12 @@ ScenarioFile ScenarioDocument::read_all(std::span<Setting const> settings) const
     Sources sources;
     Mistakes mistakes;
     auto const assignments = parse_all(settings, sources, mistakes);
-    auto [scenario, tables] = content_->read(assignments, sources, mistakes);
+    Mistakes warnings{Severity::warning};
+    auto [scenario, tables] = content_->read(assignments, sources, mistakes, &warnings);
     ScenarioFile result{.scenario = std::move(scenario),
                         .what_ifs = {},
-                        .source = {.file = content_->file, .tables = std::move(tables)}};
+                        .source = {.file = content_->file, .tables = std::move(tables)},
+                        .warnings = std::move(warnings)};
     content_->read_what_ifs(assignments, sources, mistakes, result);
     mistakes.raise();
     return result;

@@ -25,11 +25,12 @@ struct WhatIf {
     Scenario scenario;
 };
 
-/// A scenario with its what-ifs and its texts.
+/// A scenario with its what-ifs, its texts, and what is odd but not wrong in it.
 struct ScenarioFile {
     Scenario scenario;
     std::vector<WhatIf> what_ifs;
     ScenarioSource source;
+    Mistakes warnings{Severity::warning};  ///< of the scenario; none that a what-if puts right
 };
 
 /// A scenario file, read from disk once, from which scenarios are read with one setting or another.
@@ -61,6 +62,9 @@ class ScenarioDocument {
     /// stands for the settings of that what-if, `baseline` for none.
     [[nodiscard]] Scenario read(std::span<Assignment const> assignments) const;
 
+    /// What is odd but not wrong in the scenario with these settings; nothing where they are wrong.
+    [[nodiscard]] Mistakes warnings(std::span<Assignment const> assignments) const;
+
     /// The scenario and its what-ifs, the settings made in each.
     [[nodiscard]] ScenarioFile read_all(std::span<Setting const> settings = {}) const;
 
@@ -80,10 +84,6 @@ class ScenarioDocument {
 
 /// Does it name the file that a table is read from, so that it comes before the table is read?
 [[nodiscard]] bool names_a_table(Assignment const& assignment);
-
-/// What makes the results of `other` stand apart from those of `scenario`, such as "time" or "which
-/// states there are"; "" where they can stand side by side.
-[[nodiscard]] std::string difference(Scenario const& scenario, Scenario const& other);
 
 /// Reads a scenario file with its what-ifs. Throws InputError with every mistake in it and its
 /// tables.

@@ -1,5 +1,7 @@
 #include "sweep/probe.hpp"
 
+#include "scenario/comparison.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +13,16 @@ namespace {
 // Not to keep the user waiting: a reading takes up to some milliseconds.
 constexpr std::size_t most_values = 1'000;
 constexpr std::uint64_t most_points = 200;
+
+std::vector<Assignment> assignments_of(Plan const& plan, std::vector<double> const& values)
+{
+    std::vector<Assignment> assignments;
+    assignments.reserve(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        assignments.push_back(plan.parameters()[i].assignment(values[i]));
+    }
+    return assignments;
+}
 
 class Prober {
   public:
@@ -46,11 +58,7 @@ class Prober {
     void attempt(std::vector<double> const& values, Place place, std::string const& remedy,
                  std::string const& context)
     {
-        std::vector<Assignment> assignments;
-        assignments.reserve(values.size());
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            assignments.push_back(plan_.parameters()[i].assignment(values[i]));
-        }
+        auto const assignments = assignments_of(plan_, values);
         Mistakes found;
         try {
             auto const differs =
@@ -82,6 +90,17 @@ void probe(Plan const& plan, Mistakes& mistakes)
     prober.extremes();
     if (mistakes.empty()) {
         prober.points();
+    }
+}
+
+void keep_odd_at_all_points(Plan const& plan, Mistakes& warnings)
+{
+    constexpr std::uint64_t most = 20;
+    auto const count = std::min(plan.points(), most);
+    for (std::uint64_t i = 0; i < count && !warnings.empty(); ++i) {
+        auto const point = count == 1 ? 0 : i * (plan.points() - 1) / (count - 1);
+        warnings.keep_those_in(
+            plan.file().document.warnings(assignments_of(plan, plan.values(point))));
     }
 }
 

@@ -9,4 +9,8 @@ namespace parley {
 /// the study that it comes from.
 void probe(Plan const& plan, Mistakes& mistakes);
 
+/// Keeps of the warnings of the scenario those that hold at all points that are tried, which are a
+/// few from the first to the last: what the study varies away is not odd.
+void keep_odd_at_all_points(Plan const& plan, Mistakes& warnings);
+
 }  // namespace parley

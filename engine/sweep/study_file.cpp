@@ -165,14 +165,15 @@ std::shared_ptr<StudyFile const> read_study(std::string const& path, std::string
     check(study, root, mistakes);
     mistakes.raise();
     auto document = neighbours.scenario(*root.find("scenario"));
-    auto scenario = document.read_all().scenario;
+    auto [scenario, what_ifs, texts, warnings] = document.read_all();
     auto file =
         std::make_shared<StudyFile>(StudyFile{.study = std::move(study),
                                               .parameters = {},
                                               .file = {.path = path, .text = std::move(text)},
                                               .document = std::move(document),
                                               .scenario = std::move(scenario),
-                                              .sources = std::move(sources)});
+                                              .sources = std::move(sources),
+                                              .warnings = std::move(warnings)});
     if (file->study.design.from) {
         auto const& name = *root.find("design")->find("from");
         read_points(*file, name, neighbours.points(name), mistakes);
@@ -184,6 +185,7 @@ std::shared_ptr<StudyFile const> read_study(std::string const& path, std::string
     mistakes.raise();
     probe(Plan{file}, mistakes);
     mistakes.raise();
+    keep_odd_at_all_points(Plan{file}, file->warnings);
     return file;
 }
 

@@ -21,6 +21,8 @@ struct StudyFile {
     ScenarioDocument document;
     Scenario scenario;  ///< as the document has it, before anything is varied
     Sources sources;    ///< what places in `parameters` point to
+    /// what is odd but not wrong in the scenario, and at every point that was tried
+    Mistakes warnings{Severity::warning};
 };
 
 /// Reads a study file, its scenario and the file of its points, and tries the scenario with the

@@ -63,6 +63,12 @@ bool Checker::is_given(Path const& path) const
     return true;
 }
 
+bool Checker::is_set(Path const& path) const
+{
+    auto const* source = place_of(path).source;
+    return is_given(path) && source != nullptr && source->kind == Source::Kind::setting;
+}
+
 Place Checker::place_of(Path const& path) const
 {
     Node const* node = &document_;

@@ -50,6 +50,9 @@ class Checker {
     /// Does the document say anything there?
     [[nodiscard]] bool is_given(Path const& path) const;
 
+    /// Does a setting of a command line say it, and not a file?
+    [[nodiscard]] bool is_set(Path const& path) const;
+
     /// Adds a mistake at a path, or at what is there of it; `{}` in `problem` stand for `names`.
     void add(Path const& path, std::string_view problem, std::string why, std::string remedy,
              std::initializer_list<std::string> names = {}) const;

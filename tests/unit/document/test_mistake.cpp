@@ -19,6 +19,43 @@ TEST_CASE("a message names place, problem, reason and remedy, and points at it")
           "      | ^");
 }
 
+TEST_CASE("a warning says that it is one, and otherwise looks like a mistake")
+{
+    Source const source{.name = "a.yaml", .text = "one: 1\ntwo: x\n"};
+    Mistakes warnings{Severity::warning};
+    warnings.add({&source, 12}, "'x' is odd", "nobody writes it", "write 2");
+    warnings.add({&source, 5}, "1 is odd");
+    CHECK(format(warnings.by_place(), 3) ==
+          "a.yaml:1:6: warning: 1 is odd\n"
+          "    1 | one: 1\n"
+          "      |      ^\n"
+          "a.yaml:2:6: warning: 'x' is odd (nobody writes it); write 2\n"
+          "    2 | two: x\n"
+          "      |      ^\n"
+          "... and 3 more");
+    CHECK(one_line(warnings.list()[0]) ==
+          "a.yaml:2:6: warning: 'x' is odd (nobody writes it); write 2");
+    warnings.add({&source, 5}, "1 is odd");  // as a setting with '*' says it of many sections
+    CHECK(warnings.count() == 2);
+    CHECK(sentence(warnings.list()[0]) == "'x' is odd (nobody writes it); write 2");
+}
+
+TEST_CASE("of two collections what both hold is kept")
+{
+    Source const source{.name = "a.yaml", .text = "one: 1\ntwo: x\n"};
+    Mistakes warnings{Severity::warning};
+    warnings.add({&source, 12}, "'x' is odd");
+    warnings.add({&source, 5}, "1 is odd");
+    Mistakes others{Severity::warning};
+    others.add({&source, 5}, "'x' is odd");  // said of another place
+    others.add({&source, 5}, "1 is odd");
+    warnings.keep_those_in(others);
+    REQUIRE(warnings.count() == 1);
+    CHECK(warnings.list()[0].problem == "1 is odd");
+    warnings.keep_those_in(Mistakes{Severity::warning});
+    CHECK(warnings.empty());
+}
+
 TEST_CASE("columns count characters, and what a terminal would obey is made visible")
 {
     Source const source{.name = "a.yaml", .text = "é\t\x1b[31mred: \xff\n"};
