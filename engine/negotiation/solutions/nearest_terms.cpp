@@ -52,11 +52,40 @@ std::vector<Eigen::Index> in_the_way(LeastGain const& nearest)
     return rows;
 }
 
+/// The most that a weighted sum of gains can be, weights >= 0 by row: no terms give all rows with a
+/// weight more than this over the sum of their weights. Issue by issue, so O(m f).
+double greatest_sum(Gains const& gains, VectorView weight)
+{
+    double sum = weight.dot(gains.budget);
+    for (Eigen::Index k = 0; k < std::ssize(gains.issues); ++k) {
+        double curvature = 0.0;
+        double slope = 0.0;  // at 0
+        double constant = 0.0;
+        for (Eigen::Index i = 0; i < weight.size(); ++i) {
+            double const ideal = gains.ideal(i, k);
+            curvature += weight(i) * gains.salience(i, k);
+            slope += weight(i) * (2.0 * gains.salience(i, k) * ideal + gains.value(i, k));
+            constant -= weight(i) * ideal * (gains.salience(i, k) * ideal + gains.value(i, k));
+        }
+        double const upwards = slope > 0.0 ? gains.upper(k) : gains.lower(k);
+        double const best =
+            curvature > 0.0 ? std::clamp(slope / (2.0 * curvature), gains.lower(k), gains.upper(k))
+                            : upwards;
+        sum += constant + best * (slope - curvature * best);
+    }
+    return sum;
+}
+
 /// Notes the member without whose consent all others would gain.
 void find_the_one_in_the_way(NearestTerms& near, Gains const& gains, LeastGain const& nearest,
                              Table const& table)
 {
     for (Eigen::Index const row : in_the_way(nearest)) {
+        Vector blame_of_others = nearest.blame;
+        blame_of_others(row) = 0.0;
+        if (!(greatest_sum(gains, blame_of_others) > gain_tolerance * blame_of_others.sum())) {
+            continue;  // others are in each other's way, too
+        }
         std::vector<char> out(gains.members.size(), 0);
         out[static_cast<std::size_t>(row)] = 1;
         Gains const others = without(gains, out);
