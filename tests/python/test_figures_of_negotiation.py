@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import parley_analysis as pa
-from test_figures import overlaps, words_of
+from boxes import mistakes
+from test_figures import words_of
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -73,7 +74,7 @@ def test_the_triangle_has_its_corners(made_up):
     assert np.isclose(points, [0.2, 0.1 * 3**0.5]).all(axis=1).any()
     assert {"sending", "transit", "receiving", "Arda", "Belmar", "Corland"} <= set(words_of(axes))
     axes.figure.canvas.draw()
-    assert overlaps(axes.figure, axes.texts) == []
+    assert mistakes(axes.figure) == []
 
 
 def with_gap(result):

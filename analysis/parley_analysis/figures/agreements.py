@@ -5,6 +5,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.transforms import ScaledTranslation
 
 from parley_analysis.figures.appearance import (
     GREY,
@@ -95,7 +96,7 @@ def shown_forums(runs: xr.Dataset, most: int) -> tuple[list[str], list[str], str
     idle = [counted(int((of == 0).sum()), thing) for of, thing in
             ((of_forum, "forum"), (of_issue, "issue")) if (of == 0).any()]  # fmt: skip
     told = f"; and {fewer} more forums with fewer tables" if fewer else ""
-    told += f"; {' and '.join(idle)} without any left out" if idle and forums else ""
+    told += f"; left out: {' and '.join(idle)} without tables" if idle and forums else ""
     return forums, issues, told
 
 
@@ -152,11 +153,14 @@ def _mark_kinds(ax: Axes, kinds: list[str], size: float) -> None:
         first, last = columns[0] + 0.05, columns[-1] + 0.95
         cramped = text_width(kind, small) > wide * len(columns) - 4
         raised = 0.0 if not cramped or raised else 0.9 * small
-        line = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
-        ax.plot([first, last], [1.012, 1.012], color=GREY, linewidth=1, clip_on=False,
-                transform=ax.get_xaxis_transform())  # fmt: skip
-        ax.annotate(kind, ((first + last) / 2, 1), (0, 3 + raised), ha="center", fontsize=small,
-                    color=GREY, annotation_clip=False, **line)  # fmt: skip
+        raise_by = ScaledTranslation(0, 2 / INCH, ax.figure.dpi_scale_trans)
+        ax.plot([first, last], [1, 1], color=GREY, linewidth=1, clip_on=False,
+                transform=ax.get_xaxis_transform() + raise_by)  # fmt: skip
+        ax.annotate(
+            kind, ((first + last) / 2, 1), (0, 4 + raised), xycoords=("data", "axes fraction"),
+            textcoords="offset points", ha="center", fontsize=small, color=GREY,
+            annotation_clip=False,
+        )  # fmt: skip
 
 
 def _luminance(colour: tuple[float, ...]) -> float:

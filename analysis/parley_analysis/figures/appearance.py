@@ -11,7 +11,7 @@ import xarray as xr
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.ticker import LogFormatter
+from matplotlib.ticker import LogFormatter, ScalarFormatter
 
 from parley_analysis.figures.layout import (
     INCH,
@@ -19,6 +19,7 @@ from parley_analysis.figures.layout import (
     room_of,
     settle,
     shortened,
+    text_width,
     width_of,
     wrap_to,
 )
@@ -160,24 +161,46 @@ def headline(ax: Axes, title: str, subtitle: str, *, above: float = 0.0) -> None
 
 
 def plain(ax: Axes) -> None:
-    """Takes away the frame's upper and right side, which say nothing."""
+    """Takes away the frame's upper and right side, which say nothing, and powers beside an axis."""
     ax.spines[["top", "right"]].set_visible(False)
+    for axis in (ax.xaxis, ax.yaxis):
+        formatter = axis.get_major_formatter()
+        if isinstance(formatter, ScalarFormatter):
+            formatter.set_scientific(False)
+            formatter.set_useOffset(False)
 
 
 def time_axis(ax: Axes, time: np.ndarray) -> None:
-    """Years along x, over the recorded ticks alone, also when labels need room to their right."""
-    dates = mdates.date2num(time.astype("datetime64[us]"))
-    first, last = dates[0], dates[-1]
+    """Years along x, or months of a short run, as many as have room beside each other, over the
+    recorded ticks alone, also when labels need room to their right."""
+    first, last = mdates.date2num(time.astype("datetime64[us]"))[[0, -1]]
     ax.set_xlim(first if first < last else first - 1, last)
-    most = int(ax.get_window_extent().width / ax.figure.dpi / 0.9)  # labels with room between them
-    locator = mdates.AutoDateLocator(minticks=2, maxticks=min(max(most, 3), 8))
-    ticks = locator.tick_values(*mdates.num2date([first, last])) if first < last else []
-    ticks = [tick for tick in ticks if first <= tick <= last] or [first]
-    years = all(mdates.num2date(tick).timetuple().tm_yday == 1 for tick in ticks)
+    size = plt.rcParams["font.size"]
+    most = max(2, int(0.62 * width_of(ax) * INCH / (text_width("2000-00", size) + 4)))
+    months = np.arange(*(time[[0, -1]].astype("datetime64[M]") + np.array([0, 1])))
+    januaries = months[months == months.astype("datetime64[Y]")]
+    of_years = januaries.size > 1
+    shown = _every(januaries, most) if of_years else _thinned(months, most)
     ax.set_xticks(
-        ticks, [mdates.num2date(tick).strftime("%Y" if years else "%Y-%m") for tick in ticks]
+        mdates.date2num(shown.astype("datetime64[us]")),
+        [str(month)[: 4 if of_years else 7] for month in shown],
     )
     ax.spines["bottom"].set_bounds(*ax.get_xlim())
+
+
+def _every(januaries: np.ndarray, most: int) -> np.ndarray:
+    """At most `most` of the years, round ones first: every second, fifth, tenth and so on."""
+    years = januaries.astype("datetime64[Y]").astype(int) + 1970
+    for step in (1, 2, 5, 10, 20, 25, 50, 100):
+        kept = years % step == 0
+        if 1 <= kept.sum() <= most:
+            return januaries[kept]
+    return januaries[:1]
+
+
+def _thinned(months: np.ndarray, most: int) -> np.ndarray:
+    """At most `most` of the months, evenly, from the first on."""
+    return months[:: max(1, -(-len(months) // most))]
 
 
 class EndLabel(NamedTuple):

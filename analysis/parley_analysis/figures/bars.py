@@ -143,4 +143,3 @@ def plot_differences(
         + (f"; and {more} more with smaller ones" if more else ""),
     )
     return ax
-

@@ -90,6 +90,7 @@ def plot_blockages(
         x=0,
         ha="left",
     )
+    ax.spines["left"].set_visible(False)
     plain(ax)
     legend_below(ax, ax.get_legend_handles_labels()[0], small)
     return ax

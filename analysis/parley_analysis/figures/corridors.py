@@ -130,7 +130,9 @@ def _shown_states(
     states = runs.state.values.tolist()
     if len(states) > MOST_STATES or chosen is not None:
         states = [
-            state for state in states if any(state in pair for pair in kept) or state in (chosen or ())
+            state
+            for state in states
+            if any(state in pair for pair in kept) or state in (chosen or ())
         ]
     in_order = runs.role.values.tolist()
     return sorted(states, key=lambda state: in_order.index(roles[state]))

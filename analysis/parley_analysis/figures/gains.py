@@ -122,8 +122,8 @@ def plot_prices(
     headline(
         ax,
         "What money could have opened",
-        "Tables without agreement: the price of one, and what gaining members could pay"
-        + (f"; and {more} more" if more else ""),
+        "Tables without agreement: the price of one, how many of them money could open, and what"
+        " gaining members could pay" + (f"; and {more} more" if more else ""),
     )
     if priced.empty:
         ax.set_axis_off()
@@ -146,7 +146,7 @@ def plot_prices(
     )  # fmt: skip
     labels = [
         f"{', '.join(map(words, of.issues)) if len(of.issues) < 2 else f'{len(of.issues)} issues'}, "
-        f"{forums[of.forum]}: {dollars(of.price)}; {of.could_open} of {of.tables} tables"
+        f"{forums[of.forum]}: {dollars(of.price)}; {of.could_open} of {of.tables}"
         for of in priced.itertuples()
     ]
     name_rows(ax, labels, small, least=2)

@@ -181,6 +181,9 @@ class Rows:
         )
         self.lines(lines, size, **look)
 
+    def skip(self, inches: float) -> None:
+        self._next -= inches
+
     def lines(self, lines: Sequence[str], size: float, **look: Any) -> None:
         if not lines:
             return

@@ -116,7 +116,9 @@ def movement_by_variation(
     """
     kind = kind or present_kinds(dataset)[0]
     names = shown_variations(dataset, what_if)
-    quantiles = {name: _quantiles(dataset, name, [kind]) for name in shown_variations(dataset, None)}
+    quantiles = {
+        name: _quantiles(dataset, name, [kind]) for name in shown_variations(dataset, None)
+    }
     shown = [name for name in furthest_from_first(quantiles, most) if name in names[1:]] or names
     top = scale_of(dataset, [kind])
     rows = Rows(NARROW if is_narrow() else WIDE)
@@ -128,13 +130,14 @@ def movement_by_variation(
         + (f"; and {more} more that end nearer to it" if more > 0 else ""),
         0.85 * size,
     )
-    across = 1 if is_narrow() else 3
+    across, high = (2, 1.0) if is_narrow() else (3, 1.5)
     for begin in range(0, len(shown), across):
         panels = [
-            Panel(lambda ax, name=name: _one_variation(ax, dataset, quantiles, name, top), 1.5)
+            Panel(lambda ax, name=name: _one_variation(ax, dataset, quantiles, name, top), high)
             for name in shown[begin : begin + across]
         ]
-        drawn = rows.add([*panels, *[Panel(lambda ax: ax.set_axis_off(), 1.5)] * (across - len(panels))])
+        empty = Panel(lambda ax: ax.set_axis_off(), high)
+        drawn = rows.add([*panels, *[empty] * (across - len(panels))])
         drawn[0].set_ylabel("movement")
     return rows.settled()
 
@@ -178,13 +181,12 @@ def _quantiles(dataset: xr.Dataset, name: str, kinds: Sequence[str]) -> list[np.
 
 
 def _label(name: str, kind: str, names: int, kinds: int) -> str:
-    parts = [words(name)] if names > 1 else []
-    return ", ".join(parts + ([f"{kind} issues"] if kinds > 1 or names == 1 else []))
+    if names == 1:
+        return f"{kind} issues"
+    return f"{kind}: {words(name)}" if kinds > 1 else words(name)
 
 
-def _style(
-    number: int | None, kind: str, names: int, kinds: int
-) -> tuple[str, object] | None:
+def _style(number: int | None, kind: str, names: int, kinds: int) -> tuple[str, object] | None:
     """By kind where there is one variation; by variation, and dashes by kind, where both differ."""
     if names == 1:
         return KIND_STYLE[kind]

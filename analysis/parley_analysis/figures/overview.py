@@ -65,9 +65,7 @@ def _of_movement(dataset: xr.Dataset, name: str) -> list[Panel]:
     present = present_kinds(dataset)
     kinds = [kind for kind in present if kind in ("hard", "soft")] or present
     top = scale_of(dataset, kinds)  # on one scale, so that they compare
-    draws: list[Callable[[Axes], Axes]] = [
-        partial(_movement, dataset, kind, top) for kind in kinds
-    ]
+    draws: list[Callable[[Axes], Axes]] = [partial(_movement, dataset, kind, top) for kind in kinds]
     draws.append(lambda ax: plot_recognition(dataset, what_if=name, ax=ax, legend=False))
     return [Panel(draw, 2.0) for draw in draws]
 
@@ -131,6 +129,7 @@ def _list_events(rows: Rows, dataset: xr.Dataset) -> None:
         return
     size = 0.86 * LOOK["font.size"]
     width = rows.figure.get_figwidth() - 2 * MARGIN
+    rows.skip(0.2)
     rows.lines(["Events (dotted lines)"], 1.1 * LOOK["font.size"], fontweight="bold", color=INK)
     said = []
     most = MOST_EVENTS // 2 if is_narrow() else MOST_EVENTS

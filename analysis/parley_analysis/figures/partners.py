@@ -16,6 +16,7 @@ from parley_analysis.figures.appearance import (
 from parley_analysis.figures.layout import (
     INCH,
     SMALLEST,
+    WIDE,
     is_narrow,
     own_axes,
     text_width,
@@ -68,7 +69,7 @@ def plot_partners(
     names = state_labels(runs)
     labels = [names[state] for state in order]
     ax = own_axes(
-        ax, width=2.6 + 0.46 * max(n, 8), height=(0.2 if is_narrow() else 0.3) * max(n, 4),
+        ax, width=min(WIDE, 2.6 + 0.46 * max(n, 8)), height=(0.2 if is_narrow() else 0.26) * max(n, 4),
         labels=labels, size=small,
     )  # fmt: skip
     ax.pcolormesh(

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from parley_analysis.figures.appearance import (
     GREY,
@@ -28,6 +29,7 @@ from parley_analysis.figures.layout import (
 from parley_analysis.figures.state_lines import chosen_states, largest_roles, role_handles
 from parley_analysis.result import select_what_if
 
+CROWDED = 60  # states, of which few can be named
 CORNERS = {"sending": (0.0, 0.0), "transit": (0.5, 3**0.5 / 2), "receiving": (1.0, 0.0)}
 
 
@@ -59,7 +61,8 @@ def plot_profiles(
     names, roles = state_labels(runs), largest_roles(runs)
     ids = runs.state.values.tolist()
     moved = np.abs(path - path[0]).sum(axis=2).max(axis=0)
-    most = min(most, 10) if is_narrow() else most
+    crowded = len(ids) > CROWDED or is_narrow()
+    most = min(most, 10) if crowded else most
     named = set(np.argsort(-moved, kind="stable")[:most].tolist())
     if chosen is not None:
         named = {number for number, state in enumerate(ids) if state in chosen}
@@ -131,4 +134,5 @@ class _Names:
         self._taken.append((left, left + wide, place - high / 2, place + high / 2))
         if place != y:
             self._ax.plot([x, x + 0.016], [y, place], color=PALE, linewidth=0.7, zorder=1)
-        self._ax.text(left, place, name, color=colour, fontsize=self._size, va="center", zorder=5)
+        self._ax.text(left, place, name, color=colour, fontsize=self._size, va="center", zorder=5,
+                      path_effects=[withStroke(linewidth=2, foreground="white")])  # fmt: skip

@@ -84,7 +84,7 @@ def plot_price_of_unrecognised(
     size = 0.85 * plt.rcParams["font.size"]
     price = runs.perceived_payoff - runs.actual_payoff
     spread = price.quantile([0.1, 0.9], "run")
-    largest = max(float(np.nan_to_num(np.abs(spread.values)).max()), 1e-9)
+    largest = max(float(np.nan_to_num(np.abs(spread.values)).max()), 0.01)
     low, high = float(np.nanmin(spread.values)), float(np.nanmax(spread.values))
     ax.set_ylim(min(0, low) - 0.05 * largest, max(0, high) + 0.05 * largest)
     ax.axhline(0, color=GREY, linewidth=0.6)

@@ -147,7 +147,7 @@ def _surface(
             if axis is ax.xaxis:
                 _name_values(ax, range(len(shown)), names)
             else:
-                axis.set_ticks(range(len(shown)), [_lines(name, 70) for name in names])
+                axis.set_ticks(range(len(shown)), [_in_lines(name, 70) for name in names])
         elif parameter.distribution == "log_uniform":
             axis.axes.set(**{f"{axis.axis_name}scale": "log"})
     ax.set_xlabel(_axis(ax, of.parameter(x)))
@@ -160,11 +160,11 @@ def _name_values(ax: Axes, at: range, names: list[str]) -> None:
     room = 0.9 * width_of(ax) * INCH / max(len(names), 1)
     widest = max((text_width(word, size) for name in names for word in name.split()), default=0)
     step = max(1, min(len(names), int(-(-widest // max(room, 1)))))
-    ax.set_xticks(list(at)[::step], [_lines(name, room * step) for name in names[::step]],
+    ax.set_xticks(list(at)[::step], [_in_lines(name, room * step) for name in names[::step]],
                   fontsize=size)  # fmt: skip
 
 
-def _lines(name: str, room: float) -> str:
+def _in_lines(name: str, room: float) -> str:
     return "\n".join(wrap_to(name, 0.9 * plt.rcParams["font.size"], room, most=3))
 
 

@@ -30,12 +30,14 @@ def rows_that_fit(ax: Axes | None, most: int, inches: float = ROW) -> int:
 def name_rows(ax: Axes, names: Sequence[str], size: float, *, least: int = 1) -> None:
     """Writes the name of each row above its bar, from the left end, and sets the limits of y; axes
     of fewer than `least` rows get the height of these."""
-    room = width_of(ax) * INCH
+    room = width_of(ax) * INCH - 2
     for row, name in enumerate(names):
         ax.annotate(
             shortened(name, size, room),
             (0, row + NAME_AT),
+            (2, 0),
             xycoords=("axes fraction", "data"),
+            textcoords="offset points",
             fontsize=size,
             va="center",
             color=INK,

@@ -36,8 +36,8 @@ def draw_state_lines(
     along that, too; returns the labels for `label_ends`, which is the caller's to call.
 
     Call it when the y limits stand. `states`, or the six that move most, stand in front in the
-    colours of their roles, with bands; the others are grey, and named as far as there is room above
-    `low`.
+    colours of their roles, with bands; the others are grey, and named where there is room for all
+    above `low`.
     """
     bands = None
     if "run" in values.dims:
@@ -51,7 +51,8 @@ def draw_state_lines(
     room = int((top - (bottom if low is None else low)) / label_height(ax, max(size, SMALLEST)))
     by_movement = _by_movement(values)
     front = list(states if states is not None else by_movement)[: min(MOST_COLOURED, room)]
-    named = list(states) if states is not None else [*front, *by_movement][: room + len(front)]
+    named = list(states) if states is not None else by_movement
+    named = named if len(named) <= room else front
     ends = []
     for state in values.state.values.tolist():
         line = values.sel(state=state)
