@@ -36,7 +36,7 @@ def mistakes(figure):
 
 
 def shown_texts(figure):
-    """Every text that is drawn: also of ticks, but only of those within the limits of their axis."""
+    """Every text that is drawn; of ticks those within the limits of their axis."""
     hidden = set()
     for axes in figure.axes:
         if not axes.get_visible():
@@ -58,12 +58,9 @@ def shown_texts(figure):
 def corners_of(text):
     """The four corners of a text in pixels [4, 2], turned as it is."""
     angle = text.get_rotation()
-    if angle % 180 == 0:
-        box = text.get_window_extent()
-    elif angle % 90 == 0:
-        box = text.get_window_extent()
-    else:
+    if angle % 90 != 0:
         return _turned(text, angle)
+    box = text.get_window_extent()
     return np.array([[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]])
 
 

@@ -61,7 +61,7 @@ FIGURES = {
 
 @pytest.fixture(scope="module", params=SCENARIOS)
 def result(request, tmp_path_factory):
-    """A short run of a scenario with all of its variations; of the world, with three."""
+    """A short run of a scenario with all of its variations; of the world, with none."""
     program = os.environ.get("PARLEY_PROGRAM")
     if program is None:
         pytest.skip("PARLEY_PROGRAM names no program")
@@ -84,6 +84,71 @@ def test_texts_have_their_places(result, name, wide):
         drawn = FIGURES[name](result)
     figure = drawn if isinstance(drawn, plt.Figure) else drawn.figure
     assert mistakes(figure) == []
+
+
+@pytest.fixture(scope="module")
+def sweep(tmp_path_factory):
+    if "PARLEY_PROGRAM" not in os.environ:
+        pytest.skip("PARLEY_PROGRAM names no program")
+    path = tmp_path_factory.mktemp("sweep") / "study.yaml"
+    path.write_text(
+        f"""parley: 1
+study: Small
+scenario: {ROOT / "scenarios/tutorial/03_soft_and_hard.yaml"}
+replicates: 1
+design: {{sample: saltelli, size: 4}}
+vary:
+  forums.dialogue.frankness: {{uniform: [0, 1]}}
+  discussion.decay: {{log_uniform: [0.005, 0.5]}}
+  what_if: {{any_of: [baseline, hard, hard_package]}}
+"""
+    )
+    return pa.sweep(path).load()
+
+
+FRANKNESS, DECAY = "forums.dialogue.frankness", "discussion.decay"
+OF_SWEEPS = {
+    "line": lambda of: pa.plot_response(of, "soft_movement_final", FRANKNESS),
+    "lines": lambda of: pa.plot_response(of, "soft_movement_final", FRANKNESS, by="what_if"),
+    "lines of powers": lambda of: pa.plot_response(of, "soft_movement_final", DECAY, by="what_if"),
+    "categories": lambda of: pa.plot_response(of, "soft_movement_final", "what_if"),
+    "surface": lambda of: pa.plot_response(of, "soft_movement_final", FRANKNESS, DECAY),
+    "surface of categories": lambda of: pa.plot_response(
+        of, "soft_movement_final", "what_if", FRANKNESS
+    ),
+    "indices": lambda of: pa.plot_sensitivity(
+        pa.sobol_indices(of, "soft_movement_final"), measure="soft_movement_final"
+    ),
+}
+
+
+@pytest.mark.parametrize("wide", ["screen", "telephone"])
+@pytest.mark.parametrize("name", OF_SWEEPS)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning:SALib")
+def test_texts_of_sweeps_have_their_places(sweep, name, wide):
+    with pa.narrow(wide == "telephone"):
+        assert mistakes(OF_SWEEPS[name](sweep).figure) == []
+
+
+@pytest.mark.parametrize("members", [2, 9, 40])
+@pytest.mark.parametrize("wide", ["screen", "telephone"])
+def test_texts_of_one_table_have_their_places(members, wide):
+    names = [f"member number {n}" for n in range(members)]
+    rounds = [
+        {
+            "round": at,
+            "positions": {
+                name: {"tax": 0.5 + (0.01 * n - 0.2) / at} for n, name in enumerate(names)
+            },
+        }
+        for at in range(1, 12)
+    ]
+    outcome = {"protocol": "zeuthen", "status": "agreed", "rounds": 11, "terms": {"tax": 0.5}}
+    with pa.narrow(wide == "telephone"):
+        axes = pa.plot_trace(
+            {**outcome, "trace": rounds, "reference_points": {"nash": {"tax": 0.52}}}
+        )
+    assert mistakes(axes.figure) == []
 
 
 def planted(change):

@@ -5,8 +5,8 @@ from parley_analysis.figures.bars import plot_differences, plot_sensitivity
 from parley_analysis.figures.blockages import plot_blockages
 from parley_analysis.figures.corridors import plot_corridors
 from parley_analysis.figures.gains import plot_gains, plot_prices
-from parley_analysis.figures.management import plot_management_gap
 from parley_analysis.figures.layout import narrow
+from parley_analysis.figures.management import plot_management_gap
 from parley_analysis.figures.movement import (
     movement_by_kind,
     movement_by_variation,

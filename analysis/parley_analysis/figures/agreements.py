@@ -32,6 +32,7 @@ from parley_analysis.tallies import agreement_rates
 
 COLOURS = mpl.colormaps["viridis_r"]
 ROW = 0.42  # inches
+MOST_ISSUES = {False: 34, True: 20}  # columns that fit into a wide figure, and into a narrow one
 
 
 @as_written
@@ -90,12 +91,15 @@ def shown_forums(runs: xr.Dataset, most: int) -> tuple[list[str], list[str], str
     forums = [forum for forum in by_level(runs) if forum in busiest]
     kind = decode_flags(runs.issue_kind).to_series()
     kinds = flag_words(runs.issue_kind)
-    held = of_issue.index[of_issue > 0].tolist()
+    order = of_issue[of_issue > 0].sort_values(ascending=False, kind="stable").index
+    held = [issue for issue in of_issue.index if issue in order[: MOST_ISSUES[is_narrow()]]]
+    rarer = len(order) - len(held)
     issues = sorted(held, key=lambda issue: kinds.index(kind[issue]))
     fewer = int((of_forum > 0).sum()) - len(forums)
     idle = [counted(int((of == 0).sum()), thing) for of, thing in
             ((of_forum, "forum"), (of_issue, "issue")) if (of == 0).any()]  # fmt: skip
     told = f"; and {fewer} more forums with fewer tables" if fewer else ""
+    told += f"; and {rarer} more issues on fewer tables" if rarer else ""
     told += f"; left out: {' and '.join(idle)} without tables" if idle and forums else ""
     return forums, issues, told
 

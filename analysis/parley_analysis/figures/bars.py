@@ -123,10 +123,10 @@ def plot_differences(
     names = [words(name) for name in names]
     ax = own_axes(ax, height=max(0.8, DIFFERENCE_ROW * len(table)), labels=["0"])
     certain = (table["low"] > 0) | (table["high"] < 0)
-    for row, (mean, low, high, sure) in enumerate(
+    for number, (mean, low, high, sure) in enumerate(
         zip(table["mean"], table["low"], table["high"], certain, strict=True)
     ):
-        row += BAR_AT
+        row = number + BAR_AT
         colour = (BLUE if mean > 0 else VERMILLION) if sure else GREY
         ax.plot([low, high], [row, row], color=colour, linewidth=2.2, solid_capstyle="butt")
         ax.scatter(mean, row, s=34, color=colour, zorder=4, marker="o" if sure else "s")

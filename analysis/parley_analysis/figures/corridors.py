@@ -110,11 +110,11 @@ def plot_corridors(
     ]
     legend_below(ax, [*dots, *arrows], small)
     n = len(largest)
-    shown = f"The {len(kept)} largest of {n} flows" if n > len(kept) else f"{n} flows"
+    told = f"The {len(kept)} largest of {n} flows" if n > len(kept) else f"{n} flows"
     headline(
         ax,
         "Flows and bilateral agreements",
-        f"{shown} at the start, by persons a year; points by all who move",
+        f"{told} at the start, by persons a year; points by all who move",
     )
     return ax
 

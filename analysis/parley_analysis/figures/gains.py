@@ -28,7 +28,6 @@ from parley_analysis.figures.state_lines import chosen_states
 from parley_analysis.money import dollars, prices
 from parley_analysis.result import select_what_if
 
-
 GAIN_ROW = 0.23  # inches
 
 

@@ -1,6 +1,7 @@
 """Movement of the regime over time, by kind of issue."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -99,8 +100,7 @@ def movement_by_kind(dataset: xr.Dataset, *, what_if: str | None = None) -> Figu
     top = scale_of(dataset, kinds)
     rows = Rows(NARROW if is_narrow() else WIDE)
     for kind in kinds:
-        rows.add([Panel(lambda ax, kind=kind: plot_movement(
-            dataset, kind, what_if=what_if, top=top, ax=ax), 2.2)])  # fmt: skip
+        rows.add([Panel(partial(_one_kind, dataset, kind, what_if, top), 2.2)])
     return rows.settled()
 
 
@@ -133,7 +133,7 @@ def movement_by_variation(
     across, high = (2, 1.0) if is_narrow() else (3, 1.5)
     for begin in range(0, len(shown), across):
         panels = [
-            Panel(lambda ax, name=name: _one_variation(ax, dataset, quantiles, name, top), high)
+            Panel(partial(_one_variation, dataset, quantiles, name, top), high)
             for name in shown[begin : begin + across]
         ]
         empty = Panel(lambda ax: ax.set_axis_off(), high)
@@ -142,12 +142,18 @@ def movement_by_variation(
     return rows.settled()
 
 
+def _one_kind(
+    dataset: xr.Dataset, kind: str, what_if: str | None, top: float | None, ax: Axes
+) -> None:
+    plot_movement(dataset, kind, what_if=what_if, top=top, ax=ax)
+
+
 def _one_variation(
-    ax: Axes,
     dataset: xr.Dataset,
     quantiles: dict[str, list[np.ndarray]],
     name: str,
     top: float | None,
+    ax: Axes,
 ) -> None:
     time = dataset.time.values
     time_axis(ax, time)

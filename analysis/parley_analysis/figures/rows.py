@@ -47,7 +47,8 @@ def name_rows(ax: Axes, names: Sequence[str], size: float, *, least: int = 1) ->
 
 
 def name_columns(ax: Axes, names: Sequence[str], size: float) -> None:
-    """Names columns at 0.5, 1.5 and so on below them: in lines where these fit, else slanted."""
+    """Names columns at 0.5, 1.5 and so on below them: in lines where these fit, else slanted,
+    and upright where even that is too wide."""
     wide = width_of(ax) * INCH / max(len(names), 1)
     longest = max((text_width(word, size) for name in names for word in name.split()), default=0)
     wrapped = [wrap_to(name, size, 0.94 * wide) for name in names]
@@ -55,15 +56,16 @@ def name_columns(ax: Axes, names: Sequence[str], size: float) -> None:
     if longest <= 0.94 * wide and max(map(len, wrapped), default=0) <= 3:
         ax.set_xticks(at, ["\n".join(lines) for lines in wrapped], fontsize=size)
         return
+    slant = SLANT if wide * np.sin(np.radians(SLANT)) > 1.25 * size else 90
     room = (room_of(ax).left * INCH + wide / 2) / np.cos(np.radians(SLANT))
-    longest = max(min(LONGEST_SLANTED, room), 50)
+    longest = LONGEST_SLANTED if slant == 90 else max(min(LONGEST_SLANTED, room), 50)
     ax.set_xticks(
         at,
         [shortened(name, size, longest) for name in names],
         fontsize=size,
-        rotation=SLANT,
-        ha="right",
-        rotation_mode="anchor",
+        rotation=slant,
+        ha="center" if slant == 90 else "right",
+        rotation_mode="default" if slant == 90 else "anchor",
     )
 
 

@@ -11,14 +11,13 @@ from parley_analysis.figures.appearance import (
     GREY,
     PALE,
     ROLE_STYLE,
-    SMALLEST,
     EndLabel,
     label_height,
     state_labels,
     time_axis,
 )
 from parley_analysis.figures.events import event_handle, events_of
-from parley_analysis.figures.layout import legend_below
+from parley_analysis.figures.layout import SMALLEST, legend_below
 
 MOST_COLOURED = 6
 

@@ -14,8 +14,11 @@ BAND = [0.1, 0.5, 0.9]
 
 
 def quantiles_of(values: xr.DataArray) -> np.ndarray:
-    """10 %, median and 90 % over runs [3, time]."""
-    found: np.ndarray = np.nanquantile(values.transpose("time", "run").values, BAND, axis=1)
+    """10 %, median and 90 % over runs [3, time]; NaN at a tick of which no run has a value."""
+    of_runs = values.transpose("time", "run").values
+    known = np.isfinite(of_runs).any(axis=1)
+    found = np.full((3, len(of_runs)), np.nan)
+    found[:, known] = np.nanquantile(of_runs[known], BAND, axis=1)
     return found
 
 
@@ -48,7 +51,7 @@ def furthest_from_first(
 
     def distance(name: str) -> float:
         pairs = zip(quantiles[name], quantiles[names[0]], strict=True)
-        return max(abs(float(own[1, -1] - first[1, -1])) for own, first in pairs)
+        return max(float(np.nan_to_num(abs(own[1, -1] - first[1, -1]))) for own, first in pairs)
 
     furthest = sorted(names[1:], key=distance, reverse=True)[:most]
     return [name for name in names if name == names[0] or name in furthest]

@@ -1,5 +1,5 @@
-"""What each figure of a report shows, in a sentence: for captions, and for people who cannot see the
-figure."""
+"""What each figure of a report shows, in a sentence: for captions, and for those who cannot see
+it."""
 
 import numpy as np
 import pandas as pd

@@ -59,7 +59,8 @@ pre { background: var(--pale); padding: .8rem; overflow-x: auto; font-size: .8re
   overflow-wrap: normal; }
 code { font-size: .86em; }
 @media (max-width: 640px) { body { padding: 1rem .75rem 3rem; } picture img { width: 100%; } h1 { font-size: 1.5rem; } }
-@media print { picture img { filter: none; } body { max-width: none; padding: 0; } nav { display: none; } figure, table { break-inside: avoid; }
+@media print { picture img { filter: none; } }
+@media print { body { max-width: none; padding: 0; } nav { display: none; } figure, table { break-inside: avoid; }
   .wide { overflow: visible; } }
 """
 
