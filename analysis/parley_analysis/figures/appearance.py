@@ -69,18 +69,22 @@ def as_written(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
     def drawn(*arguments: Given.args, **options: Given.kwargs) -> Drawn:
         with plt.rc_context({"text.parse_math": False}):  # for texts that are made here
             drawing = draw(*arguments, **options)
+            _leave_dollars_alone(drawing)
             if options.get("ax") is None and isinstance(drawing, Axes):
                 settle(drawing.figure)
-        for text in drawing.findobj(Text):  # and those that were there, as titles and ticks
-            text.set_parse_math(False)
-        for axes in drawing.findobj(Axes):
-            for axis in (axes.xaxis, axes.yaxis):
-                powers = isinstance(axis.get_major_formatter(), LogFormatter)
-                for label in axis.get_ticklabels() if powers else []:
-                    label.set_parse_math(True)  # powers of ten
         return drawing
 
     return drawn
+
+
+def _leave_dollars_alone(drawing: Artist) -> None:
+    for text in drawing.findobj(Text):  # also those that were there before, as titles and ticks
+        text.set_parse_math(False)
+    for axes in drawing.findobj(Axes):
+        for axis in (axes.xaxis, axes.yaxis):
+            powers = isinstance(axis.get_major_formatter(), LogFormatter)
+            for label in axis.get_ticklabels() if powers else []:
+                label.set_parse_math(True)  # powers of ten
 
 
 def words(name: str) -> str:

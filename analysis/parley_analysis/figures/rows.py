@@ -41,6 +41,8 @@ def name_rows(ax: Axes, names: Sequence[str], size: float, *, least: int = 1) ->
             fontsize=size,
             va="center",
             color=INK,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+            zorder=4,
         )
     ax.set_yticks([])
     ax.set_ylim(max(len(names), least) - 0.5, -0.55)
