@@ -189,10 +189,10 @@ def test_flows_are_those_of_the_scenario(tmp_path):
         "name: x\nflows:\n  - origin: NO\n    destination: MAR\n    persons: 10\n"
         "  - {origin: NO, destination: MAR, persons: 5}\nissues: {}\n"
     )
-    from parley_analysis.study import _section
+    from parley_analysis.study import text_of
 
-    assert _section(text, "flows").count("origin") == 2
-    assert _section(text, "nothing") == ""
+    assert text_of(text, "flows").count("origin") == 2
+    assert text_of(text, "nothing") == ""
 
 
 def test_differences_that_may_be_none_are_grey():
