@@ -160,7 +160,13 @@ def headline(ax: Axes, title: str, subtitle: str, *, above: float = 0.0) -> None
         linespacing=1.15,
     )
     ax.set_title(
-        "\n".join(titles), loc="left", x=start, fontsize=1.1 * size, fontweight="bold", pad=top + 3
+        "\n".join(titles),
+        loc="left",
+        x=start,
+        fontsize=1.1 * size,
+        fontweight="bold",
+        pad=top + 1,
+        va="bottom",
     )
 
 
