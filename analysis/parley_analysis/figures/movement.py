@@ -165,7 +165,7 @@ def _one_variation(
     mark_events(ax, dataset)
     plain(ax)
     change = float(quantiles[name][0][1, -1] - quantiles[first][0][1, -1])
-    headline(ax, words(name).capitalize(), f"{change:+.2f} at the end" if name != first else "")
+    headline(ax, words(name).capitalize(), f"{change:+.3f} at the end" if name != first else "")
 
 
 def scale_of(dataset: xr.Dataset, kinds: Sequence[str]) -> float | None:

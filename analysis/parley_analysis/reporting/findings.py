@@ -165,7 +165,7 @@ def of_gap(result: xr.Dataset, name: str) -> str:
 def in_short(result: xr.Dataset, name: str, kinds: list[str], end: str) -> list[str]:
     """The finding: how far it went, what changes that, and what stayed open."""
     runs = select_what_if(result, name)
-    of = f"In {words(name)}, " if len(what_ifs(result)) > 1 else ""
+    of = f"In {words(name)}, policy" if len(what_ifs(result)) > 1 else "Policy"
     said = " and ".join(
         f"{with_interval(runs[f'{kind}_movement'].isel(time=-1).values, 2)} on {kind} issues"
         for kind in kinds
@@ -174,7 +174,7 @@ def in_short(result: xr.Dataset, name: str, kinds: list[str], end: str) -> list[
     tables = (
         f"{agreed} of {held} tables agreed ({agreed / held:.0%})" if held else "no table was held"
     )
-    first = f"{of}policy moved {said}, of at most 1, by {end}, and {tables}."
+    first = f"{of} moved {said}, of at most 1, by {end}, and {tables}."
     return [first, _what_changes_it(result, kinds[0], name), _what_stayed_open(result, name)]
 
 

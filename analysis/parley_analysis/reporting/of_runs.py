@@ -48,12 +48,13 @@ def sections_of_runs(
 def _in_short(result: xr.Dataset, name: str) -> Section:
     """The finding in a sentence or three, and one figure."""
     kinds = present_kinds(result)
+    shown = kinds[:1] if len(what_ifs(result)) > 1 else kinds
     end = period(result).split(" to ")[-1]
     body = paragraph(*findings.in_short(result, name, kinds[:2], end), kind="finding")
     body += figure(
-        partial(figures.plot_movement, result, kinds[0]),
+        partial(figures.plot_movement, result, shown),
         "0: nothing moved, 1: as far as it could; lines are medians, bands the middle 80 % of runs.",
-        findings.of_movement(result, kinds[0]),
+        " ".join(findings.of_movement(result, kind) for kind in shown[:2]),
     )
     return Section("In short", body)
 
