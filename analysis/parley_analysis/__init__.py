@@ -24,6 +24,9 @@ from parley_analysis.engine import (
     sweep,
 )
 from parley_analysis.figures import (
+    movement_by_kind,
+    movement_by_variation,
+    narrow,
     overview,
     plot_agreements,
     plot_blockages,
@@ -94,6 +97,9 @@ __all__ = [
     "mean_interval",
     "missing_runs",
     "morris_effects",
+    "movement_by_kind",
+    "movement_by_variation",
+    "narrow",
     "nearness",
     "negotiate",
     "open_result",

@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -52,26 +53,34 @@ def plot(options: argparse.Namespace) -> None:
     output = _target(
         options, f"{Path(options.result).stem or 'result'}.png", SUFFIXES, "a kind of figure"
     )
-    if options.issue and options.what not in ("policies", "positions"):
-        raise UsageError(
-            f"--issue {options.issue}: only --what policies and positions show one issue"
-        )
-    if options.what_if and options.what == "movement":
-        raise UsageError(f"--what-if {options.what_if}: --what movement shows all what-ifs")
+    _require_use(options)
     with open_result(options.result) as result:
         if "time" not in result.dims:
             raise UsageError(
                 f"{options.result}: a sweep's summary, which has no such figures; `report` draws those it has"
             )
         try:
-            FIGURES[options.what](result, options)
-        except ValueError as problem:  # an issue or a what-if that the result does not have
+            with figures.narrow(options.narrow):
+                FIGURES[options.what](result, options)
+        except ValueError as problem:  # an issue, state or what-if that the result does not have
             raise UsageError(f"{options.result}: {problem}") from problem
         figure = plt.gcf()
         with whole_file(output) as file:
             figure.savefig(file, format=output.suffix[1:].lower(), dpi=options.dpi)
         plt.close(figure)
         print(f"{output}: {options.what} of {result.attrs['title']}")
+
+
+def _require_use(options: argparse.Namespace) -> None:
+    """Raises UsageError for an option that the figure has no use for."""
+    for option, given, those in (
+        ("--issue", options.issue, OF_ISSUES),
+        ("--state", options.state and options.state[0], OF_STATES),
+    ):
+        if given and options.what not in those:
+            by = "issue" if option == "--issue" else "state"
+            known = f"{', '.join(those[:-1])} and {those[-1]}"
+            raise UsageError(f"{option} {given}: only --what {known} show one {by}")
 
 
 def report(options: argparse.Namespace) -> None:
@@ -119,34 +128,49 @@ def _on_one_issue(draw: Callable[..., Axes]) -> Callable[[xr.Dataset, argparse.N
 
     def drawn(result: xr.Dataset, options: argparse.Namespace) -> Axes:
         issue = options.issue or hardest_issues(result, what_if=options.what_if)[0]
-        return draw(result, issue, what_if=options.what_if)
+        return draw(result, issue, what_if=options.what_if, states=options.state)
 
     return drawn
 
 
+def _of(draw: Callable[..., Figure | Axes]) -> Callable[[xr.Dataset, argparse.Namespace], Any]:
+    return lambda result, options: draw(result, what_if=options.what_if)
+
+
+def _by_state(draw: Callable[..., Axes]) -> Callable[[xr.Dataset, argparse.Namespace], Axes]:
+    return lambda result, options: draw(result, what_if=options.what_if, states=options.state)
+
+
+def _movement(result: xr.Dataset, options: argparse.Namespace) -> Figure | Axes:
+    """A panel for each kind where there are variations to compare, else one for all kinds."""
+    several = len(what_ifs(result)) > 1
+    draw = figures.movement_by_kind if several else figures.plot_movement
+    return draw(result, what_if=options.what_if)
+
+
 FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = {
-    "overview": lambda result, of: figures.overview(result, what_if=of.what_if),
-    "movement": lambda result, _: (
-        figures.movement_by_kind(result)
-        if len(what_ifs(result)) > 1
-        else figures.plot_movement(result)
-    ),
-    "agreements": lambda result, of: figures.plot_agreements(result, what_if=of.what_if),
-    "blockages": lambda result, of: figures.plot_blockages(result, what_if=of.what_if),
+    "overview": _of(figures.overview),
+    "movement": _movement,
+    "variations": _of(figures.movement_by_variation),
+    "agreements": _of(figures.plot_agreements),
+    "blockages": _of(figures.plot_blockages),
     "policies": _on_one_issue(figures.plot_policies),
     "positions": _on_one_issue(figures.plot_positions),
-    "partners": lambda result, of: figures.plot_partners(result, what_if=of.what_if),
-    "corridors": lambda result, of: figures.plot_corridors(result, what_if=of.what_if),
-    "profiles": lambda result, of: figures.plot_profiles(result, what_if=of.what_if),
-    "disclosure": lambda result, of: figures.plot_disclosure(result, what_if=of.what_if),
-    "gap": lambda result, of: figures.plot_management_gap(result, what_if=of.what_if),
-    "gains": lambda result, of: figures.plot_gains(result, what_if=of.what_if),
-    "prices": lambda result, of: figures.plot_prices(result, what_if=of.what_if),
-    "recognition": lambda result, of: figures.plot_recognition(result, what_if=of.what_if),
-    "unrecognised": lambda result, of: figures.plot_price_of_unrecognised(
-        result, what_if=of.what_if
-    ),
+    "partners": _by_state(figures.plot_partners),
+    "corridors": _by_state(figures.plot_corridors),
+    "profiles": _by_state(figures.plot_profiles),
+    "disclosure": _by_state(figures.plot_disclosure),
+    "gap": _of(figures.plot_management_gap),
+    "gains": _by_state(figures.plot_gains),
+    "prices": _of(figures.plot_prices),
+    "recognition": _by_state(figures.plot_recognition),
+    "unrecognised": _by_state(figures.plot_price_of_unrecognised),
 }
+OF_ISSUES = ("policies", "positions")
+OF_STATES = (
+    *OF_ISSUES,
+    *("partners", "corridors", "profiles", "disclosure", "gains", "recognition", "unrecognised"),
+)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -162,6 +186,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="""figures:
   overview      everything at a glance (the default)
   movement      movement by kind of issue over time, by what-if
+  variations    a small panel of movement on hard issues for each what-if
   agreements    which forum agreed on which issue, in per cent of its tables
   blockages     what stayed open, and which states blocked it, for what reason
   policies      policy in force of each state over time, on one issue
@@ -196,7 +221,19 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     command.add_argument(
         "--what-if",
         metavar="NAME",
-        help="which variation of the scenario; default: baseline, or the first",
+        help="which variation of the scenario; default: baseline, or the first. Movement, variations"
+        " and gap show it beside the first; by default all",
+    )
+    command.add_argument(
+        "--state",
+        action="append",
+        metavar="ID",
+        help="a state to show in front of the others, or alone; may be given many times",
+    )
+    command.add_argument(
+        "--narrow",
+        action="store_true",
+        help="draw for a telephone: 420 pixels wide, panels one below the other",
     )
     command.add_argument(
         "--issue", metavar="ID", help="for policies and positions; default: the hardest issue"

@@ -146,7 +146,7 @@ def flows(result: xr.Dataset) -> dict[tuple[str, str], float]:
     """
     said = (
         YAML(typ="safe", pure=True).load(
-            _section(provenance(result).get("scenario_resolved", ""), "flows")
+            text_of(provenance(result).get("scenario_resolved", ""), "flows")
         )
         or {}
     )
@@ -160,7 +160,7 @@ def flows(result: xr.Dataset) -> dict[tuple[str, str], float]:
 def section_of(resolved: str, name: str) -> Any:
     """One key of a YAML text, without reading the rest, which may be long; None where it is not
     there."""
-    found = YAML(typ="safe", pure=True).load(_section(resolved, name))
+    found = YAML(typ="safe", pure=True).load(text_of(resolved, name))
     return found[name] if isinstance(found, Mapping) else None
 
 
@@ -180,7 +180,7 @@ def period(result: xr.Dataset) -> str:
     return f"{first} to {first + np.timedelta64(months - 1, 'M')}"
 
 
-def _section(text: str, name: str) -> str:
+def text_of(text: str, name: str) -> str:
     """The lines of one key of a YAML text, and what lies below it."""
     lines = text.splitlines()
     begin = next((i for i, line in enumerate(lines) if line.startswith(f"{name}:")), len(lines))

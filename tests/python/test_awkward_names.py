@@ -96,7 +96,8 @@ def test_in_figures_of_tables_and_traces(name):
     }  # fmt: skip
     axes = pa.plot_trace(outcome)
     drawn_as_written(axes)
-    assert name in words_of(axes) or not name.strip()
+    begin = " ".join(name.split())[:30]  # of a long one, as much as there is room for
+    assert any(text.startswith(begin) for text in words_of(axes)) or not name.strip()
 
 
 def test_in_reports(result, tmp_path):

@@ -7,7 +7,7 @@ import h5netcdf
 import pytest
 
 from parley_analysis import write_report
-from parley_analysis.command import FIGURES, main
+from parley_analysis.command import FIGURES, OF_STATES, main
 from parley_analysis.whole_file import OverwriteError
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -45,6 +45,28 @@ def test_issue_and_what_if_can_be_chosen(made_up_path, tmp_path, capsys):
     assert "<svg" in figure.read_text()
 
 
+@pytest.mark.parametrize("what", OF_STATES)
+def test_states_can_be_chosen(made_up_path, tmp_path, what):
+    figure = tmp_path / "figure.svg"
+    options = ["--what", what, "--state", "NO", "--state", "ARDA"]
+    assert main(["plot", str(made_up_path), "-o", str(figure), *options]) == 0
+    assert "<svg" in figure.read_text()
+
+
+@pytest.mark.parametrize("what", ["movement", "variations", "gap"])
+def test_a_variation_is_shown_beside_the_first(made_up_path, tmp_path, what):
+    figure = tmp_path / "figure.png"
+    options = ["--what", what, "--what-if", "frank"]
+    assert main(["plot", str(made_up_path), "-o", str(figure), *options]) == 0
+    assert figure.read_bytes().startswith(PNG)
+
+
+def test_a_narrow_figure_is_420_pixels_wide(made_up_path, tmp_path):
+    figure = tmp_path / "figure.png"
+    assert main(["plot", str(made_up_path), "-o", str(figure), "--narrow"]) == 0
+    assert int.from_bytes(figure.read_bytes()[16:20]) == 420
+
+
 @pytest.mark.parametrize(
     "options, message",
     [
@@ -56,7 +78,9 @@ def test_issue_and_what_if_can_be_chosen(made_up_path, tmp_path, capsys):
         (["RESULT", "--what-if", "frnak"], "no what-if 'frnak' (the result has baseline, frank)"),
         (["RESULT", "--what", "policies", "--issue", "x"], "no issue 'x' (the result has training"),
         (["RESULT", "--issue", "trade"], "only --what policies and positions show one issue"),
-        (["RESULT", "--what", "movement", "--what-if", "frank"], "shows all what-ifs"),
+        (["RESULT", "--state", "NO"], "--state NO: only --what policies, positions, partners"),
+        (["RESULT", "--what", "gains", "--state", "N"], "no state 'N' (the result has ARDA, NO"),
+        (["RESULT", "--what", "movement", "--what-if", "frnak"], "no what-if 'frnak'"),
     ],
 )
 def test_wrong_input_is_said_in_one_line(

@@ -8,6 +8,7 @@ import pytest
 import xarray as xr
 
 import parley_analysis as pa
+from boxes import mistakes
 from conftest import ROOT
 from made_up_result import small_world, write_result
 from parley_analysis.figures.appearance import EndLabel, label_ends, spread
@@ -35,19 +36,6 @@ def words_of(axes):
     return [text.get_text() for text in axes.findobj(plt.Text) if text.get_text()]
 
 
-def overlaps(figure, texts):
-    """Pairs among `texts` whose boxes share more than a pixel."""
-    boxes = [
-        (text.get_text(), text.get_window_extent()) for text in texts if text.get_text().strip()
-    ]
-    return [
-        (first, second)
-        for i, (first, a) in enumerate(boxes)
-        for second, b in boxes[:i]
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1
-    ]
-
-
 @pytest.mark.parametrize("draw", AXES_FIGURES)
 def test_figure_renders_on_its_own_axes_and_on_given_ones(any_result, draw):
     draw(any_result).figure.canvas.draw()
@@ -56,10 +44,12 @@ def test_figure_renders_on_its_own_axes_and_on_given_ones(any_result, draw):
     given.figure.canvas.draw()
 
 
-def test_overview_renders_at_1600_by_1200(any_result):
-    figure = pa.overview(any_result)
-    figure.canvas.draw()
-    assert figure.canvas.get_width_height() == (1600, 1200)
+@pytest.mark.parametrize("wide, pixels", [(True, 1280), (False, 420)])
+def test_overview_renders_for_a_screen_and_for_a_telephone(any_result, wide, pixels):
+    with pa.narrow(not wide):
+        figure = pa.overview(any_result)
+    assert mistakes(figure) == []
+    assert figure.canvas.get_width_height()[0] == pixels
     assert any_result.attrs["title"] in [text.get_text() for text in figure.texts]
 
 
@@ -74,6 +64,7 @@ def test_overview_has_its_panels(made_up):
         "Readmission",
         "Training",
         "Trade",
+        "",  # the legend
     ]
 
 
@@ -98,34 +89,17 @@ def test_overview_leaves_the_settings_of_matplotlib_alone(made_up):
     assert plt.rcParams == before
 
 
-def test_overview_text_does_not_overlap(any_result):
-    figure = pa.overview(any_result)
-    figure.canvas.draw()
-    drawn = [
-        text for text in figure.findobj(plt.Text) if text.get_visible() and not text.get_rotation()
-    ]
-    assert overlaps(figure, drawn) == []
-
-
 @pytest.mark.parametrize("number", [1, 5, 30])
 def test_labels_at_line_ends_do_not_overlap_however_many(number):
-    _, axes = plt.subplots(figsize=(4, 1.5))
+    _, axes = plt.subplots(figsize=(4, 1.5), gridspec_kw={"bottom": 0.3, "left": 0.2})
     texts = label_ends(axes, [EndLabel(0.2, f"line {n}", "black") for n in range(number)], size=9)
     axes.figure.canvas.draw()
-    assert overlaps(axes.figure, texts) == []
-    assert (texts[0].get_fontsize() == 9) == (number < 10)
+    assert mistakes(axes.figure) == []
+    assert {text.get_fontsize() for text in texts} == {9}
+    counted = texts[-1].get_text()
+    assert counted == ("line 4" if number == 5 else "line 0" if number == 1 else "and 26 more")
     ends = [text.get_position()[1] for text in texts]
     assert min(ends) >= 0 and max(ends) <= 1
-
-
-def test_overview_text_stays_on_the_page(any_result):
-    figure = pa.overview(any_result)
-    figure.canvas.draw()
-    for text in figure.findobj(plt.Text):
-        if text.get_visible() and text.get_text().strip():
-            box = text.get_window_extent()
-            assert box.x0 >= 0 and box.x1 <= 1600, text
-            assert box.y0 >= 0 and box.y1 <= 1200, text
 
 
 def test_policies_are_one_labelled_line_a_state(made_up):
@@ -200,8 +174,10 @@ def test_agreements_are_ordered_by_level_and_kind_with_numbers(made_up):
     assert [text.get_text() for text in axes.get_xticklabels()] == [
         "training",
         "readmission",
-        "trade",
-    ]
+    ]  # trade was on no table
+    assert any(
+        "left out: 1 issue without tables" in text.replace("\n", " ") for text in words_of(axes)
+    )
     rates = pa.agreement_rates(made_up).sel(forum="dialogue", issue="training")
     shown = words_of(axes)
     assert f"{100 * float(rates.share):.0f}" in shown
@@ -268,7 +244,7 @@ def test_of_many_states_those_that_move_most_are_named(tmp_path):
         axes = pa.plot_recognition(result)
         named = [text for text in words_of(axes) if text.startswith("State ")]
         assert "State 17" in named
-        assert 5 < len(named) < 40
+        assert 1 <= len(named) <= 6
         assert len([line for line in axes.lines if line.get_label().startswith("State")]) == 60
 
 

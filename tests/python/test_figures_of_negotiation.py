@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import parley_analysis as pa
-from test_figures import overlaps, words_of
+from boxes import mistakes
+from test_figures import words_of
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -73,7 +74,7 @@ def test_the_triangle_has_its_corners(made_up):
     assert np.isclose(points, [0.2, 0.1 * 3**0.5]).all(axis=1).any()
     assert {"sending", "transit", "receiving", "Arda", "Belmar", "Corland"} <= set(words_of(axes))
     axes.figure.canvas.draw()
-    assert overlaps(axes.figure, axes.texts) == []
+    assert mistakes(axes.figure) == []
 
 
 def with_gap(result):
@@ -188,10 +189,10 @@ def test_flows_are_those_of_the_scenario(tmp_path):
         "name: x\nflows:\n  - origin: NO\n    destination: MAR\n    persons: 10\n"
         "  - {origin: NO, destination: MAR, persons: 5}\nissues: {}\n"
     )
-    from parley_analysis.study import _section
+    from parley_analysis.study import text_of
 
-    assert _section(text, "flows").count("origin") == 2
-    assert _section(text, "nothing") == ""
+    assert text_of(text, "flows").count("origin") == 2
+    assert text_of(text, "nothing") == ""
 
 
 def test_differences_that_may_be_none_are_grey():

@@ -32,7 +32,7 @@ class Outline(HTMLParser):
         self.addresses += [
             value
             for name, value in attributes
-            if name in ("src", "href", "data", "srcset", "action")
+            if name in ("src", "href", "data", "srcset", "action", "poster")
         ]
 
 
@@ -72,12 +72,13 @@ def test_large_drawings_become_dots(monkeypatch):
     drawn = figure(lambda: plt.subplots()[1], "nothing")
     data = re.search(r'src="data:image/png;base64,([^"]+)"', drawn)[1]
     assert base64.b64decode(data).startswith(b"\x89PNG")
+    assert 'srcset="data:image/png' in drawn
 
 
 @pytest.fixture
 def without_figures(monkeypatch):
     """For what is about text alone: drawing takes most of the time."""
-    monkeypatch.setattr("parley_analysis.reporting.of_runs.figure", lambda draw, caption: "")
+    monkeypatch.setattr("parley_analysis.reporting.of_runs.figure", lambda *what: "")
 
 
 def parsed(page):
@@ -99,7 +100,8 @@ def test_page_refers_to_nothing_outside_itself(page):
     anchors = {of.get("id") for of in parsed(page).iter()}
     for address in outline.addresses:
         assert (
-            address.startswith("data:image/svg+xml;base64,") or address.removeprefix("#") in anchors
+            address.startswith(("data:image/svg+xml;base64,", "data:image/png;base64,"))
+            or address.removeprefix("#") in anchors
         ), address
     assert not {"script", "link", "iframe", "object", "embed", "base", "form"} & set(outline.tags)
     assert "@import" not in page and "url(" not in page
@@ -109,9 +111,16 @@ def test_page_refers_to_nothing_outside_itself(page):
 def test_figures_are_pictures_that_say_what_they_are(page):
     pictures = list(parsed(page).iter(f"{XHTML}img"))
     assert len(pictures) >= 3
+    slim = list(parsed(page).iter(f"{XHTML}source"))
+    assert len(slim) == len(pictures)
+    assert all("max-width" in of.get("media") for of in slim)
     for picture in pictures:
         assert len(picture.get("alt")) > 20
-        svg = base64.b64decode(picture.get("src").split(",", 1)[1])
+        assert picture.get("alt").count(". ") >= 1, "a title, and what there is to see"
+    for address in [*(of.get("src") for of in pictures), *(of.get("srcset") for of in slim)]:
+        if address.startswith("data:image/png"):
+            continue
+        svg = base64.b64decode(address.split(",", 1)[1])
         drawn = ET.fromstring(svg)
         assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
         assert len(list(drawn.iter("{http://www.w3.org/2000/svg}path"))) > 5
@@ -126,8 +135,8 @@ def captions(page):
 def test_report_of_runs_has_its_sections_and_tables(of_run):
     titles = ["".join(of.itertext()) for of in parsed(of_run).iter(f"{XHTML}h2")]
     assert titles == [
-        "In short", "The scenario", "How far it went", "Who agreed on what, where", "The hardest issues", "States",
-        "Where this comes from",
+        "In short", "At a glance", "How far it went", "Who agreed on what, where", "The hardest issues", "States",
+        "The scenario", "Where this comes from",
     ]  # fmt: skip
     found = " ".join(captions(of_run))
     for caption in [
@@ -147,8 +156,43 @@ def test_numbers_are_those_of_the_result(of_run, made_up):
     expected = f"{float(runs.hard_movement.isel(time=-1).mean()):.3f}"
     rows = [["".join(cell.itertext()) for cell in row] for row in parsed(of_run).iter(f"{XHTML}tr")]
     row = next(row for row in rows if row[0] == "baseline")
-    assert row[1] == "3" and expected in row
+    assert row[1] == "3" and any(re.fullmatch(rf"{expected} \(.* to .*\)", cell) for cell in row)
     assert row[2] == str(int(runs.sessions_held.sum()))
+
+
+def test_report_opens_with_the_finding_and_one_figure(page):
+    """As for a minister: a sentence, a picture, and no table before the second section."""
+    opening = next(parsed(page).iter(f"{XHTML}section"))
+    assert [of.tag.removeprefix(XHTML) for of in opening] == ["h2", "p", "figure"]
+    assert "".join(opening.find(f"{XHTML}h2").itertext()) == "In short"
+    assert opening.find(f"{XHTML}p").get("class") == "finding"
+    alternative = next(opening.iter(f"{XHTML}img")).get("alt")
+    assert "".join(next(opening.iter(f"{XHTML}b")).itertext()) in alternative
+
+
+def test_intervals_stand_in_the_tables_of_replicates(of_run):
+    """Movement, shares, influence: each is told with its interval over the three replicates."""
+    with_interval = re.compile(r"-?\d+\.\d+ \(-?\d+\.\d+ to -?\d+\.\d+\)")
+    for caption in ("How far it went by the end", "Tables and agreements", "Influence"):
+        found = next(
+            of
+            for of in parsed(of_run).iter(f"{XHTML}table")
+            if "".join(of.find(f"{XHTML}caption").itertext()).startswith(caption)
+        )
+        assert with_interval.search("".join(found.itertext())), caption
+
+
+def test_page_is_light_and_dark(page):
+    assert "color-scheme: light dark" in page
+    assert "@media (prefers-color-scheme: dark)" in page
+
+
+def test_settings_of_what_ifs_stand_in_an_appendix_as_they_were_written(real_path):
+    page = parsed(pa.report(real_path))
+    appendix = next(of for of in page.iter(f"{XHTML}section") if "appendix" in of.get("id"))
+    said = "".join(next(appendix.iter(f"{XHTML}pre")).itertext())
+    scenario = (ROOT / "scenarios/tutorial/03_soft_and_hard.yaml").read_text()
+    assert said.startswith("what_if:") and said in scenario
 
 
 def test_report_of_a_sweep_tells_the_study(of_sweep):

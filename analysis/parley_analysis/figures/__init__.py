@@ -5,8 +5,13 @@ from parley_analysis.figures.bars import plot_differences, plot_sensitivity
 from parley_analysis.figures.blockages import plot_blockages
 from parley_analysis.figures.corridors import plot_corridors
 from parley_analysis.figures.gains import plot_gains, plot_prices
+from parley_analysis.figures.layout import narrow
 from parley_analysis.figures.management import plot_management_gap
-from parley_analysis.figures.movement import movement_by_kind, plot_movement
+from parley_analysis.figures.movement import (
+    movement_by_kind,
+    movement_by_variation,
+    plot_movement,
+)
 from parley_analysis.figures.overview import overview
 from parley_analysis.figures.partners import plot_partners
 from parley_analysis.figures.policies import plot_policies
@@ -22,6 +27,8 @@ from parley_analysis.figures.trace import plot_trace
 
 __all__ = [
     "movement_by_kind",
+    "movement_by_variation",
+    "narrow",
     "overview",
     "plot_agreements",
     "plot_blockages",

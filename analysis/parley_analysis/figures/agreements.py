@@ -1,137 +1,170 @@
 """Where which issues were agreed."""
 
-import textwrap
-
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.transforms import ScaledTranslation
 
 from parley_analysis.figures.appearance import (
     GREY,
     as_written,
     by_level,
+    counted,
     forum_labels,
     headline,
-    own_axes,
     words,
 )
+from parley_analysis.figures.layout import (
+    INCH,
+    SMALLEST,
+    height_of,
+    is_narrow,
+    label_room,
+    own_axes,
+    text_width,
+    width_of,
+)
+from parley_analysis.figures.rows import in_lines, name_columns
 from parley_analysis.result import decode_flags, flag_words, select_what_if
 from parley_analysis.tallies import agreement_rates
 
 COLOURS = mpl.colormaps["viridis_r"]
+ROW = 0.42  # inches
+MOST_ISSUES = {False: 34, True: 20}  # columns that fit into a wide figure, and into a narrow one
 
 
 @as_written
 def plot_agreements(
-    dataset: xr.Dataset, *, what_if: str | None = None, ax: Axes | None = None
+    dataset: xr.Dataset, *, what_if: str | None = None, most: int = 30, ax: Axes | None = None
 ) -> Axes:
     """Of the tables that held each issue in each forum, the share that agreed, in per cent.
 
     Forums are ordered by level, the highest on top; issues by kind. Each cell holds the share and,
     with room for it, the number of tables, over all ticks and replicates of the what-if; it is
-    empty where the issue was never on a table. Raises ValueError if there is no such what-if.
+    empty where the issue was never on a table. Issues and forums without a table are left out, and
+    of more than `most` forums those with most tables are shown. Raises ValueError if there is no
+    such what-if.
     """
     runs = select_what_if(dataset, what_if)
-    rates = agreement_rates(dataset, what_if=what_if)
-    level = decode_flags(runs.forum_level).to_series()
-    kind = decode_flags(runs.issue_kind).to_series()
-    forums = by_level(runs)
-    kinds = flag_words(runs.issue_kind)
-    issues = sorted(runs.issue.values.tolist(), key=lambda issue: kinds.index(kind[issue]))
-    rates = rates.sel(forum=forums, issue=issues).transpose("forum", "issue")
-
+    forums, issues, told = shown_forums(runs, most)
+    size = plt.rcParams["font.size"]
+    names = row_names(runs, forums, size)
     ax = own_axes(
         ax,
-        width=max(7.0, 3.2 + 0.62 * len(issues)),
-        height=max(4.5, 2.8 + 0.6 * len(forums)),
-        left=0.2,
-        bottom=0.32,
+        height=max(1.2, ROW * len(forums)),
+        labels=[*names, "wide enough for slanted names"][: len(names) + int(not is_narrow())],
+        size=0.9 * size,
     )
-    size = plt.rcParams["font.size"]
     headline(
         ax,
         "Agreements by forum and issue",
-        "Per cent of tables that agreed (yellow: none, violet: all); empty: no table",
-        above=0.4 * size,
+        f"Per cent of tables that agreed (yellow: none, violet: all); empty: no table{told}",
+        above=1.6 * size,
     )
     if not forums:
         ax.set_axis_off()
-        ax.text(0, 0.9, "The scenario has no forums.", fontsize=size, transform=ax.transAxes)
+        said = "No table was held." if runs.sizes["forum"] else "The scenario has no forums."
+        ax.text(0, 0.9, said, fontsize=size, transform=ax.transAxes)
         return ax
+    rates = agreement_rates(dataset, what_if=what_if)
+    rates = rates.sel(forum=forums, issue=issues).transpose("forum", "issue")
     share = np.ma.masked_invalid(rates.share.values)
     ax.pcolormesh(share, cmap=COLOURS, vmin=0, vmax=1, edgecolors="white", linewidth=1.5)
     ax.invert_yaxis()
     ax.spines[:].set_visible(False)
     ax.tick_params(length=0, labelsize=0.9 * size)
     _write_numbers(ax, rates, size)
-
-    names = forum_labels(runs)
-    with_level = len(forums) <= 6
-    ax.set_yticks(
-        np.arange(len(forums)) + 0.5,
-        [
-            f"{names[forum]}\n({level[forum]})"
-            if with_level and forum != level[forum]
-            else names[forum]
-            for forum in forums
-        ],
-    )
-    ax.set_xticks(
-        np.arange(len(issues)) + 0.5,
-        [textwrap.fill(words(issue), 18) for issue in issues],
-        rotation=38,
-        ha="right",
-        rotation_mode="anchor",
-    )
+    ax.set_yticks(np.arange(len(forums)) + 0.5, names)
+    name_columns(ax, [words(issue) for issue in issues], max(0.85 * size, SMALLEST))
+    kind = decode_flags(runs.issue_kind).to_series()
     _mark_kinds(ax, [kind[issue] for issue in issues], size)
     return ax
+
+
+def shown_forums(runs: xr.Dataset, most: int) -> tuple[list[str], list[str], str]:
+    """Forums and issues with tables, in the order of the figure, and what is left out."""
+    tables = runs.attempts.sum(["run", "time"]).transpose("forum", "issue").to_pandas()
+    of_forum, of_issue = tables.sum(axis=1), tables.sum(axis=0)
+    busiest = of_forum[of_forum > 0].sort_values(ascending=False, kind="stable").index[:most]
+    forums = [forum for forum in by_level(runs) if forum in busiest]
+    kind = decode_flags(runs.issue_kind).to_series()
+    kinds = flag_words(runs.issue_kind)
+    order = of_issue[of_issue > 0].sort_values(ascending=False, kind="stable").index
+    held = [issue for issue in of_issue.index if issue in order[: MOST_ISSUES[is_narrow()]]]
+    rarer = len(order) - len(held)
+    issues = sorted(held, key=lambda issue: kinds.index(kind[issue]))
+    fewer = int((of_forum > 0).sum()) - len(forums)
+    idle = [counted(int((of == 0).sum()), thing) for of, thing in
+            ((of_forum, "forum"), (of_issue, "issue")) if (of == 0).any()]  # fmt: skip
+    told = f"; and {fewer} more forums with fewer tables" if fewer else ""
+    told += f"; and {rarer} more issues on fewer tables" if rarer else ""
+    told += f"; left out: {' and '.join(idle)} without tables" if idle and forums else ""
+    return forums, issues, told
+
+
+def row_names(runs: xr.Dataset, forums: list[str], size: float) -> list[str]:
+    """Names of forums, with their levels where they are few, in lines that leave room for cells."""
+    level = decode_flags(runs.forum_level).to_series()
+    names = forum_labels(runs)
+    if len(forums) <= 6 and not is_narrow():
+        return [
+            f"{names[forum]}\n({level[forum]})" if forum != level[forum] else names[forum]
+            for forum in forums
+        ]
+    return in_lines([names[forum] for forum in forums], 0.9 * size, 84 if is_narrow() else 150)
+
+
+def name_room(runs: xr.Dataset, forums: list[str], size: float) -> float:
+    """Inches beside the axes that names of forums need."""
+    return label_room(row_names(runs, forums, size), 0.9 * size)
 
 
 def _write_numbers(ax: Axes, rates: xr.Dataset, size: float) -> None:
     """Writes share and tables into the cells, or what of these there is room for."""
     share, tables = rates.share.values, rates.tables.values
-    box = ax.get_window_extent()
-    letter = size * ax.figure.dpi / 72
-    wide, high = (
-        extent / letter for extent in (box.width / share.shape[1], box.height / share.shape[0])
-    )
-    if wide < 2.2 or high < 1.1:
+    wide = width_of(ax) * INCH / share.shape[1]
+    high = height_of(ax) * INCH / share.shape[0]
+    small = max(0.7 * size, SMALLEST)
+    size = 0.95 * size
+    if wide < text_width("100", size) + 2 or high < 1.1 * size:
         return
-    both = high > 1.8
+    widest = max(text_width(f"of {int(number)}", small) for number in tables.max(axis=1))
+    both = high > 1.05 * (size + small) and wide > widest + 2
     look = {"textcoords": "offset points", "ha": "center"}
     for row, column in np.argwhere(tables > 0):
         at = (column + 0.5, row + 0.5)
         ink = "white" if _luminance(COLOURS(share[row, column])) < 0.45 else "black"
         number = f"{100 * share[row, column]:.0f}"
         if both:
-            below = (0, -0.1 * size)
-            ax.annotate(number, at, below, fontsize=size, va="bottom", color=ink, **look)
+            middle = (0, -0.12 * size)
+            ax.annotate(number, at, middle, fontsize=size, va="bottom", color=ink, **look)
             of = f"of {int(tables[row, column])}"
-            ax.annotate(of, at, below, fontsize=0.68 * size, va="top", color=ink, **look)
+            below = (0, middle[1] - 0.5)
+            ax.annotate(of, at, below, fontsize=small, va="top", color=ink, **look)
         else:
             ax.annotate(number, at, (0, 0), fontsize=size, va="center_baseline", color=ink, **look)
 
 
 def _mark_kinds(ax: Axes, kinds: list[str], size: float) -> None:
     """A line above the columns of each kind, and its name."""
+    small = max(0.8 * size, SMALLEST)
+    wide = width_of(ax) * INCH / len(kinds)
+    raised = 0.0
     for kind in dict.fromkeys(kinds):
         columns = [number for number, of in enumerate(kinds) if of == kind]
-        if not columns:
-            continue
         first, last = columns[0] + 0.05, columns[-1] + 0.95
-        ax.plot([first, last], [-0.08, -0.08], color=GREY, linewidth=1, clip_on=False)
+        cramped = text_width(kind, small) > wide * len(columns) - 4
+        raised = 0.0 if not cramped or raised else 0.9 * small
+        raise_by = ScaledTranslation(0, 2 / INCH, ax.figure.dpi_scale_trans)
+        ax.plot([first, last], [1, 1], color=GREY, linewidth=1, clip_on=False,
+                transform=ax.get_xaxis_transform() + raise_by)  # fmt: skip
         ax.annotate(
-            kind,
-            ((first + last) / 2, -0.08),
-            xytext=(0, 2),
-            textcoords="offset points",
-            ha="center",
-            fontsize=0.85 * size,
-            color=GREY,
+            kind, ((first + last) / 2, 1), (0, 4 + raised), xycoords=("data", "axes fraction"),
+            textcoords="offset points", ha="center", fontsize=small, color=GREY,
             annotation_clip=False,
-        )
+        )  # fmt: skip
 
 
 def _luminance(colour: tuple[float, ...]) -> float:

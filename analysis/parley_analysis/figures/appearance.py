@@ -1,7 +1,6 @@
 """How figures look: colours for colour-blind readers too, names, headlines, labels at lines."""
 
 import functools
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, ParamSpec, TypeVar
 
@@ -12,11 +11,23 @@ import xarray as xr
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.ticker import LogFormatter
+from matplotlib.ticker import LogFormatter, ScalarFormatter
+
+from parley_analysis.figures.layout import (
+    INCH,
+    SMALLEST,
+    room_of,
+    settle,
+    shortened,
+    text_width,
+    width_of,
+    wrap_to,
+)
 
 # Okabe and Ito, Color Universal Design (2008), without their yellow, which is lost on white paper.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
+INK = "#1A1A1A"
 GREY, PALE = "#595959", "#BFBFBF"  # text beside the point; what is there to compare with
 
 SOLID, DASHED, DOTTED, MIXED = "-", (0, (5, 1.5)), (0, (1.3, 1.2)), (0, (6, 1.5, 1.3, 1.5))
@@ -34,6 +45,7 @@ KIND_STYLE = {
     "transfer": (GREEN, DOTTED),
 }
 SERIES_COLOURS = [BLACK, VERMILLION, BLUE, GREEN, PURPLE, SKY, ORANGE]
+LONGEST_LABEL = 0.42  # of a label at a line's end, as a share of the axes' width
 SERIES_DASHES = [SOLID, DASHED, MIXED, DOTTED]
 
 
@@ -50,22 +62,29 @@ def as_written(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
     """A function that draws, where a dollar is a dollar: what a scenario says is no mathematics.
 
     matplotlib takes what stands between two dollars for a formula, and fails where it is none.
+    A figure that `draw` makes for its axes gets the height of what is drawn in it.
     """
 
     @functools.wraps(draw)
     def drawn(*arguments: Given.args, **options: Given.kwargs) -> Drawn:
         with plt.rc_context({"text.parse_math": False}):  # for texts that are made here
             drawing = draw(*arguments, **options)
-        for text in drawing.findobj(Text):  # and those that were there, as titles and ticks
-            text.set_parse_math(False)
-        for axes in drawing.findobj(Axes):
-            for axis in (axes.xaxis, axes.yaxis):
-                powers = isinstance(axis.get_major_formatter(), LogFormatter)
-                for label in axis.get_ticklabels() if powers else []:
-                    label.set_parse_math(True)  # powers of ten
+            _leave_dollars_alone(drawing)
+            if options.get("ax") is None and isinstance(drawing, Axes):
+                settle(drawing.figure)
         return drawing
 
     return drawn
+
+
+def _leave_dollars_alone(drawing: Artist) -> None:
+    for text in drawing.findobj(Text):  # also those that were there before, as titles and ticks
+        text.set_parse_math(False)
+    for axes in drawing.findobj(Axes):
+        for axis in (axes.xaxis, axes.yaxis):
+            powers = isinstance(axis.get_major_formatter(), LogFormatter)
+            for label in axis.get_ticklabels() if powers else []:
+                label.set_parse_math(True)  # powers of ten
 
 
 def words(name: str) -> str:
@@ -115,33 +134,23 @@ def _labels(ids: Sequence[str], names: Sequence[str], longest: int) -> dict[str,
     return {label: name if short else label for label, name in pairs}
 
 
-def own_axes(
-    ax: Axes | None,
-    *,
-    width: float = 9.0,
-    height: float = 5.5,
-    left: float = 0.09,
-    bottom: float = 0.17,
-) -> Axes:
-    """`ax` or, where it is None, the axes of a new figure of this size in inches."""
-    if ax is not None:
-        return ax
-    figure = plt.figure(figsize=(width, height))
-    return figure.add_axes((left, bottom, 0.97 - left, 0.82 - bottom))
-
-
 def headline(ax: Axes, title: str, subtitle: str, *, above: float = 0.0) -> None:
-    """A bold title on the left and below it a grey subtitle, wrapped to the width of the axes.
+    """A bold title on the left and below it a grey subtitle, both wrapped to the room above axes.
 
-    Room for two lines is kept, so that titles side by side stand level; all of it starts `above`
-    points higher than the axes.
+    Room for two lines is kept above panels side by side, so that their titles stand level; all of
+    it starts `above` points higher than the axes.
     """
     size = plt.rcParams["font.size"]
-    lines = wrapped(ax, subtitle, 0.85 * size)
-    top = above + 6 + 1.1 * max(2, len(lines)) * size
+    room = room_of(ax)
+    across = (width_of(ax) + room.left + room.right) * INCH
+    lines = wrap_to(subtitle, 0.85 * size, across, most=4)
+    titles = wrap_to(title, 1.1 * size, across, bold=True, most=2)
+    least = 2 if room.beside_others else 0
+    top = above + 6 + 1.15 * max(least, len(lines)) * size * 0.95
+    start = -room.left / width_of(ax)
     ax.annotate(
         "\n".join(lines),
-        (0, 1),
+        (start, 1),
         xytext=(0, top),
         xycoords="axes fraction",
         textcoords="offset points",
@@ -150,34 +159,58 @@ def headline(ax: Axes, title: str, subtitle: str, *, above: float = 0.0) -> None
         va="top",
         linespacing=1.15,
     )
-    ax.set_title(title, loc="left", fontsize=1.1 * size, fontweight="bold", pad=top + 3)
-
-
-def wrapped(ax: Axes, text: str, size: float) -> list[str]:
-    """Lines of `text` in `size` points that are no wider than the axes."""
-    character = 0.53 * size * ax.figure.dpi / 72  # mean width in pixels, measured for DejaVu Sans
-    return textwrap.wrap(text, max(20, int(ax.get_window_extent().width / character)))
+    ax.set_title(
+        "\n".join(titles),
+        loc="left",
+        x=start,
+        fontsize=1.1 * size,
+        fontweight="bold",
+        pad=top + 1,
+        va="bottom",
+    )
 
 
 def plain(ax: Axes) -> None:
-    """Takes away the frame's upper and right side, which say nothing."""
+    """Takes away the frame's upper and right side, which say nothing, and powers beside an axis."""
     ax.spines[["top", "right"]].set_visible(False)
+    for axis in (ax.xaxis, ax.yaxis):
+        formatter = axis.get_major_formatter()
+        if isinstance(formatter, ScalarFormatter):
+            formatter.set_scientific(False)
+            formatter.set_useOffset(False)
 
 
 def time_axis(ax: Axes, time: np.ndarray) -> None:
-    """Years along x, over the recorded ticks alone, also when labels need room to their right."""
-    dates = mdates.date2num(time.astype("datetime64[us]"))
-    first, last = dates[0], dates[-1]
+    """Years along x, or months of a short run, as many as have room beside each other, over the
+    recorded ticks alone, also when labels need room to their right."""
+    first, last = mdates.date2num(time.astype("datetime64[us]"))[[0, -1]]
     ax.set_xlim(first if first < last else first - 1, last)
-    most = int(ax.get_window_extent().width / ax.figure.dpi / 0.9)  # labels with room between them
-    locator = mdates.AutoDateLocator(minticks=2, maxticks=min(max(most, 3), 8))
-    ticks = locator.tick_values(*mdates.num2date([first, last])) if first < last else []
-    ticks = [tick for tick in ticks if first <= tick <= last] or [first]
-    years = all(mdates.num2date(tick).timetuple().tm_yday == 1 for tick in ticks)
+    size = plt.rcParams["font.size"]
+    most = max(2, int(0.62 * width_of(ax) * INCH / (text_width("2000-00", size) + 4)))
+    months = np.arange(*(time[[0, -1]].astype("datetime64[M]") + np.array([0, 1])))
+    januaries = months[months == months.astype("datetime64[Y]")]
+    of_years = januaries.size > 1
+    shown = _every(januaries, most) if of_years else _thinned(months, most)
     ax.set_xticks(
-        ticks, [mdates.num2date(tick).strftime("%Y" if years else "%Y-%m") for tick in ticks]
+        mdates.date2num(shown.astype("datetime64[us]")),
+        [str(month)[: 4 if of_years else 7] for month in shown],
     )
     ax.spines["bottom"].set_bounds(*ax.get_xlim())
+
+
+def _every(januaries: np.ndarray, most: int) -> np.ndarray:
+    """At most `most` of the years, round ones first: every second, fifth, tenth and so on."""
+    years = januaries.astype("datetime64[Y]").astype(int) + 1970
+    for step in (1, 2, 5, 10, 20, 25, 50, 100):
+        kept = years % step == 0
+        if 1 <= kept.sum() <= most:
+            return januaries[kept]
+    return januaries[:1]
+
+
+def _thinned(months: np.ndarray, most: int) -> np.ndarray:
+    """At most `most` of the months, evenly, from the first on."""
+    return months[:: max(1, -(-len(months) // most))]
 
 
 class EndLabel(NamedTuple):
@@ -193,18 +226,26 @@ def label_ends(
 ) -> list[Text]:
     """Writes each label to the right of its line's end, moved up or down so that none overlap.
 
-    Where they are too many for that they are written smaller. Those in `fixed` stay at their
-    height, and all others above 0. Room is made by lengthening the x axis; call it when everything
-    else has been drawn and the limits stand.
+    Where there is no room for all, those named last are counted in one line. Those in `fixed` stay
+    at their height, and all others above 0. Room is made by lengthening the x axis; call it when
+    everything else has been drawn and the limits stand.
     """
     box = ax.get_window_extent()
     left, right = ax.get_xlim()
     bottom, top = ax.get_ylim()
     low = max(0, bottom) if fixed else bottom
-    if labels:
-        size *= min(1, (top - low) / (len(labels) * label_height(ax, size)))
+    size = max(size, SMALLEST)
+    labels = _as_many_as_fit(labels, int((top - low) / label_height(ax, size) + 0.01))
+    widest = LONGEST_LABEL * box.width * INCH / ax.figure.dpi
     texts = [
-        ax.text(right, label.y, label.text, color=label.colour, fontsize=size, va="center")
+        ax.text(
+            right,
+            label.y,
+            shortened(label.text, size, widest),
+            color=label.colour,
+            fontsize=size,
+            va="center",
+        )
         for label in [*labels, *fixed]
     ]
     if not texts:
@@ -223,6 +264,16 @@ def label_ends(
     for text, place in zip(texts, [*places, *(label.y for label in fixed)], strict=True):
         text.set_position((right + lead, place))
     return texts
+
+
+def _as_many_as_fit(labels: Sequence[EndLabel], most: int) -> Sequence[EndLabel]:
+    """The labels or, where they are more than `most`, the first and how many more."""
+    most = max(most, 1)
+    if len(labels) <= most:
+        return labels
+    others = labels[most - 1 :]
+    height = float(np.mean([label.y for label in others]))
+    return [*labels[: most - 1], EndLabel(height, f"and {len(others)} more", GREY)]
 
 
 def label_height(ax: Axes, size: float) -> float:

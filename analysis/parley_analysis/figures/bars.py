@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from parley_analysis.figures.appearance import (
     BLACK,
@@ -14,10 +15,13 @@ from parley_analysis.figures.appearance import (
     as_written,
     headline,
     measure_words,
-    own_axes,
     plain,
     words,
 )
+from parley_analysis.figures.layout import SMALLEST, legend_below, own_axes
+from parley_analysis.figures.rows import BAR, BAR_AT, ROW, name_rows, rows_that_fit
+
+DIFFERENCE_ROW = 0.38  # inches
 
 
 @as_written
@@ -35,10 +39,11 @@ def plot_sensitivity(
     of_sobol = {"first", "total"} <= set(table.columns)
     if not of_sobol and "mu_star" not in table.columns:
         raise ValueError("not a table of sobol_indices or morris_effects")
-    table = table.head(most)
-    ax = own_axes(ax, height=max(3.2, 2.0 + 0.42 * len(table)), left=0.34, bottom=0.2)
+    more = max(0, len(table) - rows_that_fit(ax, most))
+    table = table.head(len(table) - more)
+    ax = own_axes(ax, height=ROW * len(table), labels=["0"])
     size = plt.rcParams["font.size"]
-    rows = np.arange(len(table))
+    rows = np.arange(len(table)) + BAR_AT
     whiskers = {"ecolor": BLACK, "elinewidth": 1.1, "capsize": 2.5}
     if of_sobol:
         for column, low, high, offset, colour, label in (
@@ -46,17 +51,17 @@ def plot_sensitivity(
                 "total",
                 "total_low",
                 "total_high",
-                -0.19,
+                -BAR / 4,
                 PALE,
                 "with all its interactions (total index)",
             ),
-            ("first", "first_low", "first_high", 0.19, BLUE, "alone (first index)"),
+            ("first", "first_low", "first_high", BAR / 4, BLUE, "alone (first index)"),
         ):
             error = np.abs(table[[low, high]].sub(table[column], axis=0).to_numpy().T)
             ax.barh(
                 rows + offset,
                 table[column],
-                0.36,
+                BAR / 2,
                 color=colour,
                 xerr=error,
                 error_kw=whiskers,
@@ -69,7 +74,7 @@ def plot_sensitivity(
         ax.barh(
             rows,
             table["mu_star"],
-            0.6,
+            BAR,
             color=BLUE,
             xerr=error,
             error_kw=whiskers,
@@ -87,49 +92,54 @@ def plot_sensitivity(
         ax.set_xlabel("effect of moving across the whole range")
         subtitle = "Elementary effects of each parameter; lines are intervals"
     ax.axvline(0, color=GREY, linewidth=0.8)
-    ax.set_yticks(rows, [_narrow(str(path)) for path in table.index], fontsize=0.85 * size)
-    ax.set_ylim(len(table) - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
+    small = max(0.85 * size, SMALLEST)
+    name_rows(ax, [str(path) for path in table.index], small)
+    ax.xaxis.set_major_locator(MaxNLocator(5))
     plain(ax)
-    ax.legend(frameon=False, fontsize=0.85 * size, loc="lower right")
+    legend_below(ax, ax.get_legend_handles_labels()[0], small)
+    subtitle += f"; and {more} more parameters" if more else ""
     headline(ax, f"What decides {measure_words(measure)}" if measure else "What decides", subtitle)
     return ax
 
 
 @as_written
-def plot_differences(table: pd.DataFrame, *, measure: str = "", ax: Axes | None = None) -> Axes:
+def plot_differences(
+    table: pd.DataFrame, *, measure: str = "", most: int = 20, ax: Axes | None = None
+) -> Axes:
     """Paired differences (see `paired_differences`) as points with intervals, one row for each
-    what-if.
+    what-if; of more than `most`, those with the largest differences.
 
     Rows whose interval holds 0 are grey. `measure` is named along x.
     """
-    ax = own_axes(ax, height=max(2.8, 2.0 + 0.36 * len(table)), left=0.3, bottom=0.24)
+    more = max(0, len(table) - rows_that_fit(ax, most, DIFFERENCE_ROW))
+    if more:
+        largest = table["mean"].abs().fillna(0).to_numpy().argsort(kind="stable")[::-1]
+        table = table.iloc[np.sort(largest[: len(table) - more])]
     size = plt.rcParams["font.size"]
-    rows = np.arange(len(table))
+    small = max(0.85 * size, SMALLEST)
+    names = [
+        " / ".join(map(str, key)) if isinstance(key, tuple) else str(key) for key in table.index
+    ]
+    names = [words(name) for name in names]
+    ax = own_axes(ax, height=max(0.8, DIFFERENCE_ROW * len(table)), labels=["0"])
     certain = (table["low"] > 0) | (table["high"] < 0)
-    for row, (mean, low, high, sure) in enumerate(
+    for number, (mean, low, high, sure) in enumerate(
         zip(table["mean"], table["low"], table["high"], certain, strict=True)
     ):
+        row = number + BAR_AT
         colour = (BLUE if mean > 0 else VERMILLION) if sure else GREY
         ax.plot([low, high], [row, row], color=colour, linewidth=2.2, solid_capstyle="butt")
         ax.scatter(mean, row, s=34, color=colour, zorder=4, marker="o" if sure else "s")
     ax.axvline(0, color=BLACK, linewidth=0.8)
-    names = [
-        " / ".join(map(str, key)) if isinstance(key, tuple) else str(key) for key in table.index
-    ]
-    ax.set_yticks(rows, [words(name) for name in names], fontsize=0.9 * size)
-    ax.set_ylim(len(table) - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
+    name_rows(ax, names, small)
+    ax.xaxis.set_major_locator(MaxNLocator(5))
     ax.set_xlabel(f"difference in {measure_words(measure)}" if measure else "difference")
     plain(ax)
     replicates = int(table["replicates"].max()) if len(table) else 0
     headline(
         ax,
         "What each change does",
-        f"Mean paired differences over {replicates} replicates; grey: may be none",
+        f"Mean paired differences over {replicates} replicates; grey: may be none"
+        + (f"; and {more} more with smaller ones" if more else ""),
     )
     return ax
-
-
-def _narrow(path: str) -> str:
-    return path if len(path) <= 34 else f"...{path[-31:]}"

@@ -16,11 +16,19 @@ from parley_analysis.figures.appearance import (
     as_written,
     forum_labels,
     headline,
-    own_axes,
     plain,
     state_labels,
     words,
 )
+from parley_analysis.figures.layout import (
+    INCH,
+    SMALLEST,
+    legend_below,
+    own_axes,
+    shortened,
+    width_of,
+)
+from parley_analysis.figures.rows import BAR, BAR_AT, ROW, name_rows, rows_that_fit
 from parley_analysis.result import select_what_if
 from parley_analysis.tallies import blockages
 
@@ -31,6 +39,7 @@ LOOK = {  # colour and hatching of each reason: told apart in black and white to
     "participation": (GREEN, "\\\\\\\\", "too few others"),
     "cycling": (PURPLE, "xxxx", "joined and left"),
 }
+END = 170  # of the axis, on which bars end at 100: the rest is for names of states
 
 
 @as_written
@@ -42,19 +51,23 @@ def plot_blockages(
     Bars tell in how many of the places that negotiated an issue (runs or, of bilateral forums,
     pairs of states in each run) it stayed open, in per cent, divided by the reasons for which
     their tables failed; beside each stands the state that blocked most of these tables. At most
-    `most` rows, those most open first. Raises ValueError if there is no such what-if.
+    `most` rows, those most open first, and how many more there are. Raises ValueError if there is
+    no such what-if.
     """
     runs = select_what_if(dataset, what_if)
     found = blockages(dataset, what_if=what_if)
-    still_open = found[found["open"] > 0].head(most)
-    ax = own_axes(ax, height=max(4.0, 2.0 + 0.35 * len(still_open)), left=0.32)
+    still_open = found[found["open"] > 0]
+    shown = still_open.head(rows_that_fit(ax, most))
+    more = len(still_open) - len(shown)
+    ax = own_axes(ax, height=max(0.8, ROW * len(shown)), labels=["0"])
     size = plt.rcParams["font.size"]
     headline(
         ax,
         "What stayed open, and who blocked it",
-        "Issues that a forum never settled; the state that blocked most tables on it",
+        "Issues that a forum never settled; the state that blocked most tables on it"
+        + (f"; and {more} more, less open" if more else ""),
     )
-    if still_open.empty:
+    if shown.empty:
         ax.set_axis_off()
         said = (
             "No sessions were recorded." if found.empty else "All that was negotiated was settled."
@@ -62,55 +75,54 @@ def plot_blockages(
         ax.text(0, 0.9, said, fontsize=size, transform=ax.transAxes)
         return ax
 
-    _draw_bars(ax, still_open)
-    names, forums = state_labels(runs), forum_labels(runs)
-    for row, of in enumerate(still_open.itertuples()):
-        if of.blocked_by_times:
-            blocker = names.get(of.blocked_by, of.blocked_by)
-            note = f"{blocker}: {of.blocked_by_times} of {of.tables}"
-            at = 100 * of.open / of.places + 1.5
-            ax.text(at, row, note, fontsize=0.85 * size, va="center", color=GREY)
-    labels = [f"{words(of.issue)}, {forums[of.forum]}" for of in still_open.itertuples()]
-    labels = [label if len(label) <= 40 else f"{label[:39]}…" for label in labels]
-    ax.set_yticks(range(len(labels)), labels, fontsize=0.85 * size)
-    ax.set_ylim(max(len(labels), 3) - 0.4, -0.6)
-    ax.set_xlim(0, 165)
+    small = max(0.85 * size, SMALLEST)
+    _draw_bars(ax, shown)
+    ax.set_xlim(0, END)
+    _name_blockers(ax, shown, state_labels(runs), small)
+    forums = forum_labels(runs)
+    labels = [f"{words(of.issue)}, {forums[of.forum]}" for of in shown.itertuples()]
+    name_rows(ax, labels, small, least=2)
     ax.set_xticks([0, 25, 50, 75, 100])
     ax.spines["bottom"].set_bounds(0, 100)
-    ax.tick_params(axis="y", length=0)
-    bilateral = (still_open["forum"] == "bilateral").any()
+    bilateral = (shown["forum"] == "bilateral").any()
     ax.set_xlabel(
-        "stayed open (% of pairs or runs)" if bilateral else "stayed open (% of runs)", x=50 / 165
+        "stayed open (% of pairs or runs)" if bilateral else "stayed open (% of runs)",
+        x=0,
+        ha="left",
     )
-    ax.legend(
-        loc="upper right",
-        bbox_to_anchor=(1, -0.11),
-        frameon=False,
-        fontsize=0.85 * size,
-        borderaxespad=0,
-        handlelength=1.4,
-    )
+    ax.spines["left"].set_visible(False)
     plain(ax)
+    legend_below(ax, ax.get_legend_handles_labels()[0], small)
     return ax
 
 
-def _draw_bars(ax: Axes, still_open: pd.DataFrame) -> None:
-    """One bar for each row, divided by reason."""
-    start = np.zeros(len(still_open))
-    columns = still_open.columns
+def _name_blockers(ax: Axes, shown: pd.DataFrame, names: dict[str, str], size: float) -> None:
+    """Beside each bar, who blocked most of its tables, and how many."""
+    for row, of in enumerate(shown.itertuples()):
+        if not of.blocked_by_times:
+            continue
+        at = 100 * of.open / of.places + 2
+        room = (END - at) / END * width_of(ax) * INCH
+        count = f": {of.blocked_by_times} of {of.tables}"
+        name = shortened(names.get(of.blocked_by, of.blocked_by), size, room - 5.2 * len(count))
+        ax.text(at, row + BAR_AT, name + count, fontsize=size, va="center", color=GREY)
+
+
+def _draw_bars(ax: Axes, shown: pd.DataFrame) -> None:
+    """One bar for each row, divided by the reasons that occur."""
+    start = np.zeros(len(shown))
+    columns = shown.columns
     for reason in columns[columns.get_loc("tables") + 1 : columns.get_loc("blocked_by")]:
-        if reason in ("participation", "cycling") and not still_open[reason].any():
-            continue  # only treaties of the willing know these
+        if not shown[reason].any():
+            continue
         colour, hatch, label = LOOK.get(reason, (GREY, "", words(reason)))
-        share = (
-            still_open[reason] / still_open["tables"] * still_open["open"] / still_open["places"]
-        )
+        share = shown[reason] / shown["tables"] * shown["open"] / shown["places"]
         width = 100 * share.to_numpy()
         ax.barh(
-            np.arange(len(still_open)),
+            np.arange(len(shown)) + BAR_AT,
             width,
             left=start,
-            height=0.72,
+            height=BAR,
             color=colour,
             hatch=hatch,
             edgecolor="white",

@@ -1,9 +1,12 @@
 """Who gains by what was agreed, who loses, and what money could have opened."""
 
+from collections.abc import Sequence
+
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, NullLocator
 
 from parley_analysis.figures.appearance import (
     BLACK,
@@ -15,34 +18,52 @@ from parley_analysis.figures.appearance import (
     as_written,
     forum_labels,
     headline,
-    own_axes,
     plain,
     state_labels,
     words,
 )
+from parley_analysis.figures.layout import SMALLEST, legend_below, own_axes
+from parley_analysis.figures.rows import BAR_AT, ROW, name_rows, rows_that_fit
+from parley_analysis.figures.state_lines import chosen_states
 from parley_analysis.money import dollars, prices
 from parley_analysis.result import select_what_if
+
+GAIN_ROW = 0.23  # inches
 
 
 @as_written
 def plot_gains(
-    dataset: xr.Dataset, *, what_if: str | None = None, most: int = 24, ax: Axes | None = None
+    dataset: xr.Dataset,
+    *,
+    what_if: str | None = None,
+    states: Sequence[str] | None = None,
+    most: int = 24,
+    ax: Axes | None = None,
 ) -> Axes:
     """What agreements have brought each state by the end, in payoff by its actual interests.
 
     Bars are medians over the finished replicates of the what-if, lines hold the middle 80 % of
     them; states that lose are red and hatched. Of more than `most` states those with the least and
-    with the greatest gains are shown, half of `most` each. The subtitle tells the joint gain.
+    with the greatest gains are shown, half of `most` each, or `states` alone. The subtitle tells
+    the joint gain.
 
-    Raises ValueError if there is no such what-if.
+    Raises ValueError if there is no such what-if or state.
     """
     runs = select_what_if(dataset, what_if).isel(time=-1)
-    low, middle, high = runs.gain.quantile([0.1, 0.5, 0.9], "run").values
+    chosen = chosen_states(runs, states)
+    low, middle, high = (
+        runs.gain.quantile([0.1, 0.5, 0.9], "run").transpose("quantile", "state").values
+    )
     order = np.argsort(-middle, kind="stable")
-    shown = min(len(order), most)
-    if shown < len(order):
-        order = np.concatenate([order[: shown // 2], order[len(order) - shown // 2 :]])
-    ax = own_axes(ax, height=max(3.2, 1.9 + 0.26 * len(order)), left=0.2, bottom=0.13)
+    if chosen is not None:
+        order = order[np.isin(runs.state.values[order], chosen)]
+    shown = min(len(order), rows_that_fit(ax, most, GAIN_ROW))
+    cut = shown < len(order)
+    if cut:
+        order = np.concatenate([order[: shown // 2], order[len(order) - (shown - shown // 2) :]])
+    names = state_labels(dataset)
+    labels = [names[state] for state in runs.state.values[order].tolist()]
+    ax = own_axes(ax, height=max(1.2, GAIN_ROW * len(order)), labels=labels)
     size = plt.rcParams["font.size"]
     for row, state in enumerate(order):
         loses = middle[state] < 0
@@ -57,26 +78,25 @@ def plot_gains(
         )
         if runs.sizes["run"] > 1:
             ax.plot([low[state], high[state]], [row, row], color=BLACK, linewidth=1.1)
-    names = state_labels(dataset)
-    labels = [names[state] for state in runs.state.values[order].tolist()]
     ax.set_yticks(range(len(labels)), labels, fontsize=0.85 * size)
-    if shown < runs.sizes["state"]:
+    if cut:
         ax.axhline(shown // 2 - 0.5, color=GREY, linewidth=0.8, linestyle="--")
     ax.axvline(0, color=BLACK, linewidth=0.8)
     ax.set_ylim(len(order) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel("gain over a world without agreements (payoff)")
     plain(ax)
-    headline(ax, "Who gains by what was agreed", _joint(runs, shown))
+    headline(ax, "Who gains by what was agreed", _joint(runs, shown if cut else 0))
     return ax
 
 
 def _joint(runs: xr.Dataset, shown: int) -> str:
+    """The joint gain, and that `shown` states are only those that gain most and least."""
     shares = runs.joint_gain_share.median("run").to_series()
     by = {"equal": "all states alike", "population": "by population", "power": "by power"}
     known = [f"{share:.0%} {by[name]}" for name, share in shares.items() if not np.isnan(share)]
     told = f"Together, of the best for all: {', '.join(known)}" if known else "Nothing to gain"
-    if shown < runs.sizes["state"]:
+    if shown:
         told += f"; the {shown // 2} that gain most and least of {runs.sizes['state']} states"
     return told
 
@@ -93,13 +113,16 @@ def plot_prices(
     is no such what-if.
     """
     found = prices(dataset, what_if=what_if)
-    priced = found[found["could_open"] > 0].head(most)
-    ax = own_axes(ax, height=max(3.2, 2.1 + 0.42 * len(priced)), left=0.34, bottom=0.18)
+    priced = found[found["could_open"] > 0]
+    more = max(0, len(priced) - rows_that_fit(ax, most))
+    priced = priced.head(len(priced) - more)
+    ax = own_axes(ax, height=max(0.8, ROW * len(priced)), labels=["0"])
     size = plt.rcParams["font.size"]
     headline(
         ax,
         "What money could have opened",
-        "Tables without agreement: the price of one, and what gaining members could pay",
+        "Tables without agreement: the price of one, how many of them money could open, and what"
+        " gaining members could pay" + (f"; and {more} more" if more else ""),
     )
     if priced.empty:
         ax.set_axis_off()
@@ -111,32 +134,26 @@ def plot_prices(
         ax.text(0, 0.9, said, fontsize=size, transform=ax.transAxes)
         return ax
     forums = forum_labels(dataset)
-    rows = np.arange(len(priced))
-    price = priced["price"].clip(lower=1.0)
-    ax.hlines(rows, price, priced["affordable"], color=GREY, linewidth=1.0, zorder=1)
-    ax.scatter(price, rows, s=46, color=ORANGE, marker="o", zorder=3, label="price")
+    small = max(0.85 * size, SMALLEST)
+    rows = np.arange(len(priced)) + BAR_AT
+    price, affordable = priced["price"].clip(lower=1.0), priced["affordable"].clip(lower=1.0)
+    ax.hlines(rows, price, affordable, color=GREY, linewidth=1.0, zorder=1)
+    ax.scatter(price, rows, s=42, color=ORANGE, marker="o", zorder=3, label="price")
     ax.scatter(
-        priced["affordable"], rows, s=46, color=GREEN, marker="D", zorder=3,
+        affordable, rows, s=42, color=GREEN, marker="D", zorder=3,
         label="gaining members could pay",
     )  # fmt: skip
-    for row, of in zip(rows, priced.itertuples(), strict=True):
-        note = f"{dollars(of.price)}; {of.could_open} of {of.tables} tables"
-        ax.annotate(
-            note, (max(of.price, 1.0), row), xytext=(-4, 7), textcoords="offset points",
-            fontsize=0.75 * size, color=GREY, ha="left",
-        )  # fmt: skip
     labels = [
         f"{', '.join(map(words, of.issues)) if len(of.issues) < 2 else f'{len(of.issues)} issues'}, "
-        f"{forums[of.forum]}"
+        f"{forums[of.forum]}: {dollars(of.price)}; {of.could_open} of {of.tables}"
         for of in priced.itertuples()
     ]
-    labels = [label if len(label) <= 40 else f"{label[:39]}…" for label in labels]
-    ax.set_yticks(rows, labels, fontsize=0.85 * size)
+    name_rows(ax, labels, small, least=2)
     ax.set_xscale("log")
-    ax.set_ylim(len(priced) - 0.4, -0.7)
-    ax.tick_params(axis="y", length=0)
+    ax.margins(x=0.06)
+    ax.xaxis.set_major_locator(LogLocator(numticks=6))
+    ax.xaxis.set_minor_locator(NullLocator())
     ax.set_xlabel("USD a year")
-    ax.legend(frameon=False, fontsize=0.85 * size, loc="upper left", bbox_to_anchor=(0, -0.16),
-              ncols=2, borderaxespad=0)  # fmt: skip
     plain(ax)
+    legend_below(ax, ax.get_legend_handles_labels()[0], small)
     return ax

@@ -6,17 +6,22 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from parley_analysis.figures.appearance import (
-    EndLabel,
     as_written,
     headline,
     label_ends,
-    own_axes,
     plain,
-    series_style,
     time_axis,
     words,
 )
-from parley_analysis.result import select_what_if, what_ifs
+from parley_analysis.figures.events import mark_events
+from parley_analysis.figures.layout import own_axes
+from parley_analysis.figures.variations import (
+    draw_variation,
+    furthest_from_first,
+    quantiles_of,
+    shown_variations,
+)
+from parley_analysis.result import select_what_if
 
 
 @as_written
@@ -28,6 +33,8 @@ def plot_management_gap(
 
     Lines are medians over the finished replicates, bands hold the middle 80 %. With `by="level"`,
     that of one what-if, of all states (black) and of the members of open forums of each level.
+    With `what_if`, otherwise, that variation beside the first. Of more than seven, the first and
+    the six that end furthest from it are in front, the others grey.
     Where the scenario models no capacity, the figure says so. Raises ValueError for another `by` or
     an unknown what-if.
     """
@@ -35,16 +42,17 @@ def plot_management_gap(
         raise ValueError(f"no management gap by '{by}' (there are what_if, level)")
     ax = own_axes(ax)
     size = plt.rcParams["font.size"]
-    series: list[tuple[str, xr.DataArray]] = []
     if by == "level":
         runs = select_what_if(result, what_if)
-        series.append(("all states", runs.management_gap))
         gaps = runs.level_gap
-        series += [(level, gaps.sel(level=level)) for level in gaps.level.values.tolist()]
+        series = {"all states": runs.management_gap}
+        series |= {level: gaps.sel(level=level) for level in gaps.level.values.tolist()}
     else:
-        for name in what_ifs(result) if what_if is None else [what_if]:
-            series.append((words(name), select_what_if(result, name).management_gap))
-    series = [(name, of) for name, of in series if bool(of.notnull().any())]
+        series = {
+            words(name): select_what_if(result, name).management_gap
+            for name in shown_variations(result, what_if)
+        }
+    series = {name: of for name, of in series.items() if bool(of.notnull().any())}
     headline(
         ax,
         "Management gap",
@@ -57,27 +65,17 @@ def plot_management_gap(
         )
         return ax
     time_axis(ax, result.time.values)
+    quantiles = {name: [100 * quantiles_of(of)] for name, of in series.items()}
+    front = furthest_from_first(quantiles)
     ends, highest = [], 0.0
-    for number, (name, values) in enumerate(series):
-        colour, dash = series_style(number)
-        low, middle, high = (
-            100 * values.quantile([0.1, 0.5, 0.9], "run").transpose("quantile", "time").values
+    for name, (values,) in quantiles.items():
+        number = front.index(name) if name in front else None
+        ends += draw_variation(
+            ax, result.time.values, values, name, number, band=series[name].sizes["run"] > 1
         )
-        ax.plot(
-            values.time.values,
-            middle,
-            color=colour,
-            linestyle=dash,
-            linewidth=2,
-            zorder=3,
-            label=name,
-        )
-        if values.sizes["run"] > 1:
-            ax.fill_between(values.time.values, low, high, color=colour, alpha=0.12, linewidth=0)
-        highest = max(highest, float(np.nanmax(high)))
-        if np.isfinite(middle[-1]):
-            ends.append(EndLabel(float(middle[-1]), name, colour))
+        highest = max(highest, float(np.nanmax(values[1 if number is None else 2])))
     ax.set_ylim(0, min(100.0, 1.15 * highest) or 1.0)
+    mark_events(ax, result)
     ax.set_ylabel("management gap (% of load)")
     plain(ax)
     label_ends(ax, ends, size=0.85 * size)

@@ -1,6 +1,7 @@
 """Movement of the regime over time, by kind of issue."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -10,20 +11,24 @@ from matplotlib.figure import Figure
 
 from parley_analysis.figures.appearance import (
     KIND_STYLE,
-    PALE,
-    EndLabel,
+    SERIES_COLOURS,
     as_written,
     headline,
     label_ends,
-    own_axes,
     plain,
-    series_style,
     time_axis,
     words,
 )
-from parley_analysis.result import decode_flags, select_what_if, what_ifs
-
-MOST_NAMED = 6  # lines beside the first
+from parley_analysis.figures.events import mark_events
+from parley_analysis.figures.layout import NARROW, WIDE, Panel, Rows, is_narrow, own_axes
+from parley_analysis.figures.variations import (
+    MOST_COLOURED,
+    draw_variation,
+    furthest_from_first,
+    quantiles_of,
+    shown_variations,
+)
+from parley_analysis.result import decode_flags, select_what_if
 
 
 @as_written
@@ -31,6 +36,7 @@ def plot_movement(
     dataset: xr.Dataset,
     kinds: Sequence[str] | str | None = None,
     *,
+    what_if: str | None = None,
     top: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -41,123 +47,155 @@ def plot_movement(
     of them. `kinds` are of `hard`, `soft`, `linkage` and `transfer`; by default those that the
     scenario has. The y axis ends at `top`, by default a little above the highest of these lines.
 
-    Of more than seven variations the first, as a rule `baseline`, and the six that end furthest
-    from it on any kind are named, the same for every kind; the others are thin and grey, without
-    bands.
+    The first variation, as a rule `baseline`, is black and bold. Beside it at most six lines have
+    colours: of the variations that end furthest from it on any kind, the same for every kind; the
+    others are thin and grey, without bands. With `what_if` that variation and the first are shown.
+    Dotted vertical lines are the scenario's events.
 
-    Raises ValueError for another kind.
+    Raises ValueError for another kind or what-if.
     """
     kinds = [kinds] if isinstance(kinds, str) else list(kinds or present_kinds(dataset))
     for kind in kinds:
         if kind not in KIND_STYLE:
             raise ValueError(f"no kind of issue '{kind}' (there are {', '.join(KIND_STYLE)})")
+    names = shown_variations(dataset, what_if)
     ax = own_axes(ax)
     time = dataset.time.values
     time_axis(ax, time)
-    names = what_ifs(dataset)
-    quantiles, most_runs = _quantiles(dataset, names, list({*kinds, *present_kinds(dataset)}))
-    named = _furthest_from_first(quantiles)
+    known = list(dict.fromkeys([*kinds, *present_kinds(dataset)]))
+    quantiles = {name: _quantiles(dataset, name, known) for name in names}
+    coloured = MOST_COLOURED if len(kinds) == 1 else max(0, MOST_COLOURED // len(kinds) - 1)
+    front = furthest_from_first(quantiles, coloured)
+    runs = max(select_what_if(dataset, name).sizes["run"] for name in names)
     ends, highest = [], 0.0
-    for what_if, of_kinds in quantiles.items():
+    for name in names:
+        number = front.index(name) if name in front else None
         for kind in kinds:
-            low, middle, high = of_kinds[kind]
-            if what_if not in named:
-                ax.plot(time, middle, color=PALE, linewidth=0.9, zorder=1)
-                highest = max(highest, float(np.nanmax(middle)))
-                continue
-            number = named.index(what_if)
-            colour, dash = series_style(number) if len(names) > 1 else KIND_STYLE[kind]
-            if len(names) > 1 and len(kinds) > 1:
-                dash = KIND_STYLE[kind][1]
-            label = ", ".join(
-                ([words(what_if)] if len(names) > 1 else [])
-                + ([f"{kind} issues"] if len(kinds) > 1 or len(names) == 1 else [])
-            )
-            ax.plot(
-                time,
-                middle,
-                color=colour,
-                linestyle=dash,
-                linewidth=2.6 if number == 0 else 1.8,
-                label=label,
-                zorder=3,
-                marker="o" if len(time) == 1 else "",
-            )
-            if most_runs > 1:
-                ax.fill_between(time, low, high, color=colour, alpha=0.12, linewidth=0, zorder=2)
-            highest = max(highest, float(np.nanmax(high)))
-            ends.append(EndLabel(float(middle[-1]), label, colour))
+            values = quantiles[name][known.index(kind)]
+            ends += draw_variation(
+                ax, time, values, _label(name, kind, len(names), len(kinds)), number,
+                style=_style(number, kind, len(names), len(kinds)), band=runs > 1,
+            )  # fmt: skip
+            highest = max(highest, float(np.nanmax(values[1 if number is None else 2])))
 
     ax.set_ylim(0, top or min(1.0, 1.15 * highest) or 1.0)
     ax.set_ylabel("movement (0 to 1)")
     plain(ax)
-    label_ends(ax, ends, size=0.85 * plt.rcParams["font.size"])
     told = ["0: nothing moved, 1: as far as it could"]
-    told += [f"median and middle 80 % of {most_runs} runs"] if most_runs > 1 else []
-    others = len(quantiles) - len(named)
-    told += [f"grey: the other {others}"] if others > 0 else []
+    told += [f"median and middle 80 % of {runs} runs"] if runs > 1 else []
+    told += [f"grey: the other {len(names) - len(front)}"] if len(names) > len(front) else []
+    told += ["dotted: events"] if mark_events(ax, dataset) else []
     told += [f"'{words(names[0])}'"] if len(names) == 1 and names != ["baseline"] else []
+    label_ends(ax, ends, size=0.85 * plt.rcParams["font.size"])
     title = f"Movement on {kinds[0]} issues" if len(kinds) == 1 else "Movement"
     headline(ax, title, "; ".join(told))
     return ax
 
 
 @as_written
-def movement_by_kind(dataset: xr.Dataset) -> Figure:
+def movement_by_kind(dataset: xr.Dataset, *, what_if: str | None = None) -> Figure:
     """`plot_movement` of each kind of issue that the scenario has, one below the other on one
     scale."""
     kinds = present_kinds(dataset)
+    top = scale_of(dataset, kinds)
+    rows = Rows(NARROW if is_narrow() else WIDE)
+    for kind in kinds:
+        rows.add([Panel(partial(_one_kind, dataset, kind, what_if, top), 2.2)])
+    return rows.settled()
+
+
+@as_written
+def movement_by_variation(
+    dataset: xr.Dataset, kind: str | None = None, *, most: int = 12, what_if: str | None = None
+) -> Figure:
+    """A small panel for each variation: movement on issues of this `kind`, by default the first
+    that the scenario has, beside that of the first variation, all others in grey.
+
+    Of more than `most`, those that end furthest from the first. Raises ValueError as
+    `plot_movement` does.
+    """
+    kind = kind or present_kinds(dataset)[0]
+    names = shown_variations(dataset, what_if)
+    quantiles = {
+        name: _quantiles(dataset, name, [kind]) for name in shown_variations(dataset, None)
+    }
+    shown = [name for name in furthest_from_first(quantiles, most) if name in names[1:]] or names
+    top = scale_of(dataset, [kind])
+    rows = Rows(NARROW if is_narrow() else WIDE)
+    size = plt.rcParams["font.size"]
+    rows.text(f"Movement on {kind} issues, variation by variation", 1.2 * size, fontweight="bold")
+    more = len(names) - 1 - len(shown)
+    rows.text(
+        f"black: {words(names[0])}; grey: all others; 0: nothing moved, 1: as far as it could"
+        + (f"; and {more} more that end nearer to it" if more > 0 else ""),
+        0.85 * size,
+    )
+    across, high = (2, 1.0) if is_narrow() else (3, 1.5)
+    for begin in range(0, len(shown), across):
+        panels = [
+            Panel(partial(_one_variation, dataset, quantiles, name, top), high)
+            for name in shown[begin : begin + across]
+        ]
+        empty = Panel(lambda ax: ax.set_axis_off(), high)
+        drawn = rows.add([*panels, *[empty] * (across - len(panels))])
+        drawn[0].set_ylabel("movement")
+    return rows.settled()
+
+
+def _one_kind(
+    dataset: xr.Dataset, kind: str, what_if: str | None, top: float | None, ax: Axes
+) -> None:
+    plot_movement(dataset, kind, what_if=what_if, top=top, ax=ax)
+
+
+def _one_variation(
+    dataset: xr.Dataset,
+    quantiles: dict[str, list[np.ndarray]],
+    name: str,
+    top: float | None,
+    ax: Axes,
+) -> None:
+    time = dataset.time.values
+    time_axis(ax, time)
+    first = next(iter(quantiles))
+    for other, (values,) in quantiles.items():
+        number = 0 if other == first else 1 if other == name else None
+        draw_variation(ax, time, values, words(other), number, band=number == 1)
+    ax.set_ylim(0, top or 1.0)
+    mark_events(ax, dataset)
+    plain(ax)
+    change = float(quantiles[name][0][1, -1] - quantiles[first][0][1, -1])
+    headline(ax, words(name).capitalize(), f"{change:+.3f} at the end" if name != first else "")
+
+
+def scale_of(dataset: xr.Dataset, kinds: Sequence[str]) -> float | None:
+    """The end of a y axis on which all these kinds have room; None where nothing moved."""
     highest = max(float(dataset[f"{kind}_movement"].max()) for kind in kinds)
-    figure = plt.figure(figsize=(9, 3.6 * len(kinds) + 0.4))
-    rows = figure.add_gridspec(
-        len(kinds), 1, left=0.09, right=0.97, hspace=0.5,
-        top=1 - 0.85 / (3.6 * len(kinds) + 0.4), bottom=0.65 / (3.6 * len(kinds) + 0.4),
-    )  # fmt: skip
-    for row, kind in enumerate(kinds):
-        plot_movement(
-            dataset, kind, top=min(1.0, 1.15 * highest) or None, ax=figure.add_subplot(rows[row])
-        )
-    return figure
-
-
-def _quantiles(
-    dataset: xr.Dataset, names: Sequence[str], kinds: Sequence[str]
-) -> tuple[dict[str, dict[str, np.ndarray]], int]:
-    """What-if -> kind -> movement [10 %, median, 90 %; time] over its finished runs, and the most
-    runs of one. A what-if without such runs is left out."""
-    found, most_runs = {}, 1
-    for what_if in names:
-        try:
-            runs = select_what_if(dataset, what_if)
-        except ValueError:  # none of its runs finished
-            continue
-        most_runs = max(most_runs, runs.sizes["run"])
-        found[what_if] = {
-            kind: np.nanquantile(
-                runs[f"{kind}_movement"].transpose("time", "run").values, [0.1, 0.5, 0.9], axis=1
-            )
-            for kind in kinds
-        }
-    return found, most_runs
-
-
-def _furthest_from_first(quantiles: dict[str, dict[str, np.ndarray]]) -> list[str]:
-    """The first what-if and those that end furthest from it, in the order of the scenario."""
-    names = list(quantiles)
-    if len(names) <= 1 + MOST_NAMED:
-        return names
-
-    def distance(name: str) -> float:
-        return max(
-            abs(float(values[1, -1] - quantiles[names[0]][kind][1, -1]))
-            for kind, values in quantiles[name].items()
-        )
-
-    furthest = sorted(names[1:], key=distance, reverse=True)[:MOST_NAMED]
-    return [name for name in names if name == names[0] or name in furthest]
+    return min(1.0, 1.15 * highest) or None
 
 
 def present_kinds(dataset: xr.Dataset) -> list[str]:
     """The kinds of issues that the scenario has, hard ones first."""
     declared = set(decode_flags(dataset.issue_kind).values.tolist())
     return [kind for kind in KIND_STYLE if kind in declared]
+
+
+def _quantiles(dataset: xr.Dataset, name: str, kinds: Sequence[str]) -> list[np.ndarray]:
+    """Of each kind, movement [10 %, median, 90 %; time] over the finished runs."""
+    runs = select_what_if(dataset, name)
+    return [quantiles_of(runs[f"{kind}_movement"]) for kind in kinds]
+
+
+def _label(name: str, kind: str, names: int, kinds: int) -> str:
+    if names == 1:
+        return f"{kind} issues"
+    return f"{kind}: {words(name)}" if kinds > 1 else words(name)
+
+
+def _style(number: int | None, kind: str, names: int, kinds: int) -> tuple[str, object] | None:
+    """By kind where there is one variation; by variation, and dashes by kind, where both differ."""
+    if names == 1:
+        return KIND_STYLE[kind]
+    if kinds == 1 or number is None:
+        return None
+    return SERIES_COLOURS[number], KIND_STYLE[kind][1]

@@ -1,5 +1,7 @@
 """Who agrees with whom."""
 
+from collections.abc import Sequence
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,10 +11,18 @@ from matplotlib.axes import Axes
 from parley_analysis.figures.appearance import (
     as_written,
     headline,
-    own_axes,
     state_labels,
 )
-from parley_analysis.figures.state_lines import largest_roles
+from parley_analysis.figures.layout import (
+    INCH,
+    SMALLEST,
+    WIDE,
+    is_narrow,
+    own_axes,
+    text_width,
+    width_of,
+)
+from parley_analysis.figures.state_lines import chosen_states, largest_roles
 from parley_analysis.result import select_what_if
 from parley_analysis.tallies import partners
 
@@ -25,57 +35,56 @@ def plot_partners(
     *,
     what_if: str | None = None,
     level: str | None = None,
-    most: int = 36,
+    states: Sequence[str] | None = None,
+    most: int = 30,
     ax: Axes | None = None,
 ) -> Axes:
     """Of the tables at which two states sat together, the share that both signed, in per cent.
 
     States are ordered by their largest role. Cells are empty where two states never met; numbers
     stand in them where there is room. `level` keeps the tables of forums of that level only. Of
-    more than `most` states, those that sat at most tables with others are shown.
+    more than `most` states, those that sat at most tables with others are shown, or `states`.
 
-    Raises ValueError for an unknown what-if or level.
+    Raises ValueError for an unknown what-if, level or state.
     """
     runs = select_what_if(result, what_if)
     found = partners(result, what_if=what_if, level=level)
     roles = largest_roles(runs)
+    chosen = chosen_states(runs, states)
+    if chosen is None and is_narrow():
+        most = min(most, 16)
+    elif ax is not None:
+        most = min(most, max(2, int(width_of(ax) * INCH / (1.3 * SMALLEST))))
     met = found.tables.sum("partner_state").values
     shown = runs.state.values[np.sort(np.argsort(-met, kind="stable")[:most])].tolist()
+    shown = shown if chosen is None else chosen
     in_order = runs.role.values.tolist()
     order = sorted(shown, key=lambda state: in_order.index(roles[state]))
     share = (
         found.share.sel(state=order, partner_state=order).transpose("state", "partner_state").values
     )
     n = len(order)
-    ax = own_axes(
-        ax, width=max(6.0, 3.2 + 0.42 * n), height=max(5.2, 2.6 + 0.42 * n), left=0.2, bottom=0.2
-    )
     size = plt.rcParams["font.size"]
+    small = max(0.85 * size, SMALLEST)
+    names = state_labels(runs)
+    labels = [names[state] for state in order]
+    ax = own_axes(
+        ax, width=min(WIDE, 2.6 + 0.46 * max(n, 8)), height=(0.2 if is_narrow() else 0.26) * max(n, 4),
+        labels=labels, size=small,
+    )  # fmt: skip
     ax.pcolormesh(
         np.ma.masked_invalid(share), cmap=COLOURS, vmin=0, vmax=1, edgecolors="white", linewidth=1
     )
     ax.invert_yaxis()
     ax.spines[:].set_visible(False)
-    names = state_labels(runs)
     ticks = np.arange(n) + 0.5
-    small = (
-        min(0.9, 0.9 * ax.get_window_extent().height / ax.figure.dpi * 72 / max(n, 1) / size) * size
-    )
-    ax.set_yticks(ticks, [names[state] for state in order], fontsize=small)
-    ax.set_xticks(
-        ticks,
-        [names[state] for state in order],
-        fontsize=small,
-        rotation=60,
-        ha="right",
-        rotation_mode="anchor",
-    )
+    ax.set_yticks(ticks, labels, fontsize=small)
+    ax.set_xticks(ticks, labels, fontsize=small, rotation=90)
     ax.tick_params(length=0)
-    wide = ax.get_window_extent().width / max(n, 1) / (size * ax.figure.dpi / 72)
-    if wide > 2:
+    if width_of(ax) * INCH / max(n, 1) > text_width("100", small) + 2:
         for row, column in np.argwhere(np.isfinite(share)):
             ink = "white" if share[row, column] > 0.55 else "black"
-            ax.text(column + 0.5, row + 0.5, f"{100 * share[row, column]:.0f}", fontsize=0.8 * size,
+            ax.text(column + 0.5, row + 0.5, f"{100 * share[row, column]:.0f}", fontsize=small,
                     ha="center", va="center_baseline", color=ink)  # fmt: skip
     where = f" at {level} forums" if level else ""
     many = (

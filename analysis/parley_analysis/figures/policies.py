@@ -1,5 +1,7 @@
 """Policy in force over time."""
 
+from collections.abc import Sequence
+
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
@@ -15,11 +17,12 @@ from parley_analysis.figures.appearance import (
     forum_labels,
     headline,
     label_ends,
-    own_axes,
     plain,
     words,
 )
-from parley_analysis.figures.state_lines import draw_state_lines, role_handles
+from parley_analysis.figures.events import mark_events
+from parley_analysis.figures.layout import SMALLEST, legend_below, own_axes
+from parley_analysis.figures.state_lines import chosen_states, draw_state_lines, line_handles
 from parley_analysis.result import select_what_if
 
 
@@ -30,6 +33,7 @@ def plot_policies(
     *,
     what_if: str | None = None,
     replicate: int | None = None,
+    states: Sequence[str] | None = None,
     ax: Axes | None = None,
     legend: bool = True,
 ) -> Axes:
@@ -38,10 +42,11 @@ def plot_policies(
     Policies are positions in [0, 1], coloured by a state's largest role. Below them, a mark stands
     at each tick in which a forum had the issue on a table: the darker, the larger the share of
     these tables that agreed. Forums of the highest level come first; where there is no room for
-    all, those with fewest tables are summed. All replicates of the what-if are averaged unless one
-    is named.
+    all, those with fewest tables are summed. All replicates of the what-if are averaged, with
+    bands that hold the middle 80 %, unless one is named. `states`, or the six that move most, stand
+    in front.
 
-    Raises ValueError for an issue, what-if or replicate that the result does not have.
+    Raises ValueError for an issue, what-if, replicate or state that the result does not have.
     """
     runs = select_what_if(dataset, what_if)
     if issue not in runs.issue.values:
@@ -50,9 +55,10 @@ def plot_policies(
         if replicate not in runs.replicate.values:
             raise ValueError(f"no replicate {replicate} of '{runs.what_if.values[0]}' finished")
         runs = runs.isel(run=np.flatnonzero(runs.replicate.values == replicate))
-    ax = own_axes(ax)
+    states = chosen_states(runs, states)
+    ax = own_axes(ax, height=4.2)
     of_issue = runs.sel(issue=issue)
-    size = 0.85 * plt.rcParams["font.size"]
+    size = max(0.85 * plt.rcParams["font.size"], SMALLEST)
 
     row = 1.4 * size * ax.figure.dpi / 72 / ax.get_window_extent().height
     held_in = _tables(of_issue, most=max(1, int(0.45 / row)))
@@ -61,7 +67,8 @@ def plot_policies(
     )  # in data units: the rows lie below 0, and lengthen the axis
     ax.set_ylim(-row * (len(held_in) + 0.5), 1)
 
-    ends = draw_state_lines(ax, runs, of_issue.policy.mean("run"), size=size, low=0)
+    ends = draw_state_lines(ax, runs, of_issue.policy, size=size, low=0, states=states)
+    mark_events(ax, dataset)
     apart = 0.75 * ax.get_window_extent().width / ax.figure.dpi * 72 / runs.sizes["time"]
     rows = []
     for number, (name, (tables, agreed)) in enumerate(held_in.items(), start=1):
@@ -87,22 +94,12 @@ def plot_policies(
     ax.axhline(0, color=GREY, linewidth=0.6)
     ax.spines["left"].set_bounds(0, 1)
     ax.set_yticks(np.linspace(0, 1, 5))
-    ax.set_ylabel("policy in force (position)", y=1, ha="right")
+    ax.set_ylabel("policy in force", y=1, ha="right")
     low, high = of_issue.issue_scale_low.item(), of_issue.issue_scale_high.item()
     several = f"; mean of {runs.sizes['run']} runs" if runs.sizes["run"] > 1 else ""
     headline(ax, words(issue).capitalize(), f"0: {low}; 1: {high}{several}")
     if legend:
-        ax.legend(
-            handles=[*role_handles(runs), *agreement_handles()],
-            loc="upper left",
-            bbox_to_anchor=(0, -0.09),
-            ncols=6,
-            frameon=False,
-            handlelength=2.6,
-            columnspacing=1.2,
-            borderaxespad=0.4,
-            fontsize=size,
-        )
+        legend_below(ax, [*line_handles(runs, dataset), *agreement_handles()], size)
     return ax
 
 

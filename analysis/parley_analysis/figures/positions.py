@@ -1,5 +1,7 @@
 """What states declare and what holds, on one issue, and where agreements fell."""
 
+from collections.abc import Sequence
+
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
@@ -11,11 +13,12 @@ from parley_analysis.figures.appearance import (
     as_written,
     headline,
     label_ends,
-    own_axes,
     plain,
     words,
 )
-from parley_analysis.figures.state_lines import draw_state_lines, role_handles
+from parley_analysis.figures.events import mark_events
+from parley_analysis.figures.layout import legend_below, own_axes
+from parley_analysis.figures.state_lines import chosen_states, draw_state_lines, line_handles
 from parley_analysis.result import flag_words, select_what_if
 from parley_analysis.sessions import sessions, terms
 
@@ -29,6 +32,7 @@ def plot_positions(
     *,
     what_if: str | None = None,
     replicate: int | None = None,
+    states: Sequence[str] | None = None,
     ax: Axes | None = None,
     legend: bool = True,
 ) -> Axes:
@@ -37,9 +41,9 @@ def plot_positions(
     Lines are coloured by a state's largest role; they begin with its first table. The band holds
     the policies in force of all states, their mean is the thick line. A mark stands where a table
     agreed: its height is the terms, its shape the level of the forum. One replicate is shown, the
-    first unless one is named.
+    first unless one is named. `states`, or the six that move most, stand in front.
 
-    Raises ValueError for an issue, what-if or replicate that the result does not have.
+    Raises ValueError for an issue, what-if, replicate or state that the result does not have.
     """
     runs = select_what_if(result, what_if)
     if issue not in runs.issue.values:
@@ -49,7 +53,8 @@ def plot_positions(
         raise ValueError(f"no replicate {replicate} of '{runs.what_if.values[0]}' finished")
     runs = runs.isel(run=np.flatnonzero(runs.replicate.values == replicate)[:1])
     of_issue = runs.sel(issue=issue)
-    ax = own_axes(ax)
+    states = chosen_states(runs, states)
+    ax = own_axes(ax, height=4.2)
     size = 0.85 * plt.rcParams["font.size"]
     ax.set_ylim(0, 1)
     policy = of_issue.policy.isel(run=0).transpose("time", "state")
@@ -64,7 +69,9 @@ def plot_positions(
         label="policies in force",
     )
     ax.plot(time, policy.mean("state"), color=BLACK, linewidth=3, zorder=2, label="mean policy")
-    ends = draw_state_lines(ax, runs, of_issue.declared_position.isel(run=0), size=size)
+    declared = of_issue.declared_position.isel(run=0)
+    ends = draw_state_lines(ax, runs, declared, size=size, states=states)
+    mark_events(ax, result)
     shown = _draw_agreements(ax, runs, issue)
     ax.set_yticks(np.linspace(0, 1, 5))
     ax.set_ylabel("declared position")
@@ -73,19 +80,8 @@ def plot_positions(
     low, high = of_issue.issue_scale_low.item(), of_issue.issue_scale_high.item()
     headline(ax, f"{words(issue).capitalize()}: positions and agreements", f"0: {low}; 1: {high}")
     if legend:
-        roles = [handle for handle in role_handles(runs) if handle.get_label()]
-        handles = [
-            *roles,
-            *(
-                handle
-                for handle in ax.get_legend_handles_labels()[0]
-                if handle.get_label() in shown
-            ),
-        ]
-        ax.legend(
-            handles=handles, loc="upper left", bbox_to_anchor=(0, -0.09), ncols=4, frameon=False,
-            columnspacing=1.2, handlelength=2.4, borderaxespad=0.4, fontsize=size,
-        )  # fmt: skip
+        drawn = [of for of in ax.get_legend_handles_labels()[0] if of.get_label() in shown]
+        legend_below(ax, [*line_handles(runs, result), *drawn], size)
     return ax
 
 

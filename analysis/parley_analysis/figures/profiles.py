@@ -1,9 +1,12 @@
 """Where states stand between sending, transit and receiving, and how they move."""
 
+from collections.abc import Sequence
+
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from parley_analysis.figures.appearance import (
     GREY,
@@ -11,12 +14,22 @@ from parley_analysis.figures.appearance import (
     ROLE_STYLE,
     as_written,
     headline,
-    own_axes,
     state_labels,
 )
-from parley_analysis.figures.state_lines import largest_roles, role_legend
+from parley_analysis.figures.layout import (
+    INCH,
+    NARROW,
+    SMALLEST,
+    is_narrow,
+    legend_below,
+    own_axes,
+    text_width,
+    width_of,
+)
+from parley_analysis.figures.state_lines import chosen_states, largest_roles, role_handles
 from parley_analysis.result import select_what_if
 
+CROWDED = 60  # states, of which few can be named
 CORNERS = {"sending": (0.0, 0.0), "transit": (0.5, 3**0.5 / 2), "receiving": (1.0, 0.0)}
 
 
@@ -25,6 +38,7 @@ def plot_profiles(
     result: xr.Dataset,
     *,
     what_if: str | None = None,
+    states: Sequence[str] | None = None,
     most: int = 24,
     ax: Axes | None = None,
     legend: bool = True,
@@ -33,36 +47,42 @@ def plot_profiles(
 
     A line leads from a state's actual profile at the first recorded tick to that at the last, where
     the point stands, coloured by the largest role at the start; mean over the replicates. Of more
-    than `most` states, those that move most are named. Raises ValueError if there is no such
-    what-if.
+    than `most` states, those that move most are named, or `states`; the others are grey. Raises
+    ValueError if there is no such what-if or state.
     """
     runs = select_what_if(result, what_if)
-    ax = own_axes(ax, width=8.4, height=7.6, left=0.06, bottom=0.1)
+    chosen = chosen_states(runs, states)
+    ax = own_axes(ax, width=8.4, height=0.86 * (NARROW if is_narrow() else 8.0), labels=["0"])
     size = plt.rcParams["font.size"]
     profile = runs.profile.mean("run").transpose("time", "state", "role")
     corners = np.array([CORNERS[role] for role in profile.role.values.tolist()])
     path = np.nan_to_num(profile.values) @ corners  # [time, state, 2]
     _draw_triangle(ax, size)
     names, roles = state_labels(runs), largest_roles(runs)
-    states = runs.state.values.tolist()
+    ids = runs.state.values.tolist()
     moved = np.abs(path - path[0]).sum(axis=2).max(axis=0)
+    crowded = len(ids) > CROWDED or is_narrow()
+    most = min(most, 10) if crowded else most
     named = set(np.argsort(-moved, kind="stable")[:most].tolist())
-    taken: list[tuple[float, float]] = []
-    for number in sorted(range(len(states)), key=lambda i: -path[-1, i, 1]):
-        colour, _ = ROLE_STYLE.get(roles[states[number]], (GREY, "-"))
+    if chosen is not None:
+        named = {number for number, state in enumerate(ids) if state in chosen}
+    places = _Names(ax, max(0.85 * size, SMALLEST))
+    for number in sorted(range(len(ids)), key=lambda i: -path[-1, i, 1]):
+        colour, _ = ROLE_STYLE.get(roles[ids[number]], (GREY, "-"))
+        colour = colour if number in named or chosen is None else PALE
         x, y = path[:, number].T
         ax.plot(x, y, color=colour, linewidth=1.6, solid_capstyle="round", zorder=3)
         ax.scatter(x[-1], y[-1], s=22, color=colour, zorder=4)
         ax.scatter(x[0], y[0], s=14, facecolors="white", edgecolors=colour, zorder=3.5)
         if number in named:
-            _name(ax, names[states[number]], x[-1], y[-1], colour, 0.85 * size, taken)
+            places.add(names[ids[number]], x[-1], y[-1], colour)
     headline(
         ax,
         "Profiles of states",
         "From the first tick (open) to the last (full); corners: one role alone",
     )
     if legend:
-        role_legend(ax, runs)
+        legend_below(ax, role_handles(runs), 0.85 * size)
     return ax
 
 
@@ -89,31 +109,30 @@ def _draw_triangle(ax: Axes, size: float) -> None:
     ax.set_axis_off()
 
 
-def _name(
-    ax: Axes,
-    name: str,
-    x: float,
-    y: float,
-    colour: str,
-    size: float,
-    taken: list[tuple[float, float]],
-) -> None:
-    """Writes a name to the right of its point, lower where another name is in the way."""
-    gap = 1.15 * size * ax.figure.dpi / 72 / ax.get_window_extent().height * np.ptp(ax.get_ylim())
-    wide = (
-        0.62
-        * size
-        * len(name)
-        * ax.figure.dpi
-        / 72
-        / ax.get_window_extent().width
-        * np.ptp(ax.get_xlim())
-    )
-    place = y
-    for left, height in sorted(taken, key=lambda of: -of[1]):
-        if abs(left - x) < max(wide, 0.14) and abs(height - place) < gap:
-            place = height - gap
-    taken.append((x, place))
-    if place != y:
-        ax.plot([x, x + 0.016], [y, place], color=PALE, linewidth=0.7, zorder=1)
-    ax.text(x + 0.02, place, name, color=colour, fontsize=size, va="center", zorder=5)
+class _Names:
+    """Names to the right of their points, each lower where others are in the way."""
+
+    def __init__(self, ax: Axes, size: float) -> None:
+        self._ax, self._size = ax, size
+        self._point = float(np.ptp(ax.get_xlim())) / (width_of(ax) * INCH)  # in data units
+        self._taken: list[tuple[float, float, float, float]] = []  # left, right, bottom, top
+        bold = plt.rcParams["font.size"]
+        for role, (x, y) in CORNERS.items():
+            wide = text_width(role, bold, bold=True) * self._point / 2
+            high = 1.4 * bold * self._point
+            bottom = y - high - 6 * self._point if y == 0 else y + 2 * self._point
+            self._taken.append((x - wide, x + wide, bottom, bottom + high))
+
+    def add(self, name: str, x: float, y: float, colour: str) -> None:
+        high, wide = 1.3 * self._size * self._point, text_width(name, self._size) * self._point
+        left, place = x + 0.02, y
+        while any(
+            left < r and left + wide > le and place - high / 2 < t and place + high / 2 > b
+            for le, r, b, t in self._taken
+        ):
+            place -= 0.25 * high
+        self._taken.append((left, left + wide, place - high / 2, place + high / 2))
+        if place != y:
+            self._ax.plot([x, x + 0.016], [y, place], color=PALE, linewidth=0.7, zorder=1)
+        self._ax.text(left, place, name, color=colour, fontsize=self._size, va="center", zorder=5,
+                      path_effects=[withStroke(linewidth=2, foreground="white")])  # fmt: skip

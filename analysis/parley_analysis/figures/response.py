@@ -8,19 +8,29 @@ from matplotlib.axes import Axes
 
 from parley_analysis.comparisons import Measure, by_run
 from parley_analysis.figures.appearance import (
+    GREY,
     EndLabel,
     as_written,
     headline,
     label_ends,
     measure_words,
-    own_axes,
     plain,
     series_style,
     words,
 )
+from parley_analysis.figures.layout import (
+    INCH,
+    legend_below,
+    own_axes,
+    shortened,
+    text_width,
+    width_of,
+    wrap_to,
+)
 from parley_analysis.result import decode_flags
 from parley_analysis.study import Parameter, Study, study
 
+MOST_LINES = 7  # of the values of `by`
 DISTINCT = 24  # values of a parameter that are shown one by one
 
 
@@ -57,7 +67,8 @@ def plot_response(
         (decode_flags(result.status) == "finished").values & table["measured"].notna().to_numpy()
     ]
     name = measure_words(measure if isinstance(measure, str) else str(measured.name or "measure"))
-    ax = own_axes(ax, left=0.12 if y is None else 0.16)
+    categories = chosen[y].categories if y is not None else ()
+    ax = own_axes(ax, height=3.4, labels=[f"00000{word}" for word in categories] or ["0.000000"])
     if y is None:
         _lines(ax, table, of, x, by, bins)
         ax.set_ylabel(_with_unit(name, measured))
@@ -72,9 +83,8 @@ def plot_response(
 def _lines(ax: Axes, table: pd.DataFrame, of: Study, x: str, by: str | None, bins: int) -> None:
     parameter = of.parameter(x)
     ends, places = [], None
-    for number, (label, group) in enumerate(
-        [("", table)] if by is None else table.groupby(by, sort=False)
-    ):
+    groups = [("", table)] if by is None else list(table.groupby(by, sort=False))
+    for number, (label, group) in enumerate(groups[:MOST_LINES]):
         key = group[x]
         if key.nunique() > DISTINCT:
             key = (
@@ -96,18 +106,22 @@ def _lines(ax: Axes, table: pd.DataFrame, of: Study, x: str, by: str | None, bin
         if by is not None:
             ends.append(EndLabel(float(found["mean"].iloc[-1]), words(str(label)), colour))
     if places is not None:
-        ax.set_xticks(range(len(places)), [words(str(place)) for place in places])
+        _name_values(ax, range(len(places)), [words(str(place)) for place in places])
     elif parameter.distribution == "log_uniform":
         ax.set_xscale("log")
-    ax.set_xlabel(_axis(parameter))
+    ax.set_xlabel(_axis(ax, parameter))
     plain(ax)
+    if len(groups) > MOST_LINES:
+        ends.append(EndLabel(ends[-1].y, f"and {len(groups) - MOST_LINES} more", GREY))
     if ends:
         low, high = ax.get_xlim()
         if ax.get_xscale() == "linear":
             ax.set_xlim(low, high)
             label_ends(ax, ends, size=0.85 * plt.rcParams["font.size"])
         else:
-            ax.legend(ax.lines, [end.text for end in ends], frameon=False)
+            for line, end in zip(ax.lines, ends, strict=False):
+                line.set_label(end.text)
+            legend_below(ax, ax.lines, 0.85 * plt.rcParams["font.size"])
 
 
 def _surface(
@@ -123,17 +137,35 @@ def _surface(
     mean = np.ma.masked_where(number == 0, total / np.maximum(number, 1))
     drawn = ax.pcolormesh(edges[x], edges[y], mean, cmap="viridis")
     bar = ax.figure.colorbar(drawn, ax=ax, pad=0.02)
-    bar.set_label(label)
+    bar.set_label(shortened(label, plt.rcParams["font.size"], ax.bbox.height))
     bar.outline.set_visible(False)
     for path, axis in ((x, ax.xaxis), (y, ax.yaxis)):
         parameter = of.parameter(path)
         if parameter.categories:
             shown = sorted(set(table[path]), key=list(parameter.categories).index)
-            axis.set_ticks(range(len(shown)), [words(str(value)) for value in shown])
+            names = [words(str(value)) for value in shown]
+            if axis is ax.xaxis:
+                _name_values(ax, range(len(shown)), names)
+            else:
+                axis.set_ticks(range(len(shown)), [_in_lines(name, 70) for name in names])
         elif parameter.distribution == "log_uniform":
             axis.axes.set(**{f"{axis.axis_name}scale": "log"})
-    ax.set_xlabel(_axis(of.parameter(x)))
-    ax.set_ylabel(_axis(of.parameter(y)))
+    ax.set_xlabel(_axis(ax, of.parameter(x)))
+    ax.set_ylabel(_axis(ax, of.parameter(y), upright=True))
+
+
+def _name_values(ax: Axes, at: range, names: list[str]) -> None:
+    """Names below their places, in lines as wide as these are apart, or every second or third."""
+    size = 0.9 * plt.rcParams["font.size"]
+    room = 0.9 * width_of(ax) * INCH / max(len(names), 1)
+    widest = max((text_width(word, size) for name in names for word in name.split()), default=0)
+    step = max(1, min(len(names), int(-(-widest // max(room, 1)))))
+    ax.set_xticks(list(at)[::step], [_in_lines(name, room * step) for name in names[::step]],
+                  fontsize=size)  # fmt: skip
+
+
+def _in_lines(name: str, room: float) -> str:
+    return "\n".join(wrap_to(name, 0.9 * plt.rcParams["font.size"], room, most=3))
 
 
 def _cells(values: pd.Series, parameter: Parameter, bins: int) -> tuple[np.ndarray, np.ndarray]:
@@ -166,8 +198,15 @@ def _short(path: str) -> str:
     return words(path.rsplit(".", 1)[-1])
 
 
-def _axis(parameter: Parameter) -> str:
-    return parameter.path + (f" ({parameter.unit})" if parameter.unit not in ("", "1") else "")
+def _axis(ax: Axes, parameter: Parameter, *, upright: bool = False) -> str:
+    """What stands along an axis: the path, or its end where that is too long."""
+    size = plt.rcParams["font.size"]
+    room = (ax.bbox.height / ax.figure.dpi if upright else width_of(ax)) * INCH
+    unit = f" ({parameter.unit})" if parameter.unit not in ("", "1") else ""
+    path = parameter.path
+    while text_width(path + unit, size) > room and "." in path:
+        path = path.split(".", 1)[1]
+    return shortened(path + unit, size, room)
 
 
 def _with_unit(name: str, measured: xr.DataArray) -> str:

@@ -1,5 +1,7 @@
 """One line for each state over time, coloured by its largest role, labelled where it ends."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
@@ -14,42 +16,67 @@ from parley_analysis.figures.appearance import (
     state_labels,
     time_axis,
 )
+from parley_analysis.figures.events import event_handle, events_of
+from parley_analysis.figures.layout import SMALLEST, legend_below
+
+MOST_COLOURED = 6
 
 
 def draw_state_lines(
-    ax: Axes, runs: xr.Dataset, values: xr.DataArray, *, size: float, low: float | None = None
+    ax: Axes,
+    runs: xr.Dataset,
+    values: xr.DataArray,
+    *,
+    size: float,
+    low: float | None = None,
+    states: Sequence[str] | None = None,
 ) -> list[EndLabel]:
-    """Draws `values` [time, state]; returns the labels for `label_ends`, which is the caller's to
-    call.
+    """Draws `values` [time, state], or their means and the middle 80 % over `run` where they lie
+    along that, too; returns the labels for `label_ends`, which is the caller's to call.
 
-    Call it when the y limits stand. With more states than have room for a label of `size` points
-    above `low`, those that move most are named and stand in front of the others.
+    Call it when the y limits stand. `states`, or the six that move most, stand in front in the
+    colours of their roles, with bands; the others are grey, and named where there is room for all
+    above `low`.
     """
+    bands = None
+    if "run" in values.dims:
+        if values.sizes["run"] > 1:
+            bands = values.quantile([0.1, 0.9], "run").transpose("quantile", "state", "time")
+        values = values.mean("run")
     values = values.transpose("time", "state")
     time_axis(ax, values.time.values)
     names, roles = state_labels(runs), largest_roles(runs)
     bottom, top = ax.get_ylim()
-    named = _named(
-        values, most=int((top - (bottom if low is None else low)) / label_height(ax, size))
-    )
+    room = int((top - (bottom if low is None else low)) / label_height(ax, max(size, SMALLEST)))
+    by_movement = _by_movement(values)
+    front = list(states if states is not None else by_movement)[: min(MOST_COLOURED, room)]
+    named = list(states) if states is not None else by_movement
+    named = named if len(named) <= room else front
     ends = []
     for state in values.state.values.tolist():
         line = values.sel(state=state)
         colour, dash = ROLE_STYLE.get(roles[state], (GREY, "-"))
-        front = state in named
+        first = state in front
         ax.plot(
             line.time.values,
             line.values,
-            color=colour if front else PALE,
-            linestyle=dash if front else "-",
-            linewidth=1.6 if front else 0.6,
+            color=colour if first else PALE,
+            linestyle=dash if first else "-",
+            linewidth=1.7 if first else 0.7,
             marker="o" if line.sizes["time"] == 1 else "",
             label=names[state],
-            zorder=3 if front else 2,
+            zorder=3 if first else 2,
         )
-        if front and np.isfinite(line.values[-1]):
-            ends.append(EndLabel(float(line.values[-1]), names[state], colour))
-    return ends
+        if first and bands is not None:
+            of = bands.sel(state=state).values
+            ax.fill_between(
+                line.time.values, of[0], of[1], color=colour, alpha=0.1, linewidth=0, zorder=1
+            )
+        if state in named and np.isfinite(line.values[-1]):
+            ends.append((state, EndLabel(float(line.values[-1]), names[state],
+                                         colour if first else GREY)))  # fmt: skip
+    order = {state: number for number, state in enumerate(dict.fromkeys([*front, *named]))}
+    return [label for _, label in sorted(ends, key=lambda end: order[end[0]])][:room]
 
 
 def largest_roles(runs: xr.Dataset) -> dict[str, str]:
@@ -57,6 +84,21 @@ def largest_roles(runs: xr.Dataset) -> dict[str, str]:
     profile = runs.profile.isel(time=0).mean("run").transpose("state", "role")
     largest = profile.role.values[profile.fillna(0).values.argmax(axis=1)]
     return dict(zip(runs.state.values.tolist(), largest.tolist(), strict=True))
+
+
+def chosen_states(runs: xr.Dataset, states: Sequence[str] | str | None) -> list[str] | None:
+    """The ids in `states`, or None for no choice. Raises ValueError for one that is not there."""
+    if states is None:
+        return None
+    there = runs.state.values.tolist()
+    chosen = [states] if isinstance(states, str) else list(states)
+    for state in chosen:
+        if state not in there:
+            known = ", ".join(there[:12]) + (
+                f" and {len(there) - 12} more" if len(there) > 12 else ""
+            )
+            raise ValueError(f"no state '{state}' (the result has {known})")
+    return list(dict.fromkeys(chosen))
 
 
 def role_handles(runs: xr.Dataset) -> list[Line2D]:
@@ -69,22 +111,20 @@ def role_handles(runs: xr.Dataset) -> list[Line2D]:
     ]
 
 
-def role_legend(ax: Axes, runs: xr.Dataset) -> None:
-    """The legend of roles, in one row below the axes."""
-    ax.legend(
-        handles=role_handles(runs),
-        loc="upper left",
-        bbox_to_anchor=(0, -0.09),
-        ncols=3,
-        frameon=False,
-        handlelength=3,
-        borderaxespad=0.4,
-    )
+def line_handles(runs: xr.Dataset, result: xr.Dataset) -> list[Line2D]:
+    """Those of roles, of states that stand back, and of events, as far as there are any."""
+    handles = role_handles(runs)
+    if runs.sizes["state"] > MOST_COLOURED:
+        handles.append(Line2D([], [], color=PALE, linewidth=1, label="other states"))
+    return [*handles, *([event_handle()] if events_of(result) else [])]
 
 
-def _named(values: xr.DataArray, most: int) -> set[str]:
-    states = values.state.values
-    if len(states) <= most:
-        return set(states.tolist())
+def role_legend(ax: Axes, runs: xr.Dataset, result: xr.Dataset, size: float) -> None:
+    """The legend of state lines, in rows below the axes."""
+    legend_below(ax, line_handles(runs, result), size)
+
+
+def _by_movement(values: xr.DataArray) -> list[str]:
+    """States, those that move most first."""
     moved = np.nan_to_num((values.max("time") - values.min("time")).values)
-    return set(states[np.argsort(-moved, kind="stable")[:most]].tolist())
+    return values.state.values[np.argsort(-moved, kind="stable")].tolist()

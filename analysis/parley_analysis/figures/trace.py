@@ -10,15 +10,18 @@ from matplotlib.axes import Axes
 from parley_analysis.figures.appearance import (
     BLACK,
     GREY,
+    PALE,
     EndLabel,
     as_written,
     headline,
     label_ends,
-    own_axes,
     plain,
     series_style,
     words,
 )
+from parley_analysis.figures.layout import own_axes
+
+MOST_COLOURED = 6
 
 STATUS = {
     "agreed": "agreed",
@@ -56,9 +59,15 @@ def plot_trace(
     first, last = number[0], max(number[-1], number[0] + 1)
     ax.set_xlim(first, last)
     ends = []
-    for place, member in enumerate(members):
-        colour, dash = series_style(place)
-        line = [entry["positions"].get(member, {}).get(issue, np.nan) for entry in rounds]
+    lines = {
+        member: [entry["positions"].get(member, {}).get(issue, np.nan) for entry in rounds]
+        for member in members
+    }
+    moved = sorted(members, key=lambda member: -np.nan_to_num(_moved(lines[member])))
+    for member in moved:
+        line = lines[member]
+        front = member in moved[:MOST_COLOURED]
+        colour, dash = series_style(1 + moved.index(member)) if front else (PALE, "-")
         ax.plot(number, line, color=colour, linestyle=dash, linewidth=1.8, label=member, zorder=3,
                 marker="o" if len(rounds) <= 40 else "", markersize=2.5)  # fmt: skip
         accepted = [entry["round"] for entry in rounds if (member, "accept") in _moves(entry)]
@@ -67,7 +76,7 @@ def plot_trace(
             accepted, heights, s=36, facecolors="none", edgecolors=colour, linewidths=1.1, zorder=4
         )
         if np.isfinite(line[-1]):
-            ends.append(EndLabel(float(line[-1]), member, colour))
+            ends.append(EndLabel(float(line[-1]), member, colour if front else GREY))
     proposals = [
         (entry["round"], move["terms"][issue])
         for entry in rounds
@@ -76,6 +85,7 @@ def plot_trace(
     ]
     if proposals:
         ax.scatter(*zip(*proposals, strict=True), s=14, color=GREY, zorder=2, label="proposals")
+    known = len(ends)
     if outcome["status"] == "agreed":
         ax.plot(
             [first, last],
@@ -98,7 +108,7 @@ def plot_trace(
     ax.xaxis.get_major_locator().set_params(integer=True)
     ticks = [tick for tick in ax.get_xticks() if first <= tick <= last]
     ax.set_xticks(ticks)
-    label_ends(ax, ends, size=0.85 * size)
+    label_ends(ax, [*ends[known:], *ends[:known]], size=0.85 * size)
     after = f"after {outcome['rounds']} round{'s' if outcome['rounds'] != 1 else ''}"
     where = (
         f"at {outcome['forum']}, {outcome['time']}"
@@ -110,6 +120,12 @@ def plot_trace(
         f"{STATUS[outcome['status']].capitalize()} {after}; ring: accepts what lies on the table",
     )  # fmt: skip
     return ax
+
+
+def _moved(line: list[float]) -> float:
+    """How far a line comes; NaN of one without a point."""
+    there = np.array([height for height in line if np.isfinite(height)])
+    return float(np.ptp(there)) if there.size else float("nan")
 
 
 def _moves(entry: Mapping[str, Any]) -> set[tuple[str | None, str]]:

@@ -9,17 +9,21 @@ import pandas as pd
 import xarray as xr
 
 from parley_analysis import figures
-from parley_analysis.comparisons import mean_interval, paired_differences
+from parley_analysis.comparisons import paired_differences
 from parley_analysis.figures.appearance import forum_labels, words
 from parley_analysis.figures.movement import present_kinds
 from parley_analysis.measures import influence
 from parley_analysis.money import dollars, prices
-from parley_analysis.reporting.page import Section, details, figure, listed, paragraph, table
-from parley_analysis.reporting.story import story
+from parley_analysis.reporting import findings
+from parley_analysis.reporting.findings import with_interval
+from parley_analysis.reporting.page import Section, details, figure, paragraph, table
+from parley_analysis.reporting.story import settings_of_what_ifs, story
 from parley_analysis.result import select_what_if, what_ifs
-from parley_analysis.tallies import agreement_rates, blockages, hardest_issues
+from parley_analysis.study import period
+from parley_analysis.tallies import agreement_rates, hardest_issues
 
 LONG = 40  # rows of a table
+MOST_IN_ONE = 7  # variations that one figure tells apart
 
 
 def sections_of_runs(
@@ -28,74 +32,75 @@ def sections_of_runs(
     """What happened, in the order in which one asks."""
     runs = select_what_if(result, what_if)
     name = str(runs.what_if.values[0])
+    appendix = settings_of_what_ifs(told) if len(what_ifs(result)) > 1 else None
     return [
         _in_short(result, name),
-        story(result, told),
-        _movement(result),
+        _at_a_glance(result, name),
+        _movement(result, name),
         _agreements(result, runs, name),
         _issues(result, name),
         _states(result, runs, name),
+        story(result, told),
+        *([appendix] if appendix else []),
     ]
 
 
 def _in_short(result: xr.Dataset, name: str) -> Section:
-    runs = select_what_if(result, name)
-    of = f"In {words(name)}, " if len(what_ifs(result)) > 1 else ""
-    ends = {
-        kind: mean_interval(runs[f"{kind}_movement"].isel(time=-1).values)
-        for kind in present_kinds(result)
-    }
-    said = ", ".join(f"{kind} issues {mean:.2f}" for kind, (mean, _, _) in ends.items())
-    held, agreed = int(runs.sessions_held.sum()), int(runs.sessions_agreed.sum())
-    first = f"{of}policy moved, of at most 1, on {said} by the end."
-    second = (
-        f"Of {held} negotiated tables, {agreed} agreed ({agreed / held:.0%})."
-        if held
-        else "No table was held."
+    """The finding in a sentence or three, and one figure."""
+    kinds = present_kinds(result)
+    shown = kinds[:1] if len(what_ifs(result)) > 1 else kinds
+    end = period(result).split(" to ")[-1]
+    body = paragraph(*findings.in_short(result, name, kinds[:2], end), kind="finding")
+    body += figure(
+        partial(figures.plot_movement, result, shown),
+        "0: nothing moved, 1: as far as it could; lines are medians, bands the middle 80 % of runs.",
+        " ".join(findings.of_movement(result, kind) for kind in shown[:2]),
     )
-    found = blockages(result, what_if=name)
-    never = found[(found["open"] == found["places"])]
-    third = ""
-    if len(never):
-        labels = forum_labels(runs)
-        pairs = [f"{words(row.issue)} ({labels[row.forum]})" for row in never.head(4).itertuples()]
-        third = f"Never settled: {listed(pairs)}{', among others' if len(never) > 4 else ''}."
-    elif len(found):
-        third = "Whatever was negotiated was settled somewhere."
+    return Section("In short", body)
+
+
+def _at_a_glance(result: xr.Dataset, name: str) -> Section:
     hardest = hardest_issues(result, what_if=name)
-    fourth = (
+    said = (
         f"By measured hardness, {words(hardest[0])} was the hardest of the issues."
         if hardest
         else ""
     )
-    return Section("In short", paragraph(first, second, third, fourth) + _by_what_if(result))
+    drawn = figure(
+        partial(figures.overview, result, what_if=name),
+        "The whole result in one picture, also as `python -m parley_analysis plot` draws it.",
+        findings.of_agreements(result, name),
+    )
+    return Section("At a glance", paragraph(said) + drawn + _by_what_if(result))
 
 
 def _by_what_if(result: xr.Dataset) -> str:
     rows = []
-    for name in what_ifs(result):
-        try:
-            runs = select_what_if(result, name)
-        except ValueError:  # none of its runs finished
-            continue
-        held, agreed = int(runs.sessions_held.sum()), int(runs.sessions_agreed.sum())
+    for name in findings.ends_of(result, "regime_coverage"):
+        runs = select_what_if(result, name)
+        end = runs.isel(time=-1)
         row: dict[str, Any] = {
             "variation": words(name),
             "runs": runs.sizes["run"],
-            "tables": held,
-            "agreed": agreed,
+            "tables": int(runs.sessions_held.sum()),
+            "agreed": int(runs.sessions_agreed.sum()),
         }
         for kind in present_kinds(result):
-            row[f"{kind} movement"] = float(runs[f"{kind}_movement"].isel(time=-1).mean())
-        row["coverage"] = float(runs.regime_coverage.isel(time=-1).mean())
+            row[f"{kind} movement"] = with_interval(end[f"{kind}_movement"].values)
+        row["coverage"] = with_interval(end.regime_coverage.values)
         row |= _gains(runs)
-        row["actual payoff"] = float(runs.actual_payoff.isel(time=-1).mean())
+        payoff = end.actual_payoff
+        row["actual payoff"] = with_interval(
+            payoff.mean([of for of in payoff.dims if of != "run"]).values
+        )
         rows.append(row)
+    found = pd.DataFrame(rows)
     return table(
-        "How far it went by the end (means over runs; movement and coverage of at most 1; joint gain "
-        "as a share of the best for all, losers as a share of states; substantive: hard movement of "
-        "0.1 or more, and a joint gain by every weighting)",
-        pd.DataFrame(rows),
+        "How far it went by the end (means over runs, and 95 % intervals; movement and coverage of"
+        " at most 1; joint gain as a share of the best for all, losers as a share of states;"
+        " substantive: hard movement of 0.1 or more, and a joint gain by every weighting)",
+        found,
+        right=[column for column in found if column != "variation"],
     )
 
 
@@ -105,95 +110,150 @@ def _gains(runs: xr.Dataset) -> dict[str, Any]:
         return {}
     end = runs.isel(time=-1)
     return {
-        "joint gain": float(end.joint_gain_share.sel(weighting="equal").mean()),
-        "losers": float(end.losers.mean()),
+        "joint gain": with_interval(end.joint_gain_share.sel(weighting="equal").values),
+        "losers": with_interval(end.losers.values),
         "substantive": f"{int(end.substantive.sum())} of {runs.sizes['run']}",
     }
 
 
-def _movement(result: xr.Dataset) -> Section:
+def _movement(result: xr.Dataset, name: str) -> Section:
     body = ""
-    for kind in present_kinds(result):
-        body += figure(partial(figures.plot_movement, result, kind),
-                       f"Movement on {kind} issues over time (0: nothing moved, 1: as far as it could).")  # fmt: skip
+    kinds = present_kinds(result)
+    for kind in kinds[1:]:
+        body += figure(
+            partial(figures.plot_movement, result, kind),
+            f"Movement on {kind} issues over time (0: nothing moved, 1: as far as it could).",
+            findings.of_movement(result, kind),
+        )
     if len(what_ifs(result)) > 1:
-        measure = (
-            "hard_movement"
-            if "hard" in present_kinds(result)
-            else f"{present_kinds(result)[0]}_movement"
-        )
-        found = paired_differences(result, measure)
-        if found["replicates"].max() > 1:
-            body += figure(partial(figures.plot_differences, found, measure=measure),
-                           "Each replicate is compared with itself: both drew the same random numbers.")  # fmt: skip
-        rows = found.reset_index().drop(columns=["pairs", "left_out"])
-        rows["what_if"] = rows["what_if"].map(words)
-        rows.columns = [
-            "what-if",
-            "mean",
-            "low (95 %)",
-            "high (95 %)",
-            "share above 0",
-            "replicates",
-        ]
-        body += table(
-            f"What each what-if changes in {words(measure)} at the end",
-            rows,
-            formats={"share above 0": ".2f"},
-        )
+        body += _differences(result, f"{kinds[0]}_movement")
+        if len(what_ifs(result)) > MOST_IN_ONE:
+            body += figure(
+                partial(figures.movement_by_variation, result, kinds[0]),
+                "Each variation beside the first.",
+                findings.of_movement(result, kinds[0]),
+            )
     if bool(result.management_gap.notnull().any()):
         body += figure(
             partial(figures.plot_management_gap, result),
             "Capacity that states lack, of what they must handle.",
+            findings.of_gap(result, name),
         )
     return Section("How far it went", body)
 
 
+def _differences(result: xr.Dataset, measure: str) -> str:
+    """What each what-if changes, as a figure where there are intervals, and as a table."""
+    found = paired_differences(result, measure)
+    body = ""
+    if found["replicates"].max() > 1:
+        body += figure(
+            partial(figures.plot_differences, found, measure=measure),
+            "Each replicate is compared with itself: both drew the same random numbers.",
+            findings.of_differences(found, measure),
+        )
+    rows = found.reset_index().drop(columns=["pairs", "left_out"])
+    rows["what_if"] = rows["what_if"].map(words)
+    rows.columns = ["what-if", "mean", "low (95 %)", "high (95 %)", "share above 0", "replicates"]
+    return body + table(
+        f"What each what-if changes in {words(measure)} at the end",
+        rows,
+        formats={"share above 0": ".2f"},
+    )
+
+
 def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
-    body = figure(partial(figures.plot_agreements, result, what_if=name),
-                  "Where which issues were agreed: forums from the highest level to the lowest.")  # fmt: skip
-    body += figure(partial(figures.plot_blockages, result, what_if=name),
-                   "What no table of a forum ever settled, for what reason, and who blocked it most.")  # fmt: skip
-    body += _prices(result, name)
+    body = figure(
+        partial(figures.plot_agreements, result, what_if=name),
+        "Where which issues were agreed: forums from the highest level to the lowest.",
+        findings.of_agreements(result, name),
+    )
+    body += figure(
+        partial(figures.plot_blockages, result, what_if=name),
+        "What no table of a forum ever settled, for what reason, and who blocked it most.",
+        findings.of_blockages(result, name),
+    )
+    body += _prices(result, runs, name)
     if runs.sizes["state"] > 1:
         body += figure(
-            partial(figures.plot_partners, result, what_if=name), "Which states sign together."
+            partial(figures.plot_partners, result, what_if=name),
+            "Which states sign together.",
+            findings.of_partners(result, name),
         )
-        body += figure(partial(figures.plot_corridors, result, what_if=name),
-                       "Who moves between whom, and which pairs agreed on it.")  # fmt: skip
+        body += figure(
+            partial(figures.plot_corridors, result, what_if=name),
+            "Who moves between whom, and which pairs agreed on it.",
+            findings.of_corridors(result),
+        )
     labels, rates = forum_labels(runs), agreement_rates(result, what_if=name)
-    rows = (
-        rates.drop_vars([of for of in rates.coords if of not in rates.dims])
-        .to_dataframe()
-        .reset_index()
+    tables = runs.attempts.sum("time")
+    of_runs = (runs.agreements.sum("time") / tables.where(tables > 0)).transpose(
+        "forum", "issue", "run"
     )
-    rows = rows[rows["tables"] > 0]
-    rows["forum"], rows["issue"] = rows["forum"].map(labels), rows["issue"].map(words)
-    found = table("Tables and agreements by forum and issue", rows[["forum", "issue", "tables", "agreed", "share"]],
-                  formats={"tables": ".0f", "agreed": ".0f", "share": ".2f"})  # fmt: skip
-    body += _folded(found, len(rows), "forums and issues")
-    return Section("Who agreed on what, where", body)
+    rows = []
+    for forum in rates.forum.values.tolist():
+        for issue in rates.issue.values.tolist():
+            place = {"forum": forum, "issue": issue}
+            if not rates.tables.sel(place) > 0:
+                continue
+            share = with_interval(of_runs.sel(place).values, 2, float(rates.share.sel(place)))
+            rows.append(
+                {
+                    "forum": labels[forum],
+                    "issue": words(issue),
+                    "tables": int(rates.tables.sel(place)),
+                    "agreed": int(rates.agreed.sel(place)),
+                    "share": share,
+                }
+            )
+    columns = ["forum", "issue", "tables", "agreed", "share"]
+    found = table(
+        "Tables and agreements by forum and issue (share of all; interval over runs)",
+        pd.DataFrame(rows, columns=columns),
+        right=columns[2:],
+    )
+    return Section(
+        "Who agreed on what, where", body + _folded(found, len(rows), "forums and issues")
+    )
 
 
-def _prices(result: xr.Dataset, name: str) -> str:
+def _prices(result: xr.Dataset, runs: xr.Dataset, name: str) -> str:
     """What money could have opened; nothing where no price is known."""
     found = prices(result, what_if=name)
     if found.empty:
         return ""
-    body = figure(partial(figures.plot_prices, result, what_if=name),
-                  "What members who would lose lack, and what members who would gain could pay.")  # fmt: skip
+    body = figure(
+        partial(figures.plot_prices, result, what_if=name),
+        "What members who would lose lack, and what members who would gain could pay.",
+        findings.of_prices(result, name),
+    )
     labels = forum_labels(result)
     rows = found.assign(
         forum=found["forum"].map(labels),
         issues=[", ".join(map(words, issues)) for issues in found["issues"]],
-        **{
-            of: [_told(usd) for usd in found[of]]
-            for of in ("price", "affordable", "shortfall_worth")
-        },
+        price=_prices_with_range(runs, found),
+        **{of: [_told(usd) for usd in found[of]] for of in ("affordable", "shortfall_worth")},
     )
     rows.columns = ["forum", "issues", "tables", "money could open", "price a year",
                     "gaining members could pay", "furthest short", "by, a year"]  # fmt: skip
     return body + _folded(table("What it would have taken", rows), len(rows), "breakdowns")
+
+
+def _prices_with_range(runs: xr.Dataset, found: pd.DataFrame) -> list[str]:
+    """Each median price and, where runs differ, the least and the greatest of one run."""
+    of_runs = [
+        prices(runs.isel(run=[number])).assign(number=number) for number in range(runs.sizes["run"])
+    ]
+    every = pd.concat(of_runs)
+    every["place"] = list(zip(every["forum"], map(tuple, every["issues"]), strict=True))
+    told = []
+    for row in found.itertuples():
+        own = every[every["place"] == (row.forum, tuple(row.issues))]["price"].dropna()
+        said = _told(row.price)
+        if len(own) > 1 and own.min() < own.max():
+            said += f" ({_told(own.min())} to {_told(own.max())})"
+        told.append(said)
+    return told
 
 
 def _told(usd: float) -> str:
@@ -206,39 +266,75 @@ def _issues(result: xr.Dataset, name: str) -> Section:
         body += figure(
             partial(figures.plot_positions, result, issue, what_if=name),
             f"What states declared on {words(issue)}, and where agreements fell (one replicate).",
+            findings.of_issue(result, name, issue, "declared_position"),
         )
-        body += figure(partial(figures.plot_policies, result, issue, what_if=name),
-                       f"What states did on {words(issue)}, and when forums had it on a table.")  # fmt: skip
+        body += figure(
+            partial(figures.plot_policies, result, issue, what_if=name),
+            f"What states did on {words(issue)}, and when forums had it on a table.",
+            findings.of_issue(result, name, issue),
+        )
     return Section("The hardest issues", body)
 
 
 def _states(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
     body = ""
     if "gain" in runs:
-        body += figure(partial(figures.plot_gains, result, what_if=name),
-                       "Who gains by what was agreed, by actual interests, and who loses.")  # fmt: skip
+        body += figure(
+            partial(figures.plot_gains, result, what_if=name),
+            "Who gains by what was agreed, by actual interests, and who loses.",
+            findings.of_gains(result, name),
+        )
+    overrated = runs.perceived_payoff - runs.actual_payoff
+    for draw, values, what, caption in (
+        (figures.plot_recognition, runs.recognition, "recognition",
+         "What states learn of their own mixed interests."),
+        (figures.plot_disclosure, runs.disclosure, "disclosure",
+         "How openly they declare what they perceive."),
+        (figures.plot_price_of_unrecognised, overrated, "perceived less actual payoff",
+         "What it costs not to see one's own interests."),
+    ):  # fmt: skip
+        body += figure(
+            partial(draw, result, what_if=name), caption,
+            findings.of_states(result, name, values, what),
+        )  # fmt: skip
     body += figure(
-        partial(figures.plot_recognition, result, what_if=name),
-        "What states learn of their own mixed interests.",
-    )
-    body += figure(
-        partial(figures.plot_disclosure, result, what_if=name),
-        "How openly they declare what they perceive.",
-    )
-    body += figure(partial(figures.plot_price_of_unrecognised, result, what_if=name),
-                   "What it costs not to see one's own interests.")  # fmt: skip
-    body += figure(
-        partial(figures.plot_profiles, result, what_if=name), "What migration makes of each state."
-    )
-    found = influence(result, what_if=name).reset_index()
-    found["state"] = found["state"].map(
-        dict(zip(runs.state.values, runs.state_name.values, strict=True))
-    )
+        partial(figures.plot_profiles, result, what_if=name),
+        "What migration makes of each state.",
+        findings.of_states(result, name, runs.profile.sel(role="receiving"),
+                           "share of the receiving role"),
+    )  # fmt: skip
     note = ("Nearness and pull compare agreed terms with a state's ideal points: above 0, terms lie on its side."
             " Blocked is the share of failed tables that failed by it; satisfaction is that with"
-            " policies at the end.")  # fmt: skip
-    told = _folded(table("Influence and satisfaction", found), len(found), "states")
-    return Section("States", body + told + paragraph(note, kind="note"))
+            " policies at the end. Intervals are over runs.")  # fmt: skip
+    found = _influence(result, runs, name)
+    told = table("Influence and satisfaction", found, right=list(found)[1:])
+    return Section(
+        "States", body + _folded(told, len(found), "states") + paragraph(note, kind="note")
+    )
+
+
+def _influence(result: xr.Dataset, runs: xr.Dataset, name: str) -> pd.DataFrame:
+    """`influence` with intervals over runs, where there are several."""
+    found = influence(result, what_if=name)
+    several = runs.sizes["run"] > 1
+    each = (
+        [influence(runs.isel(run=[number])) for number in range(runs.sizes["run"])]
+        if several
+        else []
+    )
+    names = dict(zip(runs.state.values, runs.state_name.values, strict=True))
+    columns = ("nearness", "pull", "blocked", "satisfaction")
+    rows = []
+    for state, of in found.iterrows():
+        spread = {
+            column: with_interval(
+                np.array([one.loc[state, column] for one in each]), 3, float(of[column])
+            )
+            for column in columns
+        }
+        rows.append({"state": names[state], "power": f"{of['power']:.3f}", "seated": int(of["seated"]),
+                     "agreed": int(of["agreed"]), **spread})  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def _folded(found: str, rows: int, what: str) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 import xarray as xr
 
 from parley_analysis import figures
-from parley_analysis.figures.appearance import measure_words
+from parley_analysis.figures.appearance import counted, measure_words
+from parley_analysis.reporting.findings import with_interval
 from parley_analysis.reporting.page import Section, figure, paragraph, table
 from parley_analysis.reporting.story import story
 from parley_analysis.result import decode_flags
@@ -45,6 +46,7 @@ def sections_of_sweep(
     finished = result.isel(run=(decode_flags(result.status) == "finished").values)
     measure = _most_telling(finished)
     return [
+        _in_short(of, finished, measure),
         _study(of, result, finished),
         _outcomes(finished),
         _responses(finished, of, measure),
@@ -59,6 +61,50 @@ def _most_telling(finished: xr.Dataset) -> str:
         if name in finished and float(finished[name].max()) > float(finished[name].min()):
             return name
     return MEASURES[0]
+
+
+def _in_short(of: Study, finished: xr.Dataset, measure: str) -> Section:
+    """The finding in a sentence, and the parameter that does most to it as a figure."""
+    if not of.parameters or not bool(finished[measure].notnull().any()):
+        return Section("In short", paragraph("Nothing that varies has a measured effect."))
+    low, middle, high = finished[measure].quantile([0.1, 0.5, 0.9], skipna=True).values
+    first = _by_strength(finished, of, measure)[0]
+    name = measure_words(measure)
+    said = (
+        f"Over {counted(finished.sizes['run'], 'run')}, {name} lies from {low:.2f} to {high:.2f} in the"
+        f" middle 80 %, with a median of {middle:.2f}; of {counted(len(of.parameters), 'parameter')},"
+        f" {first} moves its mean most."
+    )
+    drawn = figure(
+        partial(figures.plot_response, finished, measure, first),
+        f"{name.capitalize()} by {first}: {of.parameter(first).about}.",
+        _response(finished, of, measure, first),
+    )
+    return Section("In short", paragraph(said, kind="finding") + drawn)
+
+
+def _response(finished: xr.Dataset, of: Study, measure: str, path: str) -> str:
+    """At which value of a parameter the mean of a measure is least, and at which greatest."""
+    parameter = of.parameter(path)
+    values = finished[parameter.variable]
+    values = (decode_flags(values) if parameter.categories else values).to_series()
+    if not parameter.categories and values.nunique() > 8:
+        values = pd.qcut(values, 8, duplicates="drop").map(lambda interval: interval.mid)
+    means = finished[measure].to_series().groupby(values.astype(str).to_numpy(), sort=False).mean()
+    means = means.dropna()
+    if means.empty:
+        return ""
+    return (
+        f"The mean is least, {means.min():.3f}, at {_told(means.idxmin())}, and greatest,"
+        f" {means.max():.3f}, at {_told(means.idxmax())}."
+    )
+
+
+def _told(value: str) -> str:
+    try:
+        return f"{float(value):.3g}"
+    except ValueError:
+        return value.replace("_", " ")
 
 
 def _study(of: Study, result: xr.Dataset, finished: xr.Dataset) -> Section:
@@ -95,32 +141,48 @@ def _outcomes(finished: xr.Dataset) -> Section:
             continue
         low, middle, high = finished[name].quantile([0.1, 0.5, 0.9], skipna=True).values
         rows.append(
-            {"measure": measure_words(name), "mean": float(finished[name].mean()),
+            {"measure": measure_words(name), "mean": _with_interval(finished, finished[name]),
              "lowest": float(finished[name].min()), "10 %": low, "median": middle, "90 %": high,
              "highest": float(finished[name].max())}
         )  # fmt: skip
+    columns = {
+        "tables a run": finished.attempts_total.sum("level"),
+        "agreed": finished.agreements_total.sum("level"),
+        "hardness": finished.hardness_mean,
+        "policy at the end": finished.policy_final,
+    }
     by_issue = pd.DataFrame(
         {
             "issue": [name.replace("_", " ") for name in finished.issue.values],
-            "tables a run": finished.attempts_total.sum("level").mean("run").values,
-            "agreed": finished.agreements_total.sum("level").mean("run").values,
-            "hardness": finished.hardness_mean.mean("run").values,
-            "policy at the end": finished.policy_final.mean("run").values,
+            **{
+                name: [_with_interval(finished, of.sel(issue=issue)) for issue in of.issue.values]
+                for name, of in columns.items()
+            },
         }
     )
-    body = table("Outcomes over all runs", pd.DataFrame(rows)) + table(
-        "By issue, means over all runs", by_issue
-    )
-    return Section("What came out", body)
+    body = table("Outcomes over all runs", pd.DataFrame(rows), right=["mean"])
+    body += table("By issue, means over all runs", by_issue, right=list(columns))
+    note = "Intervals are of 95 %, over replicates, each the mean over its points."
+    replicates = len(set(finished.replicate.values.tolist()))
+    return Section("What came out", body + (paragraph(note, kind="note") if replicates > 1 else ""))
+
+
+def _with_interval(finished: xr.Dataset, values: xr.DataArray) -> str:
+    """The mean over runs, and its interval over replicates: the points of one share their random
+    numbers and are not independent."""
+    numbers = values.to_series().astype(float)
+    of_replicates = numbers.groupby(finished.replicate.values).mean().to_numpy()
+    return with_interval(of_replicates, 3, float(numbers.mean()))
 
 
 def _responses(finished: xr.Dataset, of: Study, measure: str) -> Section:
     body = ""
     for parameter in of.parameters[:MOST_PARAMETERS]:
         body += figure(partial(figures.plot_response, finished, measure, parameter.path),
-                       f"{measure_words(measure).capitalize()} by {parameter.path}: {parameter.about}.")  # fmt: skip
+                       f"{measure_words(measure).capitalize()} by {parameter.path}: {parameter.about}.",
+                       _response(finished, of, measure, parameter.path))  # fmt: skip
     if len(of.parameters) > 1:
-        first, second = _strongest(finished, of, measure)
+        first, second = _by_strength(finished, of, measure)[:2]
         body += figure(partial(figures.plot_response, finished, measure, first, second),
                        f"The response surface over {first} and {second}, all else averaged.")  # fmt: skip
     if len(of.parameters) > MOST_PARAMETERS:
@@ -131,8 +193,9 @@ def _responses(finished: xr.Dataset, of: Study, measure: str) -> Section:
     return Section("What it depends on", body)
 
 
-def _strongest(finished: xr.Dataset, of: Study, measure: str) -> tuple[str, str]:
-    """The two parameters with the largest spread of means over eight groups of their values."""
+def _by_strength(finished: xr.Dataset, of: Study, measure: str) -> list[str]:
+    """The parameters, those with the largest spread of means over eight groups of their values
+    first."""
     values = finished[measure].values
 
     def spread(variable: str) -> float:
@@ -140,7 +203,7 @@ def _strongest(finished: xr.Dataset, of: Study, measure: str) -> tuple[str, str]
         return float(pd.Series(values).groupby(groups.to_numpy()).mean().std() or 0.0)
 
     ordered = sorted(of.parameters, key=lambda parameter: -spread(parameter.variable))
-    return ordered[0].path, ordered[1].path
+    return [parameter.path for parameter in ordered]
 
 
 def _sensitivity(result: xr.Dataset, of: Study, measure: str) -> Section:

@@ -11,17 +11,27 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from parley_analysis import figures
 
 # Neither scripts nor anything from elsewhere, whatever a scenario's text may hold.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 LARGEST_SVG = 400_000  # bytes
+MOST_PIXELS = 1500  # across a picture in dots
 PIXELS_AN_INCH = 108  # of a figure, on a screen with room for it
+NARROW_SCREEN = 640  # pixels, up to which the page shows figures for telephones
 
 STYLE = """
-:root { color-scheme: light; --ink: #1a1a1a; --grey: #595959; --line: #d9d9d9; --pale: #f6f6f4; --accent: #0072b2; }
+:root { color-scheme: light dark; --paper: #fff; --ink: #1a1a1a; --grey: #595959; --line: #d9d9d9; --pale: #f6f6f4;
+  --accent: #0072b2; }
+@media (prefers-color-scheme: dark) {
+  :root { --paper: #1f1f1f; --ink: #ececec; --grey: #b4b4b4; --line: #4a4a4a; --pale: #2a2a2a; --accent: #6cb8ea; }
+  picture img { filter: invert(0.88) hue-rotate(180deg); }  /* light and dark change, colours stay */
+}
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 66rem; padding: 1.5rem 1.25rem 4rem; color: var(--ink); background: #fff;
+body { margin: 0 auto; max-width: 66rem; padding: 1.5rem 1.25rem 4rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; }
 h2 { font-size: 1.3rem; margin: 2.6rem 0 .6rem; padding-top: .8rem; border-top: 1px solid var(--line); }
@@ -33,7 +43,8 @@ nav a { color: var(--accent); margin-right: 1rem; display: inline-block; }
 figure { margin: 1.4rem 0; }
 .wide { overflow-x: auto; }
 .wide + .wide, p + .wide, .wide + details { margin-top: 1.4rem; }
-.wide img { display: block; max-width: max(100%, 36rem); height: auto; }
+picture img { display: block; max-width: 100%; height: auto; }
+.finding { font-size: 1.15rem; line-height: 1.5; }
 figcaption { max-width: 46rem; }
 table { border-collapse: collapse; font-size: .88rem; line-height: 1.35; min-width: 50%; overflow-wrap: normal; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
@@ -47,8 +58,10 @@ summary { cursor: pointer; color: var(--accent); }
 pre { background: var(--pale); padding: .8rem; overflow-x: auto; font-size: .8rem; line-height: 1.4;
   overflow-wrap: normal; }
 code { font-size: .86em; }
+@media (max-width: 640px) { body { padding: 1rem .75rem 3rem; } picture img { width: 100%; } h1 { font-size: 1.5rem; } }
+@media print { picture img { filter: none; } }
 @media print { body { max-width: none; padding: 0; } nav { display: none; } figure, table { break-inside: avoid; }
-  .wide { overflow: visible; } .wide img { max-width: 100%; } }
+  .wide { overflow: visible; } }
 """
 
 
@@ -85,37 +98,57 @@ def paragraph(*sentences: str, kind: str = "") -> str:
     return f'<p class="{kind}">{said}</p>' if kind and said else f"<p>{said}</p>" if said else ""
 
 
-def figure(draw: Callable[[], Axes], caption: str) -> str:
-    """What `draw` draws, as SVG or, where that would be large, PNG within the page, with its title
-    and the caption for those who cannot see it."""
-    ax = draw()
-    title = ax.get_title(loc="left")
-    width = round(ax.figure.get_figwidth() * PIXELS_AN_INCH)
-    data, kind = _drawn(ax, "svg"), "svg+xml"
-    if len(data) > LARGEST_SVG:  # so many lines are better told in dots
-        data, kind = _drawn(ax, "png"), "png"
-    plt.close(ax.figure)
+def figure(draw: Callable[[], Axes | Figure], caption: str, finding: str = "") -> str:
+    """What `draw` draws, for a screen and for a telephone, of which the page shows one, as SVG or,
+    where that would be large, PNG within the page; the finding stands below it, before the caption,
+    and is told to those who cannot see it."""
+    wide, title, width = _drawn(draw, narrow=False)
+    slim, _, slim_width = _drawn(draw, narrow=True)
+    said = " ".join(filter(None, (finding, caption)))
     return (
-        f'<figure><div class="wide"><img width="{width}" alt="{text(title)}. {text(caption)}" '
-        f'src="data:image/{kind};base64,{base64.b64encode(data).decode()}"/></div><figcaption>{text(caption)}</figcaption></figure>\n'
+        f'<figure><picture><source media="(max-width: {NARROW_SCREEN}px)" width="{slim_width}" srcset="{slim}"/>'
+        f'<img width="{width}" alt="{text(f"{title}. {said}")}" src="{wide}"/></picture>'
+        f"<figcaption>{f'<b>{text(finding)}</b> ' if finding else ''}{text(caption)}</figcaption></figure>\n"
     )
 
 
-def _drawn(ax: Axes, kind: str) -> bytes:
+def _drawn(draw: Callable[[], Axes | Figure], *, narrow: bool) -> tuple[str, str, int]:
+    """The address of the picture, its title, and its width in pixels of a page."""
+    with figures.narrow(narrow):
+        drawing = draw()
+    if isinstance(drawing, Figure):
+        drawn, title = drawing, drawing.texts[0].get_text() if drawing.texts else ""
+    else:
+        drawn, title = drawing.figure, drawing.get_title(loc="left")
+    width = round(drawn.get_figwidth() * PIXELS_AN_INCH)
+    data, kind = _saved(drawn, "svg"), "svg+xml"
+    if len(data) > LARGEST_SVG:  # so many lines are better told in dots
+        data, kind = _saved(drawn, "png"), "png"
+    plt.close(drawn)
+    address = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    return address, " ".join(title.split()), width
+
+
+def _saved(drawn: Figure, kind: str) -> bytes:
     """The figure as a file, in which nothing tells when or by what it was drawn."""
     buffer = io.BytesIO()
     about = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-    ax.figure.savefig(
-        buffer, format=kind, bbox_inches="tight", pad_inches=0.08, metadata=about, dpi=160
-    )
+    dots = min(160.0, MOST_PIXELS / drawn.get_figwidth())
+    drawn.savefig(buffer, format=kind, metadata=about, dpi=dots)
     return buffer.getvalue()
 
 
-def table(caption: str, rows: pd.DataFrame, *, formats: dict[str, str] | None = None) -> str:
+def table(
+    caption: str,
+    rows: pd.DataFrame,
+    *,
+    formats: dict[str, str] | None = None,
+    right: Sequence[str] = (),
+) -> str:
     """A table; numbers stand on the right, by `formats` (of `format`) or with three digits after
-    the point."""
+    the point, and so do the columns in `right`."""
     formats = formats or {}
-    numeric = [pd.api.types.is_numeric_dtype(rows[name]) for name in rows]
+    numeric = [pd.api.types.is_numeric_dtype(rows[name]) or name in right for name in rows]
     kinds = [' class="number"' if number else "" for number in numeric]
     head = "".join(
         f"<th{kind}>{text(name)}</th>" for name, kind in zip(rows.columns, kinds, strict=True)

@@ -9,8 +9,8 @@ import xarray as xr
 
 from parley_analysis.figures.appearance import counted, words
 from parley_analysis.reporting.page import Section, details, listed, paragraph, table, text
-from parley_analysis.result import decode_flags, flag_words, missing_runs, select_what_if, what_ifs
-from parley_analysis.study import period, section_of
+from parley_analysis.result import decode_flags, flag_words, missing_runs, select_what_if
+from parley_analysis.study import period, section_of, text_of
 
 
 def headnote(result: xr.Dataset, told: Mapping[str, Any]) -> str:
@@ -31,7 +31,7 @@ def headnote(result: xr.Dataset, told: Mapping[str, Any]) -> str:
 
 
 def story(result: xr.Dataset, told: Mapping[str, Any]) -> Section:
-    """The scenario as written: its story, issues, forums, states, events and what-ifs."""
+    """The scenario as written: its story, issues, forums, states and events."""
     resolved = str(told.get("scenario_resolved", ""))
     runs = _any_runs(result)
     body = paragraph(about(told))
@@ -40,13 +40,6 @@ def story(result: xr.Dataset, told: Mapping[str, Any]) -> Section:
         body += details(
             f"{len(sources)} sources",
             "<ul>" + "".join(f"<li>{text(of)}</li>" for of in sources) + "</ul>",
-        )
-    variations = _settings_of_what_ifs(told)
-    names = [name for name in what_ifs(result) if name != "baseline"]
-    if names and "time" in result.dims:
-        rows = [{"what-if": words(name), "changes": variations.get(name, "")} for name in names]
-        body += table(
-            "What-ifs: the scenario with changes, and the same random numbers", pd.DataFrame(rows)
         )
     body += _issues(runs)
     if "state" in runs.dims:
@@ -140,12 +133,15 @@ def _events(resolved: str) -> str:
     return table("Events", pd.DataFrame(rows)) if rows else ""
 
 
-def _settings_of_what_ifs(told: Mapping[str, Any]) -> dict[str, str]:
-    said = section_of(str(told.get("scenario_text", "")), "what_if") or {}
-    return {
-        str(name): "; ".join(f"{path} = {_plainly(value)}" for path, value in (of or {}).items())
-        for name, of in said.items()
-    }
+def settings_of_what_ifs(told: Mapping[str, Any]) -> Section | None:
+    """An appendix: the what-ifs as the scenario writes them; None where it has none."""
+    said = text_of(str(told.get("scenario_text", "")), "what_if").rstrip()
+    if not said:
+        return None
+    body = paragraph(
+        "Each what-if is the scenario with these changes, and the same random numbers."
+    )
+    return Section("Appendix: settings of the what-ifs", body + f"<pre>{text(said)}</pre>")
 
 
 def _plainly(value: Any) -> str:
