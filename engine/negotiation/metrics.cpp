@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -131,18 +132,24 @@ OutcomeMetrics measure(Table const& table, Outcome const& outcome)
     auto const box = red_line_box(table);
     bool const open = box.clashes.empty();
     Vector const payoff = payoffs(table, outcome);
+    bool const known = table.reservation.allFinite();
+    std::optional<NashSolution> nash;
+    if (open && known) {
+        nash = nash_solution(table, box, everybody_at(table));
+    }
+    // Where nothing is agreed and those with power cannot all gain, nothing is left to gain either.
+    bool const nothing_left = outcome.status != Status::agreed && nash && !nash->exists &&
+                              (table.power.array() > 0.0).all();
     OutcomeMetrics metrics{.pareto_gap = 0.0};
-    if (open && payoff.allFinite()) {
+    if (open && payoff.allFinite() && !nothing_left) {
         metrics.pareto_gap = largest_gain_for_all(table, box, payoff);
     }
-    if (!table.reservation.allFinite()) {
+    if (!known) {
         return metrics;
     }
     Vector ideal_gains = Vector::Zero(table.members());
-    if (open) {
-        if (auto const nash = nash_solution(table, box, everybody_at(table)); nash.exists) {
-            ideal_gains = payoffs(table, nash.terms) - table.reservation;
-        }
+    if (nash && nash->exists) {
+        ideal_gains = payoffs(table, nash->terms) - table.reservation;
     }
     Vector const gains = payoff - table.reservation;
     metrics.nash_distance = (gains - ideal_gains).norm();

@@ -4,7 +4,10 @@
 #include "negotiation/solutions/common_gain.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <functional>
+#include <limits>
 #include <vector>
 
 namespace parley {
@@ -35,9 +38,68 @@ Gains of_those_concerned(Gains const& gains)
     return without(gains, out);
 }
 
-/// Rows by how much they are to blame for there being no more, those who are not left out.
-std::vector<Eigen::Index> in_the_way(LeastGain const& nearest)
+/// Where a row gains on the one open issue; lower > upper: nowhere.
+struct Stretch {
+    double lower = std::numeric_limits<double>::infinity();
+    double upper = -std::numeric_limits<double>::infinity();
+};
+
+Stretch where_it_gains(Gains const& gains, Eigen::Index row)
 {
+    double const s = gains.salience(row, 0);
+    double const v = gains.value(row, 0);
+    double const b = gains.budget(row) - gain_tolerance;
+    double const ideal = gains.ideal(row, 0);
+    Stretch found{gains.lower(0), gains.upper(0)};
+    if (s > 0.0) {
+        double const root = v * v + 4.0 * s * b;
+        if (root <= 0.0) {
+            return {};
+        }
+        found.lower = std::max(found.lower, ideal + (v - std::sqrt(root)) / (2.0 * s));
+        found.upper = std::min(found.upper, ideal + (v + std::sqrt(root)) / (2.0 * s));
+    } else if (v > 0.0) {
+        found.lower = std::max(found.lower, ideal - b / v);
+    } else if (v < 0.0) {
+        found.upper = std::min(found.upper, ideal - b / v);
+    } else if (b <= 0.0) {
+        return {};
+    }
+    return found;
+}
+
+/// Rows without any one of which all others gain somewhere on the one open issue. O(m).
+std::vector<Eigen::Index> alone_on_a_line(Gains const& gains)
+{
+    std::array<Stretch, 2> ends{};  // the two greatest lower and the two least upper ends
+    ends.fill({-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()});
+    std::vector<Stretch> all;
+    for (Eigen::Index i = 0; i < std::ssize(gains.members); ++i) {
+        Stretch const one = where_it_gains(gains, i);
+        all.push_back(one);
+        ends[1].lower = std::clamp(one.lower, ends[1].lower, ends[0].lower);
+        ends[0].lower = std::max(one.lower, ends[0].lower);
+        ends[1].upper = std::clamp(one.upper, ends[0].upper, ends[1].upper);
+        ends[0].upper = std::min(one.upper, ends[0].upper);
+    }
+    std::vector<Eigen::Index> rows;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        double const lower = all[i].lower == ends[0].lower ? ends[1].lower : ends[0].lower;
+        double const upper = all[i].upper == ends[0].upper ? ends[1].upper : ends[0].upper;
+        if (lower < upper) {
+            rows.push_back(static_cast<Eigen::Index>(i));
+        }
+    }
+    return rows;
+}
+
+/// Rows that may be alone in the way: on one issue those that are, else those with most blame for
+/// there being no more.
+std::vector<Eigen::Index> in_the_way(Gains const& gains, LeastGain const& nearest)
+{
+    if (gains.issues.size() == 1) {
+        return alone_on_a_line(gains);
+    }
     constexpr double least = 1e-6;
     constexpr std::size_t looked_at = 8;
     std::vector<Eigen::Index> rows;
@@ -80,10 +142,11 @@ double greatest_sum(Gains const& gains, VectorView weight)
 void find_the_one_in_the_way(NearestTerms& near, Gains const& gains, LeastGain const& nearest,
                              Table const& table)
 {
-    for (Eigen::Index const row : in_the_way(nearest)) {
+    for (Eigen::Index const row : in_the_way(gains, nearest)) {
         Vector blame_of_others = nearest.blame;
         blame_of_others(row) = 0.0;
-        if (!(greatest_sum(gains, blame_of_others) > gain_tolerance * blame_of_others.sum())) {
+        double const blame = blame_of_others.sum();
+        if (blame > 0.0 && greatest_sum(gains, blame_of_others) <= gain_tolerance * blame) {
             continue;  // others are in each other's way, too
         }
         std::vector<char> out(gains.members.size(), 0);
