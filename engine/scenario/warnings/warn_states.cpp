@@ -72,7 +72,7 @@ void warn_of_bystanders(Checker const& checker)
     }
 }
 
-/// Is every state as powerful as any other, by default or by the number that is the default?
+/// Is every state as powerful as any other by default? Where that is written it is meant.
 void warn_of_power(Checker const& checker)
 {
     auto const& states = checker.scenario().states;
@@ -80,7 +80,10 @@ void warn_of_power(Checker const& checker)
         return state.power == 1.0 && state.power_spread == 0.0 && state.population &&
                state.gdp_per_head && *state.gdp_per_head > 0.0;
     });
-    if (states.size() < 2 || !alike) {
+    bool const meant = std::ranges::any_of(states, [&](written::State const& state) {
+        return checker.is_given({"states", state.id, "power"});
+    });
+    if (states.size() < 2 || !alike || meant) {
         return;
     }
     auto const product = [](written::State const& state) {
@@ -88,13 +91,10 @@ void warn_of_power(Checker const& checker)
     };
     auto const [least, most] = std::ranges::minmax_element(states, {}, product);
     if (product(*most) > 2.0 * product(*least)) {
-        auto const& first = states.front().id;
-        bool const given = checker.is_given({"states", first, "power"});
-        checker.add(given ? Path{"states", first, "power"} : Path{"states"},
-                    "every state has a power of 1",
+        checker.add({"states"}, "every state has a power of 1",
                     "their products differ, and are given by population and gdp_per_head",
-                    "give 'power', such as the share of a state in the product of all; where all "
-                    "are to weigh alike, give each of them 10");
+                    "give 'power', such as the share of a state in the product of all, or 1 where "
+                    "all are to weigh alike");
     }
 }
 
