@@ -117,7 +117,8 @@ void warn_of_unused(Checker const& checker)
     bool const teams =
         (scenario.bilateral && takes_team(scenario.bilateral->proceedings)) ||
         std::ranges::any_of(scenario.forums, takes_team, &written::Forum::proceedings);
-    if (auto const* state = first_with(scenario, &written::State::teams); state && !teams) {
+    if (auto const* state = first_with(scenario, &written::State::teams);
+        state != nullptr && !teams) {
         checker.add({"states", state->id, "teams"}, "how many talks {} can hold changes nothing",
                     "no talks of the scenario occupy a team",
                     "give the talks of a forum 'team: true', or leave teams out", {state->id});
