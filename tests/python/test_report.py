@@ -256,3 +256,12 @@ def test_wrong_input_is_said_in_one_line(
     said = capsys.readouterr().err
     assert message in said and said.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_report_says_how_near_failed_tables_came(of_run, made_up_path):
+    with pa.open_result(made_up_path) as result:
+        near = pa.nearness(result)
+    assert "How near the tables came that failed" in of_run
+    said = f"Of {near['tables'].sum()} tables that failed, all could have gained at"
+    assert f"{said} {near['all_could_gain'].sum()}: " in of_run
+    assert f"At {near['all_but_one'].sum()} all but one of three or more could" in of_run

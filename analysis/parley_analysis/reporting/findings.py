@@ -94,6 +94,16 @@ def of_blockages(result: xr.Dataset, name: str) -> str:
     return f"{said}."
 
 
+def of_nearness(found: pd.DataFrame) -> str:
+    """Of `nearness(result)`: why tables failed, and who was alone in the way most often."""
+    tables, could = int(found["tables"].sum()), int(found["all_could_gain"].sum())
+    alone = int(found["all_but_one"].sum())
+    said = (f"Of {tables} tables that failed, all could have gained at {could}: time, the rule or the way of"
+            f" bargaining kept them from it. At {alone} all but one of three or more could")  # fmt: skip
+    most = found.groupby("in_the_way")["all_but_one"].sum()
+    return said + (f", mostly but {most.idxmax()}." if alone else ".")
+
+
 def of_prices(result: xr.Dataset, name: str) -> str:
     found = prices(result, what_if=name)
     found = found[found["could_open"] > 0]

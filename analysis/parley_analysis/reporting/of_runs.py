@@ -14,6 +14,7 @@ from parley_analysis.figures.appearance import forum_labels, words
 from parley_analysis.figures.movement import present_kinds
 from parley_analysis.measures import influence
 from parley_analysis.money import dollars, prices
+from parley_analysis.nearness import nearness
 from parley_analysis.reporting import findings
 from parley_analysis.reporting.findings import with_interval
 from parley_analysis.reporting.page import Section, details, figure, paragraph, table
@@ -173,6 +174,7 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
         "What no table of a forum ever settled, for what reason, and who blocked it most.",
         findings.of_blockages(result, name),
     )
+    body += _nearness(result, name)
     body += _prices(result, runs, name)
     if runs.sizes["state"] > 1:
         body += figure(
@@ -214,6 +216,24 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
     )
     return Section(
         "Who agreed on what, where", body + _folded(found, len(rows), "forums and issues")
+    )
+
+
+def _nearness(result: xr.Dataset, name: str) -> str:
+    """How near tables came that failed; nothing where that is not known."""
+    found = nearness(result, what_if=name)
+    if found.empty:
+        return ""
+    rows = found.assign(
+        forum=found["forum"].map(forum_labels(result)),
+        issues=[", ".join(map(words, issues)) for issues in found["issues"]],
+        least_gain=[f"{gain:+.3f}" for gain in found["least_gain"]],
+        in_the_way=found["in_the_way"].fillna("-"),
+    )
+    rows.columns = ["forum", "issues", "tables that failed", "all could gain",
+                    "least gain, of the stake", "all but one could", "that one mostly"]  # fmt: skip
+    return paragraph(findings.of_nearness(found)) + _folded(
+        table("How near the tables came that failed", rows), len(rows), "breakdowns"
     )
 
 
