@@ -101,7 +101,7 @@ def of_nearness(found: pd.DataFrame) -> str:
     said = (f"Of {tables} tables that failed, all could have gained at {could}: time, the rule or the way of"
             f" bargaining kept them from it. At {alone} all but one of three or more could")  # fmt: skip
     most = found.groupby("in_the_way")["all_but_one"].sum()
-    return said + (f", mostly but {most.idxmax()}." if alone else ".")
+    return said + (f", most often all but {most.idxmax()}." if alone else ".")
 
 
 def of_prices(result: xr.Dataset, name: str) -> str:
