@@ -186,10 +186,11 @@ def time_axis(ax: Axes, time: np.ndarray) -> None:
     first, last = mdates.date2num(time.astype("datetime64[us]"))[[0, -1]]
     ax.set_xlim(first if first < last else first - 1, last)
     size = plt.rcParams["font.size"]
-    most = max(2, int(0.62 * width_of(ax) * INCH / (text_width("2000-00", size) + 4)))
     months = np.arange(*(time[[0, -1]].astype("datetime64[M]") + np.array([0, 1])))
     januaries = months[months == months.astype("datetime64[Y]")]
     of_years = januaries.size > 1
+    label = text_width("2000" if of_years else "2000-00", size)
+    most = max(2, int(0.62 * width_of(ax) * INCH / (label + 4)))
     shown = _every(januaries, most) if of_years else _thinned(months, most)
     ax.set_xticks(
         mdates.date2num(shown.astype("datetime64[us]")),
