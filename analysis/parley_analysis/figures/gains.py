@@ -105,8 +105,8 @@ def _joint(runs: xr.Dataset, shown: int) -> str:
 def plot_prices(
     dataset: xr.Dataset, *, what_if: str | None = None, most: int = 12, ax: Axes | None = None
 ) -> Axes:
-    """The price of breakdowns by forum and issues: the money that members who would lose
-    lack, beside what members who would gain could pay, in USD a year, on a logarithmic scale.
+    """The price of breakdowns by forum and issues: the money that losing members lack,
+    beside the money that gaining members could pay, in USD a year, on a logarithmic scale.
 
     Medians over the tables without agreement that money could open, of the finished replicates of
     the what-if; at most `most` rows, those with most such tables first. Raises ValueError if there

@@ -29,7 +29,7 @@ from parley_analysis.figures.layout import (
 from parley_analysis.figures.state_lines import chosen_states, largest_roles, role_handles
 from parley_analysis.result import select_what_if
 
-CROWDED = 60  # states, of which few can be named
+CROWDED = 60  # states; beyond that only a few get a name
 CORNERS = {"sending": (0.0, 0.0), "transit": (0.5, 3**0.5 / 2), "receiving": (1.0, 0.0)}
 
 

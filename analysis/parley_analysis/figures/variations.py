@@ -14,7 +14,7 @@ BAND = [0.1, 0.5, 0.9]
 
 
 def quantiles_of(values: xr.DataArray) -> np.ndarray:
-    """10 %, median and 90 % over runs [3, time]; NaN at a tick of which no run has a value."""
+    """10 %, median and 90 % over runs [3, time]; NaN where no run has a value."""
     of_runs = values.transpose("time", "run").values
     known = np.isfinite(of_runs).any(axis=1)
     found = np.full((3, len(of_runs)), np.nan)
