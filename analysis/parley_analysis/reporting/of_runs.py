@@ -13,17 +13,15 @@ from parley_analysis.comparisons import paired_differences
 from parley_analysis.figures.appearance import forum_labels, words
 from parley_analysis.figures.movement import present_kinds
 from parley_analysis.measures import influence
-from parley_analysis.money import dollars, prices
-from parley_analysis.nearness import nearness
 from parley_analysis.reporting import findings
+from parley_analysis.reporting.breakdowns import how_near, what_it_would_take
 from parley_analysis.reporting.findings import with_interval
-from parley_analysis.reporting.page import Section, details, figure, paragraph, table
+from parley_analysis.reporting.page import Section, figure, folded, paragraph, table
 from parley_analysis.reporting.story import settings_of_what_ifs, story
 from parley_analysis.result import select_what_if, what_ifs
 from parley_analysis.study import period
 from parley_analysis.tallies import agreement_rates, hardest_issues
 
-LONG = 40  # rows of a table
 MOST_IN_ONE = 7  # variations that one figure tells apart
 
 
@@ -174,8 +172,8 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
         "What no table of a forum ever settled, for what reason, and who blocked it most.",
         findings.of_blockages(result, name),
     )
-    body += _nearness(result, name)
-    body += _prices(result, runs, name)
+    body += how_near(result, name)
+    body += what_it_would_take(result, runs, name)
     if runs.sizes["state"] > 1:
         body += figure(
             partial(figures.plot_partners, result, what_if=name),
@@ -215,69 +213,8 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
         right=columns[2:],
     )
     return Section(
-        "Who agreed on what, where", body + _folded(found, len(rows), "forums and issues")
+        "Who agreed on what, where", body + folded(found, len(rows), "forums and issues")
     )
-
-
-def _nearness(result: xr.Dataset, name: str) -> str:
-    """How near tables came that failed; nothing where that is not known."""
-    found = nearness(result, what_if=name)
-    if found.empty:
-        return ""
-    rows = found.assign(
-        forum=found["forum"].map(forum_labels(result)),
-        issues=[", ".join(map(words, issues)) for issues in found["issues"]],
-        least_gain=[f"{gain:+.3f}" for gain in found["least_gain"]],
-        in_the_way=found["in_the_way"].fillna("-"),
-    )
-    rows.columns = ["forum", "issues", "tables that failed", "all could gain",
-                    "least gain, of the stake", "all but one could", "that one mostly"]  # fmt: skip
-    return paragraph(findings.of_nearness(found)) + _folded(
-        table("How near the tables came that failed", rows), len(rows), "breakdowns"
-    )
-
-
-def _prices(result: xr.Dataset, runs: xr.Dataset, name: str) -> str:
-    """What money could have opened; nothing where no price is known."""
-    found = prices(result, what_if=name)
-    if found.empty:
-        return ""
-    body = figure(
-        partial(figures.plot_prices, result, what_if=name),
-        "What members who would lose lack, and what members who would gain could pay.",
-        findings.of_prices(result, name),
-    )
-    labels = forum_labels(result)
-    rows = found.assign(
-        forum=found["forum"].map(labels),
-        issues=[", ".join(map(words, issues)) for issues in found["issues"]],
-        price=_prices_with_range(runs, found),
-        **{of: [_told(usd) for usd in found[of]] for of in ("affordable", "shortfall_worth")},
-    )
-    rows.columns = ["forum", "issues", "tables", "money could open", "price a year",
-                    "gaining members could pay", "furthest short", "by, a year"]  # fmt: skip
-    return body + _folded(table("What it would have taken", rows), len(rows), "breakdowns")
-
-
-def _prices_with_range(runs: xr.Dataset, found: pd.DataFrame) -> list[str]:
-    """Each median price and, where runs differ, the least and the greatest of one run."""
-    of_runs = [
-        prices(runs.isel(run=[number])).assign(number=number) for number in range(runs.sizes["run"])
-    ]
-    every = pd.concat(of_runs)
-    every["place"] = list(zip(every["forum"], map(tuple, every["issues"]), strict=True))
-    told = []
-    for row in found.itertuples():
-        own = every[every["place"] == (row.forum, tuple(row.issues))]["price"].dropna()
-        said = _told(row.price)
-        if len(own) > 1 and own.min() < own.max():
-            said += f" ({_told(own.min())} to {_told(own.max())})"
-        told.append(said)
-    return told
-
-
-def _told(usd: float) -> str:
-    return "-" if np.isnan(usd) else dollars(usd)
 
 
 def _issues(result: xr.Dataset, name: str) -> Section:
@@ -329,7 +266,7 @@ def _states(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
     found = _influence(result, runs, name)
     told = table("Influence and satisfaction", found, right=list(found)[1:])
     return Section(
-        "States", body + _folded(told, len(found), "states") + paragraph(note, kind="note")
+        "States", body + folded(told, len(found), "states") + paragraph(note, kind="note")
     )
 
 
@@ -355,8 +292,3 @@ def _influence(result: xr.Dataset, runs: xr.Dataset, name: str) -> pd.DataFrame:
         rows.append({"state": names[state], "power": f"{of['power']:.3f}", "seated": int(of["seated"]),
                      "agreed": int(of["agreed"]), **spread})  # fmt: skip
     return pd.DataFrame(rows)
-
-
-def _folded(found: str, rows: int, what: str) -> str:
-    """A table, shown at once unless it is long."""
-    return found if rows <= LONG else details(f"Table of {rows} {what}", found)

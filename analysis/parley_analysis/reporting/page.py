@@ -64,6 +64,8 @@ code { font-size: .86em; }
   .wide { overflow: visible; } }
 """
 
+LONG = 40  # rows of a table
+
 
 class Section(NamedTuple):
     """A heading and what stands below it, as HTML."""
@@ -188,3 +190,8 @@ def _cell(value: Any, how: str | None) -> str:
 
 def _anchor(title: str) -> str:
     return re.sub(r"\W+", "-", title.lower()).strip("-")
+
+
+def folded(found: str, rows: int, what: str) -> str:
+    """A table, shown at once unless it is long."""
+    return found if rows <= LONG else details(f"Table of {rows} {what}", found)
