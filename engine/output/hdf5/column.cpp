@@ -157,9 +157,13 @@ void Column::append(Values const& values, std::size_t rows)
             while (rows > 0) {
                 std::size_t const taken = std::min(rows, chunk_rows_ - buffered_rows_);
                 auto const now = rest.first(taken * row_size_);
-                buffer.insert(buffer.end(), now.begin(), now.end());
                 rest = rest.subspan(now.size());
                 rows -= taken;
+                if (taken == chunk_rows_) {  // whole chunks need no copy
+                    write(taken, now);
+                    continue;
+                }
+                buffer.insert(buffer.end(), now.begin(), now.end());
                 buffered_rows_ += taken;
                 if (buffered_rows_ == chunk_rows_) {
                     flush();
@@ -174,22 +178,28 @@ void Column::flush()
     if (buffered_rows_ == 0) {
         return;
     }
-    sum_.add(buffer_);
     std::visit(
         [&](auto& buffer) {
             using Entry = typename std::remove_reference_t<decltype(buffer)>::value_type;
-            if constexpr (std::same_as<Entry, std::string>) {
-                write(buffered_rows_, static_cast<void const*>(pointers(buffer).data()));
-            } else {
-                write(buffered_rows_, buffer.data());
-            }
+            write(buffered_rows_, std::span<Entry const>{buffer});
             buffer.clear();
         },
         buffer_);
     buffered_rows_ = 0;
 }
 
-void Column::write(std::size_t rows, void const* values)
+template <class Entry>
+void Column::write(std::size_t rows, std::span<Entry const> values)
+{
+    sum_.add(values);
+    if constexpr (std::same_as<Entry, std::string>) {
+        write_rows(rows, pointers(values).data());
+    } else {
+        write_rows(rows, values.data());
+    }
+}
+
+void Column::write_rows(std::size_t rows, void const* values)
 {
     std::vector<hsize_t> first(shape_.size(), 0);
     std::vector<hsize_t> count = shape_;

@@ -50,7 +50,9 @@ class Column {
     [[nodiscard]] std::string const& name() const { return name_; }
 
   private:
-    void write(std::size_t rows, void const* values);
+    template <class Entry>
+    void write(std::size_t rows, std::span<Entry const> values);
+    void write_rows(std::size_t rows, void const* values);
 
     std::string name_;
     Element element_;
