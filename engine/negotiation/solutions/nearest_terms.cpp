@@ -35,7 +35,8 @@ Gains of_those_concerned(Gains const& gains)
         bool const cares = (weight.row(i).array() > 0.0).any();
         out[static_cast<std::size_t>(i)] = !cares && gains.budget(i) > -gain_tolerance ? 1 : 0;
     }
-    return without(gains, out);
+    bool const all_are = std::ranges::count(out, char{1}) == 0;
+    return all_are ? gains : without(gains, out);
 }
 
 /// Where a row gains on the one open issue; lower > upper: nowhere.

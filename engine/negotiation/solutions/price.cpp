@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 namespace parley {
@@ -29,15 +30,11 @@ class Text {
         }
     }
 
-    /// What the terms of one issue are worth to all together, a unit of payoff of each weighing
-    /// lambda [n].
-    [[nodiscard]] double value(Eigen::Index issue, VectorView lambda) const
+    /// What the terms of one issue are worth to each member [n].
+    [[nodiscard]] Vector payoffs_on(Eigen::Index issue) const
     {
-        double sum = 0.0;
-        for (Eigen::Index i = 0; i < after_.members(); ++i) {
-            sum += lambda[i] * after_.payoff_in_force_on(i, issue);
-        }
-        return sum;
+        return Vector::NullaryExpr(
+            after_.members(), [&](Eigen::Index i) { return after_.payoff_in_force_on(i, issue); });
     }
 
     [[nodiscard]] Vector payoffs() const { return after_.payoff_in_force(); }
@@ -48,14 +45,13 @@ class Text {
     double bindingness_;
 };
 
-/// Where a quadratic is greatest in [lower, upper]: by its values at the ends and in the middle.
-template <typename Value>
-double greatest(double lower, double upper, Value const& value)
+/// Where a quadratic is greatest in [lower, upper]: by its values `of` at the lower end, in the
+/// middle and at the upper end.
+double greatest(double lower, double upper, std::array<double, 3> const& of)
 {
     double const middle = 0.5 * (lower + upper);
     double const half = 0.5 * (upper - lower);
     std::array<double, 3> const at{lower, middle, upper};
-    std::array<double, 3> const of{value(lower), value(middle), value(upper)};
     double const slope = of[2] - of[0];
     double const curvature = of[0] - 2.0 * of[1] + of[2];
     if (curvature < 0.0 && half > 0.0) {
@@ -64,21 +60,49 @@ double greatest(double lower, double upper, Value const& value)
     return at[static_cast<std::size_t>(std::ranges::max_element(of) - of.begin())];
 }
 
-/// The terms [K] that bring all together most, a unit of payoff of each weighing lambda [n].
-Vector best_terms_by(Table const& table, RedLineBox const& box, VectorView lambda, Text& text)
+/// What payoffs are worth to all together, a unit of payoff of each weighing lambda.
+double worth(Vector const& payoffs, VectorView lambda)
 {
-    Vector best(table.issues());
+    double sum = 0.0;
+    for (Eigen::Index i = 0; i < payoffs.size(); ++i) {
+        sum += lambda[i] * payoffs[i];
+    }
+    return sum;
+}
+
+/// The terms [K] that bring all together most, by each of two lambdas [n].
+std::array<Vector, 2> best_terms_by(Table const& table, RedLineBox const& box,
+                                    std::array<Vector, 2> const& lambdas, Text& text)
+{
+    std::array<Vector, 2> best{Vector(table.issues()), Vector(table.issues())};
     for (Eigen::Index k = 0; k < table.issues(); ++k) {
-        auto const value = [&](double terms) {
+        auto const payoffs_at = [&](double terms) {
             text.set(k, terms);
-            return text.value(k, lambda);
+            return text.payoffs_on(k);
         };
         if (!table.has_options(k)) {
-            best(k) = greatest(box.lower(k), box.upper(k), value);
-        } else {
-            auto const& open = box.options[static_cast<std::size_t>(k)];
-            auto const of = [&](Eigen::Index option) { return value(table.place(k, option)); };
-            best(k) = table.place(k, *std::ranges::max_element(open, {}, of));
+            double const lower = box.lower(k);
+            double const upper = box.upper(k);
+            std::array<Vector, 3> const payoffs{
+                payoffs_at(lower), payoffs_at(0.5 * (lower + upper)), payoffs_at(upper)};
+            for (std::size_t l = 0; l < lambdas.size(); ++l) {
+                best[l](k) = greatest(lower, upper,
+                                      {worth(payoffs[0], lambdas[l]), worth(payoffs[1], lambdas[l]),
+                                       worth(payoffs[2], lambdas[l])});
+            }
+            continue;
+        }
+        std::array<double, 2> most{};
+        most.fill(-std::numeric_limits<double>::infinity());
+        for (Eigen::Index const option : box.options[static_cast<std::size_t>(k)]) {
+            double const place = table.place(k, option);
+            Vector const payoffs = payoffs_at(place);
+            for (std::size_t l = 0; l < lambdas.size(); ++l) {
+                if (double const of = worth(payoffs, lambdas[l]); of > most[l]) {
+                    most[l] = of;
+                    best[l](k) = place;
+                }
+            }
         }
     }
     return best;
@@ -92,10 +116,11 @@ std::optional<Price> price_of_agreement(Table const& table, VectorView lambda, d
     if (!box.clashes.empty() || !table.reservation.allFinite() || !lambda.allFinite()) {
         return std::nullopt;
     }
-    Vector const alike = Vector::Ones(table.members());
     Text text{table, bindingness};
-    Price price{.terms = best_terms_by(table, box, lambda, text),
-                .terms_if_alike = best_terms_by(table, box, alike, text),
+    auto [terms, terms_if_alike] =
+        best_terms_by(table, box, {lambda, Vector::Ones(table.members())}, text);
+    Price price{.terms = std::move(terms),
+                .terms_if_alike = std::move(terms_if_alike),
                 .lambda = lambda,
                 .lacking = {},
                 .gaining = {}};
