@@ -1,18 +1,40 @@
 #include "model/ties.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <numeric>
 #include <vector>
 
 namespace parley {
+namespace {
+
+/// What two states are to each other by one corridor or route, seen from one of them.
+struct Part {
+    StateId of, partner;
+    double weight = 0.0;
+};
+
+/// Sorted by one of both states; where it is the same, in the order in which they stand. O(parts +
+/// N).
+std::vector<Part> sorted_by(StateId Part::*state, std::vector<Part> const& parts,
+                            Eigen::Index states)
+{
+    std::vector<std::size_t> place(StateId{states}.slot() + 1, 0);
+    for (Part const& part : parts) {
+        ++place[(part.*state).slot() + 1];
+    }
+    std::partial_sum(place.begin(), place.end(), place.begin());
+    std::vector<Part> sorted(parts.size());
+    for (Part const& part : parts) {
+        sorted[place[(part.*state).slot()]++] = part;
+    }
+    return sorted;
+}
+
+}  // namespace
 
 Ties::Ties(Flows const& flows, Eigen::Index states, double flow_weight)
     : total_{Vector::Zero(states)}
 {
-    struct Part {
-        StateId of, partner;
-        double weight;
-    };
     std::vector<Part> parts;
     parts.reserve(2 * (flows.origin.size() + 2 * flows.routes.count()));
     auto const tie = [&](StateId a, StateId b, double weight) {
@@ -35,8 +57,9 @@ Ties::Ties(Flows const& flows, Eigen::Index states, double flow_weight)
         tie(flows.origin[c], flows.routes.via[r], crossing);
         tie(flows.routes.via[r], flows.destination[c], crossing);
     }
-    // stable, so that the parts of a tie are summed in the order of corridors and routes
-    std::ranges::stable_sort(parts, {}, [](Part const& p) { return std::pair{p.of, p.partner}; });
+    // the parts of a tie are summed in the order of corridors and routes
+    parts = sorted_by(&Part::of, sorted_by(&Part::partner, parts, states), states);
+    ties_.reserve(parts.size());
     first_.assign(StateId{states}.slot() + 1, 0);
     for (std::size_t p = 0; p < parts.size();) {
         Part const& first = parts[p];

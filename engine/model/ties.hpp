@@ -23,7 +23,7 @@ class Ties {
 
     Ties() = default;
 
-    /// Ties between N states by what stocks and base flows are now. O(C log C), C corridors and
+    /// Ties between N states by what stocks and base flows are now. O(C + N), C corridors and
     /// routes.
     Ties(Flows const& flows, Eigen::Index states, double flow_weight);
 
