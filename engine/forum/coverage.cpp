@@ -49,14 +49,14 @@ class TiesInside {
     std::vector<char> is_inside_;   // [N]
 };
 
-}  // namespace
-
-Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members)
+/// Finds what a group covers; `all` is room for what ties its members to everybody [K].
+void find_coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members,
+                   Vector& inside, Vector& all)
 {
     Eigen::Index const states = weight.rows();
     TiesInside const ties_inside{ties, members};
-    Vector inside = Vector::Zero(weight.cols());
-    Vector all = Vector::Zero(weight.cols());
+    inside.setZero(weight.cols());
+    all.setZero(weight.cols());
     for (StateId const i : members) {
         inside += ties_inside(i) * weight.row(i.index()).transpose();
         all += ties.total()(i.index()) * weight.row(i.index()).transpose();
@@ -65,6 +65,15 @@ Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> me
                                                               static_cast<double>(states - 1)
                                                         : 0.0;
     inside = (all.array() > 0.0).select(inside.cwiseQuotient(all), heads);
+}
+
+}  // namespace
+
+Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members)
+{
+    Vector inside;
+    Vector all;
+    find_coverage(weight, ties, members, inside, all);
     return inside;
 }
 
@@ -96,7 +105,7 @@ void Coverage::renew()
 {
     ties_.reset();
     weight_.reset();
-    found_.assign(found_.size(), std::nullopt);
+    std::ranges::fill(is_found_, char{0});
 }
 
 Ties const& Coverage::ties(World const& world) const
@@ -109,15 +118,19 @@ Ties const& Coverage::ties(World const& world) const
 
 Vector const& Coverage::operator()(World const& world, Forum const& forum, ForumId id) const
 {
-    auto& found = found_[id.slot()];
-    if (!found) {
+    Vector& found = found_[id.slot()];
+    if (is_found_[id.slot()] == 0) {
         if (!weight_) {
             weight_ = world.actual.weight();
         }
-        found = forum.is_of_authorities() ? coverage(*weight_, ties(world), forum.parts)
-                                          : coverage(*weight_, ties(world), forum.members);
+        if (forum.is_of_authorities()) {
+            found = coverage(*weight_, ties(world), forum.parts);
+        } else {
+            find_coverage(*weight_, ties(world), forum.members, found, all_);
+        }
+        is_found_[id.slot()] = 1;
     }
-    return *found;
+    return found;
 }
 
 }  // namespace parley

@@ -35,7 +35,10 @@ namespace parley {
 class Coverage {
   public:
     /// Of so many forums, by ties in which flows weigh as much as so many years of them.
-    Coverage(std::size_t forums, double flow_weight) : flow_weight_{flow_weight}, found_(forums) {}
+    Coverage(std::size_t forums, double flow_weight)
+        : flow_weight_{flow_weight}, found_(forums), is_found_(forums, 0)
+    {
+    }
 
     /// People have moved, members or interests have changed: what was found is forgotten.
     void renew();
@@ -52,7 +55,9 @@ class Coverage {
     // what was found since the last renewal; a run is asked by one thread alone
     mutable std::optional<Ties> ties_;
     mutable std::optional<Matrix> weight_;
-    mutable std::vector<std::optional<Vector>> found_;  // [forums]
+    mutable std::vector<Vector> found_;  // [forums] holds where `is_found_`; its room is kept
+    mutable std::vector<char> is_found_;
+    mutable Vector all_;
 };
 
 }  // namespace parley

@@ -16,8 +16,9 @@ Matrix Declaration::operator()(MatrixView ideal, MatrixView salience, MatrixView
                                VectorView disclosure, VectorView power) const
 {
     Matrix declared(ideal.rows(), ideal.cols());
+    Vector weight;
     for (Eigen::Index k = 0; k < ideal.cols(); ++k) {
-        Vector const weight = power.cwiseProduct(salience.col(k));
+        weight = power.cwiseProduct(salience.col(k));
         double const total = weight.sum();
         double const mean = total > 0.0 ? weight.dot(ideal.col(k)) / total : ideal.col(k).mean();
         for (Eigen::Index i = 0; i < ideal.rows(); ++i) {

@@ -14,10 +14,10 @@ namespace parley {
 namespace {
 
 /// The position between the two sides of each issue, for each member at the table [n, K]: its
-/// status quo, and 1/2 on a transfer.
-Matrix sides_at(World const& world, Seating const& seating)
+/// status quo `quo`, and 1/2 on a transfer.
+Matrix sides_at(World const& world, Seating const& seating, Matrix const& quo)
 {
-    Matrix sides = seating.part_of(world.regime.status_quo());
+    Matrix sides = quo;
     for (std::size_t k = 0; k < seating.issues.size(); ++k) {
         if (world.issues.is_transfer(seating.issues[k].index())) {
             // between paying and receiving, whatever is paid now
@@ -32,11 +32,14 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating, Ma
                                   CommonInterests const& interests, Matrix const& declared)
 {
     Vector const power = seating.entries_of(world.states.power);
-    Matrix const weight = interests.weight.array().colwise() * power.array();
     std::vector<Hardness> measured;
     measured.reserve(seating.issues.size());
+    Vector position, weight, side;  // of one issue after the other, without gaps
     for (Eigen::Index k = 0; k < declared.cols(); ++k) {
-        measured.push_back(measure_hardness(declared.col(k), weight.col(k), sides.col(k)));
+        position = declared.col(k);
+        weight = interests.weight.col(k).cwiseProduct(power);
+        side = sides.col(k);
+        measured.push_back(measure_hardness(position, weight, side));
     }
     return measured;
 }
@@ -46,17 +49,19 @@ std::vector<Hardness> hardness_and_pattern_of(World const& world, Seating const&
                                               CommonInterests const& interests,
                                               Matrix const& declared)
 {
-    Matrix const sides = sides_at(world, seating);
+    Matrix const sides = sides_at(world, seating, seating.part_of(world.regime.status_quo()));
     std::vector<Hardness> measured = hardness_of(world, seating, sides, interests, declared);
     Matrix profile(std::ssize(seating.members), role_count);
     for (Eigen::Index n = 0; n < profile.rows(); ++n) {
         profile.row(n) = world.states.profile.row(seating.members[StateId{n}.slot()].index());
     }
+    Vector ideal, side, of_roles;
     for (Eigen::Index k = 0; k < declared.cols(); ++k) {
         IssueId const issue = seating.issues[IssueId{k}.slot()];
-        measured[IssueId{k}.slot()].pattern =
-            interest_pattern(interests.ideal.col(k), sides.col(k), profile,
-                             world.issues.role_ideal.col(issue.index()));
+        ideal = interests.ideal.col(k);
+        side = sides.col(k);
+        of_roles = world.issues.role_ideal.col(issue.index());
+        measured[IssueId{k}.slot()].pattern = interest_pattern(ideal, side, profile, of_roles);
     }
     return measured;
 }
@@ -103,11 +108,12 @@ void Meeting::discuss(World& world, Sitting const& sitting) const
     }
     Seating const seating{sitting.forum.members, sitting.agenda, sitting.id};
     CommonInterests const interests = common_interests(world, seating);
-    Matrix const declared = declare_(
-        interests.ideal, interests.weight, seating.part_of(world.regime.status_quo()),
-        seating.entries_of(world.states.disclosure), seating.entries_of(world.states.power));
+    Matrix const quo = seating.part_of(world.regime.status_quo());
+    Matrix const declared = declare_(interests.ideal, interests.weight, quo,
+                                     seating.entries_of(world.states.disclosure),
+                                     seating.entries_of(world.states.power));
     std::vector<Hardness> const measured =
-        hardness_of(world, seating, sides_at(world, seating), interests, declared);
+        hardness_of(world, seating, sides_at(world, seating, quo), interests, declared);
     Vector hardness(std::ssize(measured));
     for (Eigen::Index k = 0; k < hardness.size(); ++k) {
         hardness(k) = measured[IssueId{k}.slot()].hardness;

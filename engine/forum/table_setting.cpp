@@ -188,6 +188,26 @@ double payoff_elsewhere(World const& world, Interests const& by, Seating const& 
     return -world.sum_over_partners(by, state, issue, elsewhere);
 }
 
+/// What those who sit feel of the policies of all states on an issue, each against what it expects
+/// of others [n]: see Interdependence::square_felt.
+Vector felt_of_all(World const& world, Seating const& seating, IssueId issue, VectorView expected)
+{
+    auto const policy = [&](StateId j) {
+        return world.in_effect(j, issue, world.without_agreement(j, issue));
+    };
+    Interdependence const& felt = world.interdependence;
+    Dependence const dependence = world.issues.dependence[issue.slot()];
+    if (dependence == Dependence::uniform) {
+        Vector const policies = Vector::NullaryExpr(
+            world.states.count(), [&](Eigen::Index j) { return policy(StateId{j}); });
+        return felt.squares_felt(seating.members, dependence, policies, expected);
+    }
+    return Vector::NullaryExpr(expected.size(), [&](Eigen::Index n) {
+        return felt.square_felt(seating.members[StateId{n}.slot()], dependence, policy,
+                                expected(n));
+    });
+}
+
 /// The part of payoffs that no terms change: what members have from those with whom the table
 /// settles nothing, who keep their policies.
 void add_what_is_fixed(Externality& at, Table const& table, World const& world, Interests const& by,
@@ -204,9 +224,8 @@ void add_what_is_fixed(Externality& at, Table const& table, World const& world, 
         }
         IssueId const issue = seating.issues[IssueId{k}.slot()];
         bool const dyadic = at.is_dyadic(k);
-        auto const policy = [&](StateId j) {
-            return world.in_effect(j, issue, world.without_agreement(j, issue));
-        };
+        Vector const of_all =
+            dyadic ? Vector{} : felt_of_all(world, seating, issue, at.expected.col(k));
         for (Eigen::Index i = 0; i < table.members(); ++i) {
             StateId const state = seating.members[StateId{i}.slot()];
             double const weight = at.share[k] * at.salience(i, k);
@@ -218,9 +237,7 @@ void add_what_is_fixed(Externality& at, Table const& table, World const& world, 
                 at.fixed[i] += payoff_elsewhere(world, by, seating, sits, state, issue);
                 continue;
             }
-            double const of_all = world.interdependence.square_felt(
-                state, world.issues.dependence[issue.slot()], policy, at.expected(i, k));
-            at.fixed[i] -= weight * of_all + at.felt(i, k, table.in_force.col(k), everybody);
+            at.fixed[i] -= weight * of_all[i] + at.felt(i, k, table.in_force.col(k), everybody);
         }
     }
 }

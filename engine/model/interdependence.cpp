@@ -31,6 +31,11 @@ double Interdependence::operator()(StateId i, StateId j, Dependence dependence) 
 Matrix Interdependence::among(std::span<StateId const> states, Dependence dependence) const
 {
     auto const n = std::ssize(states);
+    if (dependence == Dependence::uniform) {
+        Matrix alike = Matrix::Constant(n, n, n > 1 ? of_all_alike() : 0.0);
+        alike.diagonal().setZero();
+        return alike;
+    }
     Matrix g = Matrix::Zero(n, n);
     if (n * n <= ties_.states()) {  // of few every pair is looked up
         for (Eigen::Index i = 0; i < n; ++i) {
@@ -59,6 +64,31 @@ Matrix Interdependence::among(std::span<StateId const> states, Dependence depend
         }
     }
     return g;
+}
+
+Vector Interdependence::squares_felt(std::span<StateId const> some, Dependence dependence,
+                                     VectorView positions, VectorView ideals) const
+{
+    if (dependence != Dependence::uniform) {
+        auto const position = [&](StateId j) { return positions(j.index()); };
+        return Vector::NullaryExpr(ideals.size(), [&](Eigen::Index n) {
+            return square_felt(some[StateId{n}.slot()], dependence, position, ideals(n));
+        });
+    }
+    std::vector<Eigen::Index> place(StateId{positions.size()}.slot(), -1);
+    for (std::size_t n = 0; n < some.size(); ++n) {
+        place[some[n].slot()] = static_cast<Eigen::Index>(n);
+    }
+    Vector sum = Vector::Zero(ideals.size());
+    for (Eigen::Index j = 0; j < states(); ++j) {
+        Eigen::Index const own = place[StateId{j}.slot()];
+        double const before = own >= 0 ? sum(own) : 0.0;
+        sum.array() += (positions(j) - ideals.array()).square();
+        if (own >= 0) {
+            sum(own) = before;  // nobody feels itself
+        }
+    }
+    return states() > 1 ? Vector{sum / static_cast<double>(states() - 1)} : sum;
 }
 
 }  // namespace parley

@@ -48,6 +48,11 @@ class Interdependence {
     [[nodiscard]] double square_felt(StateId i, Dependence dependence, Position const& position,
                                      double ideal) const;
 
+    /// The same for some states at once [n], none of them twice, each with an ideal point [n], by
+    /// the positions of all [N]; the same sums to the last bit. O(n N).
+    [[nodiscard]] Vector squares_felt(std::span<StateId const> some, Dependence dependence,
+                                      VectorView positions, VectorView ideals) const;
+
   private:
     [[nodiscard]] bool on_all_alike(StateId i, Dependence dependence) const
     {

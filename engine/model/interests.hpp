@@ -97,6 +97,16 @@ struct DomesticPolitics {
 
     /// None at all, for N states and K issues.
     [[nodiscard]] static DomesticPolitics none(Eigen::Index states, Eigen::Index issues);
+
+    friend bool operator==(DomesticPolitics const&, DomesticPolitics const&) = default;
+};
+
+/// What interests follow from: of N states with K issues.
+struct InterestSources {
+    Matrix profile;            ///< [N, role]
+    Matrix perceived_profile;  ///< [N, role]
+    Vector exposure;           ///< [N]
+    DomesticPolitics politics;
 };
 
 /// Interests that follow from a profile, actual or perceived, in this order: role formula, national

@@ -1,11 +1,59 @@
 #include "model/world.hpp"
 
+#include <utility>
+#include <vector>
+
 namespace parley {
+namespace {
+
+/// Makes the interests of those states anew whose profile or exposure is another than before.
+void renew_changed(Interests& interests, Matrix const& before, Matrix const& profile,
+                   Vector const& exposure_before, Vector const& exposure, Issues const& issues,
+                   DomesticPolitics const& politics)
+{
+    std::vector<StateId> changed;
+    for (Eigen::Index i = 0; i < profile.rows(); ++i) {
+        if (before.row(i) != profile.row(i) || exposure_before(i) != exposure(i)) {
+            changed.emplace_back(i);
+        }
+    }
+    Matrix rows(std::ssize(changed), profile.cols());
+    for (std::size_t n = 0; n < changed.size(); ++n) {
+        rows.row(StateId{n}.index()) = profile.row(changed[n].index());
+    }
+    renew(interests, changed, rows, exposure, issues, politics);
+}
+
+}  // namespace
 
 void World::renew_interests()
 {
     actual = interests(states.profile, states.exposure, issues, politics);
     perceived = interests(states.perceived_profile(), states.exposure, issues, politics);
+    made_of = {states.profile, states.perceived_profile(), states.exposure, politics};
+    finish_interests();
+}
+
+void World::renew_changed_interests()
+{
+    if (!made_of || made_of->politics != politics) {
+        renew_interests();
+        return;
+    }
+    Matrix perceived_profile = states.perceived_profile();
+    renew_changed(actual, made_of->profile, states.profile, made_of->exposure, states.exposure,
+                  issues, politics);
+    renew_changed(perceived, made_of->perceived_profile, perceived_profile, made_of->exposure,
+                  states.exposure, issues, politics);
+    made_of->profile = states.profile;
+    made_of->perceived_profile = std::move(perceived_profile);
+    made_of->exposure = states.exposure;
+    finish_interests();
+}
+
+/// What of interests does not follow from a state's roles alone.
+void World::finish_interests()
+{
     value_transfers(actual);
     value_transfers(perceived);
     if (partner_roles.any()) {
@@ -63,6 +111,10 @@ Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards con
     }
     Interests own = by;
     Vector between = Vector::Zero(states.count());
+    std::vector<StateId> everybody;
+    for (Eigen::Index i = 0; i < states.count(); ++i) {
+        everybody.emplace_back(i);
+    }
     for (Eigen::Index k = 0; k < issues.count(); ++k) {
         if (!purses.empty() && issues.is_payment(k)) {
             own.value.col(k).setZero();
@@ -92,12 +144,11 @@ Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards con
             continue;
         }
         own.salience.col(k) *= 1.0 - share;
-        auto const position = [&](StateId j) { return general(j.index(), k); };
+        Vector const square = interdependence.squares_felt(
+            everybody, issues.dependence[IssueId{k}.slot()], general.col(k), by.expected.col(k));
         for (Eigen::Index i = 0; i < between.size(); ++i) {
-            double const square = interdependence.square_felt(
-                StateId{i}, issues.dependence[IssueId{k}.slot()], position, by.expected(i, k));
             double const tension = states.count() > 1 ? by.tension_of_expected(i, k) : 0.0;
-            between(i) -= share * by.salience(i, k) * (square + tension);
+            between(i) -= share * by.salience(i, k) * (square(i) + tension);
         }
     }
     return parley::payoffs(own, general) + between;
@@ -196,7 +247,11 @@ double World::without_agreement(StateId state, IssueId issue) const
 
 void World::renew_perceived(std::span<StateId const> states_)
 {
-    renew(perceived, states_, states.perceived_profile(states_), states.exposure, issues, politics);
+    Matrix const profile = states.perceived_profile(states_);
+    renew(perceived, states_, profile, states.exposure, issues, politics);
+    for (std::size_t n = 0; made_of && n < states_.size(); ++n) {
+        made_of->perceived_profile.row(states_[n].index()) = profile.row(StateId{n}.index());
+    }
     value_transfers(perceived);
     if (perceived.of_partners.any()) {
         for (StateId const i : states_) {

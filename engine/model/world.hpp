@@ -9,6 +9,8 @@
 #include "model/regime.hpp"
 #include "support/dyadic_loss.hpp"
 
+#include <optional>
+
 namespace parley {
 
 /// Everything that is the case at one moment: states, what they want, and what binds them.
@@ -29,10 +31,16 @@ struct World {
     PartnerRoles partner_roles{};  ///< what states are to single partners, on dyadic issues
     /// [N, K] between which positions states can move; empty: 0 and 1
     Matrix lowest{}, highest{};
+    /// What `actual` and `perceived` were last made of.
+    std::optional<InterestSources> made_of{};
 
     /// Actual and perceived interests follow from profiles, recognition, exposure and politics.
     /// O(N K), and O(ordered pairs of partners x dyadic issues) where roles towards them count.
     void renew_interests();
+
+    /// The same where the issues are as they were when it was last called: only the interests of
+    /// states of which any of the others has changed are made anew.
+    void renew_changed_interests();
 
     /// Payoff to each state [N] of the policies z in effect, by actual or perceived interests: on
     /// issues with an externality
@@ -123,6 +131,7 @@ struct World {
                                     Towards const& towards) const;
     [[nodiscard]] DyadicLoss loss_of(Wants const& wants, IssueId issue) const;
     [[nodiscard]] Matrix with_means_of_dyads(Matrix policies) const;
+    void finish_interests();
     void renew_perceived_towards(StateId state);
     void value_transfers(Interests& by) const;
 };

@@ -113,15 +113,14 @@ void Simulation::bring_up(OrganisationId by, ForumId id, IssueId issue, Observer
     }
 }
 
-void Simulation::mediate(ForumId id, std::vector<Session>& sessions, Meeting::Surroundings around,
-                         Observers observers)
+void Simulation::mediate(ForumId id, std::vector<Session>& sessions,
+                         Meeting::Surroundings const& with, Observers observers)
 {
     Forum const& forum = state_.forums[id.slot()];
     if (forum.is_of_authorities()) {
         return;
     }
     Secretariat const secretariat{state_.world.organisations, id};
-    around.measuring = asked_by(observers, forum.level);
     for (Organisation const* const organisation : secretariat.organisations()) {
         double const chance = organisation->formula * organisation->mediation;
         if (!(chance > 0.0)) {
@@ -145,6 +144,8 @@ void Simulation::mediate(ForumId id, std::vector<Session>& sessions, Meeting::Su
         if (random.uniform() >= chance) {
             continue;
         }
+        Meeting::Surroundings around{with};
+        around.measuring = asked_by(observers, forum.level);
         auto text = meeting_.mediate(state_.world, Sitting{forum, id, state_.tick}, open,
                                      organisation->mediation, around);
         if (text) {

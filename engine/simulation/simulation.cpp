@@ -158,7 +158,7 @@ void Simulation::renew_interests()
 {
     Vector const now = traffic();
     renew_exposure(now);
-    state_.world.renew_interests();
+    state_.world.renew_changed_interests();
     state_.world.renew_alone();
     if (state_.local) {
         state_.local->renew(state_.world, now);
@@ -277,7 +277,7 @@ Simulation::Met Simulation::hold_meetings(Observers observers)
     return met;
 }
 
-std::optional<std::vector<Session>> Simulation::meet(ForumId id, Meeting::Surroundings around,
+std::optional<std::vector<Session>> Simulation::meet(ForumId id, Meeting::Surroundings const& with,
                                                      Observers observers)
 {
     Forum const& forum = state_.forums[id.slot()];
@@ -289,6 +289,7 @@ std::optional<std::vector<Session>> Simulation::meet(ForumId id, Meeting::Surrou
         return std::nullopt;
     }
     RandomStream random{seed_, "bargaining", {replicate_, place(state_.tick), hash_name(forum.id)}};
+    Meeting::Surroundings around{with};
     around.measuring = asked_by(observers, forum.level);
     return meeting_of(id)(state_.world_of(id), Sitting{forum, id, state_.tick, agenda}, random,
                           around);

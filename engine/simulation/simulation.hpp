@@ -98,13 +98,13 @@ class Simulation {
 
     [[nodiscard]] bool takes_place(std::size_t event) const;
     /// Returns the sessions, or none when other forums have all that is on its agenda.
-    [[nodiscard]] std::optional<std::vector<Session>> meet(ForumId id, Meeting::Surroundings around,
+    [[nodiscard]] std::optional<std::vector<Session>> meet(ForumId id,
+                                                           Meeting::Surroundings const& with,
                                                            Observers observers);
     /// The talks of a forum go on for a tick. Returns the sessions that have ended, or none when
     /// the forum neither meets nor talks.
-    [[nodiscard]] std::optional<std::vector<Session>> go_on_with_talks(ForumId id,
-                                                                       Meeting::Surroundings around,
-                                                                       Observers observers);
+    [[nodiscard]] std::optional<std::vector<Session>> go_on_with_talks(
+        ForumId id, Meeting::Surroundings const& with, Observers observers);
     [[nodiscard]] bool hold_first_round(Talks& talks, Sitting const& sitting,
                                         Meeting::Surroundings const& around);
     [[nodiscard]] Session sign(Talks const& talks, Session session, Sitting const& sitting,
@@ -113,7 +113,7 @@ class Simulation {
     [[nodiscard]] std::string name_of(Topic const& topic) const;
     [[nodiscard]] int mandate_of(Topic const& topic) const;
     /// Texts of organisations for what tables have left open; those that are agreed follow them.
-    void mediate(ForumId id, std::vector<Session>& sessions, Meeting::Surroundings around,
+    void mediate(ForumId id, std::vector<Session>& sessions, Meeting::Surroundings const& with,
                  Observers observers);
     void set_agendas(Observers observers);
     [[nodiscard]] std::optional<IssueId> brought_up_by(Organisation const& organisation,

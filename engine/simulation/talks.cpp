@@ -76,7 +76,7 @@ int Simulation::mandate_of(Topic const& topic) const
 }
 
 std::optional<std::vector<Session>> Simulation::go_on_with_talks(ForumId id,
-                                                                 Meeting::Surroundings around,
+                                                                 Meeting::Surroundings const& with,
                                                                  Observers observers)
 {
     Forum const& forum = state_.forums[id.slot()];
@@ -102,6 +102,7 @@ std::optional<std::vector<Session>> Simulation::go_on_with_talks(ForumId id,
     if (meets || std::ranges::any_of(all, begins)) {
         meeting_of(id).discuss(state_.world_of(id), sitting);
     }
+    Meeting::Surroundings around{with};
     around.measuring = asked_by(observers, forum.level);
     std::vector<Session> sessions;
     for (std::size_t t = 0; t < all.size();) {

@@ -44,6 +44,14 @@ bool same(Vector const& left, Vector const& right)
     return (left.array() == right.array() || (left.array().isNaN() && right.array().isNaN())).all();
 }
 
+bool same_interests(Interests const& left, Interests const& right)
+{
+    return left.ideal == right.ideal && left.salience == right.salience &&
+           left.tension == right.tension && left.value == right.value &&
+           left.options == right.options && left.expected == right.expected &&
+           left.tension_of_expected == right.tension_of_expected;
+}
+
 /// Every other issue with positions is dyadic, and half of it is about what the partner does.
 void make_dyadic(World& world)
 {
@@ -191,6 +199,13 @@ class Invariants : public Observer {
         CHECK(shares(world.perceived.ideal));
         CHECK(simulation.actual_payoff().allFinite());
         CHECK(simulation.perceived_payoff().allFinite());
+        // interests that follow from the same as before are kept
+        World kept = world;
+        World anew = world;
+        kept.renew_changed_interests();
+        anew.renew_interests();
+        CHECK(same_interests(kept.actual, anew.actual));
+        CHECK(same_interests(kept.perceived, anew.perceived));
         // what agreements have no part in is kept from tick to tick
         CHECK(same(simulation.gain(), gains(world, simulation.actual_payoff())));
         CHECK(same(simulation.best_joint_gain(), best_joint_gains(world)));

@@ -83,6 +83,13 @@ TEST_CASE("rows sum to 1, and what is felt is their sum, in random worlds")
                 CHECK(row == Approx(1.0));
                 CHECK(dependence.square_felt(StateId{i}, how, position, 0.3) == Approx(felt));
             }
+            std::vector<StateId> const some{StateId{4}, StateId{0}, StateId{5}};
+            Vector const ideals = Vector::NullaryExpr(3, [&] { return random.uniform(); });
+            Vector const at_once = dependence.squares_felt(some, how, positions, ideals);
+            for (int n = 0; n < 3; ++n) {
+                CHECK(at_once(n) ==
+                      dependence.square_felt(some[StateId{n}.slot()], how, position, ideals(n)));
+            }
         }
     }
 }
