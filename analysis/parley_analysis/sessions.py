@@ -10,6 +10,18 @@ import xarray as xr
 
 from parley_analysis.result import decode_flags
 
+OF_REASONS = {
+    "reservation_value": "gains_too_little",
+    "red_line": "red_line",
+    "deadline": "out_of_time",
+    "participation": "too_few_others",
+    "cycling": "joined_and_left",
+}
+MECHANISMS = (
+    *("gains_too_little", "red_line", "hopes_for_more_elsewhere", "cost_of_signing"),
+    *("out_of_time", "too_few_others", "joined_and_left", "overtaken"),
+)
+
 
 def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     """One row for each negotiated table of the dataset's runs, indexed by `session`.
@@ -28,6 +40,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | end | how an agreement ended: lapsed, replaced or left |
     | fate | of an agreement: in_force, awaiting_ratification or unratified |
     | blocked_by, blocked_issue, block_reason | who fell furthest short, on what, why |
+    | mechanism | which mechanism decided, see engine/forum/mechanism.hpp |
     | largest_movement | of an agreement, see terms(); below 0.05 it is empty |
     | shortfall | by how much, in payoff |
     | shortfall_worth | what that is worth to it, USD a year |
@@ -73,6 +86,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "blocked_by": _blockers(kept),
         "blocked_issue": _words(kept.session_blocked_issue),
         "block_reason": _words(kept.session_block_reason),
+        "mechanism": _mechanisms(kept),
         "shortfall": kept.session_shortfall.values,
         **_money(kept),
         **_nearness(kept),
@@ -100,6 +114,18 @@ def _blockers(kept: xr.Dataset) -> list[str | None]:
         return states
     authorities = _words(kept.session_blocked_by_authority)
     return [below or state for below, state in zip(authorities, states, strict=True)]
+
+
+def _mechanisms(kept: xr.Dataset) -> list[str | None]:
+    """Which mechanism decided; of results from before that was recorded, as far as the reason
+    tells it."""
+    if "session_mechanism" in kept:
+        return _words(kept.session_mechanism)
+    overtaken = decode_flags(kept.session_result).values == "overtaken"
+    return [
+        "overtaken" if late else OF_REASONS.get(reason or "")
+        for late, reason in zip(overtaken, _words(kept.session_block_reason), strict=True)
+    ]
 
 
 def _dates(kept: xr.Dataset) -> dict[str, Any]:

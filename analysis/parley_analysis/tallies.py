@@ -5,7 +5,7 @@ import pandas as pd
 import xarray as xr
 
 from parley_analysis.result import decode_flags, flag_words, select_what_if
-from parley_analysis.sessions import _of_present_runs, sessions
+from parley_analysis.sessions import MECHANISMS, _of_present_runs, sessions
 
 
 def agreement_rates(dataset: xr.Dataset, *, what_if: str | None = None) -> xr.Dataset:
@@ -81,7 +81,8 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
     | places | runs that negotiated it there; of bilateral forums, pairs of states in each run |
     | open | places where no table ever agreed |
     | tables | tables held at these open places |
-    | reservation_value, red_line, ... | of these, how many failed for each reason |
+    | gains_too_little, red_line, ... | of these, how many each mechanism kept from agreement |
+    | no_free_team | talks on it that could have opened and found no free team |
     | blocked_by, blocked_by_times | the state that blocked most of these, and how many |
 
     Sorted by open / places, then by tables, most first. A package that failed counts for every
@@ -95,12 +96,12 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
     held = held.assign(place=pd.Series(list(zip(*place, strict=True)), held.index), open=~settled)
 
     kind = decode_flags(runs.issue_kind).to_series()
-    why = flag_words(runs.session_block_reason)
+    missed = runs.without_team.sum(["run", "time"]) if "without_team" in runs else None
     rows = []
     for (forum, issue), tables in held.groupby(["forum", "issue"], sort=False):
         at_open = tables[tables["open"]]
         blockers = at_open["blocked_by"].value_counts()
-        reasons = at_open["block_reason"].value_counts()
+        reasons = at_open["mechanism"].value_counts()
         rows.append(
             {
                 "forum": forum,
@@ -109,13 +110,14 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
                 "places": tables["place"].nunique(),
                 "open": at_open["place"].nunique(),
                 "tables": len(at_open),
-                **{reason: int(reasons.get(reason, 0)) for reason in why},
+                **{reason: int(reasons.get(reason, 0)) for reason in MECHANISMS},
+                "no_free_team": 0 if missed is None else int(missed.sel(forum=forum, issue=issue)),
                 "blocked_by": blockers.index[0] if len(blockers) else None,
                 "blocked_by_times": int(blockers.iloc[0]) if len(blockers) else 0,
             }
         )
-    columns = ["forum", "issue", "kind", "places", "open", "tables", *why]
-    found = pd.DataFrame(rows, columns=[*columns, "blocked_by", "blocked_by_times"])
+    columns = ["forum", "issue", "kind", "places", "open", "tables", *MECHANISMS]
+    found = pd.DataFrame(rows, columns=[*columns, "no_free_team", "blocked_by", "blocked_by_times"])
     order = pd.DataFrame({"open": found["open"] / found["places"], "tables": found["tables"]})
     order = order.sort_values(["open", "tables"], ascending=False, kind="stable").index
     return found.loc[order].reset_index(drop=True)

@@ -16,7 +16,7 @@ namespace {
 using Align = TextTable::Align;
 
 /// A forum's row of issues, or that of all generated bilateral forums together.
-struct Place {
+struct ForumRow {
     std::string label;
     Level level;
     std::vector<std::string> const* members;  ///< ids of those among whom it meets
@@ -33,12 +33,12 @@ std::string on_the_table(Setup const& setup, std::vector<IssueId> const& issues)
                               : fmt::format("a package of {}", issues.size());
 }
 
-std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
+std::vector<ForumRow> pooled(Setup const& setup, std::vector<Tally> const& runs)
 {
-    std::vector<Place> places;
+    std::vector<ForumRow> places;
     for (std::size_t f = 0; f < setup.forums.size(); ++f) {
         Forum const& forum = setup.forums[f];
-        auto place = std::ranges::find(places, forum.label, &Place::label);
+        auto place = std::ranges::find(places, forum.label, &ForumRow::label);
         if (place == places.end()) {
             auto const count = IssueId{setup.world.issues.count()}.slot();
             place = places.insert(
@@ -59,7 +59,7 @@ std::vector<Place> pooled(Setup const& setup, std::vector<Tally> const& runs)
             }
         }
     }
-    std::ranges::stable_sort(places, {}, &Place::level);
+    std::ranges::stable_sort(places, {}, &ForumRow::level);
     return places;
 }
 
@@ -83,15 +83,14 @@ std::string oftenest(std::map<StateId, int> const& times, std::vector<std::strin
     return all.size() > shown ? text + fmt::format(", {} more", all.size() - shown) : text;
 }
 
-std::string_view main_reason(IssueTally const& tally)
+/// The mechanism that kept most tables from agreement; "" where there is none.
+std::string main_reason(IssueTally const& tally)
 {
-    static constexpr std::array<std::string_view, 5> words{
-        "gains too little", "red line", "out of time", "too few others", "joined and left"};
     auto const* const most = std::ranges::max_element(tally.reasons);
-    return words[static_cast<std::size_t>(most - tally.reasons.begin())];
+    return *most > 0 ? in_words(static_cast<Mechanism>(most - tally.reasons.begin())) : "";
 }
 
-std::string agreements(Setup const& setup, std::vector<Place> const& places)
+std::string agreements(Setup const& setup, std::vector<ForumRow> const& places)
 {
     TextTable table{{{"forum"},
                      {"level"},
@@ -100,7 +99,7 @@ std::string agreements(Setup const& setup, std::vector<Place> const& places)
                      {"settled in", Align::right},
                      {"first"},
                      {"terms"}}};
-    for (Place const& place : places) {
+    for (ForumRow const& place : places) {
         std::string label = place.label;
         std::string level{level_names[static_cast<std::size_t>(place.level)]};
         for (std::size_t k = 0; k < place.issues.size(); ++k) {
@@ -118,7 +117,7 @@ std::string agreements(Setup const& setup, std::vector<Place> const& places)
     return table.empty() ? "  Nothing.\n" : table.text();
 }
 
-std::string open_issues(Setup const& setup, std::vector<Place> const& places)
+std::string open_issues(Setup const& setup, std::vector<ForumRow> const& places)
 {
     TextTable table{{{"forum"},
                      {"issue"},
@@ -126,7 +125,7 @@ std::string open_issues(Setup const& setup, std::vector<Place> const& places)
                      {"hardness", Align::right},
                      {"blocked most by, tables"},
                      {"mostly for"}}};
-    for (Place const& place : places) {
+    for (ForumRow const& place : places) {
         std::string label = place.label;
         for (std::size_t k = 0; k < place.issues.size(); ++k) {
             IssueTally const& tally = place.issues[k];
@@ -134,8 +133,7 @@ std::string open_issues(Setup const& setup, std::vector<Place> const& places)
                 table.add({std::exchange(label, ""), setup.world.issues.id[k],
                            fmt::format("{} of {}", tally.places - tally.settled_in, tally.places),
                            fmt::format("{:.2f}", tally.hardness / tally.tables),
-                           oftenest(tally.blocked_by, *place.members),
-                           std::string{main_reason(tally)}});
+                           oftenest(tally.blocked_by, *place.members), main_reason(tally)});
             }
         }
     }
@@ -143,7 +141,7 @@ std::string open_issues(Setup const& setup, std::vector<Place> const& places)
 }
 
 /// How near tables came that failed: whether all could have gained, or all but one.
-std::string nearness(Setup const& setup, std::vector<Place> const& places)
+std::string nearness(Setup const& setup, std::vector<ForumRow> const& places)
 {
     TextTable table{{{"forum"},
                      {"issues"},
@@ -151,7 +149,7 @@ std::string nearness(Setup const& setup, std::vector<Place> const& places)
                      {"all could gain", Align::right},
                      {"all but one", Align::right},
                      {"that one, tables"}}};
-    for (Place const& place : places) {
+    for (ForumRow const& place : places) {
         std::string label = place.label;
         for (auto const& [issues, tally] : place.nearness) {
             int alone = 0;
@@ -172,20 +170,26 @@ std::string nearness(Setup const& setup, std::vector<Place> const& places)
 }
 
 /// Of forums with talks what became of these, and who left what it had signed anywhere.
-std::string talks(Setup const& setup, std::vector<Place> const& places)
+std::string talks(Setup const& setup, std::vector<ForumRow> const& places)
 {
-    TextTable table{{{"forum"},
-                     {"opened", Align::right},
-                     {"signed", Align::right},
-                     {"months to signature"},
-                     {"failed", Align::right},
-                     {"overtaken", Align::right},
-                     {"under way", Align::right},
-                     {"left later by"}}};
+    bool const some_missed =
+        std::ranges::any_of(places, [](ForumRow const& place) { return place.talks.missed > 0; });
+    std::vector<TextTable::Column> columns{{"forum"},
+                                           {"opened", Align::right},
+                                           {"signed", Align::right},
+                                           {"months to signature"},
+                                           {"failed", Align::right},
+                                           {"overtaken", Align::right},
+                                           {"under way", Align::right}};
+    if (some_missed) {
+        columns.push_back({"no free team", Align::right});
+    }
+    columns.push_back({"left later by"});
+    TextTable table{columns};
     auto const months = [&](double ticks) { return ticks * setup.calendar.tick_months; };
-    for (Place const& place : places) {
+    for (ForumRow const& place : places) {
         TalksTally const& tally = place.talks;
-        if (tally.opened() > 0 || !tally.left.empty()) {
+        if (tally.opened() > 0 || tally.missed > 0 || !tally.left.empty()) {
             std::string lasted = "-";
             if (tally.signed_ > 0) {
                 auto const [least, most] =
@@ -194,10 +198,18 @@ std::string talks(Setup const& setup, std::vector<Place> const& places)
                                        : fmt::format("{} ({} to {})", months(tally.median()),
                                                      months(least), months(most));
             }
-            table.add({place.label, fmt::format("{}", tally.opened()),
-                       fmt::format("{}", tally.signed_), lasted, fmt::format("{}", tally.failed),
-                       fmt::format("{}", tally.overtaken), fmt::format("{}", tally.under_way),
-                       tally.left.empty() ? "-" : oftenest(tally.left, *place.members)});
+            std::vector<std::string> row{place.label,
+                                         fmt::format("{}", tally.opened()),
+                                         fmt::format("{}", tally.signed_),
+                                         lasted,
+                                         fmt::format("{}", tally.failed),
+                                         fmt::format("{}", tally.overtaken),
+                                         fmt::format("{}", tally.under_way)};
+            if (some_missed) {
+                row.push_back(fmt::format("{}", tally.missed));
+            }
+            row.push_back(tally.left.empty() ? "-" : oftenest(tally.left, *place.members));
+            table.add(std::move(row));
         }
     }
     return table.empty() ? "" : "\nWhat came of talks\n\n" + table.text();
@@ -214,7 +226,7 @@ std::string furthest_from_it(PriceTally const& tally, std::vector<std::string> c
 }
 
 /// The price of breakdowns, where it is known; means over the tables that money could open.
-std::string prices(Setup const& setup, std::vector<Place> const& places)
+std::string prices(Setup const& setup, std::vector<ForumRow> const& places)
 {
     TextTable table{{{"forum"},
                      {"issues"},
@@ -225,7 +237,7 @@ std::string prices(Setup const& setup, std::vector<Place> const& places)
     auto const mean = [](double sum, int tables) {
         return tables == 0 ? "-" : in_thousands(sum / tables);
     };
-    for (Place const& place : places) {
+    for (ForumRow const& place : places) {
         std::string label = place.label;
         for (auto const& [issues, tally] : place.prices) {
             table.add({std::exchange(label, ""), on_the_table(setup, issues),
@@ -274,7 +286,7 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
         (calendar.month_of(calendar.ticks) + -1).text(), counted(calendar.ticks, "tick"),
         duration(calendar.tick_months), counted(setup.world.states.count(), "state"),
         authorities(setup), counted(setup.world.issues.count(), "issue"), seed);
-    std::vector<Place> const places = pooled(setup, told.runs);
+    std::vector<ForumRow> const places = pooled(setup, told.runs);
     std::string const runs =
         told.runs.size() == 1 ? "" : fmt::format(", {} replicates together", told.runs.size());
     text += fmt::format("\nWhat was agreed, and where ({}{})\n\n{}", told.name, runs,

@@ -20,7 +20,9 @@ void IssueTally::add(Session const& session, std::size_t issue)
         highest_terms = std::max(highest_terms, terms);
     } else if (Block const* block = furthest_block(session.outcome)) {
         ++blocked_by[session.members[StateId{block->member}.slot()]];
-        ++reasons[static_cast<std::size_t>(block->reason)];
+    }
+    if (auto const mechanism = mechanism_of(session)) {
+        ++reasons[static_cast<std::size_t>(*mechanism)];
     }
 }
 
@@ -67,6 +69,7 @@ void TalksTally::add(TalksTally const& other)
     failed += other.failed;
     overtaken += other.overtaken;
     under_way += other.under_way;
+    missed += other.missed;
     for (auto const& [ticks, times] : other.lasted) {
         lasted[ticks] += times;
     }
@@ -159,6 +162,11 @@ void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> cons
             tally_.issues[id.slot()][session.issues[k]].add(session, k);
         }
     }
+}
+
+void Teller::on_missed_talks(Simulation const&, MissedTalks const& missed)
+{
+    ++tally_.talks[missed.topic.forum.slot()].missed;
 }
 
 void Teller::on_defection(Simulation const&, Defection const& defection)

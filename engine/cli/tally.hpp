@@ -1,5 +1,6 @@
 #pragma once
 
+#include "forum/mechanism.hpp"
 #include "simulation/simulation.hpp"
 
 #include <array>
@@ -23,7 +24,7 @@ struct IssueTally {
     double hardness = 0.0;  ///< summed over tables
     /// tables without agreement, by the state furthest from it
     std::map<StateId, int> blocked_by{};
-    std::array<int, 5> reasons{};  ///< the same tables, by Block::Reason
+    std::array<int, mechanism_names.size()> reasons{};  ///< tables without, by Mechanism
 
     void add(Session const& session, std::size_t issue);
     void add(IssueTally const& other);
@@ -35,6 +36,7 @@ struct TalksTally {
     int failed = 0;                 ///< broken off or out of time
     int overtaken = 0;              ///< agreed on, and no longer on the day of signing
     int under_way = 0;              ///< as the run ends
+    int missed = 0;                 ///< could have opened, and found no free team
     std::map<int, int> lasted{};    ///< of those signed, by ticks from opening to signature
     std::map<StateId, int> left{};  ///< times that a party has left what it had signed
 
@@ -105,6 +107,7 @@ class Teller final : public Observer {
 
     void on_meeting(Simulation const& simulation, ForumId id,
                     std::vector<Session> const& sessions) override;
+    void on_missed_talks(Simulation const& simulation, MissedTalks const& missed) override;
     void on_defection(Simulation const& simulation, Defection const& defection) override;
     void on_tick(Simulation const& simulation) override;
 

@@ -42,9 +42,12 @@ class Treaties::Sessions {
                                  "has no table 'treaties' (it has no sessions, or was made "
                                  "before talks were recorded)"};
         }
+        if (position(header_.variables, "session_mechanism") == header_.variables.size()) {
+            why_ = "block_reason";  // it was made before mechanisms were recorded
+        }
         for (auto const* const name :
-             {"run", "forum", "level", "result", "fate", "end", "blocked_by", "block_reason",
-              "opened", "first_round", "time", "in_force", "ended"}) {
+             {"run", "forum", "level", "result", "fate", "end", "blocked_by", why_, "opened",
+              "first_round", "time", "in_force", "ended"}) {
             require(std::string{"session_"} + name, {"session"});
         }
         require("session_part", {"session", "state"});
@@ -81,7 +84,7 @@ class Treaties::Sessions {
             auto const authority =
                 authorities_.empty() ? std::string_view{} : word("blocked_by_authority", s);
             auto const blocker = authority.empty() ? word("blocked_by", s) : authority;
-            why = blocker.empty() ? "" : fmt::format("{}: {}", blocker, word("block_reason", s));
+            why = blocker.empty() ? "" : fmt::format("{}: {}", blocker, word(why_, s));
         }
         csv += fmt::format(
             "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", r, csv_text(what_ifs_.at(place)),
@@ -243,6 +246,7 @@ class Treaties::Sessions {
         return texts;
     }
 
+    char const* why_ = "mechanism";
     ResultReader const& reader_;
     ResultHeader header_;
     std::string file_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace parley {
@@ -57,17 +58,22 @@ bool Diplomacy::is_under_way(Topic const& topic) const
     return std::ranges::find(talks_, topic, &Talks::topic) != talks_.end();
 }
 
-bool Diplomacy::has_teams(Forum const& forum) const
+std::vector<StateId> Diplomacy::without_team(Forum const& forum) const
 {
-    return std::ranges::none_of(forum.members,
-                                [&](StateId i) { return free_teams_[i.slot()] < 1.0; });
+    std::vector<StateId> without;
+    std::ranges::copy_if(forum.members, std::back_inserter(without),
+                         [&](StateId i) { return free_teams_[i.slot()] < 1.0; });
+    return without;
 }
 
 bool Diplomacy::open(Topic const& topic, Forum const& forum, int tick, int mandate)
 {
     Talks talks{.topic = topic, .opened = tick, .first_round = tick + mandate};
     if (forum.talks->team && !forum.is_of_authorities()) {
-        if (!has_teams(forum)) {
+        if (auto without = without_team(forum); !without.empty()) {
+            if (tick >= 0) {
+                missed_.push_back({topic, std::move(without)});
+            }
             return false;
         }
         talks.delegations = forum.members;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace parley {
 
@@ -79,6 +80,10 @@ class Diplomacy {
     /// one to spare. Returns whether they are open.
     bool open(Topic const& topic, Forum const& forum, int tick, int mandate);
 
+    /// The talks since the last call that found no free team, in order; those before the run are
+    /// none of them.
+    [[nodiscard]] std::vector<MissedTalks> take_missed() { return std::exchange(missed_, {}); }
+
     /// Talks have ended: teams are free again, and an agreement at their table becomes part of
     /// habit; nullptr: there was nothing left to talk about.
     void close(Talks const& ended, Forum const& forum, Session const* table);
@@ -124,12 +129,13 @@ class Diplomacy {
     };
 
     [[nodiscard]] Memory& memory_of(Topic const& topic);
-    [[nodiscard]] bool has_teams(Forum const& forum) const;
+    [[nodiscard]] std::vector<StateId> without_team(Forum const& forum) const;
 
     std::vector<Record> records_;        // [forums]
     std::vector<Vector> agreements_of_;  // [labels] of each state [N], not yet forgotten
     std::vector<double> free_teams_;     // [N]; NaN: any number
     std::vector<Talks> talks_;           // in the order of opening
+    std::vector<MissedTalks> missed_;
 };
 
 }  // namespace parley

@@ -180,6 +180,7 @@ Session Meeting::seated(World const& world, Sitting const& sitting, std::span<Is
             .declared = {},
             .hardness = {},
             .outside_option = {},
+            .signature = {},
             .outcome = {},
             .metrics = {}};
 }
@@ -190,6 +191,9 @@ void Meeting::note_what_is_said(World const& world, Voices const& voices, Laid c
     Seating const seating{session.members, session.issues, session.forum};
     if (laid.outside_option.size() > 0) {
         session.outside_option = voices.by_seat(Matrix{laid.outside_option});
+    }
+    if (laid.signature.size() > 0) {
+        session.signature = voices.by_seat(Matrix{laid.signature});
     }
     session.declared = voices.by_seat(laid.table.declared);
     session.hardness = hardness_and_pattern_of(world, seating, laid.interests, session.declared);

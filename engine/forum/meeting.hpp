@@ -36,6 +36,7 @@ struct Session {
     /// [n] what they hoped for elsewhere, in payoff over what is in force, a bloc as one; empty:
     /// nothing counts
     Vector outside_option{};
+    Vector signature{};      ///< [n] the price of a signature in payoff; empty: it costs nothing
     Outcome outcome;         ///< members and issues counted as seated
     OutcomeMetrics metrics;  ///< where they were asked for
     /// of a table without agreement, in USD a year, a bloc in the place of its first member; where

@@ -13,6 +13,12 @@ struct Topic {
     friend bool operator==(Topic const&, Topic const&) = default;
 };
 
+/// Talks that could have opened, had all members whose team they take had one to spare.
+struct MissedTalks {
+    Topic topic;
+    std::vector<StateId> without_team;  ///< members without a free one
+};
+
 /// A negotiation under way: from its opening over the first round, at which the table is set and
 /// bargained over, to the day of signing.
 ///

@@ -233,7 +233,7 @@ class Minutes {
         std::string text = fmt::format("    {} after {} round{}, without agreement.", how,
                                        outcome.rounds, outcome.rounds == 1 ? "" : "s");
         for (Block const& block : outcome.blocked_by) {
-            text += ' ' + because(block) + elsewhere(block);
+            text += ' ' + because(block) + what_raised(block);
         }
         return text + how_near() + what_it_would_take() + '\n';
     }
@@ -285,16 +285,24 @@ class Minutes {
                    : "";
     }
 
-    /// What a member whose reservation value stood in the way hoped for in other forums.
-    [[nodiscard]] std::string elsewhere(Block const& block) const
+    /// What raised the reservation value of a member that stood in the way: what it hoped for in
+    /// other forums, and the price of a signature.
+    [[nodiscard]] std::string what_raised(Block const& block) const
     {
-        Vector const& option = session_.outside_option;
         bool const by_payoff = block.reason == Block::Reason::reservation_value ||
                                block.reason == Block::Reason::deadline;
-        if (!by_payoff || option.size() == 0 || option(block.member) < 0.0005) {
-            return {};
+        auto const told = [&](Vector const& raised) {
+            return by_payoff && raised.size() > 0 && raised(block.member) >= 0.0005;
+        };
+        std::string text;
+        if (told(session_.outside_option)) {
+            text += fmt::format(" It hopes for {:.3f} elsewhere.",
+                                session_.outside_option(block.member));
         }
-        return fmt::format(" It hopes for {:.3f} elsewhere.", option(block.member));
+        if (told(session_.signature)) {
+            text += fmt::format(" A signature costs it {:.3f}.", session_.signature(block.member));
+        }
+        return text;
     }
 
     [[nodiscard]] std::string because(Block const& block) const

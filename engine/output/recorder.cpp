@@ -118,6 +118,18 @@ void Recorder::count(Session const& session, Forum const& forum)
     }
 }
 
+void Recorder::on_missed_talks(Simulation const& simulation, MissedTalks const& missed)
+{
+    auto const& [forum, issue] = missed.topic;
+    if (issue != IssueId{}) {
+        ++tally_of(forum, issue).without_team;
+        return;
+    }
+    for (IssueId const k : simulation.forums()[forum.slot()].agenda) {
+        ++tally_of(forum, k).without_team;
+    }
+}
+
 void Recorder::on_ratification(Simulation const& simulation, Decision const& decision)
 {
     Agreement const& agreement = decision.agreement;
@@ -240,6 +252,7 @@ void Recorder::write_tallies()
         record_.agreements[at] = tally.agreements;
         record_.unratified[at] = tally.unratified;
         record_.defections[at] = tally.defections;
+        record_.without_team[at] = tally.without_team;
         if (tally.attempts > 0) {
             record_.hardness[at] = tally.hardness / tally.attempts;
             record_.balance[at] = tally.balance / tally.attempts;

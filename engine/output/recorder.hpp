@@ -22,6 +22,7 @@ class Recorder final : public Observer {
     }
     void on_meeting(Simulation const& simulation, ForumId id,
                     std::vector<Session> const& sessions) override;
+    void on_missed_talks(Simulation const& simulation, MissedTalks const& missed) override;
     void on_ratification(Simulation const& simulation, Decision const& decision) override;
     void on_defection(Simulation const& simulation, Defection const& defection) override;
     void on_tick(Simulation const& simulation) override;
@@ -36,6 +37,7 @@ class Recorder final : public Observer {
         std::int32_t agreements = 0;
         std::int32_t unratified = 0;
         std::int32_t defections = 0;
+        std::int32_t without_team = 0;
         double hardness = 0.0;  // sum over the attempts
         double balance = 0.0;   // sum over the attempts
         std::int8_t pattern = -1;

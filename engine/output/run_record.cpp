@@ -92,6 +92,7 @@ RunRecord::RunRecord(Labels const& labels, RunIdentity identity)
     agreements.assign(times * forums * issues, 0);
     unratified.assign(times * forums * issues, 0);
     defections.assign(times * forums * issues, 0);
+    without_team.assign(times * forums * issues, 0);
     hardness.assign(times * forums * issues, unknown);
     balance.assign(times * forums * issues, unknown);
     coverage.assign(times * forums * issues, unknown);

@@ -69,6 +69,7 @@ struct SessionRecord {
         blocked_by_authority;                 ///< [S] the authority that did, below its state
     std::vector<std::int16_t> blocked_issue;  ///< [S] the issue that blocked it
     std::vector<std::int8_t> block_reason;    ///< [S] a Block::Reason
+    std::vector<std::int8_t> mechanism;       ///< [S] a Mechanism
     std::vector<double> shortfall;            ///< [S] payoff by which that state fell short
     std::vector<double> shortfall_worth;      ///< [S] what that is worth to it, USD a year
     std::vector<double> price;                ///< [S] see Price::amount, USD a year
@@ -118,6 +119,7 @@ struct RunRecord {
     std::vector<std::int32_t> agreements;       ///< [T, F, K]
     std::vector<std::int32_t> unratified;       ///< [T, F, K]
     std::vector<std::int32_t> defections;       ///< [T, F, K]
+    std::vector<std::int32_t> without_team;     ///< [T, F, K]
     std::vector<double> hardness;               ///< [T, F, K]
     std::vector<double> balance;                ///< [T, F, K]
     std::vector<std::int8_t> interest_pattern;  ///< [T, F, K] an InterestPattern

@@ -1,5 +1,6 @@
 #include "output/session_line.hpp"
 
+#include "forum/mechanism.hpp"
 #include "simulation/measures.hpp"
 
 #include <limits>
@@ -105,6 +106,8 @@ void Line::write_breakdown() const
     }
     lines_.blocked_issue.push_back(issue);
     lines_.block_reason.push_back(block != nullptr ? code(block->reason) : std::int8_t{-1});
+    auto const mechanism = mechanism_of(session_);
+    lines_.mechanism.push_back(mechanism ? code(*mechanism) : std::int8_t{-1});
     lines_.shortfall.push_back(block != nullptr ? block->shortfall : not_observed);
     bool const elsewhere = block != nullptr && session_.outside_option.size() > 0;
     lines_.outside_option.push_back(elsewhere ? session_.outside_option(block->member)

@@ -1,5 +1,6 @@
 #include "output/session_variables.hpp"
 
+#include "forum/mechanism.hpp"
 #include "output/listing.hpp"
 
 namespace parley {
@@ -50,6 +51,8 @@ std::vector<VariableOf<RunRecord>> session_variables(Labels const& labels)
             "session_block_reason", {session}, &S::block_reason, "what blocked that state",
             names(Block::Reason::reservation_value, Block::Reason::red_line,
                   Block::Reason::deadline, Block::Reason::participation, Block::Reason::cycling)),
+        flag_or_none("session_mechanism", {session}, &S::mechanism,
+                     "which mechanism kept that state from agreement", texts(mechanism_names)),
         number("session_shortfall", {session}, &S::shortfall,
                "payoff by which that state fell short"),
         number("session_shortfall_worth", {session}, &S::shortfall_worth,

@@ -34,6 +34,17 @@ void Transcript::on_event(Simulation const& simulation, Event const& event)
                          event.about.empty() ? "without a comment" : event.about);
 }
 
+void Transcript::on_missed_talks(Simulation const& simulation, MissedTalks const& missed)
+{
+    open_month(simulation);
+    auto const& [id, issue] = missed.topic;
+    std::string const about =
+        issue == IssueId{} ? "" : " on " + simulation.world().issues.id[issue.slot()];
+    text_ += fmt::format("{} would open talks{}; no free team: {}.\n\n",
+                         simulation.forums()[id.slot()].name, about,
+                         ids_of(missed.without_team, simulation.world().states));
+}
+
 void Transcript::on_ratification(Simulation const& simulation, Decision const& decision)
 {
     open_month(simulation);

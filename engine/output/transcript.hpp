@@ -12,6 +12,7 @@ namespace parley {
 class Transcript final : public Observer {
   public:
     void on_event(Simulation const& simulation, Event const& event) override;
+    void on_missed_talks(Simulation const& simulation, MissedTalks const& missed) override;
     void on_ratification(Simulation const& simulation, Decision const& decision) override;
     void on_defection(Simulation const& simulation, Defection const& defection) override;
     void on_meeting(Simulation const& simulation, ForumId id,

@@ -241,6 +241,8 @@ std::vector<VariableOf<RunRecord>> run_variables()
                "agreements on the issue that failed at home since the last record"),
         number("defections", {run, time, forum, issue}, &R::defections,
                "parties that left an agreement on the issue since the last record"),
+        number("without_team", {run, time, forum, issue}, &R::without_team,
+               "talks on the issue that found no free team since the last record"),
         number("hardness", {run, time, forum, issue}, &R::hardness,
                "measured hardness, mean over the tables since the last record"),
         number("balance", {run, time, forum, issue}, &R::balance,

@@ -3,6 +3,7 @@
 #include "forum/compliance.hpp"
 #include "forum/meeting.hpp"
 #include "forum/ratification.hpp"
+#include "forum/talks.hpp"
 #include "simulation/event.hpp"
 
 namespace parley {
@@ -27,6 +28,9 @@ class Observer {
     /// A forum has met, or talks of it have ended; `sessions` are the tables that were brought to
     /// an end, possibly none.
     virtual void on_meeting(Simulation const&, ForumId, std::vector<Session> const& /*sessions*/) {}
+
+    /// Talks could have opened, and found no free team.
+    virtual void on_missed_talks(Simulation const&, MissedTalks const&) {}
 
     /// An agreement has been ratified, or not, and what is in force binds.
     virtual void on_ratification(Simulation const&, Decision const&) {}

@@ -90,6 +90,7 @@ void Simulation::step(Observers observers)
     route_issues();
     open_talks();
     Met const met = hold_meetings(observers);
+    tell_of_missed_talks(observers);
     let_outlooks_fade(met);
     ratify(observers);
     check_compliance(observers);

@@ -89,6 +89,7 @@ class Simulation {
     void administer();
     void route_issues();
     void open_talks();
+    void tell_of_missed_talks(Observers observers);
     Met hold_meetings(Observers observers);
     void let_outlooks_fade(Met const& met);
     void ratify(Observers observers);

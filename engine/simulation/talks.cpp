@@ -63,6 +63,15 @@ void Simulation::open_talks()
     state_.diplomacy.open_by_decision(state_.forums, state_.order, state_.tick, years, grounds);
 }
 
+void Simulation::tell_of_missed_talks(Observers observers)
+{
+    for (MissedTalks const& missed : state_.diplomacy.take_missed()) {
+        for (Observer* observer : observers) {
+            observer->on_missed_talks(*this, missed);
+        }
+    }
+}
+
 /// Ticks to the first round of talks that open now; expertise takes some of them off.
 int Simulation::mandate_of(Topic const& topic) const
 {

@@ -6,6 +6,7 @@ follow agreements, talking teaches recognition.
 """
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +30,7 @@ MAY_BE_NONE = (
         "session_blocked_by",
         "session_blocked_issue",
         "session_block_reason",
+        "session_mechanism",
         "session_all_but",
     ),
 )
@@ -38,10 +40,12 @@ COORDINATES = {
     "forum": ["forum_name"],
     "session": ["session_run", "session_time", "session_forum"],
 }
-COUNTS = ("attempts", "agreements", "unratified", "defections")
+COUNTS = ("attempts", "agreements", "unratified", "defections", "without_team")
 SESSION_COLUMNS = {
     **dict.fromkeys(["run", "time", "forum", "level", "scope", "result", "rounds", "part"], int),
-    **dict.fromkeys(["fate", "end", "blocked_by", "blocked_issue", "block_reason"], int),
+    **dict.fromkeys(
+        ["fate", "end", "blocked_by", "blocked_issue", "block_reason", "mechanism"], int
+    ),
     **dict.fromkeys(["opened", "first_round", "in_force", "ended"], float),
     **dict.fromkeys(["terms", "hardness", "movement", "shortfall", "outside_option"], float),
     **dict.fromkeys(["shortfall_worth", "price", "affordable", "price_terms", "even_terms"], float),
@@ -224,6 +228,7 @@ class Run:
                 "blocked_by": -1 if agreed else who[worst],
                 "blocked_issue": -1 if agreed or reason == 0 else on_table[what],
                 "block_reason": -1 if agreed else reason,
+                "mechanism": -1 if agreed else (0, 1, 4)[reason],
                 "shortfall": np.nan if agreed else self.random.random(),
                 "shortfall_worth": np.nan if agreed else 9e7,
                 "price": np.nan if agreed else 2e8,
@@ -325,6 +330,7 @@ def write_result(path, world, *, seed=1, format_version=2, format_name="parley r
         write_labels(write, world)
         write_series(write, world, runs, series, seed)
         write_sessions(write, world, table)
+        write_explanations(file, world)
     write_sums(path)
     return path
 
@@ -367,6 +373,40 @@ def write_attributes(file, title, seed, format_version, format_name):
     provenance.dimensions = {"file": 1}
     for name in ("file", "file_text", "file_sha256"):
         provenance.create_variable(name, ("file",), TEXT, data=np.array(["made up"], dtype=object))
+
+
+def write_explanations(file, world):
+    """Of all variations but the first, of which nobody knows why."""
+    names = list(world.what_ifs[1:])
+    if not names:
+        return
+    group = file.create_group("explanations")
+    group.dimensions = {"what_if": len(names)}
+    facts = [
+        {
+            "what_if": name,
+            "settings": [{"path": "forums.dialogue.frankness", "value": "0.9", "reason": ""}],
+            "settings_in_short": "forums.dialogue.frankness: 0.9",
+            **dict.fromkeys(["runs", "same_runs"], world.replicates),
+            **dict.fromkeys(["first", "first_agreements", "first_turned"]),
+            **dict.fromkeys(["policies_from", "interests_from"]),
+            "agreements": {},
+            "policy_change": {},
+            **{
+                of: {"mean": 0.0, "half_width": None}
+                for of in ("hard_movement", "soft_movement", "joint_gain")
+            },
+            "sentences": [f"Nothing is known of {name}.", "It is made up."],
+        }
+        for name in names
+    ]
+    texts = {
+        "what_if": names,
+        "text": ["\n".join(of["sentences"]) for of in facts],
+        "facts": [json.dumps(of) for of in facts],
+    }
+    for name, values in texts.items():
+        group.create_variable(name, ("what_if",), TEXT, data=np.array(values, dtype=object))
 
 
 def days(world):

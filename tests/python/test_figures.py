@@ -13,6 +13,7 @@ from conftest import ROOT
 from made_up_result import small_world, write_result
 from parley_analysis.figures.appearance import EndLabel, label_ends, spread
 from parley_analysis.figures.blockages import LOOK as REASONS
+from parley_analysis.sessions import MECHANISMS
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -78,9 +79,9 @@ def test_overview_says_how_many_variations_there_are_and_which_is_shown(made_up)
 
 
 def test_reasons_have_the_words_of_the_engine():
-    source = (ROOT / "engine/cli/summary.cpp").read_text()
-    said = ", ".join(f'"{words}"' for _, _, words in REASONS.values())
-    assert said in re.sub(r"\s+", " ", source)
+    source = (ROOT / "engine/forum/mechanism.hpp").read_text()
+    names = re.search(r"mechanism_names\{(.*?)\}", source, re.DOTALL)[1]
+    assert re.findall(r'"(\w+)"', names) == list(REASONS) == list(MECHANISMS)
 
 
 def test_overview_leaves_the_settings_of_matplotlib_alone(made_up):

@@ -8,12 +8,15 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
+import xarray as xr
 
 import parley_analysis as pa
 from conftest import ROOT
 from made_up_result import small_world, write_result
 from parley_analysis.command import main
+from parley_analysis.reporting.findings import of_blockages
 from parley_analysis.reporting.page import figure
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -265,3 +268,16 @@ def test_the_report_says_how_near_failed_tables_came(of_run, made_up_path):
     said = f"Of {near['tables'].sum()} tables that failed, all could have gained at"
     assert f"{said} {near['all_could_gain'].sum()}: " in of_run
     assert f"At {near['all_but_one'].sum()} all but one of three or more could" in of_run
+
+
+def test_it_is_told_where_talks_found_no_free_team(made_up):
+    def told(result):
+        return of_blockages(result, "baseline").split(".")[1:-1]
+
+    assert told(made_up) == []
+    missed = made_up.without_team.copy(data=np.zeros(made_up.without_team.shape, int))
+    missed[{"run": 0, "time": [0, 1]}] = xr.where(missed.issue == "trade", 2, 0)
+    said = told(made_up.assign(without_team=missed))
+    assert len(said) == 1
+    assert said[0].startswith(" For 4 talks on trade at ")
+    assert said[0].endswith(" there was no free team")

@@ -4,6 +4,9 @@ import numpy as np
 import pandas as pd
 
 import parley_analysis as pa
+from format_page import MEANINGS
+
+MECHANISMS = MEANINGS["session_mechanism"]
 
 
 def test_each_negotiated_table_is_a_row(any_result):
@@ -89,6 +92,7 @@ def with_results(made_up, agreed):
         "session_result": np.where(agreed, 0, 1),
         "session_blocked_by": np.where(agreed, -1, 1),
         "session_block_reason": np.where(agreed, -1, 1),
+        "session_mechanism": np.where(agreed, -1, 1),
     }
     return made_up.assign(
         {name: made_up[name].copy(data=values.astype(np.int8)) for name, values in results.items()}
@@ -97,10 +101,9 @@ def with_results(made_up, agreed):
 
 def blockage(result, forum, issue):
     found = pa.blockages(result).set_index(["forum", "issue"])
-    reasons = ["reservation_value", "red_line", "deadline", "participation", "cycling"]
     assert found.columns.tolist() == [
         *("kind", "places", "open", "tables"),
-        *(*reasons, "blocked_by", "blocked_by_times"),
+        *(*MECHANISMS, "no_free_team", "blocked_by", "blocked_by_times"),
     ]
     return found.loc[(forum, issue)]
 
@@ -134,10 +137,13 @@ def test_blockages_are_sorted_by_the_share_that_stayed_open(any_result):
     found = pa.blockages(any_result)
     assert (found["open"] / found["places"]).is_monotonic_decreasing
     assert (found["open"] <= found["places"]).all()
-    assert (
-        found[["reservation_value", "red_line", "deadline", "participation", "cycling"]].sum(axis=1)
-        == found["tables"]
-    ).all()
+    assert (found[MECHANISMS].sum(axis=1) == found["tables"]).all()
+
+
+def test_mechanisms_of_an_older_result_follow_from_what_it_has(made_up):
+    older = made_up.drop_vars(["session_mechanism", "without_team"])
+    assert pa.sessions(older)["mechanism"].equals(pa.sessions(made_up)["mechanism"])
+    assert (pa.blockages(older)["no_free_team"] == 0).all()
 
 
 def test_tables_are_pandas(any_result):

@@ -32,12 +32,15 @@ from parley_analysis.figures.rows import BAR, BAR_AT, ROW, name_rows, rows_that_
 from parley_analysis.result import select_what_if
 from parley_analysis.tallies import blockages
 
-LOOK = {  # colour and hatching of each reason: told apart in black and white too
-    "reservation_value": (BLUE, "", "gains too little"),
-    "red_line": (ORANGE, "////", "red line"),
-    "deadline": (PALE, "....", "out of time"),
-    "participation": (GREEN, "\\\\\\\\", "too few others"),
-    "cycling": (PURPLE, "xxxx", "joined and left"),
+LOOK = {  # colour and hatching of each mechanism: told apart in black and white too
+    "gains_too_little": (BLUE, ""),
+    "red_line": (ORANGE, "////"),
+    "hopes_for_more_elsewhere": (GREEN, ""),
+    "cost_of_signing": (PURPLE, ""),
+    "out_of_time": (PALE, "...."),
+    "too_few_others": (GREEN, "\\\\\\\\"),
+    "joined_and_left": (PURPLE, "xxxx"),
+    "overtaken": (GREY, "----"),
 }
 END = 170  # of the axis, on which bars end at 100: the rest is for names of states
 
@@ -49,10 +52,10 @@ def plot_blockages(
     """What no table ever settled, by issue and forum, for what reason, and who blocked it most.
 
     Bars tell in how many of the places that negotiated an issue (runs or, of bilateral forums,
-    pairs of states in each run) it stayed open, in per cent, divided by the reasons for which
-    their tables failed; beside each stands the state that blocked most of these tables. At most
-    `most` rows, those most open first, and how many more there are. Raises ValueError if there is
-    no such what-if.
+    pairs of states in each run) it stayed open, in per cent, divided by the mechanisms
+    that kept their tables from agreement; beside each stands the state that blocked most of these
+    tables. At most `most` rows, those most open first, and how many more there are. Raises
+    ValueError if there is no such what-if.
     """
     runs = select_what_if(dataset, what_if)
     found = blockages(dataset, what_if=what_if)
@@ -111,12 +114,10 @@ def _name_blockers(ax: Axes, shown: pd.DataFrame, names: dict[str, str], size: f
 def _draw_bars(ax: Axes, shown: pd.DataFrame) -> None:
     """One bar for each row, divided by the reasons that occur."""
     start = np.zeros(len(shown))
-    columns = shown.columns
-    for reason in columns[columns.get_loc("tables") + 1 : columns.get_loc("blocked_by")]:
-        if not shown[reason].any():
+    for mechanism, (colour, hatch) in LOOK.items():
+        if not shown[mechanism].any():
             continue
-        colour, hatch, label = LOOK.get(reason, (GREY, "", words(reason)))
-        share = shown[reason] / shown["tables"] * shown["open"] / shown["places"]
+        share = shown[mechanism] / shown["tables"] * shown["open"] / shown["places"]
         width = 100 * share.to_numpy()
         ax.barh(
             np.arange(len(shown)) + BAR_AT,
@@ -127,6 +128,6 @@ def _draw_bars(ax: Axes, shown: pd.DataFrame) -> None:
             hatch=hatch,
             edgecolor="white",
             linewidth=0.5,
-            label=label,
+            label=words(mechanism),
         )
         start += width

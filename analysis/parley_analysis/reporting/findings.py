@@ -82,8 +82,10 @@ def of_agreements(result: xr.Dataset, name: str) -> str:
 def of_blockages(result: xr.Dataset, name: str) -> str:
     found = blockages(result, what_if=name)
     open_ones = found[found["open"] > 0]
+    missed = _of_missed_talks(result, name)
     if open_ones.empty:
-        return "All that was negotiated was settled." if len(found) else "No table was held."
+        said = "All that was negotiated was settled." if len(found) else "No table was held."
+        return said + missed
     row = open_ones.iloc[0]
     states = dict(zip(result.state.values.tolist(), result.state_name.values.tolist(), strict=True))
     said = (f"{words(row['issue']).capitalize()} at {forum_labels(result)[row['forum']]} stayed open in "
@@ -91,7 +93,20 @@ def of_blockages(result: xr.Dataset, name: str) -> str:
     if row["blocked_by_times"]:
         said += (f"; {states.get(row['blocked_by'], row['blocked_by'])} blocked most of its tables,"
                  f" {row['blocked_by_times']} of {row['tables']}")  # fmt: skip
-    return f"{said}."
+    return f"{said}.{missed}"
+
+
+def _of_missed_talks(result: xr.Dataset, name: str) -> str:
+    """Where talks found no free team most often; nothing where none did."""
+    runs = select_what_if(result, name)
+    if "without_team" not in runs:
+        return ""
+    missed = runs.without_team.sum(["run", "time"]).transpose("forum", "issue").to_series()
+    if not missed.max() > 0:
+        return ""
+    forum, issue = missed.idxmax()
+    return (f" For {int(missed.max())} talks on {words(issue)} at {forum_labels(result)[forum]} there was no"
+            " free team.")  # fmt: skip
 
 
 def of_nearness(found: pd.DataFrame) -> str:
