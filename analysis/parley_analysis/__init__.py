@@ -23,6 +23,7 @@ from parley_analysis.engine import (
     run,
     sweep,
 )
+from parley_analysis.explanations import explanations
 from parley_analysis.figures import (
     movement_by_kind,
     movement_by_variation,
@@ -88,6 +89,7 @@ __all__ = [
     "by_run",
     "decode_flags",
     "dollars",
+    "explanations",
     "find_program",
     "flag_words",
     "flows",

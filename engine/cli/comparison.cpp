@@ -118,6 +118,43 @@ std::vector<std::size_t> levels_with_gaps(std::vector<VariationTally> const& var
     return levels;
 }
 
+/// A text with its lines broken at blanks, at most 100 characters wide, each after a margin.
+std::string wrapped(std::string const& text, std::size_t margin)
+{
+    constexpr std::size_t widest = 100;
+    std::string lines;
+    std::size_t used = 0;
+    for (std::size_t from = 0; from < text.size();) {
+        std::size_t const to = std::min(text.find(' ', from), text.size());
+        std::string const word = text.substr(from, to - from);
+        bool const fits = used > 0 && used + 1 + word.size() <= widest;
+        lines += fits ? " " : (used > 0 ? "\n" : "") + std::string(margin, ' ');
+        used = fits ? used + 1 + word.size() : margin + word.size();
+        lines += word;
+        from = to + 1;
+    }
+    return lines + '\n';
+}
+
+/// Why the what-ifs change what they change; nothing where that is not known.
+std::string explanations(std::vector<VariationTally> const& variations)
+{
+    std::string text;
+    for (VariationTally const& variation : variations) {
+        if (variation.why) {
+            text += wrapped(
+                fmt::format("{} ({})", variation.name, in_short(variation.why->settings)), 2);
+            for (std::string const& sentence : variation.why->sentences) {
+                text += wrapped(sentence, 4);
+            }
+        }
+    }
+    return text.empty() ? ""
+                        : "\nWhy: the first meeting that goes otherwise, which follows from the "
+                          "settings, and what came after it\n\n" +
+                              text;
+}
+
 /// The management gap at the end, of all states and of the members of forums of each level.
 std::string management(std::vector<VariationTally> const& variations)
 {
@@ -178,7 +215,7 @@ std::string comparison(Setup const& setup, std::vector<VariationTally> const& va
                             told.name, told.runs.size() == 1 ? "" : " (mean, and least to most)",
                             differences(variations));
     }
-    return text;
+    return text + explanations(variations);
 }
 
 }  // namespace parley

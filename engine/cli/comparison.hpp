@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/tally.hpp"
+#include "explanation/explanation.hpp"
 
 #include <string>
 
@@ -10,11 +11,12 @@ namespace parley {
 struct VariationTally {
     std::string name;  ///< of the what-if, or `baseline`
     std::vector<Tally> runs;
+    std::optional<Explanation> why{};  ///< of a what-if that has runs to be held against
 };
 
 /// How the variations compare, for people: how far they went and whether it was to the good, what
-/// states cannot handle, and what each has more than the first. Means over replicates, with least
-/// and most.
+/// states cannot handle, what each has more than the first, and why. Means over replicates, with
+/// least and most.
 [[nodiscard]] std::string comparison(Setup const& setup,
                                      std::vector<VariationTally> const& variations);
 

@@ -3,6 +3,7 @@
 #include "output/file_sum.hpp"
 #include "output/hdf5/attribute.hpp"
 #include "output/hdf5/driver.hpp"
+#include "output/hdf5/explanation_group.hpp"
 #include "output/hdf5/provenance_group.hpp"
 #include "output/hdf5/result_arrays.hpp"
 #include "output/pending_file.hpp"
@@ -48,6 +49,12 @@ class ResultFile::Writing {
     void add(Row const& row)
     {
         arrays_->append(row);
+        hdf5::require_none(refusal_);
+    }
+
+    void explain(std::vector<Explained> const& what_ifs)
+    {
+        hdf5::write_explanations(file_.id(), what_ifs);
         hdf5::require_none(refusal_);
     }
 
@@ -116,6 +123,14 @@ void ResultFile::add(RunRecord const& run)
     Row row{.values = {}, .sessions = run.sessions.count()};
     add_values(row, variables_, run);
     add(row);
+}
+
+void ResultFile::explain(std::vector<Explained> const& what_ifs)
+{
+    if (!writing_) {
+        throw std::logic_error{"a result that is finished or given up takes no explanations"};
+    }
+    carry_out([&] { writing_->explain(what_ifs); });
 }
 
 void ResultFile::finish(std::string_view content_sha256)

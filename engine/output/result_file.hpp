@@ -12,6 +12,13 @@ namespace parley {
 inline constexpr std::string_view format_name = "parley result";
 inline constexpr std::int32_t format_version = 2;
 
+/// What a what-if changes, and why.
+struct Explained {
+    std::string what_if;
+    std::string text;   ///< for people, a sentence a line
+    std::string facts;  ///< the same as JSON
+};
+
 /// A result in the making: an HDF5 file in the layout of FORMAT.md.
 ///
 /// Runs are added in the order of their plan, from one thread. The same runs give the same bytes,
@@ -36,6 +43,10 @@ class ResultFile {
 
     /// Adds the next run to a file of full records.
     void add(RunRecord const& run);
+
+    /// Adds what the what-ifs change to a file that has all its runs; at most once. Throws as `add`
+    /// does.
+    void explain(std::vector<Explained> const& what_ifs);
 
     /// Writes what is left, closes the file and gives it its name, in place of what had it. Nothing
     /// can be added afterwards. A sweep's file also tells `content_sha256`, the sum of its rows.

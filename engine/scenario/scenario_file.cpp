@@ -1,6 +1,7 @@
 #include "scenario/scenario_file.hpp"
 
 #include "document/document.hpp"
+#include "document/flow.hpp"
 #include "document/nearest.hpp"
 #include "scenario/actors/drawn_states.hpp"
 #include "scenario/check.hpp"
@@ -192,7 +193,9 @@ struct ScenarioDocument::Content {
             Mistakes in_this;
             check_name(entry, in_this);
             auto assignments = settings;
+            std::vector<SettingOf> own;
             for (auto& assignment : assignments_of(entry, in_this)) {
+                own.push_back({assignment.path, flow_text(assignment.value)});
                 assignments.push_back(std::move(assignment));
             }
             Mistakes odd{Severity::warning};
@@ -210,7 +213,8 @@ struct ScenarioDocument::Content {
                             "make it a scenario of its own");
             }
             found.add_new(in_this, known, fmt::format(" [what_if {}]", visible(entry.key)));
-            result.what_ifs.push_back({.name = entry.key, .scenario = std::move(scenario)});
+            result.what_ifs.push_back(
+                {.name = entry.key, .scenario = std::move(scenario), .settings = std::move(own)});
         }
         if (found.empty()) {
             warn_of_what_ifs(result.scenario, result.what_ifs, *section, result.warnings);

@@ -17,12 +17,19 @@ struct ScenarioSource {
     std::vector<TextFile> tables;  ///< CSV files that it names, paths as it names them
 };
 
+/// A setting of a what-if, as it is written: `forums.eu.frankness`, `0.8`.
+struct SettingOf {
+    std::string path;
+    std::string value;
+};
+
 /// A named variation of a scenario, itself a whole scenario. States, issues, forums and time are
 /// those of the scenario, so that results stand side by side, and so are seed and replicates:
 /// what-ifs are paired by common random numbers.
 struct WhatIf {
     std::string name;
     Scenario scenario;
+    std::vector<SettingOf> settings{};  ///< those of the what-if itself, in their order
 };
 
 /// A scenario with its what-ifs, its texts, and what is odd but not wrong in it.

@@ -17,6 +17,7 @@ from parley_analysis.reporting import findings
 from parley_analysis.reporting.breakdowns import how_near, what_it_would_take
 from parley_analysis.reporting.findings import with_interval
 from parley_analysis.reporting.page import Section, figure, folded, paragraph, table
+from parley_analysis.reporting.reasons import why
 from parley_analysis.reporting.story import settings_of_what_ifs, story
 from parley_analysis.result import select_what_if, what_ifs
 from parley_analysis.study import period
@@ -126,6 +127,7 @@ def _movement(result: xr.Dataset, name: str) -> Section:
         )
     if len(what_ifs(result)) > 1:
         body += _differences(result, f"{kinds[0]}_movement")
+        body += why(result)
         if len(what_ifs(result)) > MOST_IN_ONE:
             body += figure(
                 partial(figures.movement_by_variation, result, kinds[0]),

@@ -29,7 +29,8 @@ void warn_of_what_ifs(Scenario const& scenario, std::vector<WhatIf> const& what_
                       Node const& section, Mistakes& warnings)
 {
     for (std::size_t i = 0; i < what_ifs.size(); ++i) {
-        auto const& [name, changed] = what_ifs[i];
+        auto const& name = what_ifs[i].name;
+        auto const& changed = what_ifs[i].scenario;
         auto const place = section.find(name)->key_place;
         if (changed == scenario) {
             warnings.add(place, fmt::format("what-if {} changes nothing", in_quotes(name)),
@@ -38,9 +39,8 @@ void warn_of_what_ifs(Scenario const& scenario, std::vector<WhatIf> const& what_
             continue;
         }
         auto const end = what_ifs.begin() + static_cast<std::ptrdiff_t>(i);
-        auto const first = std::find_if(what_ifs.begin(), end, [&changed = changed](auto& other) {
-            return other.scenario == changed;
-        });
+        auto const first = std::find_if(what_ifs.begin(), end,
+                                        [&](auto& other) { return other.scenario == changed; });
         if (first != end) {
             warnings.add(place,
                          fmt::format("what-ifs {} and {} are the same", in_quotes(first->name),
