@@ -48,7 +48,8 @@ from parley_analysis.figures import (
     plot_trace,
 )
 from parley_analysis.measures import influence, satisfaction, voting_power
-from parley_analysis.minutes import read_minutes
+from parley_analysis.minutes import RunMinutes, read_minutes
+from parley_analysis.minutes_lines import DamagedMinutesError
 from parley_analysis.money import dollars, prices
 from parley_analysis.nearness import nearness
 from parley_analysis.proof import DamageError
@@ -76,11 +77,13 @@ from parley_analysis.tallies import agreement_rates, blockages, hardest_issues, 
 
 __all__ = [
     "DamageError",
+    "DamagedMinutesError",
     "EngineError",
     "EngineInputError",
     "FormatError",
     "MissingRunsError",
     "Parameter",
+    "RunMinutes",
     "Study",
     "agreement_rates",
     "blockages",

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/interruption.hpp"
 #include "cli/memory.hpp"
+#include "cli/minutes_files.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/progress.hpp"
 #include "cli/standard_streams.hpp"
@@ -9,10 +10,9 @@
 #include "document/nearest.hpp"
 #include "document/reading_library.hpp"
 #include "output/call_record.hpp"
-#include "output/pending_file.hpp"
+#include "output/minutes/transcript.hpp"
 #include "output/recorder.hpp"
 #include "output/result_file.hpp"
-#include "output/transcript.hpp"
 #include "scenario/build.hpp"
 #include "scenario/description.hpp"
 #include "scenario/scenario_file.hpp"
@@ -26,6 +26,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace parley {
@@ -43,7 +44,7 @@ struct Variation {
 struct Finished {
     RunRecord record;
     Tally tally;
-    std::string minutes;
+    Minutes minutes;
 };
 
 /// Everything that the runs of one call have in common.
@@ -78,15 +79,11 @@ Finished carry_out(Plan const& plan, std::size_t index)
     InterruptionCheck interruption;
     std::vector<Observer*> observers{&recorder, &teller, &interruption};
     if (plan.trace) {
+        transcript.begin(variation.name, simulation);
         observers.push_back(&transcript);
     }
     simulation.run(observers);
-    std::string minutes;
-    if (plan.trace) {
-        minutes = fmt::format("Minutes of {}, replicate {}\n\n{}", variation.name, replicate,
-                              transcript.text());
-    }
-    return {recorder.take(), teller.take(), std::move(minutes)};
+    return {recorder.take(), teller.take(), {transcript.text(), transcript.data()}};
 }
 
 std::vector<Setting> settings_of(RunOptions const& options)
@@ -157,11 +154,6 @@ fs::path output_of(RunOptions const& options)
                                   : fs::path{options.output};
 }
 
-fs::path transcript_of(fs::path const& output)
-{
-    return fs::path{output}.replace_extension(".transcript.txt");
-}
-
 std::vector<InputFile> inputs_of(ScenarioFile const& file, fs::path const& scenario)
 {
     std::vector<InputFile> inputs{{scenario, "the scenario itself"}};
@@ -175,7 +167,8 @@ std::vector<fs::path> outputs_of(fs::path const& output, bool trace)
 {
     std::vector<fs::path> outputs{output, call_record_of(output)};
     if (trace) {
-        outputs.push_back(transcript_of(output));
+        auto const [text, data] = MinutesFiles{output};
+        outputs.insert(outputs.end(), {text, data});
     }
     return outputs;
 }
@@ -183,12 +176,13 @@ std::vector<fs::path> outputs_of(fs::path const& output, bool trace)
 /// What the runs leave behind, beside the result.
 struct Report {
     std::vector<VariationTally> variations;
-    std::string minutes;
     std::size_t finished = 0;
 };
 
-/// Runs the plan and writes what its runs give, in order, until done or interrupted.
-Report run_plan(Plan const& plan, unsigned threads, ResultFile& result)
+/// Runs the plan and writes what its runs give, in order, until done or interrupted; minutes where
+/// it traces.
+Report run_plan(Plan const& plan, unsigned threads, ResultFile& result,
+                std::optional<GrowingMinutes>& minutes)
 {
     Report report;
     for (Variation const& variation : plan.variations) {
@@ -198,7 +192,9 @@ Report run_plan(Plan const& plan, unsigned threads, ResultFile& result)
     auto const keep = [&](std::size_t index, Finished run) {
         result.add(run.record);
         report.variations[index / plan.replicates].runs.push_back(std::move(run.tally));
-        report.minutes += run.minutes;
+        if (minutes) {
+            minutes->add(run.minutes);
+        }
         progress.show(report.finished = index + 1);
     };
     OrderedWorkers<Finished> workers{
@@ -260,20 +256,26 @@ Exit run_scenario(RunOptions const& options)
     Stopwatch stopwatch;
     ScenarioFile const file = read_scenario(options.scenario, settings_of(options));
     fs::path const output = output_of(options);
+    MinutesFiles const files{output};
     refuse_to_overwrite(inputs_of(file, options.scenario), outputs_of(output, options.trace));
     Plan const plan = plan_of(file, options);
     std::size_t const standing =
         options.overwrite
             ? 0
             : refuse_to_lose({.path = output,
-                              .minutes = options.trace ? transcript_of(output) : fs::path{},
+                              .minutes = options.trace ? std::vector{files.text, files.data}
+                                                       : std::vector<fs::path>{},
                               .title = file.scenario.name,
                               .runs = plan.runs(),
                               .what_ifs = names_of(plan)});
     tell_warnings(file.warnings, options.scenario);
     stopwatch.lap("reading");
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
-    Report report = run_plan(plan, options.threads, result);
+    std::optional<GrowingMinutes> minutes;
+    if (options.trace) {
+        minutes.emplace(files);
+    }
+    Report report = run_plan(plan, options.threads, result, minutes);
     stopwatch.lap("running");
     bool const complete = report.finished == plan.runs();
     if (report.finished == 0) {
@@ -288,12 +290,14 @@ Exit run_scenario(RunOptions const& options)
     result.finish();
     stopwatch.lap("writing");
     write_call_record(output, stopwatch.record(options));
-    if (options.trace) {
-        write_text_file(transcript_of(output), report.minutes);
+    if (minutes) {
+        minutes->commit();
     }
     print_summary(plan, std::move(report.variations), file);
-    say("\nResult: {}{}\n", output.string(),
-        options.trace ? ", minutes: " + transcript_of(output).string() : "");
+    say("\nResult: {}\n", output.string());
+    if (options.trace) {
+        say("Minutes: {}, as data {}\n", files.text.string(), files.data.string());
+    }
     if (!complete) {
         warn("parley: interrupted; {} of {} runs are finished and saved\n", report.finished,
              plan.runs());
