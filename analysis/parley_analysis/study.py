@@ -187,9 +187,10 @@ def forums_in_words(result: xr.Dataset) -> str:
         resolved = str(provenance(result).get("scenario_resolved", ""))
     except ValueError:  # not opened from a file
         resolved = ""
-    written = section_of(resolved, "forums") if resolved else None
-    pairs = section_of(resolved, "bilateral") if resolved else None
-    number = len(written) if written is not None else result.sizes["forum"]
+    if resolved:
+        number, pairs = len(section_of(resolved, "forums") or {}), section_of(resolved, "bilateral")
+    else:
+        number, pairs = result.sizes["forum"], None
     return f"{number} forum{'s' * (number != 1)}{' and bilateral ones' if pairs else ''}"
 
 
