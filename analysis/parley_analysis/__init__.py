@@ -36,6 +36,7 @@ from parley_analysis.figures import (
     plot_disclosure,
     plot_gains,
     plot_management_gap,
+    plot_map,
     plot_movement,
     plot_partners,
     plot_policies,
@@ -49,7 +50,8 @@ from parley_analysis.figures import (
     plot_trace,
 )
 from parley_analysis.measures import influence, satisfaction, voting_power
-from parley_analysis.minutes import read_minutes
+from parley_analysis.minutes import RunMinutes, read_minutes
+from parley_analysis.minutes_lines import DamagedMinutesError
 from parley_analysis.money import dollars, prices
 from parley_analysis.nearness import nearness
 from parley_analysis.proof import DamageError
@@ -77,11 +79,13 @@ from parley_analysis.tallies import agreement_rates, blockages, hardest_issues, 
 
 __all__ = [
     "DamageError",
+    "DamagedMinutesError",
     "EngineError",
     "EngineInputError",
     "FormatError",
     "MissingRunsError",
     "Parameter",
+    "RunMinutes",
     "Study",
     "agreement_rates",
     "blockages",
@@ -116,6 +120,7 @@ __all__ = [
     "plot_disclosure",
     "plot_gains",
     "plot_management_gap",
+    "plot_map",
     "plot_movement",
     "plot_partners",
     "plot_policies",

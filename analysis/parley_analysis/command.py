@@ -158,6 +158,7 @@ FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = 
     "positions": _on_one_issue(figures.plot_positions),
     "partners": _by_state(figures.plot_partners),
     "corridors": _by_state(figures.plot_corridors),
+    "map": _by_state(figures.plot_map),
     "profiles": _by_state(figures.plot_profiles),
     "disclosure": _by_state(figures.plot_disclosure),
     "gap": _of(figures.plot_management_gap),
@@ -169,7 +170,16 @@ FIGURES: dict[str, Callable[[xr.Dataset, argparse.Namespace], Figure | Axes]] = 
 OF_ISSUES = ("policies", "positions")
 OF_STATES = (
     *OF_ISSUES,
-    *("partners", "corridors", "profiles", "disclosure", "gains", "recognition", "unrecognised"),
+    *(
+        "partners",
+        "corridors",
+        "map",
+        "profiles",
+        "disclosure",
+        "gains",
+        "recognition",
+        "unrecognised",
+    ),
 )
 
 
@@ -193,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
   positions     what states declare on one issue, and each agreement at its terms
   partners      which states sign together
   corridors     flows between states, and which pairs agreed
+  map           the same on a map, of states by their ISO codes
   profiles      the triangle of sending, transit and receiving, and movement in it
   disclosure    how openly states declare what they perceive
   gap           capacity that states lack, where the scenario models capacity

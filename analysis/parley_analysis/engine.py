@@ -89,8 +89,8 @@ def run(
     numbers, texts, truth values, lists or mappings, as they would stand in YAML. `replicates` and
     `seed` take the place of the scenario's. `what_if` names the one or those that are run, in the
     order of the scenario, and `baseline` is one; by default all are. The result stays at `output`,
-    beside it the minutes, NAME.transcript.txt, with `trace`; without `output` it is deleted when
-    Python ends.
+    beside it with `trace` the minutes, NAME.transcript.txt and for `read_minutes`
+    NAME.minutes.jsonl; without `output` it is deleted when Python ends.
     What stands there is replaced where it is a result of the same scenario with no more runs and no
     other what-ifs, and with `overwrite` whatever it is.
     For `chunks` see `open_result`.

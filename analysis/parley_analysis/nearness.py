@@ -5,6 +5,7 @@ import xarray as xr
 
 from parley_analysis.result import select_what_if
 from parley_analysis.sessions import sessions
+from parley_analysis.tallies import most_often
 
 
 def nearness(result: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame:
@@ -24,17 +25,22 @@ def nearness(result: xr.Dataset, *, what_if: str | None = None) -> pd.DataFrame:
     engine/negotiation/solutions/nearest_terms.hpp. It is known where red lines do not clash and no
     issue has options. Raises ValueError for an unknown what-if.
     """
-    held = sessions(select_what_if(result, what_if))
+    runs = select_what_if(result, what_if)
+    held = sessions(runs)
     held = held[held["least_gain"].notna()]
-    rows = [_row(forum, issues, of) for (forum, issues), of in held.groupby(["forum", "issues"])]
+    rows = [
+        _row(forum, issues, of, runs) for (forum, issues), of in held.groupby(["forum", "issues"])
+    ]
     columns = ["forum", "issues", "tables", "all_could_gain", "least_gain", "all_but_one",
                "in_the_way"]  # fmt: skip
     found = pd.DataFrame(rows, columns=columns)
     return found.sort_values("tables", ascending=False, kind="stable", ignore_index=True)
 
 
-def _row(forum: str, issues: tuple[str, ...], tables: pd.DataFrame) -> list[object]:
+def _row(
+    forum: str, issues: tuple[str, ...], tables: pd.DataFrame, runs: xr.Dataset
+) -> list[object]:
     could = int((tables["least_gain"] > 1e-9).sum())  # what counts as a gain for the engine, too
     alone = tables["all_but"].dropna()
-    most = alone.value_counts().index[0] if len(alone) else None
+    most, _ = most_often(alone, runs)
     return [forum, issues, len(tables), could, tables["least_gain"].median(), len(alone), most]

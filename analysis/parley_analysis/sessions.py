@@ -46,7 +46,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | shortfall_worth | what that is worth to it, USD a year |
     | price, affordable | USD a year: what losing members lack, gaining ones could pay |
     | least_gain | least gain at the terms nearest to an agreement, as a share of the stake |
-    | all_but | the state without whose consent all others would have gained |
+    | all_but | the one without whose consent all others would have gained |
     | outside_option | payoff that it hoped for in another forum, over what is in force |
     | pareto_gap, nash_distance | in payoff; see engine/negotiation/metrics.hpp |
     | surplus_share | gains as a share of those at the Nash solution |
@@ -83,7 +83,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         .max(axis=1)
         .where(lambda most: most >= 0)
         .to_numpy(),
-        "blocked_by": _blockers(kept),
+        "blocked_by": _members(kept, "blocked_by"),
         "blocked_issue": _words(kept.session_blocked_issue),
         "block_reason": _words(kept.session_block_reason),
         "mechanism": _mechanisms(kept),
@@ -107,12 +107,12 @@ def _parts(kept: xr.Dataset) -> tuple[np.ndarray, Any]:
     return np.hstack([part, below]), np.concatenate([kept.state.values, kept.authority.values])
 
 
-def _blockers(kept: xr.Dataset) -> list[str | None]:
-    """Who fell furthest short: a state, or in a forum of authorities one of these."""
-    states = _words(kept.session_blocked_by)
-    if "authority" not in kept.sizes:
+def _members(kept: xr.Dataset, what: str) -> list[str | None]:
+    """Members by a flag `session_WHAT`: states, or in a forum of authorities these."""
+    states = _words(kept[f"session_{what}"])
+    if f"session_{what}_authority" not in kept:
         return states
-    authorities = _words(kept.session_blocked_by_authority)
+    authorities = _words(kept[f"session_{what}_authority"])
     return [below or state for below, state in zip(authorities, states, strict=True)]
 
 
@@ -150,7 +150,7 @@ def _nearness(kept: xr.Dataset) -> dict[str, Any]:
     """How near it was; missing in results from before that was recorded."""
     if "session_least_gain" not in kept:
         return {"least_gain": np.nan, "all_but": None}
-    return {"least_gain": kept.session_least_gain.values, "all_but": _words(kept.session_all_but)}
+    return {"least_gain": kept.session_least_gain.values, "all_but": _members(kept, "all_but")}
 
 
 def _movement(kept: xr.Dataset) -> pd.DataFrame:

@@ -180,6 +180,20 @@ def period(result: xr.Dataset) -> str:
     return f"{first} to {first + np.timedelta64(months - 1, 'M')}"
 
 
+def forums_in_words(result: xr.Dataset) -> str:
+    """How many forums the scenario has as it is written, as `parley check` says it: 3 forums and
+    bilateral ones. Of a dataset that does not know its scenario, the forums that it has."""
+    try:
+        resolved = str(provenance(result).get("scenario_resolved", ""))
+    except ValueError:  # not opened from a file
+        resolved = ""
+    if resolved:
+        number, pairs = len(section_of(resolved, "forums") or {}), section_of(resolved, "bilateral")
+    else:
+        number, pairs = result.sizes["forum"], None
+    return f"{number} forum{'s' * (number != 1)}{' and bilateral ones' if pairs else ''}"
+
+
 def text_of(text: str, name: str) -> str:
     """The lines of one key of a YAML text, and what lies below it."""
     lines = text.splitlines()

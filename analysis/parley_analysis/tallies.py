@@ -1,11 +1,14 @@
-"""Counts over tables and runs: what was agreed where, what is hard, who blocked it and why."""
+"""Counts over tables and runs: what was agreed where, what is hard, who blocked it and why.
+
+The engine counts alike for the text that `parley run` prints; a test holds both together.
+"""
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
 from parley_analysis.result import decode_flags, flag_words, select_what_if
-from parley_analysis.sessions import MECHANISMS, _of_present_runs, sessions
+from parley_analysis.sessions import MECHANISMS, _of_present_runs, sessions, terms
 
 
 def agreement_rates(dataset: xr.Dataset, *, what_if: str | None = None) -> xr.Dataset:
@@ -83,16 +86,17 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
     | tables | tables held at these open places |
     | gains_too_little, red_line, ... | of these, how many each mechanism kept from agreement |
     | no_free_team | talks on it that could have opened and found no free team |
-    | blocked_by, blocked_by_times | the state that blocked most of these, and how many |
+    | blocked_by, blocked_by_times | who blocked most of these, of several the first, and how many |
 
     Sorted by open / places, then by tables, most first. A package that failed counts for every
-    issue in it. Tables that the scenario does not record (`record: sessions`) are not counted.
+    issue in it. An issue that another forum settled during talks is not agreed here. Tables
+    that the scenario does not record (`record: sessions`) are not counted.
     """
     runs = select_what_if(dataset, what_if)
-    held = sessions(runs).explode("issues").rename(columns={"issues": "issue"})
+    held = tables_by_issue(runs)
     pair = held["seated"].where(held["level"] == "bilateral").map(repr)
     place = [held["run"], held["forum"], held["issue"], pair]
-    settled = (held["result"] == "agreed").groupby(place).transform("any")
+    settled = held["agreed"].groupby(place).transform("any")
     held = held.assign(place=pd.Series(list(zip(*place, strict=True)), held.index), open=~settled)
 
     kind = decode_flags(runs.issue_kind).to_series()
@@ -100,7 +104,7 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
     rows = []
     for (forum, issue), tables in held.groupby(["forum", "issue"], sort=False):
         at_open = tables[tables["open"]]
-        blockers = at_open["blocked_by"].value_counts()
+        blocker, times = most_often(at_open["blocked_by"], runs)
         reasons = at_open["mechanism"].value_counts()
         rows.append(
             {
@@ -112,8 +116,8 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
                 "tables": len(at_open),
                 **{reason: int(reasons.get(reason, 0)) for reason in MECHANISMS},
                 "no_free_team": 0 if missed is None else int(missed.sel(forum=forum, issue=issue)),
-                "blocked_by": blockers.index[0] if len(blockers) else None,
-                "blocked_by_times": int(blockers.iloc[0]) if len(blockers) else 0,
+                "blocked_by": blocker,
+                "blocked_by_times": times,
             }
         )
     columns = ["forum", "issue", "kind", "places", "open", "tables", *MECHANISMS]
@@ -121,3 +125,25 @@ def blockages(dataset: xr.Dataset, *, what_if: str | None = None) -> pd.DataFram
     order = pd.DataFrame({"open": found["open"] / found["places"], "tables": found["tables"]})
     order = order.sort_values(["open", "tables"], ascending=False, kind="stable").index
     return found.loc[order].reset_index(drop=True)
+
+
+def tables_by_issue(runs: xr.Dataset) -> pd.DataFrame:
+    """The recorded tables as `sessions` has them, one row for each issue on them, with its
+    `position` and whether it was `agreed` there: an issue that another forum settled during the
+    talks was not."""
+    on_issues, held = terms(runs), sessions(runs)
+    agreed = on_issues["session"].map(held["result"]) == "agreed"
+    if "session_movement" in runs:  # in results from before it was recorded talks settled all
+        agreed &= on_issues["movement"].notna()
+    issues = on_issues[["session", "issue", "position"]].assign(agreed=agreed)
+    return issues.join(held.drop(columns="issues"), on="session")
+
+
+def most_often(members: pd.Series, runs: xr.Dataset) -> tuple[str | None, int]:
+    """Who occurs most often, of several the first in the order of the scenario, and how often."""
+    times = members.value_counts()
+    if times.empty:
+        return None, 0
+    order = [*runs.state.values.tolist(), *runs.get("authority", xr.DataArray([])).values.tolist()]
+    first = min(times.index[times == times.max()], key=order.index)
+    return str(first), int(times.max())

@@ -23,15 +23,19 @@ double mean(std::vector<double> const& values)
     return std::reduce(values.begin(), values.end()) / static_cast<double>(values.size());
 }
 
-/// Mean over runs, with least and most when there are several.
-std::string spread(std::vector<double> const& values, bool with_sign = false)
+/// Mean over the runs in which it is known, with least and most when there are several.
+std::string spread(std::vector<double> values, bool with_sign = false)
 {
+    std::erase_if(values, [](double value) { return std::isnan(value); });
+    if (values.empty()) {
+        return "-";
+    }
     auto const written = [&](double value) {
         return with_sign ? fmt::format("{:+.3f}", value) : fmt::format("{:.3f}", value);
     };
     double const middle = mean(values);
-    if (values.size() == 1 || std::isnan(middle)) {
-        return std::isnan(middle) ? "-" : written(middle);
+    if (values.size() == 1) {
+        return written(middle);
     }
     auto const [least, most] = std::ranges::minmax(values);
     return fmt::format("{} ({} to {})", written(middle), written(least), written(most));
@@ -171,7 +175,8 @@ std::string management(std::vector<VariationTally> const& variations)
             std::vector<double> gaps(variation.runs.size());
             std::ranges::transform(variation.runs, gaps.begin(),
                                    [&](Tally const& run) { return run.level_gap[level]; });
-            row.push_back(spread({mean(gaps)}));
+            std::erase_if(gaps, [](double gap) { return std::isnan(gap); });
+            row.push_back(gaps.empty() ? "-" : fmt::format("{:.3f}", mean(gaps)));
         }
         table.add(std::move(row));
     }

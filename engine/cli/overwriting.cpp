@@ -102,13 +102,23 @@ std::string beginning_of(fs::path const& path, std::size_t most)
     return text;
 }
 
+/// As text or as data.
+bool begins_as_minutes(fs::path const& path)
+{
+    std::string const beginning = beginning_of(path, 80);
+    return beginning.starts_with("Minutes of ") ||
+           beginning.starts_with(R"({"record":"run","format":"parley minutes",)");
+}
+
 }  // namespace
 
 std::size_t refuse_to_lose(NewResult const& result)
 {
     refuse_to_lose_record(result.path);
-    if (stands(result.minutes) && !beginning_of(result.minutes, 80).starts_with("Minutes of ")) {
-        refuse(result.minutes, "holds no minutes of Parley's");
+    for (fs::path const& minutes : result.minutes) {
+        if (stands(minutes) && !begins_as_minutes(minutes)) {
+            refuse(minutes, "holds no minutes of Parley's");
+        }
     }
     if (!stands(result.path)) {
         return 0;

@@ -16,10 +16,10 @@ struct InputFile {
 /// What a call of `run` is about to write.
 struct NewResult {
     std::filesystem::path path;
-    std::filesystem::path minutes{};      ///< empty: none
-    std::string title;                    ///< the scenario's name
-    std::size_t runs = 0;                 ///< at most
-    std::vector<std::string> what_ifs{};  ///< the baseline too
+    std::vector<std::filesystem::path> minutes{};  ///< files of minutes
+    std::string title;                             ///< the scenario's name
+    std::size_t runs = 0;                          ///< at most
+    std::vector<std::string> what_ifs{};           ///< the baseline too
 };
 
 /// What stands there is not lost in silence: another scenario's result, one with more runs or with

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/interruption.hpp"
 #include "cli/memory.hpp"
+#include "cli/minutes_files.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/run_plan.hpp"
 #include "cli/standard_streams.hpp"
@@ -8,7 +9,6 @@
 #include "cli/warnings.hpp"
 #include "document/reading_library.hpp"
 #include "output/call_record.hpp"
-#include "output/pending_file.hpp"
 #include "scenario/description.hpp"
 #include "scenario/scenario_file.hpp"
 #include "sweep/scenario_provenance.hpp"
@@ -19,6 +19,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace parley {
@@ -60,11 +61,6 @@ fs::path output_of(RunOptions const& options)
                                   : fs::path{options.output};
 }
 
-fs::path transcript_of(fs::path const& output)
-{
-    return fs::path{output}.replace_extension(".transcript.txt");
-}
-
 std::vector<InputFile> inputs_of(ScenarioFile const& file, fs::path const& scenario)
 {
     std::vector<InputFile> inputs{{scenario, "the scenario itself"}};
@@ -78,7 +74,8 @@ std::vector<fs::path> outputs_of(fs::path const& output, bool trace)
 {
     std::vector<fs::path> outputs{output, call_record_of(output)};
     if (trace) {
-        outputs.push_back(transcript_of(output));
+        auto const [text, data] = MinutesFiles{output};
+        outputs.insert(outputs.end(), {text, data});
     }
     return outputs;
 }
@@ -128,20 +125,26 @@ Exit run_scenario(RunOptions const& options)
     Stopwatch stopwatch;
     ScenarioFile const file = read_scenario(options.scenario, settings_of(options));
     fs::path const output = output_of(options);
+    MinutesFiles const files{output};
     refuse_to_overwrite(inputs_of(file, options.scenario), outputs_of(output, options.trace));
     RunPlan const plan = plan_of(file, options);
     std::size_t const standing =
         options.overwrite
             ? 0
             : refuse_to_lose({.path = output,
-                              .minutes = options.trace ? transcript_of(output) : fs::path{},
+                              .minutes = options.trace ? std::vector{files.text, files.data}
+                                                       : std::vector<fs::path>{},
                               .title = file.scenario.name,
                               .runs = plan.runs(),
                               .what_ifs = names_of(plan)});
     tell_warnings(file.warnings, options.scenario);
     stopwatch.lap("reading");
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
-    PlanReport report = run_plan(plan, options.threads, result);
+    std::optional<GrowingMinutes> minutes;
+    if (options.trace) {
+        minutes.emplace(files);
+    }
+    PlanReport report = run_plan(plan, options.threads, result, minutes);
     stopwatch.lap("running");
     bool const complete = report.finished == plan.runs();
     if (report.finished == 0) {
@@ -156,12 +159,14 @@ Exit run_scenario(RunOptions const& options)
     result.finish();
     stopwatch.lap("writing");
     write_call_record(output, stopwatch.record(options));
-    if (options.trace) {
-        write_text_file(transcript_of(output), report.minutes);
+    if (minutes) {
+        minutes->commit();
     }
     print_summary(plan, std::move(report.variations), file);
-    say("\nResult: {}{}\n", output.string(),
-        options.trace ? ", minutes: " + transcript_of(output).string() : "");
+    say("\nResult: {}\n", output.string());
+    if (options.trace) {
+        say("Minutes: {}, as data {}\n", files.text.string(), files.data.string());
+    }
     if (!complete) {
         warn("parley: interrupted; {} of {} runs are finished and saved\n", report.finished,
              plan.runs());

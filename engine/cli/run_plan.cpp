@@ -4,8 +4,8 @@
 #include "cli/progress.hpp"
 #include "document/nearest.hpp"
 #include "explanation/explainer.hpp"
+#include "output/minutes/transcript.hpp"
 #include "output/recorder.hpp"
-#include "output/transcript.hpp"
 #include "scenario/build.hpp"
 #include "simulation/workers.hpp"
 #include "sweep/record_params.hpp"
@@ -24,7 +24,7 @@ struct Finished {
     RunRecord record;
     Tally tally;
     std::optional<Trail> trail;  ///< where there are what-ifs to explain
-    std::string minutes;
+    Minutes minutes;
 };
 
 Finished carry_out(RunPlan const& plan, std::size_t index)
@@ -38,6 +38,7 @@ Finished carry_out(RunPlan const& plan, std::size_t index)
     InterruptionCheck interruption;
     std::vector<Observer*> observers{&recorder, &teller, &interruption};
     if (plan.trace) {
+        transcript.begin(variation.name, simulation);
         observers.push_back(&transcript);
     }
     std::optional<Follower> follower;
@@ -45,13 +46,10 @@ Finished carry_out(RunPlan const& plan, std::size_t index)
         observers.push_back(&follower.emplace(simulation));
     }
     simulation.run(observers);
-    std::string minutes;
-    if (plan.trace) {
-        minutes = fmt::format("Minutes of {}, replicate {}\n\n{}", variation.name, replicate,
-                              transcript.text());
-    }
-    return {recorder.take(), teller.take(),
-            follower ? std::optional{follower->take()} : std::nullopt, std::move(minutes)};
+    return {recorder.take(),
+            teller.take(),
+            follower ? std::optional{follower->take()} : std::nullopt,
+            {transcript.text(), transcript.data()}};
 }
 
 /// Throws InputFileError when the scenario lacks one of the what-ifs that are asked for.
@@ -135,7 +133,8 @@ RunPlan plan_of(ScenarioFile const& file, RunOptions const& options)
     return plan;
 }
 
-PlanReport run_plan(RunPlan const& plan, unsigned threads, ResultFile& result)
+PlanReport run_plan(RunPlan const& plan, unsigned threads, ResultFile& result,
+                    std::optional<GrowingMinutes>& minutes)
 {
     PlanReport report;
     for (Variation const& variation : plan.variations) {
@@ -151,7 +150,9 @@ PlanReport run_plan(RunPlan const& plan, unsigned threads, ResultFile& result)
                           end_of(run.tally));
         }
         report.variations[variation].runs.push_back(std::move(run.tally));
-        report.minutes += run.minutes;
+        if (minutes) {
+            minutes->add(run.minutes);
+        }
         progress.show(report.finished = index + 1);
     };
     OrderedWorkers<Finished> workers{

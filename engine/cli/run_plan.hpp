@@ -2,10 +2,12 @@
 
 #include "cli/commands.hpp"
 #include "cli/comparison.hpp"
+#include "cli/minutes_files.hpp"
 #include "output/result_file.hpp"
 #include "scenario/scenario_file.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace parley {
 
@@ -35,12 +37,12 @@ struct RunPlan {
 /// What the runs leave behind, beside the result.
 struct PlanReport {
     std::vector<VariationTally> variations;
-    std::string minutes;
     std::size_t finished = 0;
 };
 
-/// Runs the plan and writes what its runs give, in order, until done or interrupted; then why the
-/// what-ifs change what they change.
-[[nodiscard]] PlanReport run_plan(RunPlan const& plan, unsigned threads, ResultFile& result);
+/// Runs the plan and writes what its runs give, in order, until done or interrupted, minutes where it
+/// traces; then why the what-ifs change what they change.
+[[nodiscard]] PlanReport run_plan(RunPlan const& plan, unsigned threads, ResultFile& result,
+                                  std::optional<GrowingMinutes>& minutes);
 
 }  // namespace parley

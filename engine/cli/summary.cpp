@@ -140,6 +140,43 @@ std::string open_issues(Setup const& setup, std::vector<ForumRow> const& places)
     return table.empty() ? "  Nothing.\n" : table.text();
 }
 
+/// What states do in the end, beside what was agreed: a text moves policy by its bindingness, and
+/// those alone that it binds.
+std::string policies(Setup const& setup, std::vector<Place> const& places,
+                     std::vector<Tally> const& runs)
+{
+    TextTable table{{{"issue"},
+                     {"kind"},
+                     {"at the start", Align::right},
+                     {"in force at the end", Align::right},
+                     {"terms agreed"}}};
+    auto const mean = [&](Eigen::Index issue, Vector Tally::*policy) {
+        double sum = 0.0;
+        for (Tally const& run : runs) {
+            sum += (run.*policy)(issue);
+        }
+        return fmt::format("{:.2f}", sum / static_cast<double>(runs.size()));
+    };
+    Issues const& issues = setup.world.issues;
+    for (std::size_t k = 0; k < issues.id.size(); ++k) {
+        IssueTally all;
+        for (Place const& place : places) {
+            all.add(place.issues[k]);
+        }
+        if (all.tables > 0) {
+            Eigen::Index const issue = IssueId{k}.index();
+            table.add({issues.id[k],
+                       std::string{issue_kind_names[static_cast<std::size_t>(issues.kind[k])]},
+                       mean(issue, &Tally::policy_before), mean(issue, &Tally::policy),
+                       all.agreed > 0 ? range(all.lowest_terms, all.highest_terms) : "-"});
+        }
+    }
+    return table.empty() ? ""
+                         : "\nWhat policies became of it (means over states, beside the terms "
+                           "agreed)\n\n" +
+                               table.text();
+}
+
 /// How near tables came that failed: whether all could have gained, or all but one.
 std::string nearness(Setup const& setup, std::vector<ForumRow> const& places)
 {
@@ -215,17 +252,17 @@ std::string talks(Setup const& setup, std::vector<ForumRow> const& places)
     return table.empty() ? "" : "\nWhat came of talks\n\n" + table.text();
 }
 
-/// The member that kept most tables from agreement, and what it fell short by, on average.
+/// The member that kept most tables from agreement, and the median of what it fell short by.
 std::string furthest_from_it(PriceTally const& tally, std::vector<std::string> const& ids)
 {
     auto const most = std::ranges::max_element(tally.blocked_by, {},
-                                               [](auto const& by) { return by.second.tables; });
-    auto const& [state, by] = *most;
-    return fmt::format("{} {}, by {}", ids[state.slot()], by.tables,
-                       in_thousands(by.worth / by.tables));
+                                               [](auto const& by) { return by.second.size(); });
+    auto const& [state, worth] = *most;
+    return fmt::format("{} {}, by {}", ids[state.slot()], worth.size(),
+                       in_thousands(median(worth)));
 }
 
-/// The price of breakdowns, where it is known; means over the tables that money could open.
+/// The price of breakdowns, where it is known; medians over the tables that money could open.
 std::string prices(Setup const& setup, std::vector<ForumRow> const& places)
 {
     TextTable table{{{"forum"},
@@ -234,15 +271,15 @@ std::string prices(Setup const& setup, std::vector<ForumRow> const& places)
                      {"price", Align::right},
                      {"could pay", Align::right},
                      {"short most, tables"}}};
-    auto const mean = [](double sum, int tables) {
-        return tables == 0 ? "-" : in_thousands(sum / tables);
+    auto const middle = [](std::vector<double> const& values) {
+        return values.empty() ? "-" : in_thousands(median(values));
     };
     for (ForumRow const& place : places) {
         std::string label = place.label;
         for (auto const& [issues, tally] : place.prices) {
             table.add({std::exchange(label, ""), on_the_table(setup, issues),
-                       fmt::format("{} of {}", tally.opened, tally.tables),
-                       mean(tally.price, tally.opened), mean(tally.affordable, tally.opened),
+                       fmt::format("{} of {}", tally.price.size(), tally.tables),
+                       middle(tally.price), middle(tally.affordable),
                        furthest_from_it(tally, *place.members)});
         }
     }
@@ -250,7 +287,8 @@ std::string prices(Setup const& setup, std::vector<ForumRow> const& places)
                ? ""
                : fmt::format(
                      "\nWhat money could have opened, in dollars a year: what losing members "
-                     "lack, gaining ones could pay\n(one per cent of its product is worth {} to a "
+                     "lack, gaining ones could pay\n(medians over these tables; one per cent of "
+                     "its product is worth {} to a "
                      "state)\n\n{}",
                      setup.world.money.price, table.text());
 }
@@ -293,6 +331,7 @@ std::string summary(std::string const& title, Setup const& setup, std::uint64_t 
                         agreements(setup, places));
     text += fmt::format("\nWhat was never settled, and what blocked it\n\n{}",
                         open_issues(setup, places));
+    text += policies(setup, places, told.runs);
     text += nearness(setup, places);
     text += prices(setup, places);
     text += talks(setup, places);

@@ -4,14 +4,16 @@
 #include "simulation/measures.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace parley {
+
 void IssueTally::add(Session const& session, std::size_t issue)
 {
     ++tables;
     places = 1;
     hardness += session.hardness[issue].hardness;
-    if (session.agreed()) {
+    if (session.agreed() && !session.drops(issue)) {
         double const terms = session.outcome.terms(static_cast<Eigen::Index>(issue));
         ++agreed;
         settled_in = 1;
@@ -38,6 +40,9 @@ void IssueTally::add(IssueTally const& other)
     lowest_terms = std::min(lowest_terms, other.lowest_terms);
     highest_terms = std::max(highest_terms, other.highest_terms);
     hardness += other.hardness;
+    if (other.settled_in > 0) {
+        return;
+    }
     for (auto const& [state, times] : other.blocked_by) {
         blocked_by[state] += times;
     }
@@ -90,30 +95,38 @@ double TalksTally::median() const
     return (at((signed_ - 1) / 2) + at(signed_ / 2)) / 2.0;
 }
 
+double median(std::vector<double> values)
+{
+    if (values.empty()) {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+    std::ranges::sort(values);
+    return (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2.0;
+}
+
 void PriceTally::add(Session const& session)
 {
     Price const& found = *session.price;
     Block const& block = *furthest_block(session.outcome);
     ++tables;
-    Short& by = blocked_by[session.members[StateId{block.member}.slot()]];
-    ++by.tables;
-    by.worth += block.shortfall * found.lambda(block.member);
+    blocked_by[session.members[StateId{block.member}.slot()]].push_back(block.shortfall *
+                                                                        found.lambda(block.member));
     if (found.opens()) {
-        ++opened;
-        price += found.amount();
-        affordable += found.affordable();
+        price.push_back(found.amount());
+        affordable.push_back(found.affordable());
     }
 }
 
 void PriceTally::add(PriceTally const& other)
 {
+    auto const append = [](std::vector<double>& all, std::vector<double> const& more) {
+        all.insert(all.end(), more.begin(), more.end());
+    };
     tables += other.tables;
-    opened += other.opened;
-    price += other.price;
-    affordable += other.affordable;
-    for (auto const& [state, by] : other.blocked_by) {
-        blocked_by[state].tables += by.tables;
-        blocked_by[state].worth += by.worth;
+    append(price, other.price);
+    append(affordable, other.affordable);
+    for (auto const& [state, worth] : other.blocked_by) {
+        append(blocked_by[state], worth);
     }
 }
 
@@ -142,6 +155,7 @@ Teller::Teller(Simulation const& simulation)
     tally_.talks.resize(simulation.forums().size());
     tally_.prices.resize(simulation.forums().size());
     tally_.nearness.resize(simulation.forums().size());
+    tally_.policy_before = simulation.world().regime.status_quo().colwise().mean();
 }
 
 void Teller::on_meeting(Simulation const&, ForumId id, std::vector<Session> const& sessions)
@@ -185,6 +199,7 @@ void Teller::on_tick(Simulation const& simulation)
         tally_.losers = losers(simulation.world(), gained);
         tally_.substantive = substantive(tally_.hard_movement, joint);
         tally_.coverage = regime_coverage(simulation.world());
+        tally_.policy = simulation.world().policies().colwise().mean();
         note_capacity(simulation);
         for (Talks const& talks : simulation.diplomacy().under_way()) {
             ++tally_.talks[talks.topic.forum.slot()].under_way;

@@ -14,7 +14,7 @@ namespace parley {
 /// What a forum's tables made of one issue, over a run or over several.
 struct IssueTally {
     int tables = 0;
-    int agreed = 0;
+    int agreed = 0;                   ///< on this issue: not those that left it to others
     int settled_in = 0;               ///< runs and forums that agreed on it at least once
     int places = 0;                   ///< runs and forums that had it on a table
     std::optional<int> first_tick{};  ///< of the first agreement
@@ -22,11 +22,14 @@ struct IssueTally {
     double lowest_terms = 1.0;
     double highest_terms = 0.0;
     double hardness = 0.0;  ///< summed over tables
-    /// tables without agreement, by the state furthest from it
+    /// tables without agreement, by the state furthest from it; over several, those of runs and
+    /// forums that never agreed on the issue
     std::map<StateId, int> blocked_by{};
     std::array<int, mechanism_names.size()> reasons{};  ///< tables without, by Mechanism
 
     void add(Session const& session, std::size_t issue);
+
+    /// Adds what one forum made of the issue in one run.
     void add(IssueTally const& other);
 };
 
@@ -49,18 +52,18 @@ struct TalksTally {
     [[nodiscard]] double median() const;
 };
 
+/// The middle of values, of an even number the mean of the two in the middle; NaN of none.
+[[nodiscard]] double median(std::vector<double> values);
+
 /// What it would have taken where tables on the same issues ended without agreement, over a run or
 /// over several: of those whose price is known.
 struct PriceTally {
     int tables = 0;
-    int opened = 0;  ///< that money could open, at these sums over them, USD a year:
-    double price = 0.0;
-    double affordable = 0.0;
-    struct Short {
-        int tables = 0;
-        double worth = 0.0;  ///< of what it fell short by, summed over tables, USD a year
-    };
-    std::map<StateId, Short> blocked_by{};  ///< tables, by the state furthest from agreement
+    /// of those that money could open, USD a year:
+    std::vector<double> price{};
+    std::vector<double> affordable{};
+    /// by the state furthest from agreement what it fell short by at each table, USD a year
+    std::map<StateId, std::vector<double>> blocked_by{};
 
     void add(Session const& session);
     void add(PriceTally const& other);
@@ -95,6 +98,8 @@ struct Tally {
     double losers = 0.0;
     bool substantive = false;
     double coverage = 0.0;
+    Vector policy_before{};                              ///< [K] mean over states: the status quo
+    Vector policy{};                                     ///< [K] in force at the end
     double management_gap = 0.0;                         ///< at the end; NaN: not modelled
     std::array<double, level_names.size()> level_gap{};  ///< the same by level; NaN: no members
     double places_lacking = 0.0;                         ///< persons a year, at the end

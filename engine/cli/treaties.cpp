@@ -56,6 +56,9 @@ class Treaties::Sessions {
             require("session_blocked_by_authority", {"session"});
         }
         require("session_terms", {"session", "issue"});
+        if (position(header_.variables, "session_movement") < header_.variables.size()) {
+            require("session_movement", {"session", "issue"});
+        }
         require("what_if", {"run"});
         require("replicate", {"run"});
     }
@@ -75,7 +78,7 @@ class Treaties::Sessions {
         auto const r = run_of(s);
         std::size_t const place = r - first_run_;
         bool const agreed = word("result", s) == "agreed";
-        auto const [issues, terms] = issues_and_terms(s);
+        auto const [issues, terms] = issues_and_terms(s, agreed);
         std::string why{word("end", s)};
         if (why.empty() && word("fate", s) != "in_force") {
             why = word("fate", s);
@@ -231,13 +234,20 @@ class Treaties::Sessions {
         return text;
     }
 
-    /// What lay on the table, and its terms in the same order.
-    [[nodiscard]] std::pair<std::string, std::string> issues_and_terms(std::size_t s) const
+    /// What was agreed, or lay on the table, and its terms in the same order. What others settled
+    /// during the talks has moved nothing, and is not agreed.
+    [[nodiscard]] std::pair<std::string, std::string> issues_and_terms(std::size_t s,
+                                                                       bool agreed) const
     {
+        auto const movement = numbers_.find("session_movement");  // older results have none
+        auto const is_dropped = [&](std::size_t at) {
+            return agreed && movement != numbers_.end() && std::isnan(movement->second.at(at));
+        };
         std::pair<std::string, std::string> texts;
         for (std::size_t k = 0; k < issues_.size(); ++k) {
-            double const terms = number("terms", s * issues_.size() + k);
-            if (!std::isnan(terms)) {
+            std::size_t const at = s * issues_.size() + k;
+            double const terms = number("terms", at);
+            if (!std::isnan(terms) && !is_dropped(at)) {
                 std::string_view const bar = texts.first.empty() ? "" : "|";
                 texts.first += fmt::format("{}{}", bar, issues_[k]);
                 texts.second += fmt::format("{}{}", bar, terms);

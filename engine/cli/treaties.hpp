@@ -12,7 +12,8 @@ namespace parley {
 /// They are read and written in blocks, so that the table may be larger than the memory.
 ///
 /// Columns: run, what_if, replicate, forum, level, parties (A|B: those who signed or were bound, in
-/// a failure those who sat), issues and their terms (in the same order, A|B), result, opened,
+/// a failure those who sat), issues that were agreed or lay on the table and their terms (in the
+/// same order, A|B), result, opened,
 /// first_round, signed (when the table ended), in_force, ended (dates, empty where there is none)
 /// and why: how the agreement ended or what became of it, or who blocked it and for what reason.
 /// O(sessions x (states + issues)).

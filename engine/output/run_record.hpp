@@ -66,24 +66,25 @@ struct SessionRecord {
     std::vector<double> hardness;          ///< [S, issue]
     std::vector<std::int16_t> blocked_by;  ///< [S] the state that fell furthest short
     std::vector<std::int16_t>
-        blocked_by_authority;                 ///< [S] the authority that did, below its state
-    std::vector<std::int16_t> blocked_issue;  ///< [S] the issue that blocked it
-    std::vector<std::int8_t> block_reason;    ///< [S] a Block::Reason
-    std::vector<std::int8_t> mechanism;       ///< [S] a Mechanism
-    std::vector<double> shortfall;            ///< [S] payoff by which that state fell short
-    std::vector<double> shortfall_worth;      ///< [S] what that is worth to it, USD a year
-    std::vector<double> price;                ///< [S] see Price::amount, USD a year
-    std::vector<double> affordable;           ///< [S] see Price::affordable, USD a year
-    std::vector<double> price_terms;          ///< [S, issue] see Price::terms
-    std::vector<double> even_terms;           ///< [S, issue] see Price::terms_if_alike
-    std::vector<double> least_gain;           ///< [S] see NearestTerms::least_gain
-    std::vector<double> nearest_terms;        ///< [S, issue] see NearestTerms::terms
-    std::vector<std::int16_t> all_but;        ///< [S] a state, see NearestTerms::all_but
-    std::vector<double> terms_of_others;      ///< [S, issue] see NearestTerms::terms_of_others
-    std::vector<double> outside_option;       ///< [S] payoff that it hoped for elsewhere
-    std::vector<double> pareto_gap;           ///< [S] as OutcomeMetrics
-    std::vector<double> nash_distance;        ///< [S]
-    std::vector<double> surplus_share;        ///< [S]
+        blocked_by_authority;                     ///< [S] the authority that did, below its state
+    std::vector<std::int16_t> blocked_issue;      ///< [S] the issue that blocked it
+    std::vector<std::int8_t> block_reason;        ///< [S] a Block::Reason
+    std::vector<std::int8_t> mechanism;           ///< [S] a Mechanism
+    std::vector<double> shortfall;                ///< [S] payoff by which that state fell short
+    std::vector<double> shortfall_worth;          ///< [S] what that is worth to it, USD a year
+    std::vector<double> price;                    ///< [S] see Price::amount, USD a year
+    std::vector<double> affordable;               ///< [S] see Price::affordable, USD a year
+    std::vector<double> price_terms;              ///< [S, issue] see Price::terms
+    std::vector<double> even_terms;               ///< [S, issue] see Price::terms_if_alike
+    std::vector<double> least_gain;               ///< [S] see NearestTerms::least_gain
+    std::vector<double> nearest_terms;            ///< [S, issue] see NearestTerms::terms
+    std::vector<std::int16_t> all_but;            ///< [S] a state, see NearestTerms::all_but
+    std::vector<std::int16_t> all_but_authority;  ///< [S] the authority that is, below its state
+    std::vector<double> terms_of_others;          ///< [S, issue] see NearestTerms::terms_of_others
+    std::vector<double> outside_option;           ///< [S] payoff that it hoped for elsewhere
+    std::vector<double> pareto_gap;               ///< [S] as OutcomeMetrics
+    std::vector<double> nash_distance;            ///< [S]
+    std::vector<double> surplus_share;            ///< [S]
 
     [[nodiscard]] std::size_t count() const { return time.size(); }
 };

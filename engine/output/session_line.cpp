@@ -37,6 +37,7 @@ class Line {
     void write_breakdown() const;
     void write_nearest_terms() const;
     void write_parts() const;
+    [[nodiscard]] std::pair<StateId, StateId> state_and_authority(Eigen::Index member) const;
 
     SessionRecord& lines_;
     Labels const& labels_;
@@ -127,6 +128,15 @@ void Line::write_breakdown() const
     }
 }
 
+/// A member as a state; of an authority the state it is of, and itself.
+std::pair<StateId, StateId> Line::state_and_authority(Eigen::Index member) const
+{
+    StateId const seated = session_.members[StateId{member}.slot()];
+    return forum_.is_of_authorities()
+               ? std::pair{simulation_.local()->authorities().of[seated.slot()], seated}
+               : std::pair{seated, StateId{}};
+}
+
 /// How near a table without agreement was to one.
 void Line::write_nearest_terms() const
 {
@@ -144,14 +154,10 @@ void Line::write_nearest_terms() const
             lines_.terms_of_others[at] = session_.nearest->terms_of_others(IssueId{k}.index());
         }
     }
-    StateId in_the_way;
-    if (one) {
-        in_the_way = session_.members[StateId{*session_.nearest->all_but}.slot()];
-        if (simulation_.forums()[session_.forum.slot()].is_of_authorities()) {
-            in_the_way = simulation_.local()->authorities().of[in_the_way.slot()];
-        }
-    }
-    lines_.all_but.push_back(static_cast<std::int16_t>(in_the_way.index()));
+    auto const [state, authority] =
+        one ? state_and_authority(*session_.nearest->all_but) : std::pair<StateId, StateId>{};
+    lines_.all_but.push_back(static_cast<std::int16_t>(state.index()));
+    lines_.all_but_authority.push_back(static_cast<std::int16_t>(authority.index()));
 }
 
 /// Who took part, and who stood in the way: states, or authorities and the state of the one that
@@ -168,14 +174,8 @@ void Line::write_parts() const
         part[first + session_.members[n].slot()] = code(part_of(session_.outcome, n));
     }
     Block const* block = session_.agreed() ? nullptr : furthest_block(session_.outcome);
-    StateId by;
-    StateId authority;
-    if (block != nullptr) {
-        by = session_.members[StateId{block->member}.slot()];
-        if (local) {
-            authority = std::exchange(by, simulation_.local()->authorities().of[by.slot()]);
-        }
-    }
+    auto const [by, authority] =
+        block != nullptr ? state_and_authority(block->member) : std::pair<StateId, StateId>{};
     lines_.blocked_by.push_back(static_cast<std::int16_t>(by.index()));
     lines_.blocked_by_authority.push_back(static_cast<std::int16_t>(authority.index()));
 }

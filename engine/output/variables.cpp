@@ -356,6 +356,7 @@ std::vector<VariableOf<RunRecord>> variables(Labels const& labels)
 bool needs_authorities(Variable const& variable)
 {
     return variable.name == "policy_in_effect" || variable.name == "session_blocked_by_authority" ||
+           variable.name == "session_all_but_authority" ||
            std::ranges::count(variable.dimensions, Dimension::authority) > 0;
 }
 

@@ -26,6 +26,11 @@ CASES = [
         "beside.transcript.txt",
         "the scenario itself",
     ),
+    (
+        "run beside.minutes.jsonl --trace -o beside.h5",
+        "beside.minutes.jsonl",
+        "the scenario itself",
+    ),
     ("sweep study.yaml --overwrite -o OUT", "study.yaml", "the study itself"),
     ("sweep study.yaml --overwrite -o OUT", "world.yaml", "the scenario of the study"),
     ("sweep study.yaml --overwrite -o OUT", "states.csv", "a table of the scenario"),

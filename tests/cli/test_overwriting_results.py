@@ -18,7 +18,8 @@ def refused(done, path, problem):
 @pytest.fixture
 def precious(tmp_path):
     """Files of the user's that lie where those of Parley would go."""
-    for name in ("precious", "precious.json", "precious.transcript.txt"):
+    beside = ("precious.json", "precious.transcript.txt", "precious.minutes.jsonl")
+    for name in ("precious", *beside):
         (tmp_path / name).write_text('{"of": "the user\'s"}\n')
     return tmp_path
 
@@ -29,6 +30,7 @@ def precious(tmp_path):
         ("precious", "is not a result (it is not an HDF5 file)"),
         ("precious.json", "holds no record of a call of Parley's"),
         ("precious.transcript.txt", "holds no minutes of Parley's"),
+        ("precious.minutes.jsonl", "holds no minutes of Parley's"),
     ],
 )
 def test_files_of_the_user_are_not_replaced_by_a_run(parley, precious, name, problem):
@@ -51,6 +53,7 @@ def test_files_of_the_user_are_not_replaced_by_a_sweep_or_a_merge(parley, made, 
         refused(parley(*call), "precious.json", "holds no record of a call of Parley's")
         assert sorted(path.name for path in precious.iterdir()) == [
             "precious.json",
+            "precious.minutes.jsonl",
             "precious.transcript.txt",
         ]
     assert parley(*merge, "--overwrite").returncode == 0

@@ -157,6 +157,22 @@ def test_the_trace_reads_as_minutes(parley, tmp_path):
     assert "Agreed after " in minutes or "Broken off after " in minutes
 
 
+def test_the_trace_is_data_too_the_same_on_any_number_of_threads(parley, tmp_path):
+    options = ["--trace", "--replicates", 3]
+    for threads in (1, 2):
+        done = parley("run", TUTORIAL, *options, "--threads", threads, "-o", f"on_{threads}.h5")
+        assert done.returncode == 0
+    assert "Minutes: on_2.transcript.txt, as data on_2.minutes.jsonl" in done.stdout
+    for ending in ("transcript.txt", "minutes.jsonl"):
+        first, second = ((tmp_path / f"on_{n}.{ending}").read_bytes() for n in (1, 2))
+        assert first == second
+    lines = [json.loads(line) for line in second.decode().splitlines()]
+    runs = [line["replicate"] for line in lines if line["record"] == "run"]
+    assert runs == [0, 1, 2] * (len(runs) // 3)
+    kinds = {line["record"] for line in lines}
+    assert kinds >= {"run", "meeting", "table", "declaration", "move", "outcome"}
+
+
 def test_a_missing_scenario_is_the_users_mistake(parley, tmp_path):
     done = parley("run", "nowhere.yaml")
     assert done.returncode == 2

@@ -2,7 +2,7 @@
 // change of text. `PARLEY_UPDATE=1 ctest -L golden` writes them anew; the changelog then says why.
 
 #include "catch.hpp"
-#include "output/transcript.hpp"
+#include "output/minutes/transcript.hpp"
 #include "scenario/build.hpp"
 #include "scenario/scenario_file.hpp"
 

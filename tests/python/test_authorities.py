@@ -68,7 +68,7 @@ def test_the_policy_in_effect_is_that_in_force_with_what_authorities_add(result)
 
 
 def test_minutes_name_the_authorities(folder, result):
-    tables = pa.read_minutes(folder / "border.transcript.txt", forum="Border Governors Conference")
+    tables = pa.read_minutes(folder / "border.minutes.jsonl", forum="Border Governors Conference")
     assert set(tables[0]["trace"][0]["positions"]) == set(result.authority.values)
 
 

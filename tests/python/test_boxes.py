@@ -45,6 +45,7 @@ FIGURES = {
     "positions": partial(hardest, pa.plot_positions),
     "partners": pa.plot_partners,
     "corridors": pa.plot_corridors,
+    "map": pa.plot_map,
     "profiles": pa.plot_profiles,
     "disclosure": pa.plot_disclosure,
     "gap": pa.plot_management_gap,

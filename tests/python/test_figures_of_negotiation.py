@@ -164,7 +164,7 @@ def test_corridors_are_arrows_by_what_was_agreed(made_up, monkeypatch):
         ("ARDA", "NO"): 50.0,
         ("XX", "NO"): 1.0,
     }
-    monkeypatch.setattr("parley_analysis.figures.corridors.flows", lambda result: persons)
+    monkeypatch.setattr("parley_analysis.figures.flow_arrows.flows", lambda result: persons)
     axes = pa.plot_corridors(made_up)
     widths = [arrow.get_linewidth() for arrow in axes.patches]
     assert len(widths) == 3 and widths == sorted(widths)
@@ -177,7 +177,7 @@ def test_corridors_are_arrows_by_what_was_agreed(made_up, monkeypatch):
 
 def test_corridors_do_not_deny_agreements_that_were_not_recorded(made_up, monkeypatch):
     monkeypatch.setattr(
-        "parley_analysis.figures.corridors.flows", lambda result: {("ARDA", "CORLAND"): 1.0}
+        "parley_analysis.figures.flow_arrows.flows", lambda result: {("ARDA", "CORLAND"): 1.0}
     )
     bilateral = (pa.decode_flags(made_up.session_level) == "bilateral").values
     explained = pa.plot_corridors(made_up.isel(session=~bilateral)).get_legend().get_texts()

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 
 import parley_analysis as pa
 from format_page import MEANINGS
@@ -94,9 +95,12 @@ def with_results(made_up, agreed):
         "session_block_reason": np.where(agreed, -1, 1),
         "session_mechanism": np.where(agreed, -1, 1),
     }
-    return made_up.assign(
-        {name: made_up[name].copy(data=values.astype(np.int8)) for name, values in results.items()}
-    )
+    moved = made_up.session_terms.notnull() & xr.DataArray(agreed, dims="session")
+    changed = {
+        name: made_up[name].copy(data=values.astype(np.int8)) for name, values in results.items()
+    }
+    changed["session_movement"] = xr.where(moved, 0.1, np.nan).transpose("session", "issue")
+    return made_up.assign(changed)
 
 
 def blockage(result, forum, issue):
@@ -131,6 +135,17 @@ def test_what_always_agreed_is_not_open(made_up):
     found = pa.blockages(always)
     assert (found[["open", "tables", "blocked_by_times"]] == 0).all(axis=None)
     assert found["blocked_by"].isna().all()
+
+
+def test_what_others_settled_during_talks_is_not_agreed(made_up):
+    """All tables agree, and readmission drops out of each: it has moved nothing."""
+    always = with_results(made_up, np.ones(made_up.sizes["session"], bool))
+    dropped = always.session_movement.where(always.issue != "readmission")
+    found = pa.blockages(always.assign(session_movement=dropped)).set_index(["forum", "issue"])
+    of_issue = found.loc[("dialogue", "readmission")]
+    assert of_issue["open"] == of_issue["places"] and of_issue["blocked_by"] is None
+    others = found.drop(index="readmission", level="issue")
+    assert (others["open"] == 0).all()
 
 
 def test_blockages_are_sorted_by_the_share_that_stayed_open(any_result):

@@ -7,6 +7,7 @@ from parley_analysis.figures.corridors import plot_corridors
 from parley_analysis.figures.gains import plot_gains, plot_prices
 from parley_analysis.figures.layout import narrow
 from parley_analysis.figures.management import plot_management_gap
+from parley_analysis.figures.map import has_places, plot_map
 from parley_analysis.figures.movement import (
     movement_by_kind,
     movement_by_variation,
@@ -26,6 +27,7 @@ from parley_analysis.figures.response import plot_response
 from parley_analysis.figures.trace import plot_trace
 
 __all__ = [
+    "has_places",
     "movement_by_kind",
     "movement_by_variation",
     "narrow",
@@ -37,6 +39,7 @@ __all__ = [
     "plot_disclosure",
     "plot_gains",
     "plot_management_gap",
+    "plot_map",
     "plot_movement",
     "plot_partners",
     "plot_policies",

@@ -22,6 +22,7 @@ from parley_analysis.figures.layout import SMALLEST, legend_below, own_axes
 from parley_analysis.figures.rows import BAR, BAR_AT, ROW, name_rows, rows_that_fit
 
 DIFFERENCE_ROW = 0.38  # inches
+WHISKERS = {"ecolor": BLACK, "elinewidth": 1.1, "capsize": 2.5}
 
 
 @as_written
@@ -43,54 +44,7 @@ def plot_sensitivity(
     table = table.head(len(table) - more)
     ax = own_axes(ax, height=ROW * len(table), labels=["0"])
     size = plt.rcParams["font.size"]
-    rows = np.arange(len(table)) + BAR_AT
-    whiskers = {"ecolor": BLACK, "elinewidth": 1.1, "capsize": 2.5}
-    if of_sobol:
-        for column, low, high, offset, colour, label in (
-            (
-                "total",
-                "total_low",
-                "total_high",
-                -BAR / 4,
-                PALE,
-                "with all its interactions (total index)",
-            ),
-            ("first", "first_low", "first_high", BAR / 4, BLUE, "alone (first index)"),
-        ):
-            error = np.abs(table[[low, high]].sub(table[column], axis=0).to_numpy().T)
-            ax.barh(
-                rows + offset,
-                table[column],
-                BAR / 2,
-                color=colour,
-                xerr=error,
-                error_kw=whiskers,
-                label=label,
-            )
-        ax.set_xlabel("share of variance explained")
-        subtitle = "Sobol' indices of each parameter; lines are intervals"
-    else:
-        error = np.abs(table[["low", "high"]].sub(table["mu_star"], axis=0).to_numpy().T)
-        ax.barh(
-            rows,
-            table["mu_star"],
-            BAR,
-            color=BLUE,
-            xerr=error,
-            error_kw=whiskers,
-            label="mean size (mu*)",
-        )
-        ax.scatter(
-            table["sigma"],
-            rows,
-            marker="D",
-            s=28,
-            color=VERMILLION,
-            zorder=4,
-            label="spread (sigma)",
-        )
-        ax.set_xlabel("effect of moving across the whole range")
-        subtitle = "Elementary effects of each parameter; lines are intervals"
+    subtitle = _draw_indices(ax, table) if of_sobol else _draw_effects(ax, table)
     ax.axvline(0, color=GREY, linewidth=0.8)
     small = max(0.85 * size, SMALLEST)
     name_rows(ax, [str(path) for path in table.index], small)
@@ -100,6 +54,33 @@ def plot_sensitivity(
     subtitle += f"; and {more} more parameters" if more else ""
     headline(ax, f"What decides {measure_words(measure)}" if measure else "What decides", subtitle)
     return ax
+
+
+def _draw_indices(ax: Axes, table: pd.DataFrame) -> str:
+    """Sobol' indices, two bars a row; returns the subtitle."""
+    rows = np.arange(len(table)) + BAR_AT
+    for column, low, high, offset, colour, label in (
+        ("total", "total_low", "total_high", -BAR / 4, PALE,
+         "with all its interactions (total index)"),
+        ("first", "first_low", "first_high", BAR / 4, BLUE, "alone (first index)"),
+    ):  # fmt: skip
+        error = np.abs(table[[low, high]].sub(table[column], axis=0).to_numpy().T)
+        ax.barh(rows + offset, table[column], BAR / 2, color=colour, xerr=error,
+                error_kw=WHISKERS, label=label)  # fmt: skip
+    ax.set_xlabel("share of variance explained")
+    return "Sobol' indices of each parameter; lines are intervals"
+
+
+def _draw_effects(ax: Axes, table: pd.DataFrame) -> str:
+    """Morris' effects, a bar and a diamond a row; returns the subtitle."""
+    rows = np.arange(len(table)) + BAR_AT
+    error = np.abs(table[["low", "high"]].sub(table["mu_star"], axis=0).to_numpy().T)
+    ax.barh(rows, table["mu_star"], BAR, color=BLUE, xerr=error, error_kw=WHISKERS,
+            label="mean size (mu*)")  # fmt: skip
+    ax.scatter(table["sigma"], rows, marker="D", s=28, color=VERMILLION, zorder=4,
+               label="spread (sigma)")  # fmt: skip
+    ax.set_xlabel("effect of moving across the whole range")
+    return "Elementary effects of each parameter; lines are intervals"
 
 
 @as_written

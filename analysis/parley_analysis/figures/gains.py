@@ -92,7 +92,7 @@ def plot_gains(
 
 def _joint(runs: xr.Dataset, shown: int) -> str:
     """The joint gain, and that `shown` states are only those that gain most and least."""
-    shares = runs.joint_gain_share.median("run").to_series()
+    shares = runs.joint_gain_share.mean("run").to_series()
     by = {"equal": "all states alike", "population": "by population", "power": "by power"}
     known = [f"{share:.0%} {by[name]}" for name, share in shares.items() if not np.isnan(share)]
     told = f"Together, of the best for all: {', '.join(known)}" if known else "Nothing to gain"

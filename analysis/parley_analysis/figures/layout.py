@@ -228,6 +228,13 @@ class Rows:
         return self.figure
 
 
+def _columns(labels: Sequence[str], number: int) -> list[Sequence[str]]:
+    """Labels in columns as matplotlib fills them: the first ones have one more than the others."""
+    deep, larger = divmod(len(labels), number)
+    ends = np.cumsum([deep + (column < larger) for column in range(number)])
+    return [labels[end - deep - (i < larger) : end] for i, end in enumerate(ends)]
+
+
 def legend_below(ax: Axes, handles: Sequence[Any], size: float) -> None:
     """Explains `handles` in rows below axes and their labels, in as many columns as fit."""
     if not handles:
@@ -238,10 +245,8 @@ def legend_below(ax: Axes, handles: Sequence[Any], size: float) -> None:
     columns = 1
     labels = [str(handle.get_label()) for handle in handles]
     for number in range(1, len(labels) + 1):
-        deep = -(-len(labels) // number)
         widths = [
-            max(text_width(label, size) for label in labels[i * deep : (i + 1) * deep]) + key
-            for i in range(-(-len(labels) // deep))
+            max(text_width(label, size) for label in of) + key for of in _columns(labels, number)
         ]
         if sum(widths) + (len(widths) - 1) * 1.2 * size <= wide:
             columns = number

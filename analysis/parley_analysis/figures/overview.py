@@ -19,7 +19,7 @@ from parley_analysis.figures.recognition import plot_recognition
 from parley_analysis.figures.rows import ROW
 from parley_analysis.figures.state_lines import line_handles
 from parley_analysis.result import select_what_if, what_ifs
-from parley_analysis.study import period
+from parley_analysis.study import forums_in_words, period
 from parley_analysis.tallies import blockages as blocked
 from parley_analysis.tallies import hardest_issues
 
@@ -145,7 +145,12 @@ def _entitle(rows: Rows, dataset: xr.Dataset, runs: xr.Dataset) -> None:
     replicates, shown = runs.sizes["run"], str(runs.what_if.values[0])
     facts = [
         period(dataset),
-        ", ".join(counted(runs.sizes[thing], thing) for thing in ("state", "issue", "forum")),
+        ", ".join(
+            [
+                *(counted(runs.sizes[thing], thing) for thing in ("state", "issue")),
+                forums_in_words(dataset),
+            ]
+        ),
         f"{len(names)} variations: '{words(shown)}' unless named" if len(names) > 1 else "",
         f"'{words(shown)}'" if len(names) == 1 and shown != "baseline" else "",
         ("one run" if replicates == 1 else f"{replicates} runs")

@@ -60,15 +60,45 @@ def plot_policies(
     of_issue = runs.sel(issue=issue)
     size = max(0.85 * plt.rcParams["font.size"], SMALLEST)
 
-    row = 1.4 * size * ax.figure.dpi / 72 / ax.get_window_extent().height
-    held_in = _tables(of_issue, most=max(1, int(0.45 / row)))
-    row /= 1 - row * (
-        len(held_in) + 0.5
-    )  # in data units: the rows lie below 0, and lengthen the axis
-    ax.set_ylim(-row * (len(held_in) + 0.5), 1)
-
+    held_in, row = _rows_below(ax, of_issue, size)
     ends = draw_state_lines(ax, runs, of_issue.policy, size=size, low=0, states=states)
     mark_events(ax, dataset)
+    label_ends(ax, ends, size=size, fixed=_draw_tables(ax, runs, held_in, row, size))
+
+    plain(ax)
+    ax.axhline(0, color=GREY, linewidth=0.6)
+    ax.spines["left"].set_bounds(0, 1)
+    ax.set_yticks(np.linspace(0, 1, 5))
+    ax.set_ylabel("policy in force", y=1, ha="right")
+    low, high = of_issue.issue_scale_low.item(), of_issue.issue_scale_high.item()
+    several = f"; mean of {runs.sizes['run']} runs" if runs.sizes["run"] > 1 else ""
+    headline(ax, words(issue).capitalize(), f"0: {low}; 1: {high}{several}")
+    if legend:
+        legend_below(ax, [*line_handles(runs, dataset), *agreement_handles()], size)
+    return ax
+
+
+def _rows_below(
+    ax: Axes, of_issue: xr.Dataset, size: float
+) -> tuple[dict[str, tuple[np.ndarray, np.ndarray]], float]:
+    """The forums (see `_tables`) that have room below the policies, and the height of a row in
+    units of the axis, which is made long enough for them."""
+    row = 1.4 * size * ax.figure.dpi / 72 / ax.get_window_extent().height
+    held_in = _tables(of_issue, most=max(1, int(0.45 / row)))
+    row /= 1 - row * (len(held_in) + 0.5)  # the rows lie below 0, and lengthen the axis
+    ax.set_ylim(-row * (len(held_in) + 0.5), 1)
+    return held_in, row
+
+
+def _draw_tables(
+    ax: Axes,
+    runs: xr.Dataset,
+    held_in: dict[str, tuple[np.ndarray, np.ndarray]],
+    row: float,
+    size: float,
+) -> list[EndLabel]:
+    """Below 0 a mark for each tick in which a forum had the issue on a table; returns the names of
+    forums beside their rows."""
     apart = 0.75 * ax.get_window_extent().width / ax.figure.dpi * 72 / runs.sizes["time"]
     rows = []
     for number, (name, (tables, agreed)) in enumerate(held_in.items(), start=1):
@@ -88,19 +118,7 @@ def plot_policies(
             label=name,
         )
         rows.append(EndLabel(-row * number, name, GREY))
-    label_ends(ax, ends, size=size, fixed=rows)
-
-    plain(ax)
-    ax.axhline(0, color=GREY, linewidth=0.6)
-    ax.spines["left"].set_bounds(0, 1)
-    ax.set_yticks(np.linspace(0, 1, 5))
-    ax.set_ylabel("policy in force", y=1, ha="right")
-    low, high = of_issue.issue_scale_low.item(), of_issue.issue_scale_high.item()
-    several = f"; mean of {runs.sizes['run']} runs" if runs.sizes["run"] > 1 else ""
-    headline(ax, words(issue).capitalize(), f"0: {low}; 1: {high}{several}")
-    if legend:
-        legend_below(ax, [*line_handles(runs, dataset), *agreement_handles()], size)
-    return ax
+    return rows
 
 
 def _tables(of_issue: xr.Dataset, most: int) -> dict[str, tuple[np.ndarray, np.ndarray]]:

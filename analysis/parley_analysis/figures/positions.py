@@ -20,7 +20,7 @@ from parley_analysis.figures.events import mark_events
 from parley_analysis.figures.layout import legend_below, own_axes
 from parley_analysis.figures.state_lines import chosen_states, draw_state_lines, line_handles
 from parley_analysis.result import flag_words, select_what_if
-from parley_analysis.sessions import sessions, terms
+from parley_analysis.tallies import tables_by_issue
 
 MARKS = ("s", "v", "o", "D", "^", "*")  # of levels, the lowest first
 
@@ -87,9 +87,8 @@ def plot_positions(
 
 def _draw_agreements(ax: Axes, runs: xr.Dataset, issue: str) -> list[str]:
     """A mark for each table that agreed; returns what the legend should explain."""
-    held = sessions(runs)
-    agreed = terms(runs).join(held[["time", "level", "result"]], on="session")
-    agreed = agreed[(agreed["issue"] == issue) & (agreed["result"] == "agreed")]
+    agreed = tables_by_issue(runs)
+    agreed = agreed[(agreed["issue"] == issue) & agreed["agreed"]]
     shown = ["policies in force", "mean policy"]
     for number, level in enumerate(flag_words(runs.session_level)):
         of_level = agreed[agreed["level"] == level]

@@ -1,6 +1,6 @@
 """One session, round by round."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -54,61 +54,19 @@ def plot_trace(
         raise ValueError(f"no issue '{issue}' on the table (there are {', '.join(issues)})")
     ax = own_axes(ax)
     size = plt.rcParams["font.size"]
-    members = sorted({member for entry in rounds for member in entry["positions"]})
-    number = np.array([entry["round"] for entry in rounds])
+    number = [entry["round"] for entry in rounds]
     first, last = number[0], max(number[-1], number[0] + 1)
     ax.set_xlim(first, last)
-    ends = []
-    lines = {
-        member: [entry["positions"].get(member, {}).get(issue, np.nan) for entry in rounds]
-        for member in members
-    }
-    moved = sorted(members, key=lambda member: -np.nan_to_num(_moved(lines[member])))
-    for member in moved:
-        line = lines[member]
-        front = member in moved[:MOST_COLOURED]
-        colour, dash = series_style(1 + moved.index(member)) if front else (PALE, "-")
-        ax.plot(number, line, color=colour, linestyle=dash, linewidth=1.8, label=member, zorder=3,
-                marker="o" if len(rounds) <= 40 else "", markersize=2.5)  # fmt: skip
-        accepted = [entry["round"] for entry in rounds if (member, "accept") in _moves(entry)]
-        heights = [line[list(number).index(at)] for at in accepted]
-        ax.scatter(
-            accepted, heights, s=36, facecolors="none", edgecolors=colour, linewidths=1.1, zorder=4
-        )
-        if np.isfinite(line[-1]):
-            ends.append(EndLabel(float(line[-1]), member, colour if front else GREY))
-    proposals = [
-        (entry["round"], move["terms"][issue])
-        for entry in rounds
-        for move in entry.get("moves", [])
-        if move.get("member") is None and move.get("terms") and issue in move["terms"]
-    ]
-    if proposals:
-        ax.scatter(*zip(*proposals, strict=True), s=14, color=GREY, zorder=2, label="proposals")
-    known = len(ends)
-    if outcome["status"] == "agreed":
-        ax.plot(
-            [first, last],
-            [outcome["terms"][issue]] * 2,
-            color=BLACK,
-            linewidth=3,
-            alpha=0.35,
-            zorder=1,
-        )
-        ends.append(EndLabel(float(outcome["terms"][issue]), "terms", BLACK))
-    nash = outcome.get("reference_points", {}).get("nash")
-    if nash and issue in nash:
-        ax.plot([first, last], [nash[issue]] * 2, color=GREY, linewidth=1, linestyle=":", zorder=1)
-        ends.append(EndLabel(float(nash[issue]), "Nash solution", GREY))
+    ends = [*_mark_terms(ax, outcome, issue), *_draw_members(ax, rounds, issue)]
+    _draw_proposals(ax, rounds, issue)
     low, high = ax.get_ylim()
     ax.set_ylim(low - 0.02 * (high - low), high + 0.02 * (high - low))
     ax.set_xlabel("round")
     ax.set_ylabel("position")
     plain(ax)
     ax.xaxis.get_major_locator().set_params(integer=True)
-    ticks = [tick for tick in ax.get_xticks() if first <= tick <= last]
-    ax.set_xticks(ticks)
-    label_ends(ax, [*ends[known:], *ends[:known]], size=0.85 * size)
+    ax.set_xticks([tick for tick in ax.get_xticks() if first <= tick <= last])
+    label_ends(ax, ends, size=0.85 * size)
     after = f"after {outcome['rounds']} round{'s' if outcome['rounds'] != 1 else ''}"
     where = (
         f"at {outcome['forum']}, {outcome['time']}"
@@ -120,6 +78,60 @@ def plot_trace(
         f"{STATUS[outcome['status']].capitalize()} {after}; ring: accepts what lies on the table",
     )  # fmt: skip
     return ax
+
+
+def _draw_members(ax: Axes, rounds: Sequence[Mapping[str, Any]], issue: str) -> list[EndLabel]:
+    """A line for each member, those that move most in front, with rings where they accept; returns
+    their names at its end."""
+    number = [entry["round"] for entry in rounds]
+    members = sorted({member for entry in rounds for member in entry["positions"]})
+    lines = {
+        member: [entry["positions"].get(member, {}).get(issue, np.nan) for entry in rounds]
+        for member in members
+    }
+    ends = []
+    moved = sorted(members, key=lambda member: -np.nan_to_num(_moved(lines[member])))
+    for place, member in enumerate(moved):
+        line = lines[member]
+        front = place < MOST_COLOURED
+        colour, dash = series_style(1 + place) if front else (PALE, "-")
+        ax.plot(number, line, color=colour, linestyle=dash, linewidth=1.8, label=member, zorder=3,
+                marker="o" if len(rounds) <= 40 else "", markersize=2.5)  # fmt: skip
+        accepted = [entry["round"] for entry in rounds if (member, "accept") in _moves(entry)]
+        heights = [line[number.index(at)] for at in accepted]
+        ax.scatter(
+            accepted, heights, s=36, facecolors="none", edgecolors=colour, linewidths=1.1, zorder=4
+        )
+        if np.isfinite(line[-1]):
+            ends.append(EndLabel(float(line[-1]), member, colour if front else GREY))
+    return ends
+
+
+def _draw_proposals(ax: Axes, rounds: Sequence[Mapping[str, Any]], issue: str) -> None:
+    """Grey points where the secretariat proposed."""
+    proposals = [
+        (entry["round"], move["terms"][issue])
+        for entry in rounds
+        for move in entry.get("moves", [])
+        if move.get("member") is None and move.get("terms") and issue in move["terms"]
+    ]
+    if proposals:
+        ax.scatter(*zip(*proposals, strict=True), s=14, color=GREY, zorder=2, label="proposals")
+
+
+def _mark_terms(ax: Axes, outcome: Mapping[str, Any], issue: str) -> list[EndLabel]:
+    """Lines at the terms agreed and at the Nash solution, where there are such; returns their
+    names."""
+    ends = []
+    if outcome["status"] == "agreed":
+        terms = float(outcome["terms"][issue])
+        ax.plot(ax.get_xlim(), [terms] * 2, color=BLACK, linewidth=3, alpha=0.35, zorder=1)
+        ends.append(EndLabel(terms, "terms", BLACK))
+    nash = outcome.get("reference_points", {}).get("nash")
+    if nash and issue in nash:
+        ax.plot(ax.get_xlim(), [nash[issue]] * 2, color=GREY, linewidth=1, linestyle=":", zorder=1)
+        ends.append(EndLabel(float(nash[issue]), "Nash solution", GREY))
+    return ends
 
 
 def _moved(line: list[float]) -> float:

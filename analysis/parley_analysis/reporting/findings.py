@@ -7,6 +7,7 @@ import xarray as xr
 
 from parley_analysis.comparisons import mean_interval, paired_differences
 from parley_analysis.figures.appearance import forum_labels, measure_words, words
+from parley_analysis.figures.flow_arrows import MOST_FLOWS, flows_of
 from parley_analysis.money import dollars, prices
 from parley_analysis.result import select_what_if, what_ifs
 from parley_analysis.study import flows
@@ -150,6 +151,26 @@ def of_corridors(result: xr.Dataset) -> str:
             f" {names.get(destination, destination)}: {moving[origin, destination]:,.0f} persons a year.")  # fmt: skip
 
 
+def of_map(result: xr.Dataset, name: str) -> str:
+    """Of the flows that a map shows, how many are between states that agreed, and how many people
+    these move."""
+    runs = select_what_if(result, name)
+    of = flows_of(result, runs, None, MOST_FLOWS)
+    if not of.kept:
+        return "The scenario has no flows."
+    everybody = sum(of.persons.values())
+    largest = sum(of.persons[pair] for pair in of.kept) / everybody
+    said = f"{of.told()} {'is' if len(of.persons) == 1 else 'are'} {largest:.0%} of all who move"
+    if not of.listed:
+        return f"{said}."
+    signed = [pair for pair in of.kept if of.signed_by(pair) > 0]
+    share = sum(of.persons[pair] for pair in signed) / everybody
+    if not signed:
+        return f"{said}; no two states between which they lead agreed bilaterally."
+    are = "is" if len(signed) == 1 else "are"
+    return f"{said}; {len(signed)} of them, {share:.0%} of all, {are} between states that agreed bilaterally."
+
+
 def of_issue(result: xr.Dataset, name: str, issue: str, variable: str = "policy") -> str:
     """Where states begin and end on an issue, in the mean, and who ends highest and lowest."""
     runs = select_what_if(result, name).sel(issue=issue)
@@ -166,8 +187,11 @@ def of_issue(result: xr.Dataset, name: str, issue: str, variable: str = "policy"
 def of_gains(result: xr.Dataset, name: str) -> str:
     gain = select_what_if(result, name).gain.isel(time=-1).median("run").to_series()
     names = dict(zip(result.state.values.tolist(), result.state_name.values.tolist(), strict=True))
+    runs = select_what_if(result, name)
+    losing = float(runs.losers.isel(time=-1).mean()) * len(gain)
+    many = f"{losing:.0f}" if runs.sizes["run"] == 1 else f"in the mean {losing:.1f}"
     return (f"{names[gain.idxmax()]} gains most ({gain.max():.3f}), {names[gain.idxmin()]} least"
-            f" ({gain.min():.3f}); {int((gain < 0).sum())} of {len(gain)} states lose.")  # fmt: skip
+            f" ({gain.min():.3f}); {many} of {len(gain)} states lose.")  # fmt: skip
 
 
 def of_states(result: xr.Dataset, name: str, values: xr.DataArray, what: str) -> str:

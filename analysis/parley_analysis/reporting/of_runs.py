@@ -187,6 +187,12 @@ def _agreements(result: xr.Dataset, runs: xr.Dataset, name: str) -> Section:
             "Who moves between whom, and which pairs agreed on it.",
             findings.of_corridors(result),
         )
+        if figures.has_places(runs):
+            body += figure(
+                partial(figures.plot_map, result, what_if=name),
+                "The largest flows on a map; states stand at their capitals.",
+                findings.of_map(result, name),
+            )
     labels, rates = forum_labels(runs), agreement_rates(result, what_if=name)
     tables = runs.attempts.sum("time")
     of_runs = (runs.agreements.sum("time") / tables.where(tables > 0)).transpose(

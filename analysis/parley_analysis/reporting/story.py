@@ -10,7 +10,7 @@ import xarray as xr
 from parley_analysis.figures.appearance import counted, words
 from parley_analysis.reporting.page import Section, details, listed, paragraph, table, text
 from parley_analysis.result import decode_flags, flag_words, missing_runs, select_what_if
-from parley_analysis.study import period, section_of, text_of
+from parley_analysis.study import forums_in_words, period, section_of, text_of
 
 
 def headnote(result: xr.Dataset, told: Mapping[str, Any]) -> str:
@@ -19,10 +19,9 @@ def headnote(result: xr.Dataset, told: Mapping[str, Any]) -> str:
     if "time" in result.dims:
         facts.append(period(result))
     facts += [
-        counted(result.sizes[thing], thing)
-        for thing in ("state", "issue", "forum")
-        if thing in result.dims
+        counted(result.sizes[thing], thing) for thing in ("state", "issue") if thing in result.dims
     ]
+    facts += [forums_in_words(result)] if "forum" in result.dims else []
     facts.append(counted(result.sizes["run"], "run"))
     if lacking := missing_runs(result):
         facts.append(f"{lacking} of the plan missing or failed")

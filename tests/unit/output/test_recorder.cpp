@@ -396,6 +396,7 @@ TEST_CASE("Tables of authorities have lines of their own, on which no state sits
     CHECK(run.sessions.authority_part == std::vector<std::int8_t>(8, code(Part::seated)));
     CHECK(run.sessions.blocked_by.front() == 1);  // the state of the valley
     CHECK(run.sessions.blocked_by_authority.front() == 1);
+    CHECK(run.sessions.all_but_authority.front() == -1);  // of two nobody is
     CHECK(run.authority_share == std::vector<double>{0.25, 0.5});
     CHECK(run.settled_level.front() == -1);
     CHECK(std::isnan(run.declared_position.front()));  // no state has said anything
@@ -434,11 +435,11 @@ TEST_CASE("Without authorities there are no variables of them")
     auto const without = names(small_setup());
     for (auto const* const name :
          {"policy_in_effect", "authority_share", "deviation", "authority_payoff",
-          "session_authority_part", "session_blocked_by_authority"}) {
+          "session_authority_part", "session_blocked_by_authority", "session_all_but_authority"}) {
         CHECK(std::ranges::count(with, name) == 1);
         CHECK(std::ranges::count(without, name) == 0);
     }
-    CHECK(with.size() == without.size() + 6);
+    CHECK(with.size() == without.size() + 7);
     Setup other = with_authorities(break_off);
     other.authorities.id[0] = "HARBOUR";
     Labels labels{with_authorities(break_off), {}};
