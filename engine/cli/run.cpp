@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/file_kind.hpp"
 #include "cli/interruption.hpp"
 #include "cli/memory.hpp"
 #include "cli/overwriting.hpp"
@@ -21,6 +22,7 @@
 #include "sweep/scenario_provenance.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
@@ -224,6 +226,7 @@ class Stopwatch {
     {
         auto const now = Clock::now();
         seconds_.emplace_back(std::move(what), std::chrono::duration<double>(now - last_).count());
+        tell("{} took {:.3f} s", seconds_.back().first, seconds_.back().second);
         last_ = now;
     }
 
@@ -251,6 +254,19 @@ void print_summary(Plan const& plan, std::vector<VariationTally> told, ScenarioF
     }
 }
 
+/// What a verbose call is about to do.
+void tell_the_plan(Plan const& plan, ScenarioFile const& file, RunOptions const& options)
+{
+    tell("scenario '{}': {} states, {} issues, {} forums, {} ticks", file.scenario.name,
+         file.scenario.states.size(), file.scenario.issues.size(), file.scenario.forums.size(),
+         file.scenario.time.ticks);
+    for (TextFile const& table : file.source.tables) {
+        tell("table {} ({} bytes)", table.path, table.text.size());
+    }
+    tell("{} x {} replicates = {} runs, seed {}, {} threads", fmt::join(names_of(plan), ", "),
+         plan.replicates, plan.runs(), plan.seed, options.threads);
+}
+
 }  // namespace
 
 Exit run_scenario(RunOptions const& options)
@@ -258,6 +274,7 @@ Exit run_scenario(RunOptions const& options)
     save_when_asked();
     keep_freed_memory(options.threads);
     Stopwatch stopwatch;
+    refuse_other_kind(options.scenario, {FileKind::scenario}, "run");
     ScenarioFile const file = read_scenario(options.scenario, settings_of(options));
     fs::path const output = output_of(options);
     refuse_to_overwrite(inputs_of(file, options.scenario), outputs_of(output, options.trace));
@@ -272,6 +289,7 @@ Exit run_scenario(RunOptions const& options)
                               .what_ifs = names_of(plan)});
     tell_warnings(file.warnings, options.scenario);
     stopwatch.lap("reading");
+    tell_the_plan(plan, file, options);
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
     Report report = run_plan(plan, options.threads, result);
     stopwatch.lap("running");

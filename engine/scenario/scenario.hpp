@@ -18,7 +18,8 @@ namespace written {
 struct Time {
     Month start{2000, 1};
     Duration tick{.count = 12};
-    int ticks = 1;
+    int ticks = 1;               ///< where `end` is given: as many as end there
+    std::optional<Month> end{};  ///< the last month, in the place of `ticks`
     friend bool operator==(Time const&, Time const&) = default;
 };
 
@@ -74,5 +75,9 @@ struct Scenario {
 
 /// Ticks in a duration, rounded up.
 [[nodiscard]] int ticks_in(Duration duration, written::Time const& time);
+
+/// Ticks from the start of the run until a last month, the last one perhaps not in full; at least
+/// 1.
+[[nodiscard]] int ticks_until(Month last, written::Time const& time);
 
 }  // namespace parley

@@ -26,6 +26,23 @@ std::string code(std::string_view text)
     return fmt::format("`{}`", text);
 }
 
+/// What a list of names may also be: " or a group", ...
+std::string_view or_group(Named named)
+{
+    switch (named) {
+        case Named::state:
+            return ", a [group](#groups-and-exceptions), or `all except` some";
+        case Named::issue:
+            return " and kinds, or [`all except`](#groups-and-exceptions) some";
+        case Named::authority:
+            return ", or [`all except`](#groups-and-exceptions) some";
+        case Named::forum:
+        case Named::organisation:
+            break;
+    }
+    return "";
+}
+
 std::string ids_in_words(std::string_view noun, Count count)
 {
     if (count.least == count.most) {
@@ -46,6 +63,20 @@ std::string id_of(Named named)
     bool const vowel = named != Named::state && named != Named::forum;
     return fmt::format("id of {} {}", vowel ? "an" : "a", noun_of(named));
 }
+
+/// How lists of names may be written, told once.
+constexpr std::string_view groups_and_exceptions =
+    "\n### Groups and exceptions\n\n"
+    "A list of states may name groups of the section `groups`, beside states: `[maghreb, ESP]`. In "
+    "the "
+    "place of a list stands a group by itself, `maghreb`, or all of one but some: `all except "
+    "ESP`, "
+    "`maghreb except MAR and TUN`, in quotes where commas stand within braces. A state that "
+    "several "
+    "groups hold counts once. Groups may name groups, but not themselves. Lists of issues name "
+    "kinds "
+    "in the same way: `[asylum, hard]`, `all except asylum`, `hard except readmission`; a list of "
+    "authorities may be `all except TEXAS`.\n";
 
 /// Writes the chapter of one section and, after it, those of the sections in it.
 class ReferenceWriter : public Describer {
@@ -95,11 +126,16 @@ class ReferenceWriter : public Describer {
         add(key, any_of(names), std::string{names[value]});
     }
 
-    void month(Key const& key, Month&) override { add(key, "month, `YYYY-MM`", ""); }
+    void month(Key const& key, Month&) override
+    {
+        add(key, "month, `YYYY-MM`, or quarter, `YYYY-Qn`", "");
+    }
 
     void duration(Key const& key, Duration& value, Span span) override
     {
-        add(key, fmt::format("time span in months, years{}", span.ticks ? " or ticks" : ""),
+        add(key,
+            fmt::format("time span in months, quarters, years{}{}", span.ticks ? " or ticks" : "",
+                        span.repeated ? "; or `monthly`, `quarterly`, `yearly`" : ""),
             to_text(value));
     }
 
@@ -108,13 +144,19 @@ class ReferenceWriter : public Describer {
     void ids(Key const& key, Ids&, Named named, Count count) override
     {
         auto const list = ids_in_words(noun_of(named), count);
-        add(key, count.alone ? fmt::format("{}, or {}", id_of(named), list) : list, "");
+        add(key,
+            count.alone ? fmt::format("{}, or {}", id_of(named), list)
+                        : fmt::format("{}{}", list, or_group(named)),
+            "");
     }
 
     void selection(Key const& key, written::Selection&, Named named,
                    std::span<std::string_view const> groups) override
     {
-        add(key, fmt::format("list of {}, or {}", plural(noun_of(named)), any_of(groups)), "");
+        add(key,
+            fmt::format("{}, or list of {}{}", any_of(groups), plural(noun_of(named)),
+                        or_group(named)),
+            "");
     }
 
     void groups(Key const& key, std::vector<Ids>&, Named named, Count groups, Count count) override
@@ -193,7 +235,20 @@ class ReferenceWriter : public Describer {
 
     void what_ifs(Key const& key) override
     {
-        add(key, "mapping by name of mappings `path.to.key: value`, as with `--set`", "");
+        add(key,
+            "mapping by name of mappings `path.to.key: value`, as with `--set`; "
+            "`builds_on: NAME` takes over the settings of another",
+            "");
+    }
+
+    void state_groups(Key const& key) override
+    {
+        add(key,
+            fmt::format("mapping by name of lists of states{}; see "
+                        "[groups and exceptions](#groups-and-exceptions)",
+                        or_group(Named::state)),
+            "");
+        notes_ += groups_and_exceptions;
     }
 
     bool given(Key const&, bool) override { return true; }
