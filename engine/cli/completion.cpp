@@ -30,7 +30,7 @@ _parley_files() {
 
 # Offers what the program says about the first file of the line that ends so.
 _parley_ask() {
-    local program=${COMP_WORDS[0]/#\~/$HOME} option=$1 i file name
+    local program=${COMP_WORDS[0]/#\~/$HOME} option=$1 i file name IFS=' '
     shift
     for ((i = 2; i < ${#COMP_WORDS[@]}; ++i)); do
         file=${COMP_WORDS[i]/#\~/$HOME}
