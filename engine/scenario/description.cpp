@@ -198,17 +198,19 @@ void describe(Describer& d, written::Time& time)
                     .example = "30",
                     .otherwise = "`end` is needed",
                     .optional = true};
-    if (d.given(ticks, !time.end)) {
+    if (d.given(ticks, true)) {
         d.whole(ticks, time.ticks, {.least = 1, .most = Limits::ticks, .unit = "ticks"});
     }
+    std::optional<Month> end;  // resolved texts have ticks alone
     d.month({.name = "end",
              .about = "in the place of ticks: the last month, with which a tick ends",
              .example = "2019-12",
              .last = true},
-            time.end);
+            end);
     d.exactly_one({"ticks", "end"});
-    if (time.end) {
-        time.ticks = ticks_until(*time.end, time);
+    if (end) {
+        time.end = end;
+        time.ticks = ticks_until(*end, time);
     }
 }
 

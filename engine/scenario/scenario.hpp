@@ -18,9 +18,16 @@ namespace written {
 struct Time {
     Month start{2000, 1};
     Duration tick{.count = 12};
-    int ticks = 1;               ///< where `end` is given: as many as end there
-    std::optional<Month> end{};  ///< the last month, in the place of `ticks`
-    friend bool operator==(Time const&, Time const&) = default;
+    int ticks = 1;
+    std::optional<Month> end{};  ///< the last month, where it was given in the place of `ticks`
+
+    /// `end` only says in another way how many ticks there are.
+    friend bool operator==(Time const& a, Time const& b)
+    {
+        return a.start == b.start && a.tick == b.tick && a.ticks == b.ticks;
+    }
+};  ///< the last month, in the place of `ticks`
+friend bool operator==(Time const&, Time const&) = default;
 };
 
 /// What a run keeps.

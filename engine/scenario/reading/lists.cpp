@@ -1,7 +1,7 @@
 #include "scenario/reading/lists.hpp"
 
 #include "document/nearest.hpp"
-#include "scenario/format/wording.hpp"
+#include "scenario/reading/names.hpp"
 
 #include <fmt/format.h>
 
@@ -155,12 +155,8 @@ std::vector<std::string> ids_of_list(Node const& list, std::string const& what,
     std::unordered_map<std::string_view, Place> first;
     for (auto const& item : list.items) {
         if (item.kind != Node::Kind::scalar && item.text.empty()) {
-            mistakes.add(item.place, fmt::format("'{}' must be the id of a{} {}, not {}", what,
-                                                 std::string_view{"aeiou"}.find(names.noun()[0]) !=
-                                                         std::string_view::npos
-                                                     ? "n"
-                                                     : "",
-                                                 names.noun(), to_string(item.kind)));
+            mistakes.add(item.place, fmt::format("'{}' must be the id of {}, not {}", what,
+                                                 with_article(names.noun()), to_string(item.kind)));
             continue;
         }
         auto const* group = names.group(item.text);
