@@ -9,6 +9,7 @@
 #include "scenario/movement/movement.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace parley {
 
@@ -26,8 +27,6 @@ struct Time {
     {
         return a.start == b.start && a.tick == b.tick && a.ticks == b.ticks;
     }
-};  ///< the last month, in the place of `ticks`
-friend bool operator==(Time const&, Time const&) = default;
 };
 
 /// What a run keeps.
