@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 namespace parley {
 namespace {
 
@@ -78,8 +80,12 @@ Json in_json(CompareOptions const& options, Differences const& found)
               {"inputs", Json::array()},   {"dimensions", Json::array()},
               {"variables", Json::array()}};
     for (auto const& [name, first, second] : found.attributes) {
+        auto const& called = name;
+        auto const value = [&](std::optional<std::string> const& text) {
+            return text ? attribute_in_json(called, *text) : Json{};
+        };
         json["attributes"].push_back(
-            {{"name", name}, {"first", or_null(first)}, {"second", or_null(second)}});
+            {{"name", name}, {"first", value(first)}, {"second", value(second)}});
     }
     for (auto const& input : found.inputs) {
         json["inputs"].push_back({{"name", input.name},

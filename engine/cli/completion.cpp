@@ -178,9 +178,8 @@ std::string completion_script(CLI::App& app)
     commands.insert(commands.end(), {"--help", "--version"});
     std::string script{frame};
     using Part = std::pair<std::string_view, std::string>;
-    for (auto const& [mark, text] :
-         {Part{"@commands@", lines(commands)}, Part{"@values@", values},
-          Part{"@options@", options}, Part{"@arguments@", arguments}}) {
+    for (auto const& [mark, text] : {Part{"@commands@", lines(commands)}, Part{"@values@", values},
+                                     Part{"@options@", options}, Part{"@arguments@", arguments}}) {
         script.replace(script.find(mark), mark.size(), text);
     }
     return script;

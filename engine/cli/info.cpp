@@ -3,21 +3,15 @@
 #include "cli/json_output.hpp"
 #include "cli/standard_streams.hpp"
 #include "cli/text_table.hpp"
-#include "document/number.hpp"
 #include "output/result_reader.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <array>
 #include <string_view>
-#include <variant>
 
 namespace parley {
 namespace {
-
-using namespace std::string_view_literals;
 
 std::string size_text(std::uint64_t bytes)
 {
@@ -94,17 +88,6 @@ std::string texts_of(ResultHeader const& header)
     return table.text();
 }
 
-/// An attribute: those that count are numbers, the others texts.
-Json value_of(std::string const& name, std::string const& text)
-{
-    constexpr std::array counts{"parley_format"sv, "seed"sv,      "plan_points"sv,
-                                "plan_runs"sv,     "first_run"sv, "most_sessions"sv};
-    auto const number = parse_whole(text);
-    auto const* const whole = std::get_if<std::uint64_t>(&number);
-    bool const is_count = std::ranges::find(counts, name) != counts.end();
-    return is_count && whole != nullptr ? Json(*whole) : Json(text);
-}
-
 Json variable_in_json(ResultHeader::Variable const& variable)
 {
     Json flags = Json::object();
@@ -131,7 +114,7 @@ Json info_in_json(std::string const& file, ResultHeader const& header)
               {"variables", Json::array()},
               {"texts", Json::array()}};
     for (auto const& [name, value] : header.attributes) {
-        json["attributes"][name] = value_of(name, value);
+        json["attributes"][name] = attribute_in_json(name, value);
     }
     for (auto const& dimension : header.dimensions) {
         json["dimensions"].push_back(

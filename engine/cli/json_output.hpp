@@ -20,6 +20,9 @@ void give_json(Json const& json);
 /// as a whole) and text.
 [[nodiscard]] Json in_json(std::vector<Mistake> const& mistakes);
 
+/// The value of an attribute of a result: a number where attributes of this name are, else text.
+[[nodiscard]] Json attribute_in_json(std::string_view name, std::string const& text);
+
 /// What a command prints in the place of its findings: the mistakes that keep it from its work, or
 /// the failure of the machine, in the form of `check`.
 [[nodiscard]] Json fault_in_json(std::vector<Mistake> const& mistakes, std::size_t unlisted,

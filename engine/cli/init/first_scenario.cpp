@@ -77,7 +77,7 @@ std::string flows_text(Ids const& ids)
 
 std::string groups_text(Ids const& ids)
 {
-    return fmt::format("  senders: [{}]\n  others: all except senders\n", fmt::join(ids[0], ", "));
+    return fmt::format("  senders: [{}]\n  hosts: all except senders\n", fmt::join(ids[0], ", "));
 }
 
 void replace(std::string& text, std::string_view word, std::string_view with)
@@ -97,8 +97,6 @@ std::string first_scenario(int states)
     replace(text, "@states@\n", states_text(ids));
     replace(text, "@groups@\n", groups_text(ids));
     replace(text, "@flows@\n", flows_text(ids));
-    replace(text, "@sender@", ids[0].front());
-    replace(text, "@receiver@", ids[2].front());
     return text;
 }
 
