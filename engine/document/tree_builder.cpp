@@ -214,16 +214,20 @@ void TreeBuilder::take_merged(Open& mapping, Node value)
     mapping.merge_place = value.key_place;
     mapping.merge_at = mapping.node.items.size();
     auto const is_mapping = [](Node const& node) { return node.kind == Node::Kind::mapping; };
+    bool const list = value.kind == Node::Kind::sequence;
+    auto const wrong = std::ranges::find_if_not(value.items, is_mapping);
     if (is_mapping(value)) {
         mapping.merged.push_back(std::move(value));
-    } else if (value.kind == Node::Kind::sequence && std::ranges::all_of(value.items, is_mapping)) {
+    } else if (list && wrong == value.items.end()) {
         mapping.merged = std::move(value.items);
     } else {
+        auto const& culprit = list ? *wrong : value;
         mistakes_.add(
-            value.place,
-            fmt::format("'<<' must be a mapping, or a list of mappings, not {}",
-                        value.kind == Node::Kind::scalar ? in_quotes(value.text)
-                                                         : std::string{to_string(value.kind)}),
+            culprit.place,
+            fmt::format("{} must be a mapping{}, not {}", list ? "an item of '<<'" : "'<<'",
+                        list ? "" : ", or a list of mappings",
+                        culprit.kind == Node::Kind::scalar ? in_quotes(culprit.text)
+                                                           : std::string{to_string(culprit.kind)}),
             "it merges their keys into this one",
             "write '<<: *name', and &name before the mapping that is merged");
     }

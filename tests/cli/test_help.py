@@ -32,7 +32,9 @@ COMMANDS = [
 def test_every_command_has_a_help_text(parley, command):
     done = parley(command, "--help")
     assert done.returncode == 0
-    assert done.stdout.startswith(("Run", "Read", "Negotiate", "Show", "Write", "Print", "Hold", "Join"))
+    assert done.stdout.startswith(
+        ("Run", "Read", "Negotiate", "Show", "Write", "Print", "Hold", "Join")
+    )
     assert f"Usage: parley {command}" in done.stdout
     assert "-q,--quiet" in done.stdout and "-v,--verbose" in done.stdout
 

@@ -1,4 +1,4 @@
-"""`parley init`: a first scenario that is in order as it is, and that nothing is overwritten for."""
+"""`parley init`: a first scenario that is in order as it is; nothing is ever overwritten."""
 
 import os
 import re
@@ -46,7 +46,7 @@ def test_something_comes_of_it(parley, tmp_path):
     parley("init")
     said = parley("run", "scenario.yaml").stdout
     agreed = re.findall(r"(\d+) of (\d+)", said)
-    assert any(0 < int(some) for some, _ in agreed)
+    assert any(int(some) > 0 for some, _ in agreed)
 
 
 def test_what_it_says_to_do_next_can_be_done(parley, tmp_path):
@@ -120,9 +120,10 @@ def test_a_shipped_scenario_comes_with_its_tables(parley, tmp_path, shipped):
     written = tmp_path / "mine" / shipped.name
     assert written.read_bytes() == shipped.read_bytes()
     for table in (tmp_path / "mine").rglob("*.csv"):
-        assert table.read_bytes() == (
-            TOP / "scenarios" / table.relative_to(tmp_path / "mine")
-        ).read_bytes()
+        assert (
+            table.read_bytes()
+            == (TOP / "scenarios" / table.relative_to(tmp_path / "mine")).read_bytes()
+        )
     checked = parley("check", "--strict", written)
     assert (checked.returncode, checked.stderr) == (0, "")
 

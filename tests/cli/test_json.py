@@ -1,4 +1,4 @@
-"""`--json` of info, status, compare and verify: one object of a documented shape, whatever the exit code."""
+"""`--json` of info, status, compare and verify: one object, as documented, whatever happens."""
 
 import json
 import os

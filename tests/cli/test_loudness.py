@@ -10,7 +10,7 @@ from conftest import TUTORIAL, write_study
 HERE = pathlib.Path(__file__).parent
 
 SHORT = ["--set", "time.ticks=4"]
-# What each command does, in a folder with a study and the results `one.h5`, `two.h5` and three shards.
+# What each command does in a folder with a study, results `one.h5` and `two.h5`, and shards.
 CALLS = {
     "init": ["init", "new"],
     "run": ["run", TUTORIAL, *SHORT, "-o", "new.h5"],

@@ -18,12 +18,14 @@ struct Kind {
     std::string_view profile;
     int population;
     int gdp_per_head;
+    double power;
 };
 
 constexpr std::array<Kind, 3> kinds{
-    {{"SENDER", "Sender", "sending: 0.7, transit: 0.1, receiving: 0.2", 30'000'000, 5'000},
-     {"TRANSIT", "Transit", "sending: 0.3, transit: 0.5, receiving: 0.2", 20'000'000, 9'000},
-     {"RECEIVER", "Receiver", "sending: 0.1, transit: 0.1, receiving: 0.8", 40'000'000, 42'000}}};
+    {{"SENDER", "Sender", "sending: 0.7, transit: 0.1, receiving: 0.2", 30'000'000, 5'000, 0.6},
+     {"TRANSIT", "Transit", "sending: 0.3, transit: 0.5, receiving: 0.2", 20'000'000, 9'000, 0.5},
+     {"RECEIVER", "Receiver", "sending: 0.1, transit: 0.1, receiving: 0.8", 40'000'000, 42'000,
+      1.0}}};
 
 /// The states of each kind, by id.
 using Ids = std::array<std::vector<std::string>, kinds.size()>;
@@ -46,10 +48,10 @@ std::string states_text(Ids const& ids)
         for (std::size_t i = 0; i < ids[k].size(); ++i) {
             // sizes differ a little, so that no two states are the same
             auto const population = kind.population * static_cast<int>(10 - i % 5) / 10;
-            text +=
-                fmt::format("  {}: {{name: {} {}, {}, population: {}, gdp_per_head: {}}}\n",
-                            ids[k][i], kind.noun, i + 1, kind.profile, population,
-                            kind.gdp_per_head + static_cast<int>(i % 5) * kind.gdp_per_head / 20);
+            text += fmt::format(
+                "  {}: {{name: {} {}, {}, population: {}, gdp_per_head: {}, power: {}}}\n",
+                ids[k][i], kind.noun, i + 1, kind.profile, population,
+                kind.gdp_per_head + static_cast<int>(i % 5) * kind.gdp_per_head / 20, kind.power);
         }
     }
     return text;

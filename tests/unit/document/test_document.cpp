@@ -145,7 +145,8 @@ TEST_CASE("what is no mapping cannot be merged")
     CHECK_THAT(messages("a: {<<: 1}\n"),
                ContainsSubstring("1:9: error: '<<' must be a mapping, or a list of mappings, not "
                                  "'1' (it merges their keys into this one)"));
-    CHECK_THAT(messages("a: {<<: [{x: 1}, 2]}\n"), ContainsSubstring("not a list"));
+    CHECK_THAT(messages("a: {<<: [{x: 1}, 2]}\n"),
+               ContainsSubstring("1:18: error: an item of '<<' must be a mapping, not '2'"));
     CHECK_THAT(messages("a:\n  <<:\n"), ContainsSubstring("2:3: error: '<<' must be"));
     CHECK_THAT(messages("a: &a {x: 1}\nb: {<<: *a, <<: *a}\n"),
                ContainsSubstring("'<<' is given twice; merge several mappings by a list"));
