@@ -133,7 +133,7 @@ def test_it_says_what_there_is_to_start_from(parley, tmp_path):
     assert listed.returncode == 0
     shipped = [path.stem for path in (TOP / "scenarios").glob("*.yaml")]
     for name in ["first", *TUTORIALS, *shipped]:
-        assert re.search(rf"^{name} ", listed.stdout, re.MULTILINE), name
+        assert re.search(rf"^ +{name} ", listed.stdout, re.MULTILINE), name
     assert list(tmp_path.iterdir()) == []
     done = parley("init", "--from", "western_mediteranean")
     assert done.returncode == 2
