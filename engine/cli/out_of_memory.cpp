@@ -43,10 +43,9 @@ void* or_end(void* memory, std::size_t size) noexcept
             [[maybe_unused]] auto const told = ::write(STDERR_FILENO, part.data(), part.size());
         }
         if (parley::is_json_promised()) {
-            for (
-                auto const part :
-                {R"({"mistakes": [], "warnings": [], "unlisted": {"mistakes": 0, "warnings": 0}, )"sv,
-                 R"("failure": ")"sv, parley::out_of_memory, "\"}\n"sv}) {
+            for (auto const part : {R"({"mistakes": [], "warnings": [], )"sv,
+                                    R"("unlisted": {"mistakes": 0, "warnings": 0}, )"sv,
+                                    R"("failure": ")"sv, parley::out_of_memory, "\"}\n"sv}) {
                 [[maybe_unused]] auto const told = ::write(STDOUT_FILENO, part.data(), part.size());
             }
         }

@@ -3,6 +3,7 @@
 #include "document/number.hpp"
 #include "scenario/description.hpp"
 #include "scenario/format/wording.hpp"
+#include "scenario/manual/lists_in_words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -26,23 +27,6 @@ std::string code(std::string_view text)
     return fmt::format("`{}`", text);
 }
 
-/// What a list of names may also be: " or a group", ...
-std::string_view or_group(Named named)
-{
-    switch (named) {
-        case Named::state:
-            return ", a [group](#groups-and-exceptions), or `all except` some";
-        case Named::issue:
-            return " and kinds, or [`all except`](#groups-and-exceptions) some";
-        case Named::authority:
-            return ", or [`all except`](#groups-and-exceptions) some";
-        case Named::forum:
-        case Named::organisation:
-            break;
-    }
-    return "";
-}
-
 std::string ids_in_words(std::string_view noun, Count count)
 {
     if (count.least == count.most) {
@@ -63,20 +47,6 @@ std::string id_of(Named named)
     bool const vowel = named != Named::state && named != Named::forum;
     return fmt::format("id of {} {}", vowel ? "an" : "a", noun_of(named));
 }
-
-/// How lists of names may be written, told once.
-constexpr std::string_view groups_and_exceptions =
-    "\n### Groups and exceptions\n\n"
-    "A list of states may name groups of the section `groups`, beside states: `[maghreb, ESP]`. In "
-    "the "
-    "place of a list stands a group by itself, `maghreb`, or all of one but some: `all except "
-    "ESP`, "
-    "`maghreb except MAR and TUN`, in quotes where commas stand within braces. A state that "
-    "several "
-    "groups hold counts once. Groups may name groups, but not themselves. Lists of issues name "
-    "kinds "
-    "in the same way: `[asylum, hard]`, `all except asylum`, `hard except readmission`; a list of "
-    "authorities may be `all except TEXAS`.\n";
 
 /// Writes the chapter of one section and, after it, those of the sections in it.
 class ReferenceWriter : public Describer {
