@@ -50,8 +50,9 @@ class RunMinutes(Sequence[dict[str, Any]]):
     - `blocks`, for each: member, issue (None: the terms as a whole), reason, shortfall, worth,
       outside_option, signature
 
-    `happenings("event")`, and so on for `meeting`, `missed_talks`, `ratification` and `defection`, is a frame of
-    what else the minutes tell, with the fields of `engine/output/MINUTES.md`.
+    `happenings("event")`, and so on for `meeting`, `missed_talks`, `ratification` and
+    `defection`, is a frame of what else the minutes tell, with the fields of
+    `engine/output/MINUTES.md`.
     """
 
     def __init__(

@@ -1,16 +1,15 @@
 #include "cli/commands.hpp"
+#include "cli/file_kind.hpp"
+#include "cli/json_output.hpp"
 #include "cli/standard_streams.hpp"
 #include "scenario/scenario_file.hpp"
 #include "sweep/plan.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace parley {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string counted(std::size_t count, std::string_view noun)
 {
@@ -30,6 +29,7 @@ Checked check_study(std::string const& file, std::span<Setting const> changes)
                    "vary the key in the study, or set it in the scenario");
     }
     Plan const plan{read_study(file)};
+    tell("{}: a study of {}, plan {}", file, plan.file().document.source().file.path, plan.hash());
     return {.size = fmt::format("{}, {}, {}", counted(plan.parameters().size(), "parameter"),
                                 counted(plan.points(), "point"), counted(plan.runs(), "run")),
             .warnings = plan.file().warnings};
@@ -38,6 +38,13 @@ Checked check_study(std::string const& file, std::span<Setting const> changes)
 Checked check_scenario(std::string const& file, std::span<Setting const> changes)
 {
     ScenarioFile read = read_scenario(file, changes);
+    tell("{}: a scenario, '{}'", file, read.scenario.name);
+    for (TextFile const& table : read.source.tables) {
+        tell("{}: table {} ({} bytes)", file, table.path, table.text.size());
+    }
+    for (WhatIf const& what_if : read.what_ifs) {
+        tell("{}: what-if {}", file, what_if.name);
+    }
     return {.size = fmt::format("{}, {}, {}{}, {}", counted(read.scenario.states.size(), "state"),
                                 counted(read.scenario.issues.size(), "issue"),
                                 counted(read.scenario.forums.size(), "forum"),
@@ -74,25 +81,20 @@ class InJson {
         add_all("warnings", checked.warnings.by_place(), checked.warnings.unlisted());
     }
 
-    void finish() const { say("{}\n", found_.dump(2, ' ', false, Json::error_handler_t::replace)); }
+    void finish() const { give_json(found_); }
 
   private:
     void add_all(std::string const& kind, std::vector<Mistake> const& mistakes,
                  std::size_t unlisted)
     {
-        for (Mistake const& mistake : mistakes) {
-            found_[kind].push_back({{"file", mistake.at.file},
-                                    {"line", mistake.at.line},
-                                    {"column", mistake.at.column},
-                                    {"text", sentence(mistake)}});
+        for (auto& entry : in_json(mistakes)) {
+            found_[kind].push_back(std::move(entry));
         }
         auto& count = found_["unlisted"][kind];
         count = count.get<std::size_t>() + unlisted;
     }
 
-    Json found_ = {{"mistakes", Json::array()},
-                   {"warnings", Json::array()},
-                   {"unlisted", {{"mistakes", std::size_t{0}}, {"warnings", std::size_t{0}}}}};
+    Json found_ = fault_in_json({}, 0, "");
 };
 
 template <class Teller>
@@ -106,6 +108,7 @@ Exit check_each(CheckOptions const& options, Teller teller)
     Exit result = Exit::done;
     for (std::string const& file : options.files) {
         try {
+            refuse_other_kind(file, {FileKind::scenario, FileKind::study}, "check");
             auto const checked =
                 is_study(file) ? check_study(file, changes) : check_scenario(file, changes);
             teller.add(file, checked);

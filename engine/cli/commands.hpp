@@ -60,18 +60,35 @@ void add_negotiate(CLI::App& app, NegotiateOptions& options);
 /// Negotiates one table of positions, without a world, and prints what comes of it.
 [[nodiscard]] Exit negotiate_positions(NegotiateOptions const& options);
 
+struct InfoOptions {
+    std::string file;  ///< a result
+    bool json = false;
+};
+
 /// Prints what a result holds and where it comes from.
-[[nodiscard]] Exit show_info(std::string const& file);
+[[nodiscard]] Exit show_info(InfoOptions const& options);
+
+struct CompareOptions {
+    std::string first;  ///< a result
+    std::string second;
+    bool json = false;
+};
 
 /// Prints what differs between two results: where they come from, what they were made from, what
 /// came out.
-[[nodiscard]] Exit compare_results(std::string const& first, std::string const& second);
+[[nodiscard]] Exit compare_results(CompareOptions const& options);
 
-/// The names that `export_table` takes.
+struct ExportOptions {
+    std::string file;                      ///< a result
+    std::string table;                     ///< one of `export_tables`
+    std::vector<std::string> variables{};  ///< alone; empty: all that the table has
+    std::string output;                    ///< a CSV file; empty: standard output
+};
+
+/// The names of the tables of a result.
 [[nodiscard]] std::vector<std::string> export_tables();
 
-/// Writes a table of a result as CSV, to a file or, when `output` is empty, to standard output.
-[[nodiscard]] Exit export_table(std::string const& file, std::string const& table,
-                                std::string const& output);
+/// Writes a table of a result as CSV.
+[[nodiscard]] Exit export_table(ExportOptions const& options);
 
 }  // namespace parley

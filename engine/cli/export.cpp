@@ -1,8 +1,11 @@
 #include "cli/commands.hpp"
 #include "cli/csv_field.hpp"
+#include "cli/file_kind.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/table_output.hpp"
 #include "cli/treaties.hpp"
+#include "document/mistake.hpp"
+#include "document/nearest.hpp"
 #include "output/pace.hpp"
 #include "output/result_reader.hpp"
 
@@ -83,9 +86,10 @@ void add_field(std::string& line, std::string const& text, Flags const& /*flags*
 class Sheet {
   public:
     /// Throws InputFileError where the result has no such table, or its values are damaged.
-    Sheet(ResultReader const& reader, Kind const& kind, std::string const& file)
+    Sheet(ResultReader const& reader, Kind const& kind, ExportOptions const& options)
         : reader_{reader}, header_{reader.header()}
     {
+        auto const& file = options.file;
         require(kind, file);
         for (std::string const& name : kind.dimensions) {
             sizes_.push_back(dimension(name).size);
@@ -94,11 +98,8 @@ class Sheet {
         for (std::size_t d = 0; d < kind.dimensions.size(); ++d) {
             add_labels(d, kind.dimensions[d]);
         }
-        for (auto const& variable : header_.variables) {
-            bool const label = std::ranges::count(kind.dimensions, variable.name) > 0;
-            if (variable.dimensions == kind.dimensions && !label) {
-                add_values(variable, 1);
-            }
+        for (auto const& variable : chosen(kind, options)) {
+            add_values(variable, 1);
         }
     }
 
@@ -134,6 +135,33 @@ class Sheet {
         Flags flags{};
         OwnedValues values{};  ///< of the block
     };
+
+    /// The variables that lie along the table's dimensions, or those of them that are asked for.
+    [[nodiscard]] std::vector<ResultHeader::Variable> chosen(Kind const& kind,
+                                                             ExportOptions const& options) const
+    {
+        std::vector<ResultHeader::Variable> variables;
+        std::vector<std::string> names;
+        for (auto const& variable : header_.variables) {
+            bool const label = std::ranges::count(kind.dimensions, variable.name) > 0;
+            if (variable.dimensions == kind.dimensions && !label) {
+                variables.push_back(variable);
+                names.push_back(variable.name);
+            }
+        }
+        for (std::string const& name : options.variables) {
+            if (std::ranges::count(names, name) == 0) {
+                throw InputFileError{
+                    options.file, fmt::format("has no variable {} in its table '{}'; {}",
+                                              in_quotes(name), kind.name, suggestion(name, names))};
+            }
+        }
+        std::erase_if(variables, [&](ResultHeader::Variable const& variable) {
+            return !options.variables.empty() &&
+                   std::ranges::count(options.variables, variable.name) == 0;
+        });
+        return variables;
+    }
 
     void require(Kind const& kind, std::string const& file) const
     {
@@ -259,22 +287,30 @@ std::vector<std::string> export_tables()
     return names;
 }
 
-Exit export_table(std::string const& file, std::string const& table, std::string const& output)
+Exit export_table(ExportOptions const& options)
 {
-    ResultReader const reader{file};
-    refuse_to_overwrite({{file, "the result itself"}}, {output});
-    Kind const& kind = *std::ranges::find(kinds(), table, &Kind::name);
-    if (table == treaties) {
-        Treaties const treaties_of_it{reader, file};
-        TableOutput lines{output};
+    refuse_other_kind(options.file, {FileKind::result}, "export");
+    ResultReader const reader{options.file};
+    refuse_to_overwrite({{options.file, "the result itself"}}, {options.output});
+    Kind const& kind = *std::ranges::find(kinds(), options.table, &Kind::name);
+    if (options.table == treaties) {
+        if (!options.variables.empty()) {
+            throw InputFileError{options.file,
+                                 "has a table 'treaties' with columns of its own; leave "
+                                 "'--variable' out, or export 'sessions'"};
+        }
+        Treaties const treaties_of_it{reader, options.file};
+        TableOutput lines{options.output};
         treaties_of_it.write(lines);
         lines.finish();
     } else {
-        Sheet sheet{reader, kind, file};
-        TableOutput lines{output};
+        Sheet sheet{reader, kind, options};
+        TableOutput lines{options.output};
         sheet.write(lines);
         lines.finish();
     }
+    tell("table '{}' of {} goes to {}", options.table, options.file,
+         options.output.empty() ? "standard output" : options.output);
     return Exit::done;
 }
 

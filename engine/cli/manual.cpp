@@ -61,21 +61,6 @@ std::string usage_of(CLI::App const& command)
     return text + "\n.br\n";
 }
 
-/// The long and short names of a command's options.
-std::string option_words(CLI::App const& command)
-{
-    std::string words;
-    for (CLI::Option const* option : command.get_options()) {
-        for (std::string const& name : option->get_lnames()) {
-            words += " --" + name;
-        }
-        for (std::string const& name : option->get_snames()) {
-            words += " -" + name;
-        }
-    }
-    return words;
-}
-
 }  // namespace
 
 std::string manual_page(CLI::App const& app)
@@ -93,36 +78,6 @@ std::string manual_page(CLI::App const& app)
                             options_of(*command, false));
     }
     return text + fmt::format(".SH EXIT STATUS\n{}\n", roff(app.get_footer()));
-}
-
-std::string completion_script(CLI::App const& app)
-{
-    std::string names;
-    std::string cases;
-    for (CLI::App const* command : commands_of(app)) {
-        names += ' ' + command->get_name();
-        cases += fmt::format("        {}) words='{}' ;;\n", command->get_name(),
-                             option_words(*command).substr(1));
-    }
-    return fmt::format(R"(# bash completion for parley: source this file, or put it into
-# /etc/bash_completion.d/parley
-_parley() {{
-    local word=${{COMP_WORDS[COMP_CWORD]}} words
-    if [[ $COMP_CWORD == 1 ]]; then
-        COMPREPLY=($(compgen -W '{} --help --version' -- "$word"))
-        return
-    fi
-    case ${{COMP_WORDS[1]}} in
-{}    esac
-    if [[ $word == -* ]]; then
-        COMPREPLY=($(compgen -W "$words" -- "$word"))
-    else
-        COMPREPLY=($(compgen -f -- "$word"))
-    fi
-}}
-complete -o filenames -F _parley parley
-)",
-                       names.substr(1), cases);
 }
 
 }  // namespace parley

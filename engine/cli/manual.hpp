@@ -11,8 +11,4 @@ namespace parley {
 /// The manual page parley(1), in roff, from the same descriptions as the help texts.
 [[nodiscard]] std::string manual_page(CLI::App const& app);
 
-/// A bash script that completes commands, options and file names; zsh reads it after
-/// `bashcompinit`.
-[[nodiscard]] std::string completion_script(CLI::App const& app);
-
 }  // namespace parley

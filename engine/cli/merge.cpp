@@ -1,5 +1,6 @@
 #include "sweep/merge.hpp"
 
+#include "cli/file_kind.hpp"
 #include "cli/overwriting.hpp"
 #include "cli/standard_streams.hpp"
 #include "cli/sweep_options.hpp"
@@ -36,6 +37,10 @@ void refuse_what_stands_there(MergeOptions const& options)
 Exit merge_shards(MergeOptions const& options)
 {
     auto const start = std::chrono::system_clock::now();
+    for (std::string const& shard : options.shards) {
+        refuse_other_kind(shard, {FileKind::result}, "merge");
+        tell("shard {}", shard);
+    }
     refuse_what_stands_there(options);
     Merge const merge{{.shards = {options.shards.begin(), options.shards.end()},
                        .allow_mixed = options.allow_mixed}};
@@ -45,6 +50,9 @@ Exit merge_shards(MergeOptions const& options)
                                        .end = std::chrono::system_clock::now()});
     say("{} shards joined: {} runs, {} of them failed\n\nResult: {}\n", options.shards.size(),
         merge.runs(), failed, options.output);
+    if (loudness() == Loudness::quiet && failed > 0) {
+        warn("parley: {} of {} runs failed\n", failed, merge.runs());
+    }
     return failed == 0 ? Exit::done : Exit::runs_failed;
 }
 

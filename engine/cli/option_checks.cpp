@@ -7,11 +7,14 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sched.h>
 
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <iterator>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -52,6 +55,14 @@ std::string wrong_target(std::string const& text)
                      "must lie in a folder, and there is no {}; make it first, or name "
                      "another",
                      in_quotes(folder.string()));
+}
+
+/// How a check that knows the values of an option is called: the way that completion finds them.
+constexpr std::string_view offers = "offers";
+
+std::string called_by(std::vector<std::string> const& names)
+{
+    return fmt::format("{} {}", offers, fmt::join(names, " "));
 }
 
 }  // namespace
@@ -150,13 +161,36 @@ CLI::Validator batch_option()
 
 CLI::Validator one_of(std::vector<std::string> names)
 {
+    auto const called = called_by(names);
     return {[names = std::move(names)](std::string const& text) {
                 return std::ranges::find(names, text) != names.end()
                            ? std::string{}
                            : fmt::format("cannot be {}; {}", in_quotes(text),
                                          suggestion(text, names));
             },
-            ""};
+            "", called};
+}
+
+CLI::Validator offer(std::vector<std::string> const& names)
+{
+    return {[](std::string const&) { return std::string{}; }, "", called_by(names)};
+}
+
+std::vector<std::string> offered(CLI::Option& option)
+{
+    std::vector<std::string> names;
+    try {
+        for (int i = 0;; ++i) {
+            std::istringstream words{option.get_validator(i)->get_name()};
+            std::string word;
+            if (words >> word && word == offers) {
+                names.assign(std::istream_iterator<std::string>{words}, {});
+            }
+        }
+    } catch (CLI::OptionNotFound const&) {  // NOLINT(bugprone-empty-catch)
+        // there are no more
+    }
+    return names;
 }
 
 CLI::Validator file_to_write()

@@ -5,8 +5,9 @@
 #include <vector>
 
 namespace CLI {
+class Option;
 class Validator;
-}
+}  // namespace CLI
 
 namespace parley {
 
@@ -34,8 +35,14 @@ namespace parley {
 /// Takes an option of sbatch, on one line.
 [[nodiscard]] CLI::Validator batch_option();
 
-/// Takes one of these names.
+/// Takes one of these names, which completion then offers.
 [[nodiscard]] CLI::Validator one_of(std::vector<std::string> names);
+
+/// Takes anything, and has these names offered by completion.
+[[nodiscard]] CLI::Validator offer(std::vector<std::string> const& names);
+
+/// The names that an option's values may have or should be chosen from; none where there are none.
+[[nodiscard]] std::vector<std::string> offered(CLI::Option& option);
 
 /// Takes the path of a file, not that of a folder, in a folder that is there.
 [[nodiscard]] CLI::Validator file_to_write();

@@ -1,4 +1,5 @@
 #include "cli/program.hpp"
+#include "cli/standard_streams.hpp"
 #include "output/pending_file.hpp"
 
 #include <unistd.h>
@@ -40,6 +41,13 @@ void* or_end(void* memory, std::size_t size) noexcept
         parley::remove_unfinished_files();
         for (auto const part : {"parley: error: "sv, parley::out_of_memory, "\n"sv}) {
             [[maybe_unused]] auto const told = ::write(STDERR_FILENO, part.data(), part.size());
+        }
+        if (parley::is_json_promised()) {
+            for (auto const part : {R"({"mistakes": [], "warnings": [], )"sv,
+                                    R"("unlisted": {"mistakes": 0, "warnings": 0}, )"sv,
+                                    R"("failure": ")"sv, parley::out_of_memory, "\"}\n"sv}) {
+                [[maybe_unused]] auto const told = ::write(STDOUT_FILENO, part.data(), part.size());
+            }
         }
         ::_exit(static_cast<int>(parley::Exit::machine_failed));
     }

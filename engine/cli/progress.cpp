@@ -13,7 +13,9 @@ namespace parley {
 using namespace std::chrono_literals;
 
 Progress::Progress(std::size_t total)
-    : total_{total}, terminal_{isatty(STDERR_FILENO) == 1}, next_{start_ + 500ms}
+    : total_{total},
+      terminal_{isatty(STDERR_FILENO) == 1 && loudness() != Loudness::quiet},
+      next_{start_ + 500ms}
 {
 }
 

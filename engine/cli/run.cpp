@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/file_kind.hpp"
 #include "cli/interruption.hpp"
 #include "cli/memory.hpp"
 #include "cli/minutes_files.hpp"
@@ -14,6 +15,7 @@
 #include "sweep/scenario_provenance.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
@@ -89,6 +91,7 @@ class Stopwatch {
     {
         auto const now = Clock::now();
         seconds_.emplace_back(std::move(what), std::chrono::duration<double>(now - last_).count());
+        tell("{} took {:.3f} s", seconds_.back().first, seconds_.back().second);
         last_ = now;
     }
 
@@ -116,6 +119,19 @@ void print_summary(RunPlan const& plan, std::vector<VariationTally> told, Scenar
     }
 }
 
+/// What a verbose call is about to do.
+void tell_the_plan(Plan const& plan, ScenarioFile const& file, RunOptions const& options)
+{
+    tell("scenario '{}': {} states, {} issues, {} forums, {} ticks", file.scenario.name,
+         file.scenario.states.size(), file.scenario.issues.size(), file.scenario.forums.size(),
+         file.scenario.time.ticks);
+    for (TextFile const& table : file.source.tables) {
+        tell("table {} ({} bytes)", table.path, table.text.size());
+    }
+    tell("{} x {} replicates = {} runs, seed {}, {} threads", fmt::join(names_of(plan), ", "),
+         plan.replicates, plan.runs(), plan.seed, options.threads);
+}
+
 }  // namespace
 
 Exit run_scenario(RunOptions const& options)
@@ -123,6 +139,7 @@ Exit run_scenario(RunOptions const& options)
     save_when_asked();
     keep_freed_memory(options.threads);
     Stopwatch stopwatch;
+    refuse_other_kind(options.scenario, {FileKind::scenario}, "run");
     ScenarioFile const file = read_scenario(options.scenario, settings_of(options));
     fs::path const output = output_of(options);
     MinutesFiles const files{output};
@@ -139,6 +156,7 @@ Exit run_scenario(RunOptions const& options)
                               .what_ifs = names_of(plan)});
     tell_warnings(file.warnings, options.scenario);
     stopwatch.lap("reading");
+    tell_the_plan(plan, file, options);
     ResultFile result{output, plan.labels, provenance_of(file, options, plan.seed), plan.runs()};
     std::optional<GrowingMinutes> minutes;
     if (options.trace) {

@@ -10,8 +10,11 @@
 namespace parley {
 namespace {
 
-// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): of standard output, as it is
+// NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables): of the streams, as they are
 int first_failure = 0;  // errno
+Loudness chosen = Loudness::usual;
+bool json_promised = false;
+// NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
 }  // namespace
 
@@ -25,7 +28,30 @@ void open_standard_streams()
     }
 }
 
+void set_loudness(Loudness loudness, bool json)
+{
+    chosen = loudness;
+    json_promised = json;
+}
+
+Loudness loudness()
+{
+    return chosen;
+}
+
+bool is_json_promised()
+{
+    return json_promised;
+}
+
 void say_text(std::string_view text)
+{
+    if (chosen != Loudness::quiet) {
+        give_text(text);
+    }
+}
+
+void give_text(std::string_view text)
 {
     bool const failed = std::fwrite(text.data(), 1, text.size(), stdout) != text.size();
     if (failed && first_failure == 0) {

@@ -12,7 +12,28 @@ namespace parley {
 /// To be called first of all. Throws std::system_error where there is no /dev/null.
 void open_standard_streams();
 
-/// Prints to standard output. A failure is kept for `flush_output`.
+/// How much a call says. Quiet: faults alone, mistakes, warnings and what is damaged, on standard
+/// error. Verbose: also what it does, how long that takes, and lists in full.
+enum class Loudness { quiet, usual, verbose };
+
+/// To be called before anything is said. `json` promises that standard output is one value of JSON,
+/// whatever happens.
+void set_loudness(Loudness loudness, bool json);
+
+[[nodiscard]] Loudness loudness();
+[[nodiscard]] bool is_json_promised();
+
+/// Prints what was asked for by name, such as a table or JSON, to standard output, also when quiet.
+/// A failure is kept for `flush_output`.
+void give_text(std::string_view text);
+
+template <class... Values>
+void give(fmt::format_string<Values...> format, Values&&... values)
+{
+    give_text(fmt::format(format, std::forward<Values>(values)...));
+}
+
+/// Prints for people to standard output, but not when quiet.
 void say_text(std::string_view text);
 
 template <class... Values>
@@ -28,6 +49,15 @@ template <class... Values>
 void warn(fmt::format_string<Values...> format, Values&&... values)
 {
     warn_text(fmt::format(format, std::forward<Values>(values)...));
+}
+
+/// Prints what a verbose call does to standard error, as a line that begins with `parley: `.
+template <class... Values>
+void tell(fmt::format_string<Values...> format, Values&&... values)
+{
+    if (loudness() == Loudness::verbose) {
+        warn("parley: {}\n", fmt::format(format, std::forward<Values>(values)...));
+    }
 }
 
 /// Prints what standard output still holds back. Returns the error number of the first failure to

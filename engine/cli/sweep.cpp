@@ -1,3 +1,4 @@
+#include "cli/file_kind.hpp"
 #include "cli/interruption.hpp"
 #include "cli/memory.hpp"
 #include "cli/overwriting.hpp"
@@ -113,12 +114,16 @@ Exit tell_the_end(Plan const& plan, Sweep const& sweep)
     }
     SweepSummary const summary{plan, sweep.target()};
     say("{}\nResult: {}\n", summary.text(), sweep.target().string());
+    if (loudness() == Loudness::quiet && summary.failed() > 0) {
+        warn("parley: {} of {} runs failed\n", summary.failed(), progress.total);
+    }
     return summary.failed() == 0 ? Exit::done : Exit::runs_failed;
 }
 
 void run_what_is_missing(Sweep& sweep, SweepOptions const& options)
 {
-    SweepReporter reporter{options.progress};
+    bool const silent = loudness() == Loudness::quiet && options.progress == "auto";
+    SweepReporter reporter{silent ? "none" : options.progress};
     try {
         sweep.run([] { return !interrupted(); },
                   [&](SweepProgress const& progress) { reporter(progress); });
@@ -147,8 +152,11 @@ Exit run_study(SweepOptions const& options)
                     .threads = options.threads,
                     .shard = options.shard,
                     .start = std::chrono::system_clock::now()};
+    refuse_other_kind(options.study, {FileKind::study}, "sweep");
     Plan const plan{read_study(options.study)};
     auto const output = output_of(options);
+    tell("study '{}': {} points x {} replicates = {} runs, {} threads, plan {}", plan.study().name,
+         plan.points(), plan.replicates(), plan.runs(), options.threads, plan.hash());
     refuse_too_many(plan, options.study);
     refuse_to_overwrite(inputs_of(plan, options.study), outputs_of(output, options));
     auto const target = parse_shard(options.shard).value_or(Shard{}).file(output);

@@ -143,9 +143,11 @@ void add_sweep(CLI::App& app, SweepOptions& options)
 
 void add_status(CLI::App& app, SweepOptions& options)
 {
-    add_study(
-        *app.add_subcommand("status", "Show how much of a study is done, from the files on disk"),
-        options);
+    CLI::App& status =
+        *app.add_subcommand("status", "Show how much of a study is done, from the files on disk");
+    add_study(status, options);
+    status.add_flag("--json", options.json,
+                    "Print it as JSON: runs done, failed and missing, and what lies on disk");
 }
 
 void add_merge(CLI::App& app, MergeOptions& options)

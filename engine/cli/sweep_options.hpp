@@ -43,6 +43,7 @@ struct SweepOptions {
         "late";  ///< what a failed run does to the others: `late` nothing, `fast` it ends them
     std::string progress = "auto";  ///< one of `progress_names`
     SlurmOptions slurm{};
+    bool json = false;  ///< of `status`: print JSON, and nothing else
     std::vector<std::string> command_line;
 };
 

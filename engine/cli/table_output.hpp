@@ -25,7 +25,7 @@ class TableOutput {
         if (file_) {
             file_->append(text);
         } else {
-            say_text(text);
+            give_text(text);
         }
     }
 

@@ -1,5 +1,7 @@
 #include "cli/verify.hpp"
 
+#include "cli/file_kind.hpp"
+#include "cli/json_output.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/standard_streams.hpp"
 #include "cli/text_table.hpp"
@@ -11,7 +13,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -19,8 +20,6 @@
 
 namespace parley {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// What came of computing runs of a result again.
 struct Recomputed {
@@ -289,30 +288,38 @@ void add_verify(CLI::App& app, VerifyOptions& options)
                     "and compare every bit")
         ->type_name("K")
         ->check(whole_number(1, 1'000'000));
-    verify.add_flag("--json", options.json, "Print what is found as JSON, one object a result");
+    verify.add_flag("--json", options.json,
+                    "Print what is found as JSON, an object for each result");
 }
 
 Exit verify_results(VerifyOptions const& options)
 {
     bool hold = true;
-    Json all = Json::array();
+    Json all{{"results", Json::array()}};
     auto const report = [&](Findings const& found) {
         hold = hold && found.holds();
         if (options.json) {
-            all.push_back(in_json(found));
-        } else {
-            say("{}{}{}", sums_text(found), parts_text(found),
-                found.recomputed ? recomputed_text(*found.recomputed) : "");
+            all["results"].push_back(in_json(found));
+            return;
         }
+        auto const text = sums_text(found) + parts_text(found) +
+                          (found.recomputed ? recomputed_text(*found.recomputed) : "");
+        if (loudness() == Loudness::quiet && !found.holds()) {
+            warn_text(text);
+        } else {
+            say_text(text);
+        }
+        tell("{}: sha256 {}", found.path, found.sums.file.found);
     };
     for (std::string const& path : options.results) {
+        refuse_other_kind(path, {FileKind::result}, "verify");
         Findings const found = findings_of(path, options.recompute);
         report(found);
         std::ranges::for_each(findings_beside(found, options.results), report);
     }
     if (options.json) {
-        auto const replace = Json::error_handler_t::replace;
-        say("{}\n", all.dump(4, ' ', false, replace));
+        all.update(fault_in_json({}, 0, ""));
+        give_json(all);
     }
     return hold ? Exit::done : Exit::input_wrong;
 }

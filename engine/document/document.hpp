@@ -14,9 +14,10 @@ struct DocumentLimits {
 
 /// Reads the one YAML document of a source, from an offset on, as a tree of nodes.
 ///
-/// Duplicate keys, tags, merge keys and what breaks the limits are added to `mistakes` and left out
-/// of the tree. Throws InputError where the text is no YAML or holds more than one document, or
-/// none.
+/// Merge keys are resolved as YAML 1.1 says: `<<: *name` or `<<: [*a, *b]` adds the keys of other
+/// mappings that a mapping does not have itself, an earlier one before a later one. Duplicate keys,
+/// tags and what breaks the limits are added to `mistakes` and left out of the tree. Throws
+/// InputError where the text is no YAML or holds more than one document, or none.
 [[nodiscard]] Node parse_document(Source const& source, Mistakes& mistakes, std::size_t offset = 0,
                                   DocumentLimits limits = {});
 

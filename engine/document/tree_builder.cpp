@@ -4,7 +4,10 @@
 #include <yaml-cpp/mark.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace parley {
@@ -138,6 +141,7 @@ void TreeBuilder::close()
     stack_.pop_back();
     if (open.node.kind == Node::Kind::mapping) {
         refuse_duplicates(open.node);
+        merge(open);
     }
     finish(std::move(open.node), open.anchor);
 }
@@ -174,7 +178,9 @@ void TreeBuilder::put(Node node)
         if (node.kind == Node::Kind::nothing && node.text.empty()) {
             node.place = node.key_place;  // else it would be that of the next key
         }
-        if (!std::exchange(parent.drop, false)) {
+        if (std::exchange(parent.merge, false)) {
+            take_merged(parent, std::move(node));
+        } else if (!std::exchange(parent.drop, false)) {
             parent.node.items.push_back(std::move(node));
         }
     }
@@ -191,12 +197,63 @@ void TreeBuilder::put_key(Open& mapping, Node const& key)
     } else if (key.text.empty()) {
         mistakes_.add(key.place, "a key is missing here", "every value of a mapping has a key",
                       "write 'key: value'");
-    } else if (key.text == "<<" && !key.quoted) {
-        mistakes_.add(key.place, "'<<' is not read", "scenarios have no merge keys",
-                      "write the keys out here");
     } else {
         mapping.drop = false;
+        mapping.merge = key.text == "<<" && !key.quoted;
     }
+}
+
+void TreeBuilder::take_merged(Open& mapping, Node value)
+{
+    if (mapping.merge_place) {
+        mistakes_.add(value.key_place, "'<<' is given twice", "",
+                      "merge several mappings by a list: '<<: [*a, *b]'", *mapping.merge_place,
+                      "it is first given here");
+        return;
+    }
+    mapping.merge_place = value.key_place;
+    mapping.merge_at = mapping.node.items.size();
+    auto const is_mapping = [](Node const& node) { return node.kind == Node::Kind::mapping; };
+    bool const list = value.kind == Node::Kind::sequence;
+    auto const wrong = std::ranges::find_if_not(value.items, is_mapping);
+    if (is_mapping(value)) {
+        mapping.merged.push_back(std::move(value));
+    } else if (list && wrong == value.items.end()) {
+        mapping.merged = std::move(value.items);
+    } else {
+        auto const& culprit = list ? *wrong : value;
+        mistakes_.add(
+            culprit.place,
+            fmt::format("{} must be a mapping{}, not {}", list ? "an item of '<<'" : "'<<'",
+                        list ? "" : ", or a list of mappings",
+                        culprit.kind == Node::Kind::scalar ? in_quotes(culprit.text)
+                                                           : std::string{to_string(culprit.kind)}),
+            "it merges their keys into this one",
+            "write '<<: *name', and &name before the mapping that is merged");
+    }
+}
+
+void TreeBuilder::merge(Open& mapping)
+{
+    std::unordered_set<std::string> known;
+    if (mapping.merged.empty()) {
+        return;
+    }
+    for (auto const& item : mapping.node.items) {
+        known.insert(item.key);
+    }
+    std::vector<Node> added;
+    for (auto& merged : mapping.merged) {
+        for (auto& item : merged.items) {
+            if (known.insert(item.key).second) {
+                added.push_back(std::move(item));
+            }
+        }
+    }
+    auto& items = mapping.node.items;
+    auto const at = static_cast<std::ptrdiff_t>(std::min(mapping.merge_at, items.size()));
+    items.insert(items.begin() + at, std::move_iterator{added.begin()},
+                 std::move_iterator{added.end()});
 }
 
 void TreeBuilder::refuse_duplicates(Node& mapping)

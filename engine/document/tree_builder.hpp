@@ -48,6 +48,10 @@ class TreeBuilder : public YAML::EventHandler {
         bool drop = false;     // that value, for its key is refused
         std::string key{};
         Place key_place{};
+        bool merge = false;          // that value is what `<<` merges
+        std::vector<Node> merged{};  // mappings whose keys are merged in, the first before others
+        std::size_t merge_at = 0;    // the item before which they come
+        std::optional<Place> merge_place{};
     };
 
     void open(Node::Kind kind, YAML::Mark const& mark, std::string const& tag,
@@ -56,6 +60,9 @@ class TreeBuilder : public YAML::EventHandler {
     void finish(Node node, YAML::anchor_t anchor);
     void put(Node node);
     void put_key(Open& mapping, Node const& key);
+    void take_merged(Open& mapping, Node value);
+    /// Adds the keys of merged mappings that the mapping does not have itself.
+    static void merge(Open& mapping);
     void refuse_duplicates(Node& mapping);
     void refuse_tag(std::string const& tag, Place place);
     void refuse_open_quote(Place place);

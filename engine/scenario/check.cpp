@@ -8,15 +8,51 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace parley {
 
 namespace {
+
+/// A run ends with a tick. Returns whether it does.
+bool check_end(Checker const& checker)
+{
+    auto const& time = checker.scenario().time;
+    if (*time.end < time.start) {
+        checker.contradict({"time", "end"}, "the run ends in {}, before it begins", "",
+                           "give a later end, or an earlier start", {"time", "start"},
+                           "it begins here", {time.end->text()});
+        return false;
+    }
+    auto const past = *time.end - time.start + 1;
+    if (past % time.tick.count != 0) {
+        auto const before = time.start + (past - past % time.tick.count - 1);
+        auto const after = before + time.tick.count;
+        checker.contradict(
+            {"time", "end"}, "no tick ends with {}",
+            fmt::format("ticks of {} from {} on end with {} and {}", to_text(time.tick),
+                        time.start.text(), before.text(), after.text()),
+            fmt::format("write {}", past > time.tick.count ? before.text() : after.text()),
+            {"time", "tick"}, "the length of a tick", {time.end->text()});
+        return false;
+    }
+    if (std::cmp_greater(time.ticks, Limits::ticks)) {
+        checker.add({"time", "end"}, "there are {} ticks until then",
+                    fmt::format("a run has at most {}", Limits::ticks),
+                    "give an earlier end, or longer ticks", {std::to_string(time.ticks)});
+        return false;
+    }
+    return true;
+}
 
 void check_time(Checker const& checker)
 {
     auto const& time = checker.scenario().time;
     auto const& record = checker.scenario().record;
     if (checker.is_broken({"time"})) {
+        return;
+    }
+    if (time.end && !check_end(checker)) {
         return;
     }
     auto const months = static_cast<long long>(time.ticks) * time.tick.count;

@@ -126,6 +126,9 @@ void describe(Describer& d, Scenario& scenario)
               scenario.implementation);
     d.section({.name = "money", .about = "what money is worth to states"}, scenario.money);
     describe_states(d, scenario);
+    d.state_groups({.name = "groups",
+                    .about = "groups of states by name, which every list of states may name",
+                    .example = "{maghreb: [DZA, MAR, TUN], others: all except maghreb}"});
     describe_authorities(d, scenario);
     list(d,
          {.name = "flows",
@@ -190,8 +193,25 @@ void describe(Describer& d, written::Time& time)
     d.duration(
         {.name = "tick", .about = "length of a tick", .example = "6 months", .required = true},
         time.tick, {});
-    d.whole({.name = "ticks", .about = "how many", .example = "30", .required = true}, time.ticks,
-            {.least = 1, .most = Limits::ticks, .unit = "ticks"});
+    Key const ticks{.name = "ticks",
+                    .about = "how many",
+                    .example = "30",
+                    .otherwise = "`end` is needed",
+                    .optional = true};
+    if (d.given(ticks, true)) {
+        d.whole(ticks, time.ticks, {.least = 1, .most = Limits::ticks, .unit = "ticks"});
+    }
+    std::optional<Month> end;  // resolved texts have ticks alone
+    d.month({.name = "end",
+             .about = "in the place of ticks: the last month, with which a tick ends",
+             .example = "2019-12",
+             .last = true},
+            end);
+    d.exactly_one({"ticks", "end"});
+    if (end) {
+        time.end = end;
+        time.ticks = ticks_until(*end, time);
+    }
 }
 
 void describe(Describer& d, written::Record& record)

@@ -9,6 +9,7 @@
 #include "scenario/movement/movement.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace parley {
 
@@ -19,7 +20,13 @@ struct Time {
     Month start{2000, 1};
     Duration tick{.count = 12};
     int ticks = 1;
-    friend bool operator==(Time const&, Time const&) = default;
+    std::optional<Month> end{};  ///< the last month, where it was given in the place of `ticks`
+
+    /// `end` only says in another way how many ticks there are.
+    friend bool operator==(Time const& a, Time const& b)
+    {
+        return a.start == b.start && a.tick == b.tick && a.ticks == b.ticks;
+    }
 };
 
 /// What a run keeps.
@@ -74,5 +81,9 @@ struct Scenario {
 
 /// Ticks in a duration, rounded up.
 [[nodiscard]] int ticks_in(Duration duration, written::Time const& time);
+
+/// Ticks from the start of the run until a last month, the last one perhaps not in full; at least
+/// 1.
+[[nodiscard]] int ticks_until(Month last, written::Time const& time);
 
 }  // namespace parley

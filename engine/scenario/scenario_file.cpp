@@ -9,6 +9,7 @@
 #include "scenario/description.hpp"
 #include "scenario/format/limits.hpp"
 #include "scenario/reading/reader.hpp"
+#include "scenario/reading/what_ifs.hpp"
 #include "scenario/warnings/warnings.hpp"
 
 #include <fmt/format.h>
@@ -166,7 +167,7 @@ struct ScenarioDocument::Content {
     [[nodiscard]] std::vector<Assignment> settings_of(Node const& name, Mistakes& found) const
     {
         if (auto const* entry = what_if(name.text)) {
-            return assignments_of(*entry, found);
+            return assignments_of(*entry, *root.find("what_if"), found);
         }
         auto known = what_ifs();
         known.emplace_back(baseline);
@@ -194,7 +195,7 @@ struct ScenarioDocument::Content {
             check_name(entry, in_this);
             auto assignments = settings;
             std::vector<SettingOf> own;
-            for (auto& assignment : assignments_of(entry, in_this)) {
+            for (auto& assignment : assignments_of(entry, *section, in_this)) {
                 own.push_back({assignment.path, flow_text(assignment.value)});
                 assignments.push_back(std::move(assignment));
             }
@@ -309,7 +310,8 @@ std::vector<Assignment> ScenarioDocument::settings_of(std::string_view what_if) 
 {
     Mistakes ignored;
     auto const* entry = content_->what_if(what_if);
-    return entry == nullptr ? std::vector<Assignment>{} : assignments_of(*entry, ignored);
+    return entry == nullptr ? std::vector<Assignment>{}
+                            : assignments_of(*entry, *content_->root.find("what_if"), ignored);
 }
 
 ScenarioSource ScenarioDocument::source() const

@@ -15,6 +15,14 @@ std::vector<std::string> members_of(written::Selection const& selection, Scenari
     return ids;
 }
 
+bool is_in_group(IssueKind kind, std::string_view group)
+{
+    if (group == "all") {
+        return !is_linkage(kind);
+    }
+    return group == "soft" ? kind == IssueKind::soft : kind == IssueKind::hard;
+}
+
 std::vector<std::string> issues_of(written::Selection const& selection, Scenario const& scenario)
 {
     if (selection.group.empty()) {
@@ -22,9 +30,7 @@ std::vector<std::string> issues_of(written::Selection const& selection, Scenario
     }
     std::vector<std::string> ids;
     for (auto const& issue : scenario.issues) {
-        bool const in_group = selection.group == "soft" ? issue.kind == IssueKind::soft
-                                                        : issue.kind == IssueKind::hard;
-        if (selection.group == "all" ? !is_linkage(issue.kind) : in_group) {
+        if (is_in_group(issue.kind, selection.group)) {
             ids.push_back(issue.id);
         }
     }

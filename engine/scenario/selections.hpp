@@ -3,6 +3,7 @@
 #include "scenario/scenario.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace parley {
@@ -11,7 +12,11 @@ namespace parley {
 [[nodiscard]] std::vector<std::string> members_of(written::Selection const& selection,
                                                   Scenario const& scenario);
 
-/// The issues that a selection names: `all` is every issue that is neither linkage nor transfer.
+/// Does an issue of this kind belong to a group of issues? `all` is every issue that is neither
+/// linkage nor transfer.
+[[nodiscard]] bool is_in_group(IssueKind kind, std::string_view group);
+
+/// The issues that a selection names.
 [[nodiscard]] std::vector<std::string> issues_of(written::Selection const& selection,
                                                  Scenario const& scenario);
 

@@ -20,6 +20,19 @@ def test_an_installed_parley_serves_a_program_elsewhere(tmp_path):
     assert "parley 0.1.0" in run(prefix / "bin" / "parley", "--version", cwd=tmp_path)
     assert (prefix / "share" / "parley" / "scenarios" / "western_mediterranean.yaml").exists()
 
+    # scenarios to start from are part of the program, wherever it lies
+    moved = tmp_path / "elsewhere" / "parley"
+    moved.parent.mkdir()
+    moved.write_bytes((prefix / "bin" / "parley").read_bytes())
+    moved.chmod(0o755)
+    for program in (prefix / "bin" / "parley", moved):
+        for words in ([], ["--from", "western_mediterranean"]):
+            folder = tmp_path / f"started {program.parent.name} {len(words)}"
+            said = run(program, "init", folder, *words, cwd=tmp_path)
+            assert said.startswith(f"Wrote {folder}/")
+            run(program, "check", "--strict", *folder.glob("*.yaml"), cwd=tmp_path)
+    assert (prefix / "share/bash-completion/completions/parley").read_text().startswith("# bash")
+
     run(
         "cmake",
         "-S",

@@ -11,7 +11,7 @@ RUN = ["run", TUTORIAL]
 
 # What is asked for, and what standard error must hold.
 COMMANDS = {
-    "nothing at all": ([], "a command is missing; one of: run"),
+    "nothing at all": ([], "a command is missing; one of: init, run"),
     "an unknown command": (["runn", TUTORIAL], "unknown command 'runn'; did you mean 'run'?"),
     "help as a command": (
         ["help", "run"],
@@ -148,7 +148,10 @@ COMMANDS = {
         ["info", "nowhere.h5"],
         "'nowhere.h5' cannot be opened (No such file or directory)",
     ),
-    "a scenario for a result": (["info", TUTORIAL], "is not a result (it is not an HDF5 file)"),
+    "a scenario for a result": (
+        ["info", TUTORIAL],
+        "error: this is a scenario, not a result (parley info takes a result); run it first: ",
+    ),
     "a folder for a result": (["info", "."], "'.' is a folder, not a result"),
 }
 

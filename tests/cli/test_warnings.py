@@ -56,7 +56,7 @@ def test_a_shipped_file_has_no_warning(parley, path):
 def as_json(done):
     """What a check in JSON found, its entries as text."""
     found = json.loads(done.stdout)
-    assert list(found) == ["mistakes", "warnings", "unlisted"]
+    assert list(found) == ["mistakes", "warnings", "unlisted", "failure"]
     for entry in found["mistakes"] + found["warnings"]:
         assert list(entry) == ["file", "line", "column", "text"]
         assert entry["text"]
@@ -110,6 +110,7 @@ def test_files_in_order_are_empty_in_json(parley):
         "mistakes": [],
         "warnings": [],
         "unlisted": {"mistakes": 0, "warnings": 0},
+        "failure": None,
     }
 
 

@@ -43,17 +43,18 @@ void collect(Json const& schema, Words& words)
 
 int main()
 {
-    Words words{"{",       "}",       "[",        "]",
-                ": ",      ", ",      "- ",       "\n  ",
-                "&a ",     "*a",      "<<: ",     "!!str ",
-                "|\n  ",   ">-\n  ",  "? ",       "--- ",
-                "\"\"",    "''",      "\\0",      "\\u0085",
-                "\\uFEFF", "\\x07",   "*.",       "0.",
-                "1e308",   "1e-308",  "-1",       "18446744073709551615",
-                "2005-01", "9999-12", "6 months", "every 1 year",
-                "2 ticks", "~",       "null",     ".nan",
-                "NO",      "MAR",     "from: ",   "#",
-                "=",       "\xc2\xa0"};
+    Words words{"{",           "}",          "[",        "]",
+                ": ",          ", ",         "- ",       "\n  ",
+                "&a ",         "*a",         "<<: ",     "!!str ",
+                "|\n  ",       ">-\n  ",     "? ",       "--- ",
+                "\"\"",        "''",         "\\0",      "\\u0085",
+                "\\uFEFF",     "\\x07",      "*.",       "0.",
+                "1e308",       "1e-308",     "-1",       "18446744073709551615",
+                "2005-01",     "9999-12",    "6 months", "every 1 year",
+                "2 ticks",     "~",          "null",     ".nan",
+                "NO",          "MAR",        "from: ",   "#",
+                "=",           "\xc2\xa0",   "2005-Q1",  "quarterly",
+                "all except ", "builds_on: "};
     collect(Json::parse(parley::scenario_schema()), words);
     collect(Json::parse(parley::study_schema()), words);
     for (auto const& table : parley::scenario_tables()) {

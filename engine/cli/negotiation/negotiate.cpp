@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/file_kind.hpp"
 #include "cli/negotiation/negotiation.hpp"
 #include "cli/option_checks.hpp"
 #include "cli/standard_streams.hpp"
@@ -8,20 +9,28 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace parley {
 namespace {
 
 template <class Catalogue>
-std::string names_of(Catalogue const& catalogue)
+std::vector<std::string> names_of(Catalogue const& catalogue)
 {
-    std::string names;
+    std::vector<std::string> names;
     for (auto const& entry : catalogue) {
-        names += fmt::format("{}{}", names.empty() ? "" : ", ", entry.name);
+        names.emplace_back(entry.name);
     }
+    return names;
+}
+
+std::vector<std::string> with_all(std::vector<std::string> names)
+{
+    names.emplace_back("all");
     return names;
 }
 
@@ -29,6 +38,8 @@ std::string names_of(Catalogue const& catalogue)
 
 void add_negotiate(CLI::App& app, NegotiateOptions& options)
 {
+    auto const protocols = names_of(protocol_catalogue());
+    auto const rules = names_of(rule_catalogue());
     CLI::App& command = *app.add_subcommand(
         "negotiate", "Negotiate one table of positions, without a world around it");
     command
@@ -41,13 +52,15 @@ void add_negotiate(CLI::App& app, NegotiateOptions& options)
     command
         .add_option("--protocol", options.methods.protocol,
                     fmt::format("How to negotiate: {}; or all of them, side by side",
-                                names_of(protocol_catalogue())))
+                                fmt::join(protocols, ", ")))
         ->required()
-        ->type_name("NAME");
+        ->type_name("NAME")
+        ->check(offer(with_all(protocols)));
     command
         .add_option("--rule", options.methods.rule,
-                    fmt::format("When consent makes an agreement: {}", names_of(rule_catalogue())))
+                    fmt::format("When consent makes an agreement: {}", fmt::join(rules, ", ")))
         ->type_name("NAME")
+        ->check(offer(rules))
         ->capture_default_str();
     command
         .add_option("--option", options.methods.options,
@@ -88,6 +101,7 @@ void add_negotiate(CLI::App& app, NegotiateOptions& options)
 
 Exit negotiate_positions(NegotiateOptions const& options)
 {
+    refuse_other_kind(options.positions, {FileKind::table}, "negotiate");
     ChosenMethods const methods = choose_methods(options.methods);
     Negotiation const negotiation = negotiate(read_positions(options.positions), methods,
                                               {.seed = options.seed,
@@ -95,6 +109,9 @@ Exit negotiate_positions(NegotiateOptions const& options)
                                                .mediation = options.mediation,
                                                .trace = options.trace,
                                                .price = options.price});
+    tell("{}: {} actors, {} issues; protocol {}, rule {}, seed {}", options.positions,
+         negotiation.positions.actors.size(), negotiation.positions.issues.size(),
+         options.methods.protocol, options.methods.rule, options.seed);
     bool const all = options.methods.protocol == "all";
     if (!all && !negotiation.talks.front().refusal.empty()) {
         give_up_on(
@@ -102,9 +119,9 @@ Exit negotiate_positions(NegotiateOptions const& options)
             negotiation.talks.front().refusal, "add a column status_quo, or a column reservation");
     }
     if (options.format == "json") {
-        say_text(in_json(negotiation, all));
+        give_text(in_json(negotiation, all));
     } else if (options.format == "csv") {
-        say_text(in_csv(negotiation));
+        give_text(in_csv(negotiation));
     } else {
         say_text(in_text(negotiation));
     }

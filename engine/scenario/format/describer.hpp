@@ -92,6 +92,8 @@ class Describer {
     virtual void map(Key const& key, Items& items) = 0;
     virtual void list(Key const& key, Items& items) = 0;
     virtual void what_ifs(Key const& key) = 0;
+    /// Groups of states by name, which lists of states may name; whoever reads resolves them.
+    virtual void state_groups(Key const& key) = 0;
 
     /// Is the optional key there? `now` says whether it is in what is described.
     virtual bool given(Key const& key, bool now) = 0;

@@ -20,6 +20,7 @@ struct Key {
     std::string_view otherwise{};  ///< what holds without it, where that is no plain default
     bool required = false;
     bool optional = false;  ///< without it there is no value; set by `Describer`
+    bool last = false;      ///< of a month: of a quarter its last one is meant, not its first
 };
 
 /// What a choice between no and yes is called, as YAML does.

@@ -8,6 +8,8 @@ namespace parley {
 struct Limits {
     static constexpr std::size_t states = 1'000;
     static constexpr std::size_t authorities = 1'000;
+    static constexpr std::size_t groups = 100;         ///< of states, by name
+    static constexpr std::size_t grouped = 1'000'000;  ///< ids that groups stand for, in all
     static constexpr std::size_t flows = 200'000;
     static constexpr std::size_t routes = 200'000;
     static constexpr std::size_t issues = 200;
@@ -18,6 +20,7 @@ struct Limits {
     static constexpr std::size_t overrides = 100'000;
     static constexpr std::size_t events = 10'000;
     static constexpr std::size_t what_ifs = 1'000;
+    static constexpr std::size_t bases = 20;  ///< what-ifs that one builds on, one on another
     static constexpr std::size_t ticks = 100'000;
     static constexpr std::size_t replicates = 1'000'000;
     static constexpr std::size_t deepenings = 100;  ///< of a forum

@@ -41,6 +41,7 @@ class Collector : public Describer {
     void map(Key const& key, Items& items) override { table(key, items, true); }
     void list(Key const& key, Items& items) override { table(key, items, false); }
     void what_ifs(Key const&) override {}
+    void state_groups(Key const&) override {}
     bool given(Key const&, bool) override { return true; }
     void exactly_one(std::initializer_list<std::string_view>) override {}
     void at_least_one(std::initializer_list<std::string_view>) override {}

@@ -63,6 +63,11 @@ std::string in_words(Range const& range, double outside)
     return in_words(range, told);
 }
 
+bool may_name_groups(Named named)
+{
+    return named == Named::state || named == Named::issue || named == Named::authority;
+}
+
 std::string plural(std::string_view noun)
 {
     return noun.ends_with('y') ? std::string{noun.substr(0, noun.size() - 1)} + "ies"

@@ -28,6 +28,9 @@ namespace parley {
 /// The range of a parameter of the catalogue.
 [[nodiscard]] Range range_of(Parameter const& parameter);
 
+/// May lists of this kind name groups, and all of one except some?
+[[nodiscard]] bool may_name_groups(Named named);
+
 /// "states", "authorities"
 [[nodiscard]] std::string plural(std::string_view noun);
 

@@ -176,6 +176,7 @@ class Writer : public Describer {
     }
 
     void what_ifs(Key const&) override {}
+    void state_groups(Key const&) override {}
     bool given(Key const&, bool now) override { return now; }
     void exactly_one(std::initializer_list<std::string_view>) override {}
     void at_least_one(std::initializer_list<std::string_view>) override {}

@@ -232,10 +232,11 @@ void check_proceedings(Checker const& checker, Path const& path, written::Procee
     bool const linkage = std::ranges::any_of(
         scenario.issues, [](auto const& issue) { return is_linkage(issue.kind); });
     if (issues_of(forum.agenda, scenario).empty()) {
+        auto const& group = forum.agenda.group;
+        auto why = group == "all" ? "every issue is of kind linkage or transfer"
+                                  : fmt::format("no issue is of kind {}", group);
         checker.add(path + "agenda", "this agenda is empty",
-                    forum.agenda.group == "all"
-                        ? "every issue is of kind linkage or transfer"
-                        : fmt::format("no issue is of kind {}", forum.agenda.group),
+                    group.empty() ? "the kinds that it names have no issues" : std::move(why),
                     "name the issues, or say all, soft or hard");
     }
     if (forum.scope == Scope::comprehensive && !linkage) {

@@ -64,6 +64,7 @@ class Finder : public Describer {
     void map(Key const& key, Items& items) override { items_of(key, items); }
     void list(Key const& key, Items& items) override { items_of(key, items); }
     void what_ifs(Key const& key) override { take(key); }
+    void state_groups(Key const& key) override { take_with_items(key); }
     bool given(Key const&, bool) override { return true; }
     void exactly_one(std::initializer_list<std::string_view>) override {}
     void at_least_one(std::initializer_list<std::string_view>) override {}

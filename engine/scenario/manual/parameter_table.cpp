@@ -118,6 +118,7 @@ class ParameterTable : public Describer {
     }
     void groups(Key const&, std::vector<Ids>&, Named, Count, Count) override {}
     void what_ifs(Key const&) override {}
+    void state_groups(Key const&) override {}
     void exactly_one(std::initializer_list<std::string_view>) override {}
     void at_least_one(std::initializer_list<std::string_view>) override {}
 

@@ -3,6 +3,7 @@
 #include "document/number.hpp"
 #include "scenario/description.hpp"
 #include "scenario/format/wording.hpp"
+#include "scenario/manual/lists_in_words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -95,11 +96,16 @@ class ReferenceWriter : public Describer {
         add(key, any_of(names), std::string{names[value]});
     }
 
-    void month(Key const& key, Month&) override { add(key, "month, `YYYY-MM`", ""); }
+    void month(Key const& key, Month&) override
+    {
+        add(key, "month, `YYYY-MM`, or quarter, `YYYY-Qn`", "");
+    }
 
     void duration(Key const& key, Duration& value, Span span) override
     {
-        add(key, fmt::format("time span in months, years{}", span.ticks ? " or ticks" : ""),
+        add(key,
+            fmt::format("time span in months, quarters, years{}{}", span.ticks ? " or ticks" : "",
+                        span.repeated ? "; or `monthly`, `quarterly`, `yearly`" : ""),
             to_text(value));
     }
 
@@ -108,13 +114,19 @@ class ReferenceWriter : public Describer {
     void ids(Key const& key, Ids&, Named named, Count count) override
     {
         auto const list = ids_in_words(noun_of(named), count);
-        add(key, count.alone ? fmt::format("{}, or {}", id_of(named), list) : list, "");
+        add(key,
+            count.alone ? fmt::format("{}, or {}", id_of(named), list)
+                        : fmt::format("{}{}", list, or_group(named)),
+            "");
     }
 
     void selection(Key const& key, written::Selection&, Named named,
                    std::span<std::string_view const> groups) override
     {
-        add(key, fmt::format("list of {}, or {}", plural(noun_of(named)), any_of(groups)), "");
+        add(key,
+            fmt::format("{}, or list of {}{}", any_of(groups), plural(noun_of(named)),
+                        or_group(named)),
+            "");
     }
 
     void groups(Key const& key, std::vector<Ids>&, Named named, Count groups, Count count) override
@@ -193,7 +205,20 @@ class ReferenceWriter : public Describer {
 
     void what_ifs(Key const& key) override
     {
-        add(key, "mapping by name of mappings `path.to.key: value`, as with `--set`", "");
+        add(key,
+            "mapping by name of mappings `path.to.key: value`, as with `--set`; "
+            "`builds_on: NAME` takes over the settings of another",
+            "");
+    }
+
+    void state_groups(Key const& key) override
+    {
+        add(key,
+            fmt::format("mapping by name of lists of states{}; see "
+                        "[groups and exceptions](#groups-and-exceptions)",
+                        or_group(Named::state)),
+            "");
+        notes_ += groups_and_exceptions;
     }
 
     bool given(Key const&, bool) override { return true; }

@@ -2,6 +2,7 @@
 
 #include "document/number.hpp"
 #include "scenario/description.hpp"
+#include "scenario/format/limits.hpp"
 #include "scenario/manual/value_schemas.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +11,7 @@
 namespace parley {
 namespace {
 
-constexpr std::string_view month_pattern = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+constexpr std::string_view month_pattern = "^[0-9]{4}-(0[1-9]|1[0-2]|Q[1-4])$";
 
 /// Writes the schema of one section.
 class SchemaWriter : public Describer {
@@ -74,35 +75,40 @@ class SchemaWriter : public Describer {
 
     void month(Key const& key, Month&) override
     {
-        add(key, {{"type", "string"}, {"pattern", month_pattern}}, "YYYY-MM");
+        add(key, {{"type", "string"}, {"pattern", month_pattern}}, "YYYY-MM or YYYY-Qn");
     }
 
     void duration(Key const& key, Duration& value, Span span) override
     {
-        std::string const pattern =
-            fmt::format("^{}[1-9][0-9]*\\s+(months?|years?{})$",
-                        span.repeated ? "(every\\s+)?" : "", span.ticks ? "|ticks?" : "");
+        std::string const pattern = fmt::format(
+            "^{}[1-9][0-9]*\\s+(months?|quarters?|years?{}){}$",
+            span.repeated ? "((every\\s+)?" : "", span.ticks ? "|ticks?" : "",
+            span.repeated ? fmt::format("|every (month|quarter|year{})|monthly|quarterly|yearly)",
+                                        span.ticks ? "|tick" : "")
+                          : "");
         add(key, with_default(key, {{"type", "string"}, {"pattern", pattern}}, to_text(value)));
     }
 
     void id(Key const& key, std::string&, Named) override { add(key, id_schema()); }
 
-    void ids(Key const& key, Ids&, Named, Count count) override
+    void ids(Key const& key, Ids&, Named named, Count count) override
     {
-        add(key,
-            count.alone ? Json{{"oneOf", {id_schema(), ids_schema(count)}}} : ids_schema(count));
+        add(key, count.alone ? Json{{"oneOf", {id_schema(), ids_schema(count)}}}
+                             : names_schema(named, count));
     }
 
-    void selection(Key const& key, written::Selection&, Named,
+    void selection(Key const& key, written::Selection&, Named named,
                    std::span<std::string_view const> groups) override
     {
         Json const names = std::vector<std::string_view>{groups.begin(), groups.end()};
-        add(key, {{"oneOf", {{{"enum", names}}, ids_schema({})}}});
+        Json schema = names_schema(named, {});
+        schema["anyOf"].insert(schema["anyOf"].begin(), Json{{"enum", names}});
+        add(key, std::move(schema));
     }
 
-    void groups(Key const& key, std::vector<Ids>&, Named, Count groups, Count count) override
+    void groups(Key const& key, std::vector<Ids>&, Named named, Count groups, Count count) override
     {
-        add(key, list_schema(ids_schema(count), groups));
+        add(key, list_schema(names_schema(named, count), groups));
     }
 
     void by_id(Key const& key, written::Numbers&, Named, Range const& range, bool all) override
@@ -163,7 +169,22 @@ class SchemaWriter : public Describer {
         add(key, {{"type", "object"},
                   {"propertyNames", id_schema()},
                   {"additionalProperties",
-                   {{"type", "object"}, {"description", "path.to.key: value, as with --set"}}}});
+                   {{"type", "object"},
+                    {"description", "path.to.key: value, as with --set"},
+                    {"properties",
+                     {{"builds_on",
+                       {{"description", "what-ifs whose settings come first"},
+                        {"oneOf",
+                         {{{"type", "string"}},
+                          {{"type", "array"}, {"items", {{"type", "string"}}}}}}}}}}}}});
+    }
+
+    void state_groups(Key const& key) override
+    {
+        add(key, {{"type", "object"},
+                  {"propertyNames", new_id_schema()},
+                  {"additionalProperties", names_schema(Named::state, {})},
+                  {"maxProperties", Limits::groups}});
     }
 
     bool given(Key const&, bool) override { return true; }

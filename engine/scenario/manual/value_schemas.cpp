@@ -1,6 +1,7 @@
 #include "scenario/manual/value_schemas.hpp"
 
 #include "scenario/format/reserved_ids.hpp"
+#include "scenario/format/wording.hpp"
 
 #include <cmath>
 
@@ -50,6 +51,18 @@ Json ids_schema(Count count)
     auto schema = list_schema(id_schema(), count);
     schema["uniqueItems"] = true;
     return schema;
+}
+
+Json names_schema(Named named, Count count)
+{
+    if (!may_name_groups(named)) {
+        return ids_schema(count);
+    }
+    constexpr std::string_view phrase =
+        R"(^[A-Za-z][A-Za-z0-9_]{0,63}( except [A-Za-z0-9_, \[\]]+)?$)";
+    auto list = ids_schema(count);
+    list["minItems"] = 1;  // it may be a group
+    return {{"anyOf", {{{"type", "string"}, {"pattern", phrase}}, std::move(list)}}};
 }
 
 Json number_schema(Range const& range)

@@ -15,6 +15,8 @@ using Json = nlohmann::ordered_json;
 
 [[nodiscard]] Json id_schema();
 [[nodiscard]] Json ids_schema(Count count);
+/// A list of what is named, or, of states, issues and authorities, a group or all except some.
+[[nodiscard]] Json names_schema(Named named, Count count);
 [[nodiscard]] Json new_id_schema();  ///< of what is described there
 [[nodiscard]] Json path_schema();    ///< of a key of a scenario
 [[nodiscard]] Json list_schema(Json item, Count count);

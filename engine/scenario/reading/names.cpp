@@ -1,5 +1,7 @@
 #include "scenario/reading/names.hpp"
 
+#include "scenario/selections.hpp"
+
 #include <algorithm>
 
 namespace parley {
@@ -25,6 +27,40 @@ Names::Names(Node const& document)
                    (sections[i] == "forums" || sections[i] == "organisations" ||
                     sections[i] == "authorities")) {
             ids_[i].emplace();  // there need not be any
+        }
+    }
+    find_groups(document);
+}
+
+void Names::find_groups(Node const& document)
+{
+    for (auto const named : {Named::state, Named::authority}) {
+        auto const i = static_cast<std::size_t>(named);
+        if (ids_[i]) {
+            groups_[i].emplace("all", *ids_[i]);
+        }
+    }
+    auto const& states = of(Named::state);
+    auto const* written = document.find("groups");
+    if (states && written != nullptr && written->kind == Node::Kind::mapping &&
+        written->items.size() <= Limits::groups) {
+        Mistakes told_elsewhere;
+        groups_[static_cast<std::size_t>(Named::state)] =
+            read_groups(*written, *states, told_elsewhere);
+    }
+    if (of(Named::issue)) {
+        for (auto const group : issue_groups) {
+            auto& members = groups_[static_cast<std::size_t>(Named::issue)][std::string{group}];
+            for (auto const& issue : document.find("issues")->items) {
+                auto const* kind = issue.find("kind");
+                auto const found = kind == nullptr
+                                       ? issue_kind_names.end()
+                                       : std::ranges::find(issue_kind_names, kind->text);
+                if (found != issue_kind_names.end() &&
+                    is_in_group(static_cast<IssueKind>(found - issue_kind_names.begin()), group)) {
+                    members.push_back(issue.key);
+                }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #include "document/node.hpp"
 #include "scenario/format/describer.hpp"
+#include "scenario/reading/lists.hpp"
 
 #include <array>
 
@@ -21,11 +22,21 @@ class Names {
 
     [[nodiscard]] bool knows(Named named, std::string_view id) const;
 
+    /// The groups that lists of a kind may name: `all`, of states those of `groups`, of issues
+    /// those by kind.
+    [[nodiscard]] Groups const& groups(Named named) const
+    {
+        return groups_[static_cast<std::size_t>(named)];
+    }
+
     /// Where an id is described, as in `forums.council`, or "".
     [[nodiscard]] std::string path_of(std::string_view id) const;
 
   private:
+    void find_groups(Node const& document);
+
     std::array<std::optional<std::vector<std::string>>, 5> ids_;
+    std::array<Groups, 5> groups_;
     std::array<std::vector<std::string>, 5> sorted_;
 };
 

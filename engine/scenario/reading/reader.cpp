@@ -186,7 +186,12 @@ void Reader::exactly_one(std::initializer_list<std::string_view> keys)
         }
         first = found != nullptr ? found : first;
     }
-    if (first == nullptr && !node_.incomplete) {
+    std::vector<std::string> const names(keys.begin(), keys.end());
+    bool const misspelt = std::ranges::any_of(node_.items, [&](Node const& item) {
+        return std::ranges::find(known_, item.key) == known_.end() &&
+               !nearest(item.key, names).empty();
+    });
+    if (first == nullptr && !node_.incomplete && !misspelt) {
         mistakes_.add(section_place(),
                       fmt::format("{} needs one of these: {}", path_, any_of(std::vector(keys))));
     }

@@ -16,6 +16,7 @@ struct Reading {
     Names names;
     Mistakes& mistakes;
     std::set<std::string> broken{};  ///< paths of sections with mistakes in them
+    Allowance allowance{};           ///< of ids in the place of groups
 };
 
 /// Reads a section from a node of a document: the describer that fills in what is described.
@@ -57,6 +58,7 @@ class Reader : public Describer {
     void map(Key const& key, Items& items) override;
     void list(Key const& key, Items& items) override;
     void what_ifs(Key const& key) override;
+    void state_groups(Key const& key) override;
     bool given(Key const& key, bool now) override;
     void exactly_one(std::initializer_list<std::string_view> keys) override;
     void at_least_one(std::initializer_list<std::string_view> keys) override;
@@ -69,6 +71,12 @@ class Reader : public Describer {
     Node const* find(Key const& key, Node::Kind kind, std::string_view wanted);
 
     void read_ids(Node const& node, std::string const& what, Ids& value, Named named, Count count);
+    /// Does it name a group, or all of one except some?
+    [[nodiscard]] bool is_phrase(Node const& node, Named named) const;
+    /// May it name a group of a kind whose ids have mistakes in them, so that none is known?
+    [[nodiscard]] bool is_open(Node const& node, Named named) const;
+    /// What to write in place of a text that is no list of names.
+    [[nodiscard]] std::string remedy_for(Node const& node, Named named) const;
     bool read_id(Node const& node, std::string const& what, std::string& value, Named named);
     bool read_number(Node const& node, std::string const& what, double& value, Range const& range,
                      std::string_view about);

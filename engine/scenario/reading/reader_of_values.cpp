@@ -194,7 +194,7 @@ void Reader::month(Key const& key, Month& value)
             fmt::format("'{}' must be a month, not {}", path_of(key.name), in_quotes(found->text)),
             refusal->why, refusal->remedy);
     } else {
-        value = std::get<Month>(month);
+        value = key.last ? last_month_of(found->text) : std::get<Month>(month);
     }
 }
 

@@ -8,12 +8,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace parley {
 
 namespace {
 
 constexpr std::size_t longest_path = 16;  // keys
+
+/// Keys of which one stands in the place of the other: who sets one takes the other away.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> in_place_of{
+    {{"time.ticks", "end"}, {"time.end", "ticks"}}};
 
 struct Step {
     std::string name;
@@ -215,27 +221,6 @@ Assignment parse_setting(Setting const& setting, Sources& sources, Mistakes& mis
     return {.path = path, .path_place = {&kept, 0}, .value = std::move(value)};
 }
 
-std::vector<Assignment> assignments_of(Node const& entry, Mistakes& mistakes)
-{
-    std::vector<Assignment> assignments;
-    if (entry.kind != Node::Kind::mapping) {
-        mistakes.add(
-            entry.place,
-            fmt::format("'what_if.{}' must be a mapping from keys to values", visible(entry.key)),
-            "", "write it as {forums.eu.frankness: 0.8}");
-        return assignments;
-    }
-    for (auto const& item : entry.items) {
-        auto place = item.key_place;
-        auto const& text = place.source->text;
-        bool const quote =
-            place.offset < text.size() && (text[place.offset] == '"' || text[place.offset] == '\'');
-        place.offset += quote ? 1 : 0;
-        assignments.push_back({.path = item.key, .path_place = place, .value = item});
-    }
-    return assignments;
-}
-
 void apply(Assignment const& assignment, Node& document, Mistakes& mistakes)
 {
     auto steps = steps_of(assignment);
@@ -248,6 +233,13 @@ void apply(Assignment const& assignment, Node& document, Mistakes& mistakes)
         mistakes.add(assignment.path_place, "what-ifs cannot be set",
                      "they are settings themselves", "set their keys for the whole scenario");
         return;
+    }
+    for (auto const& [path, other] : in_place_of) {
+        auto* section = assignment.path == path ? document.find(steps[0].name) : nullptr;
+        if (section != nullptr) {
+            std::erase_if(section->items,
+                          [&other = other](Node const& item) { return item.key == other; });
+        }
     }
     Walk{std::move(steps), assignment.value, mistakes}(document, 0);
 }

@@ -35,9 +35,6 @@ struct Assignment {
 [[nodiscard]] Assignment parse_setting(Setting const& setting, Sources& sources,
                                        Mistakes& mistakes);
 
-/// The assignments of an entry of `what_if`.
-[[nodiscard]] std::vector<Assignment> assignments_of(Node const& entry, Mistakes& mistakes);
-
 /// Puts the value in its place in the document. Keys that are not there yet are made; whether they
 /// may be there is for the reader to say.
 void apply(Assignment const& assignment, Node& document, Mistakes& mistakes);

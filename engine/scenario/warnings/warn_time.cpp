@@ -11,7 +11,8 @@ RunTime::RunTime(Checker const& checker)
                 .tick_months = checker.scenario().time.tick.count,
                 .ticks = checker.scenario().time.ticks},
       is_set_{checker.is_set({"time"}) || checker.is_set({"time", "start"}) ||
-              checker.is_set({"time", "tick"}) || checker.is_set({"time", "ticks"})}
+              checker.is_set({"time", "tick"}) || checker.is_set({"time", "ticks"}) ||
+              checker.is_set({"time", "end"})}
 {
 }
 

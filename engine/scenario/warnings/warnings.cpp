@@ -14,6 +14,7 @@ void find_odd(Scenario const& scenario, Node const& document, Mistakes& warnings
     Checker const checker{scenario, document, reading};
     warn_of_time(checker);
     warn_of_states(checker);
+    warn_of_groups(document, warnings);
     warn_of_sizes(checker);
     warn_of_movement(checker);
     warn_of_issues(checker);

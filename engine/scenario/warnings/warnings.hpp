@@ -23,6 +23,7 @@ void warn_of_what_ifs(Scenario const& scenario, std::vector<WhatIf> const& what_
 
 void warn_of_time(Checker const& checker);
 void warn_of_states(Checker const& checker);
+void warn_of_groups(Node const& document, Mistakes& warnings);
 void warn_of_sizes(Checker const& checker);
 void warn_of_movement(Checker const& checker);
 void warn_of_issues(Checker const& checker);

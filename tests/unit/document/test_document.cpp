@@ -98,10 +98,64 @@ TEST_CASE("a duplicate key is reported with both places and the first one kept")
     CHECK(reading.root.find("a")->text == "1");
 }
 
+namespace {
+
+/// "x=1 y=2": the keys and values of a mapping, in their order.
+std::string shown(Node const& mapping)
+{
+    std::string text;
+    for (auto const& item : mapping.items) {
+        text += (text.empty() ? "" : " ") + item.key + "=" + item.text;
+    }
+    return text;
+}
+
+std::string merged(std::string const& text)
+{
+    Reading const reading{text};
+    CHECK(reading.mistakes.empty());
+    return shown(*reading.root.find("c"));
+}
+
+}  // namespace
+
+TEST_CASE("a merge key adds the keys that a mapping does not have itself [YAML 1.1, merge]")
+{
+    std::string const both = "a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\n";
+    CHECK(merged(both + "c: {<<: *a}\n") == "x=1 y=2");
+    CHECK(merged(both + "c: {w: 0, <<: *a, y: 9}\n") == "w=0 x=1 y=9");
+    CHECK(merged(both + "c: {y: 9, <<: *a}\n") == "y=9 x=1");
+    CHECK(merged(both + "c: {<<: [*a, *b]}\n") == "x=1 y=2 z=4");
+    CHECK(merged(both + "c: {<<: [*b, *a]}\n") == "y=3 z=4 x=1");
+    CHECK(merged("c:\n  <<: {x: 1}\n  y: 2\n") == "x=1 y=2");
+    CHECK(merged("c: {'<<': 1}\n") == "<<=1");
+    CHECK(merged("c: {<<: []}\n").empty());
+    // what was merged is merged on
+    CHECK(merged(both + "d: &d {<<: *a, v: 5}\nc: {<<: *d, x: 7}\n") == "y=2 v=5 x=7");
+}
+
+TEST_CASE("what is merged keeps the place where it is written")
+{
+    Reading const reading{"a: &a {x: 1}\nc:\n  <<: *a\n"};
+    CHECK(excerpt(reading.root.find("c")->find("x")->place).line == 1);
+}
+
+TEST_CASE("what is no mapping cannot be merged")
+{
+    CHECK_THAT(messages("a: {<<: 1}\n"),
+               ContainsSubstring("1:9: error: '<<' must be a mapping, or a list of mappings, not "
+                                 "'1' (it merges their keys into this one)"));
+    CHECK_THAT(messages("a: {<<: [{x: 1}, 2]}\n"),
+               ContainsSubstring("1:18: error: an item of '<<' must be a mapping, not '2'"));
+    CHECK_THAT(messages("a:\n  <<:\n"), ContainsSubstring("2:3: error: '<<' must be"));
+    CHECK_THAT(messages("a: &a {x: 1}\nb: {<<: *a, <<: *a}\n"),
+               ContainsSubstring("'<<' is given twice; merge several mappings by a list"));
+    CHECK_THAT(messages("a: &a {<<: *a}\n"), ContainsSubstring("within the value that it repeats"));
+}
+
 TEST_CASE("what scenarios do not use of YAML is refused, not passed over")
 {
     CHECK_THAT(messages("a: !!int 5\n"), ContainsSubstring("a tag such as"));
-    CHECK_THAT(messages("a: {<<: {b: 1}}\n"), ContainsSubstring("'<<' is not read"));
     CHECK_THAT(messages("? [a, b]\n: 1\n"), ContainsSubstring("a key cannot be a list"));
     CHECK_THAT(messages("a: 1\n---\nb: 1\n"), ContainsSubstring("a second document begins"));
     CHECK_THAT(messages("a: &x [*x]\n"), ContainsSubstring("within the value that it repeats"));
@@ -135,6 +189,17 @@ TEST_CASE("deep nesting and expanding aliases end in a message")
         bomb += fmt::format("a{0}: &a{0} [{1}{2}]\n", i, repeated(last + ", ", 9), last);
     }
     CHECK_THAT(messages(bomb), ContainsSubstring("more than 400000 values"));
+    std::string merges = "a0: &a0 {k: [x, x, x, x, x, x, x, x, x, x]}\n";
+    for (int i = 1; i < 30; ++i) {
+        merges += fmt::format(
+            "a{0}: &a{0} {{k{0}: {{<<: *a{1}}}, l{0}: [*a{1}, *a{1}], <<: *a{1}}}\n", i, i - 1);
+    }
+    CHECK_THAT(messages(merges), ContainsSubstring("more than 400000 values"));
+    std::string deep = "a0: &a0 {k: x}\n";
+    for (int i = 1; i < 80; ++i) {
+        deep += fmt::format("a{0}: &a{0} {{k: {{<<: *a{1}}}}}\n", i, i - 1);
+    }
+    CHECK_THAT(messages(deep), ContainsSubstring("at most 64 are read"));
 }
 
 TEST_CASE("tabs are free where they do not indent")

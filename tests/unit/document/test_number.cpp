@@ -99,6 +99,58 @@ TEST_CASE("months of the calendar are read as year and month")
     }
 }
 
+namespace {
+
+std::string why_no_month(std::string const& text)
+{
+    auto const refusal = std::get<Refusal>(parse_month(text));
+    return refusal.why + "; " + refusal.remedy;
+}
+
+}  // namespace
+
+TEST_CASE("a quarter is its first month, or, of an end, its last")
+{
+    // quarter q begins with month 3 q - 2 and ends with month 3 q
+    CHECK(std::get<Month>(parse_month("2006-Q1")) == Month{2006, 1});
+    CHECK(std::get<Month>(parse_month("2006-Q2")) == Month{2006, 4});
+    CHECK(std::get<Month>(parse_month("2006-Q4")) == Month{2006, 10});
+    CHECK(last_month_of("2006-Q1") == Month{2006, 3});
+    CHECK(last_month_of("2006-Q4") == Month{2006, 12});
+    CHECK(last_month_of("2006-05") == Month{2006, 5});
+    for (std::string const text :
+         {"2006Q2", "2006-q2", "Q2 2006", "2006 Q2", "2006/Q2", "Q2-2006"}) {
+        CAPTURE(text);
+        CHECK(why_no_month(text) == "this is not how a quarter is written; write 2006-Q2");
+    }
+    CHECK_THAT(why_no_month("2006-Q5"), ContainsSubstring("quarters go from Q1 to Q4"));
+    CHECK_THAT(why_no_month("2006-Q0"), ContainsSubstring("quarters go from Q1 to Q4"));
+    CHECK_THAT(why_no_month("2006-Q12"), ContainsSubstring("quarters go from Q1 to Q4"));
+    CHECK_THAT(why_no_month("0000-Q1"), ContainsSubstring("years count from 0001"));
+    CHECK_THAT(why_no_month("2006-Q"), ContainsSubstring("this is not a date"));
+}
+
+TEST_CASE("words say how often something happens")
+{
+    CHECK(std::get<Duration>(parse_duration("monthly", false, true)).count == 1);
+    CHECK(std::get<Duration>(parse_duration("quarterly", false, true)).count == 3);
+    CHECK(std::get<Duration>(parse_duration("yearly", false, true)).count == 12);
+    CHECK(std::get<Duration>(parse_duration("every quarter", false, true)).count == 3);
+    CHECK(std::get<Duration>(parse_duration("every 2 quarters", false, true)).count == 6);
+    CHECK(std::get<Duration>(parse_duration("1 quarter", false, false)).count == 3);
+    CHECK(std::get<Duration>(parse_duration("4000 quarters", false, false)).count == 12'000);
+    CHECK(why_no_duration("yearly") == "this happens once, for a while; write '1 year'");
+    CHECK(why_no_duration("quarterly") == "this happens once, for a while; write '3 months'");
+    CHECK_THAT(why_no_duration("4001 quarters"), ContainsSubstring("longer"));
+    auto const near = [](std::string const& text) {
+        return std::get<Refusal>(parse_duration(text, true, true)).remedy;
+    };
+    CHECK(near("yearli") == "did you mean 'yearly'?");
+    CHECK(near("Quarterly") == "did you mean 'quarterly'?");
+    CHECK(near("annually") == "write 'yearly'");
+    CHECK(near("every yearly") == "did you mean 'yearly'?");
+}
+
 TEST_CASE("time spans carry their unit")
 {
     CHECK(std::get<Duration>(parse_duration("6 months", false, false)).count == 6);
