@@ -220,7 +220,7 @@ class Treaties::Sessions {
         std::string text;
         for (std::size_t i = 0; i < ids.size(); ++i) {
             auto const part = meaning(parts, number(parts, s * ids.size() + i));
-            bool const bound = part == "signed" || part == "outvoted";
+            bool const bound = part == "signed" || part == "outvoted" || part == "abstained";
             if (agreed ? bound : part != "absent") {
                 text += (text.empty() ? "" : "|") + ids[i];
             }

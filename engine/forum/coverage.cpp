@@ -51,9 +51,10 @@ class TiesInside {
 
 }  // namespace
 
-Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members)
+Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members,
+                std::optional<Eigen::Index> existing)
 {
-    Eigen::Index const states = weight.rows();
+    Eigen::Index const states = existing.value_or(weight.rows());
     TiesInside const ties_inside{ties, members};
     Vector inside = Vector::Zero(weight.cols());
     Vector all = Vector::Zero(weight.cols());
@@ -68,9 +69,10 @@ Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> me
     return inside;
 }
 
-Vector coverage(MatrixView weight, Ties const& ties, std::span<StatePart const> parts)
+Vector coverage(MatrixView weight, Ties const& ties, std::span<StatePart const> parts,
+                std::optional<Eigen::Index> existing)
 {
-    Eigen::Index const states = weight.rows();
+    Eigen::Index const states = existing.value_or(weight.rows());
     Vector inside = Vector::Zero(weight.cols());
     Vector all = Vector::Zero(weight.cols());
     double met = 0.0;
@@ -114,8 +116,9 @@ Vector const& Coverage::operator()(World const& world, Forum const& forum, Forum
         if (!weight_) {
             weight_ = world.actual.weight();
         }
-        found = forum.is_of_authorities() ? coverage(*weight_, ties(world), forum.parts)
-                                          : coverage(*weight_, ties(world), forum.members);
+        auto const states = world.states.existing();
+        found = forum.is_of_authorities() ? coverage(*weight_, ties(world), forum.parts, states)
+                                          : coverage(*weight_, ties(world), forum.members, states);
     }
     return *found;
 }

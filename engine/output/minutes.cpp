@@ -177,10 +177,8 @@ class Minutes {
             case Move::Kind::proposal:
                 return fmt::format("proposed {}", terms(move.terms));
             case Move::Kind::vote:
-                return fmt::format("{} votes {}", mover,
-                                   session_.outcome.consenting[StateId{move.member}.slot()] != 0
-                                       ? "in favour"
-                                       : "against");
+                return fmt::format("{} {}", mover,
+                                   vote_in_words(session_.outcome, StateId{move.member}.slot()));
         }
         return {};
     }
@@ -216,11 +214,18 @@ class Minutes {
             outcome.rounds == 1 ? "" : "s", terms(outcome.terms), members([&](std::size_t n) {
                 return outcome.signatories[n] != 0 && outcome.consenting[n] != 0;
             }));
-        std::string const outvoted = members([&](std::size_t n) {
-            return outcome.signatories[n] != 0 && outcome.consenting[n] == 0;
-        });
-        return outvoted.empty() ? text + '\n'
-                                : text + fmt::format(" Outvoted and bound: {}.\n", outvoted);
+        auto const bound = [&](bool abstained) {
+            return members([&, abstained](std::size_t n) {
+                return outcome.signatories[n] != 0 && outcome.consenting[n] == 0 &&
+                       outcome.abstains(n) == abstained;
+            });
+        };
+        std::string const outvoted = bound(false);
+        std::string const abstained = bound(true);
+        return text +
+               (outvoted.empty() ? "" : fmt::format(" Outvoted and bound: {}.", outvoted)) +
+               (abstained.empty() ? "" : fmt::format(" Abstained and bound: {}.", abstained)) +
+               '\n';
     }
 
     [[nodiscard]] std::string breakdown() const

@@ -18,6 +18,11 @@ Matrix weights(States const& states)
     all.row(0).setOnes();
     all.row(1) = states.population;
     all.row(2) = states.power;
+    for (Eigen::Index i = 0; i < states.count(); ++i) {
+        if (!states.exists(StateId{i})) {
+            all.col(i).setZero();
+        }
+    }
     return all.array().colwise() / all.rowwise().sum().array();
 }
 
@@ -205,7 +210,7 @@ double losers(World const& world, VectorView gains)
     for (Eigen::Index i = 0; i < gains.size(); ++i) {
         count += gains(i) < -1e-9 * stake(i) ? 1 : 0;
     }
-    return static_cast<double>(count) / static_cast<double>(gains.size());
+    return static_cast<double>(count) / static_cast<double>(world.states.existing());
 }
 
 }  // namespace parley

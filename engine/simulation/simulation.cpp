@@ -118,7 +118,7 @@ void Simulation::apply_events(Observers observers)
 {
     for (std::size_t e = 0; e < setup_->events.size(); ++e) {
         if (takes_place(e)) {
-            apply_event(setup_->events[e], state_);
+            apply_event(setup_->events[e], *setup_, state_);
             for (Observer* observer : observers) {
                 observer->on_event(*this, setup_->events[e]);
             }

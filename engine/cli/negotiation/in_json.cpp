@@ -229,6 +229,9 @@ Json Object::operator()() const
         object["nearest"] = nearest();
         object["price"] = price();
     }
+    if (!outcome.abstaining.empty()) {
+        object["abstaining"] = members(outcome.abstaining);
+    }
     if (outcome.chances.size() > 0) {
         object["chances"] = by_name(actors(), outcome.chances);
     }
