@@ -212,8 +212,8 @@ void Recorder::write_routes(Simulation const& simulation)
     std::vector<std::int32_t> forums(tallies_.size(), 0);
     for (std::size_t f = 0; f < label_of_.size(); ++f) {
         Forum const& forum = simulation.forums()[f];
-        if (!forum.is_open(simulation.tick())) {
-            continue;
+        if (!forum.is_open(simulation.tick()) || forum.members.size() < 2) {
+            continue;  // that of a pair one of whom does not exist
         }
         Vector const& covered = simulation.coverage(ForumId{f});
         for (IssueId const k : forum.agenda) {

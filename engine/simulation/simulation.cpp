@@ -281,7 +281,7 @@ std::optional<std::vector<Session>> Simulation::meet(ForumId id, Meeting::Surrou
                                                      Observers observers)
 {
     Forum const& forum = state_.forums[id.slot()];
-    if (!forum.meets(state_.tick)) {
+    if (!forum.meets(state_.tick) || forum.members.size() < 2) {
         return std::nullopt;
     }
     auto const agenda = routed(id);

@@ -15,7 +15,7 @@ using namespace parley;
 namespace {
 
 /// States of random roles, size and flows that separate and unite at random; a club of all that
-/// may bind the outvoted, one with talks, and a forum of every pair.
+/// may bind the outvoted, one with talks, and a forum of every pair with migrants.
 class RandomScenario {
   public:
     explicit RandomScenario(std::uint64_t seed) : random_{seed, "successions", {}} {}
@@ -45,7 +45,7 @@ forums:
   slow: {level: regional, members: all, agenda: [rights, data], meets: every 1 year,
          protocol: nash_bargaining, talks: {mandate: 1 tick, round: 1 tick, team: true},
          ratification: {delay: 1 tick}, caucus: true}
-bilateral: {pairs: all, agenda: [return], meets: every 1 year, scope: single_issue,
+bilateral: {corridors: {minimum_stock: 1}, agenda: [return], meets: every 1 year, scope: single_issue,
             protocol: nash_bargaining}
 )";
         text += "states:\n";
