@@ -265,7 +265,7 @@ Exit export_table(std::string const& file, std::string const& table, std::string
     refuse_to_overwrite({{file, "the result itself"}}, {output});
     Kind const& kind = *std::ranges::find(kinds(), table, &Kind::name);
     if (table == treaties) {
-        Treaties const treaties_of_it{reader, file};
+        TreatyTable const treaties_of_it{reader, file};
         TableOutput lines{output};
         treaties_of_it.write(lines);
         lines.finish();

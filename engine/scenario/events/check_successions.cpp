@@ -106,7 +106,10 @@ class SuccessionCheck {
                 return;
             }
             at = scenario_.events[found->second.event].as<Separation>()->from;
-            if (at == state && steps > 0) {
+            if (at == state && steps == 0) {
+                return;  // it is told elsewhere
+            }
+            if (at == state) {
                 checker_.add(path_of(change) + "from",
                              "{} would separate from a state that separates from it", "",
                              "let one of them exist from the start", {state});
