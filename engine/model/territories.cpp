@@ -212,11 +212,9 @@ void move_people(States& states, States const& own, Holders const& before, Holde
         bool const existed = before[StateId{i}.slot()] == StateId{i};
         bool const exists = after[StateId{i}.slot()] == StateId{i};
         double const counted = existed ? states.population(i) : own.population(i);
-        if (!exists || population(i) == counted) {
-            states.population(i) = exists ? counted : 0.0;
-        } else if (!std::isfinite(counted)) {
-            states.population(i) = counted;  // what is not known stays so
-        } else {
+        if (!exists || !std::isfinite(counted)) {
+            states.population(i) = exists ? counted : 0.0;  // what is not known stays so
+        } else if (!existed || population(i) != counted) {
             states.population(i) = population(i);
             bool const is_known = std::isfinite(states.gdp_per_head(i)) || !existed;
             if (is_known && product(i) > 0.0) {

@@ -81,14 +81,14 @@ std::vector<char> consent(Table const& table, VectorView terms)
     return consenting;
 }
 
-Ballot ballot(Table const& table, VectorView terms, std::span<char const> accepting)
+Ballot ballot(Table const& table, VectorView terms, std::vector<char> accepting)
 {
-    Ballot votes{{accepting.begin(), accepting.end()}, {}};
+    Ballot votes{std::move(accepting), {}};
     if (!table.rule.allows_abstention()) {
         return votes;
     }
-    votes.abstaining.assign(accepting.size(), 0);
-    for (std::size_t n = 0; n < accepting.size(); ++n) {
+    votes.abstaining.assign(votes.in_favour.size(), 0);
+    for (std::size_t n = 0; n < votes.in_favour.size(); ++n) {
         auto const i = static_cast<Eigen::Index>(n);
         if (is_indifferent(table, i, terms)) {
             votes.abstaining[n] = 1;
@@ -103,7 +103,7 @@ bool carries(Table const& table, VectorView terms, std::span<char const> accepti
     if (!table.rule.allows_abstention()) {
         return table.rule.passes(accepting);
     }
-    Ballot const votes = ballot(table, terms, accepting);
+    Ballot const votes = ballot(table, terms, {accepting.begin(), accepting.end()});
     return table.rule.passes(votes.in_favour, votes.abstaining);
 }
 
@@ -142,7 +142,7 @@ Outcome agreed_by(Table const& table, VectorView terms, std::span<char const> ac
     auto in_favour = consent(table, terms);
     std::ranges::transform(in_favour, accepted, in_favour.begin(),
                            [](char consents, char accepts) { return consents | accepts; });
-    Ballot votes = ballot(table, terms, in_favour);
+    Ballot votes = ballot(table, terms, std::move(in_favour));
     outcome.consenting = std::move(votes.in_favour);
     outcome.abstaining = std::move(votes.abstaining);
     return outcome;

@@ -25,7 +25,7 @@ struct Ballot {
 /// bring or cost no more than it is indifferent to, |u_i(x) - r_i| <= indifference stake_i, and
 /// whose red lines they do not cross, whether it accepts them or not; the others who accept are in
 /// favour. O(n K), O(n) where nobody may abstain.
-[[nodiscard]] Ballot ballot(Table const& table, VectorView terms, std::span<char const> accepting);
+[[nodiscard]] Ballot ballot(Table const& table, VectorView terms, std::vector<char> accepting);
 
 /// Do terms [K] that some accept [n] carry the table's rule?
 [[nodiscard]] bool carries(Table const& table, VectorView terms, std::span<char const> accepting);

@@ -235,7 +235,7 @@ Outcome Talks<Offers>::timed_out()
     outcome.status = Status::timed_out;
     outcome.terms = offers_.terms(standing_row_);
     outcome.signatories.assign(accepting_.size(), 0);
-    Ballot votes = ballot(table_, outcome.terms, accepting_);
+    Ballot votes = ballot(table_, outcome.terms, {accepting_.begin(), accepting_.end()});
     if (table_.rule.passes(votes.in_favour, votes.abstaining)) {
         votes = {std::vector<char>(accepting_.size(), 0), {}};  // to terms that leave all as it is
     }

@@ -142,21 +142,21 @@ TEST_CASE("a majority agrees without those in the way, who are bound without con
     CHECK(outcome.signatories == std::vector<char>{1, 1, 1});
 }
 
-// Ideals 0.8 and 0.9 want up, 0.48 hardly cares: the solution for the first two is near 0.8, which
-// costs the third 0.32^2 - 0.02^2 = 0.1 at 0.8. Under unanimity with a wide band it abstains, and
-// with a narrow one nothing is agreed, since it would lose.
+// Two want up on the first issue, which brings each 0.08 of its stake or more at 0.85; the third has
+// its stake on the other, and loses 0.05 (0.37^2 - 0.02^2) = 0.007 of 1.05.
 TEST_CASE("unanimity of those who vote agrees without a member that abstains")
 {
-    auto table = line(vector({0.8, 0.9, 0.48}), 0.5);
+    auto table = table_of(matrix({{0.8, 0.5}, {0.9, 0.5}, {0.48, 0.5}}),
+                          matrix({{1.0, 0.0}, {1.0, 0.0}, {0.05, 1.0}}), vector({0.5, 0.5}));
     CHECK(negotiate(table).status == Status::broken_off);
-    table.rule = DecisionRule::unanimity(3).with({.indifference = 0.2}, std::vector<double>(3, 1.0));
+    std::vector<double> const heads(3, 1.0);
+    table.rule = DecisionRule::unanimity(3).with({.indifference = 0.05}, heads);
     auto const wide = negotiate(table);
     CHECK(wide.status == Status::agreed);
     CHECK(wide.terms[0] > 0.7);
     CHECK(wide.abstains(2));
     CHECK(wide.signatories == std::vector<char>{1, 1, 1});
-    table.rule =
-        DecisionRule::unanimity(3).with({.indifference = 1e-5}, std::vector<double>(3, 1.0));
+    table.rule = DecisionRule::unanimity(3).with({.indifference = 1e-5}, heads);
     CHECK(negotiate(table).status == Status::broken_off);
 }
 
