@@ -102,6 +102,9 @@ class Best {
         std::vector<Wanted> of(StateId{world_.states.count()}.slot());
         for (Eigen::Index i = 0; i < world_.states.count(); ++i) {
             StateId const state{i};
+            if (!world_.states.exists(state)) {
+                continue;
+            }
             ByWeighting const cares = weight(state) * by_.salience(i, k);
             of[state.slot()].add((1.0 - share) * cares, by_.ideal(i, k));
             if (share > 0.0) {
@@ -125,6 +128,9 @@ class Best {
         auto const dependence = world_.issues.dependence[issue.slot()];
         for (Eigen::Index n = 0; n < world_.states.count(); ++n) {
             StateId const i{n};
+            if (!world_.states.exists(i)) {
+                continue;
+            }
             world_.interdependence.for_each(i, dependence, [&](StateId j, double tie) {
                 double const back = world_.interdependence(j, i, dependence);
                 sum += between(i, j, issue, tie, back);

@@ -143,7 +143,7 @@ class Model:
         self.e0 = numpy.array(
             [s.get("exposure", p / (p + 0.005)) for s, p in zip(STATES.values(), phi)]
         )  # 7.3
-        self.w0, self.volumes0 = self.w.copy(), self.volumes()
+        self.w0, self.anchored, self.volumes0 = self.w.copy(), self.w.copy(), self.volumes()
         self.depend = self.dependence()
 
     def sharpened(self, profile):
@@ -276,12 +276,12 @@ class Model:
         kept = numpy.exp(-0.02 * YEARS)
         self.stock = kept * self.stock + (1 - kept) / 0.02 * self.now
         weight = numpy.maximum(
-            0, self.w0 * self.volumes0.sum(1, keepdims=True) + self.volumes() - self.volumes0
+            0, self.anchored * self.volumes0.sum(1, keepdims=True) + self.volumes() - self.volumes0
         )
         self.w = numpy.where(
             weight.sum(1, keepdims=True) > 0,
             ratio(weight, weight.sum(1, keepdims=True)),
-            self.w0,
+            self.anchored,
         )
 
     def administer(self, tick):  # Capacity and organisations

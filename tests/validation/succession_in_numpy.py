@@ -101,7 +101,7 @@ class ModelOfSuccession(Model):
 
     def anchor(self, rows, now):
         self.through0[rows] = self.through()[rows] / now
-        self.w0[rows], self.volumes0[rows] = self.w[rows], self.volumes()[rows]
+        self.anchored[rows], self.volumes0[rows] = self.w[rows], self.volumes()[rows]
 
     def begin(self):
         both, now = [self.whole, self.part], self.through()[self.whole] / self.through0[self.whole]

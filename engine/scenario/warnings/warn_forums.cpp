@@ -90,7 +90,7 @@ class ForumWarning {
             return;
         }
         for (std::string const name : {"abstentions", "quorum"}) {
-            if (given.contains(name)) {
+            if (checker_.is_given(path_ + "rule" + name)) {
                 checker_.add(path_ + "rule" + name, "'{}' changes nothing here",
                              "nobody abstains", "give the rule an 'indifference', or leave this out",
                              {name});
