@@ -142,7 +142,7 @@ class Minutes:
     rounds: np.ndarray
     seated: np.ndarray  # truth values [table, state]
     signed: np.ndarray  # truth values [table, state]
-    bound: np.ndarray  # truth values [table, state]: signed or outvoted
+    bound: np.ndarray  # truth values [table, state]: signed, outvoted or abstained
     terms: np.ndarray  # [table, issue]; NaN: not on the table
 
     @classmethod
@@ -168,7 +168,7 @@ class Minutes:
             rounds=kept.session_rounds.values,
             seated=part != "absent",
             signed=part == "signed",
-            bound=(part == "signed") | (part == "outvoted"),
+            bound=np.isin(part, ("signed", "outvoted", "abstained")),
             terms=kept.session_terms.transpose("session", "issue").values,
         )
 

@@ -39,8 +39,8 @@ class RunMinutes(Sequence[dict[str, Any]]):
     As pandas frames, all with the column `table`, the number of the table in its run:
 
     - `tables`, a row each, `table` its index: time, forum, forum_name, issues, members, opened,
-      first_round, status, rounds, signatories, consenting, settled_elsewhere, pareto_gap,
-      nash_distance, surplus_share, and of breakdowns least_gain, all_but, price, affordable
+      first_round, status, rounds, signatories, consenting, abstaining, settled_elsewhere,
+      pareto_gap, nash_distance, surplus_share, and of breakdowns least_gain, all_but, price, affordable
     - `terms`, a row for each issue on a table: issue, position (agreed or last on the table),
       agreed, nearest (terms nearest to an agreement), hardness, balance, pattern
     - `declared`, for each member and issue: issue, member, position
@@ -110,7 +110,7 @@ class RunMinutes(Sequence[dict[str, Any]]):
                 | {name: came[name] for name in ("status", "rounds")}
                 | {
                     name: tuple(came[name])
-                    for name in ("signatories", "consenting", "settled_elsewhere")
+                    for name in ("signatories", "consenting", "abstaining", "settled_elsewhere")
                 }
                 | {name: _number(value) for name, value in came["metrics"].items()}
                 | {

@@ -189,6 +189,7 @@ RECORDS: dict[str, dict[str, Callable[[Any], bool]]] = {
         "settled_elsewhere": is_texts,
         "signatories": is_texts,
         "consenting": is_texts,
+        "abstaining": is_texts,
         "metrics": METRICS,
         "blocked_by": list_of(BLOCK),
     },
@@ -205,7 +206,7 @@ def require_fields(line: Line) -> None:
     if record == "outcome" and line.get("status") != "agreed":
         fields = fields | OF_BREAKDOWNS
     if record == "move" and line.get("kind") == "vote":
-        fields = fields | {"in_favour": is_truth}
+        fields = fields | {"in_favour": or_null(is_truth)}
     for name, fits in fields.items():
         if name not in line:
             raise ValueError(f"a line '{record}' without '{name}'")

@@ -149,5 +149,7 @@ def _members_of(line: Line) -> set[str]:
     """The members that a line of a table names."""
     blocks = line.get("blocked_by", ())
     named = {line.get("member"), *(block["member"] for block in blocks)}
-    named.update(*(line.get(many, ()) for many in ("positions", "signatories", "consenting")))
+    named.update(
+        *(line.get(many, ()) for many in ("positions", "signatories", "consenting", "abstaining"))
+    )
     return named - {None}

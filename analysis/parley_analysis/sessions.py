@@ -33,7 +33,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
     | forum, level, scope | where, and how issues were put together |
     | result | agreed, broken_off, timed_out or overtaken |
     | issues, seated, signatories | tuples of ids: on the table, at the table, signed |
-    | outvoted | tuple of ids: bound by the decision rule without having signed |
+    | outvoted, abstained | tuples of ids: bound by the decision rule without having signed |
     | rounds | rounds used |
     | opened, first_round | when talks opened and their table was set; without talks as `time` |
     | in_force, ended | from when an agreement binds, and binds nobody any more |
@@ -75,6 +75,7 @@ def sessions(dataset: xr.Dataset) -> pd.DataFrame:
         "seated": _names(part != "absent", who),
         "signatories": _names(part == "signed", who),
         "outvoted": _names(part == "outvoted", who),
+        "abstained": _names(part == "abstained", who),
         "rounds": kept.session_rounds.values,
         **_dates(kept),
         "fate": _words(kept.session_fate),

@@ -299,7 +299,7 @@ Exit export_table(ExportOptions const& options)
                                  "has a table 'treaties' with columns of its own; leave "
                                  "'--variable' out, or export 'sessions'"};
         }
-        Treaties const treaties_of_it{reader, options.file};
+        TreatyTable const treaties_of_it{reader, options.file};
         TableOutput lines{options.output};
         treaties_of_it.write(lines);
         lines.finish();

@@ -27,7 +27,7 @@ std::size_t position(auto const& list, std::string const& name)
 }  // namespace
 
 /// The sessions of a result: the columns that the table is made of, a block at a time.
-class Treaties::Sessions {
+class TreatyTable::Sessions {
   public:
     Sessions(ResultReader const& reader, std::string file)
         : reader_{reader},
@@ -226,7 +226,7 @@ class Treaties::Sessions {
         std::string text;
         for (std::size_t i = 0; i < ids.size(); ++i) {
             auto const part = meaning(parts, number(parts, s * ids.size() + i));
-            bool const bound = part == "signed" || part == "outvoted";
+            bool const bound = part == "signed" || part == "outvoted" || part == "abstained";
             if (agreed ? bound : part != "absent") {
                 text += (text.empty() ? "" : "|") + ids[i];
             }
@@ -270,14 +270,14 @@ class Treaties::Sessions {
     std::vector<std::string> replicates_;
 };
 
-Treaties::Treaties(ResultReader const& reader, std::string file)
+TreatyTable::TreatyTable(ResultReader const& reader, std::string file)
     : sessions_{std::make_unique<Sessions>(reader, std::move(file))}
 {
 }
 
-Treaties::~Treaties() = default;
+TreatyTable::~TreatyTable() = default;
 
-void Treaties::write(TableOutput& table) const
+void TreatyTable::write(TableOutput& table) const
 {
     constexpr std::size_t most_sessions = 4096;  // of a block
     table.add(

@@ -17,13 +17,13 @@ namespace parley {
 /// first_round, signed (when the table ended), in_force, ended (dates, empty where there is none)
 /// and why: how the agreement ended or what became of it, or who blocked it and for what reason.
 /// O(sessions x (states + issues)).
-class Treaties {
+class TreatyTable {
   public:
     /// Throws InputFileError where the result has no sessions, or they are damaged.
-    Treaties(ResultReader const& reader, std::string file);
-    Treaties(Treaties const&) = delete;
-    Treaties& operator=(Treaties const&) = delete;
-    ~Treaties();
+    TreatyTable(ResultReader const& reader, std::string file);
+    TreatyTable(TreatyTable const&) = delete;
+    TreatyTable& operator=(TreatyTable const&) = delete;
+    ~TreatyTable();
 
     void write(TableOutput& table) const;
 

@@ -303,6 +303,9 @@ Outcome Voices::by_seat(Outcome outcome) const
     };
     outcome.signatories = spread(outcome.signatories);
     outcome.consenting = spread(outcome.consenting);
+    if (!outcome.abstaining.empty()) {
+        outcome.abstaining = spread(outcome.abstaining);
+    }
     for (Block& block : outcome.blocked_by) {
         block.member = first_seat(block.member);
     }

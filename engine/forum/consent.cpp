@@ -57,12 +57,16 @@ Outcome consent_to(Table const& table, VectorView terms, std::vector<char> would
         outcome.consenting = willing(table, terms, std::move(would_sign));
         outcome.signatories = outcome.consenting;
     } else {
-        outcome.consenting = consent(table, terms);
+        Ballot votes = ballot(table, terms, consent(table, terms));
+        outcome.consenting = std::move(votes.in_favour);
+        outcome.abstaining = std::move(votes.abstaining);
         outcome.signatories.assign(outcome.consenting.size(), 1);
     }
-    outcome.status = table.rule.passes(outcome.consenting) ? Status::agreed : Status::overtaken;
-    if (outcome.status == Status::overtaken) {
-        outcome.blocked_by = objections(table, terms, outcome.consenting);
+    bool const carried = table.rule.passes(outcome.consenting, outcome.abstaining);
+    outcome.status = carried ? Status::agreed : Status::overtaken;
+    if (!carried) {
+        Ballot const votes{outcome.consenting, outcome.abstaining};
+        outcome.blocked_by = objections(table, terms, not_in_the_way(table, votes));
     }
     return outcome;
 }

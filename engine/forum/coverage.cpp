@@ -49,11 +49,12 @@ class TiesInside {
     std::vector<char> is_inside_;   // [N]
 };
 
-/// Finds what a group covers; `all` is room for what ties its members to everybody [K].
+/// Finds what a group covers of so many states; `all` is room for what ties its members to everybody
+/// [K].
 void find_coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members,
-                   Vector& inside, Vector& all)
+                   std::optional<Eigen::Index> existing, Vector& inside, Vector& all)
 {
-    Eigen::Index const states = weight.rows();
+    Eigen::Index const states = existing.value_or(weight.rows());
     TiesInside const ties_inside{ties, members};
     inside.setZero(weight.cols());
     all.setZero(weight.cols());
@@ -69,17 +70,19 @@ void find_coverage(MatrixView weight, Ties const& ties, std::span<StateId const>
 
 }  // namespace
 
-Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members)
+Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members,
+                std::optional<Eigen::Index> existing)
 {
     Vector inside;
     Vector all;
-    find_coverage(weight, ties, members, inside, all);
+    find_coverage(weight, ties, members, existing, inside, all);
     return inside;
 }
 
-Vector coverage(MatrixView weight, Ties const& ties, std::span<StatePart const> parts)
+Vector coverage(MatrixView weight, Ties const& ties, std::span<StatePart const> parts,
+                std::optional<Eigen::Index> existing)
 {
-    Eigen::Index const states = weight.rows();
+    Eigen::Index const states = existing.value_or(weight.rows());
     Vector inside = Vector::Zero(weight.cols());
     Vector all = Vector::Zero(weight.cols());
     double met = 0.0;
@@ -123,10 +126,11 @@ Vector const& Coverage::operator()(World const& world, Forum const& forum, Forum
         if (!weight_) {
             weight_ = world.actual.weight();
         }
+        auto const states = world.states.existing();
         if (forum.is_of_authorities()) {
-            found = coverage(*weight_, ties(world), forum.parts);
+            found = coverage(*weight_, ties(world), forum.parts, states);
         } else {
-            find_coverage(*weight_, ties(world), forum.members, found, all_);
+            find_coverage(*weight_, ties(world), forum.members, states, found, all_);
         }
         is_found_[id.slot()] = 1;
     }

@@ -12,11 +12,12 @@ namespace parley {
 ///     coverage_k(S) = sum_{i,j in S} s_ik B_ij / sum_{i in S, all j} s_ik B_ij
 ///
 /// with B the ties between states and s_ik how much issue k weighs for state i by its actual
-/// interests (`Interests::weight` [N, K]). All states together cover everything. A group without
+/// interests (`Interests::weight` [N, K]), N the states that exist, without `existing` all. All
+/// states together cover everything. A group without
 /// ties, or on an issue for which none of it cares, counts heads instead, (n - 1) / (N - 1). O(ties
 /// of the members + N + n K), or O(n^2 log ties + n K) for few of many.
-[[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties,
-                              std::span<StateId const> members);
+[[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members,
+                              std::optional<Eigen::Index> existing = {});
 
 /// The same of authorities, which make up parts of states: the share of what ties them to others
 /// that lies between them,
@@ -28,7 +29,8 @@ namespace parley {
 /// counts the other people of the states, sum_{i != j} sigma_i sigma_j / ((N - 1) sum_i sigma_i).
 /// O(parts^2 log ties + parts K).
 [[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties,
-                              std::span<StatePart const> parts);
+                              std::span<StatePart const> parts,
+                              std::optional<Eigen::Index> existing = {});
 
 /// What forums cover by the present ties. It is computed when first asked for and kept until
 /// renewed: routing and records use the same numbers, and they are computed once a tick.

@@ -86,6 +86,7 @@ void Meeting::weigh_again(World const& world, Sitting const& sitting, Session& s
         }
     }
     outcome.consenting.assign(session.members.size(), 0);
+    outcome.abstaining.assign(outcome.abstaining.size(), 0);
     if (left.seats.size() < 2 || left.issues.empty()) {
         outcome.status = Status::overtaken;
         outcome.signatories.assign(session.members.size(), 0);
@@ -100,6 +101,10 @@ void Meeting::weigh_again(World const& world, Sitting const& sitting, Session& s
     outcome.signatories.assign(session.members.size(), 0);
     for (std::size_t n = 0; n < left.seats.size(); ++n) {
         outcome.consenting[left.seats[n]] = today.consenting[n];
+        if (!today.abstaining.empty()) {
+            outcome.abstaining.resize(session.members.size(), 0);
+            outcome.abstaining[left.seats[n]] = today.abstaining[n];
+        }
         outcome.signatories[left.seats[n]] =
             today.status == Status::agreed ? today.signatories[n] : char{0};
     }

@@ -127,6 +127,8 @@ struct Forum {
     double bindingness = 0.3;           ///< of its agreements, in (0, 1]
     /// do those whom it has bound speak as one above? see `Bloc`
     bool caucus = false;
+    /// does what it has agreed bind states that join it later, from the day on?
+    bool binds_newcomers = false;
     std::optional<int> term{};  ///< ticks for which an agreement binds; none: without end
     Renewal renewal = Renewal::none;
     int notice = 1;  ///< ticks before the end of a term from which its renewal is negotiated, >= 1

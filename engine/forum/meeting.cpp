@@ -2,6 +2,7 @@
 
 #include "forum/funds.hpp"
 #include "forum/secretariat.hpp"
+#include "negotiation/objection.hpp"
 #include "negotiation/red_line_box.hpp"
 #include "negotiation/solutions/nash_solution.hpp"
 #include "negotiation/solutions/two_members.hpp"
@@ -261,7 +262,7 @@ std::optional<double> Meeting::least_net_gain(World const& world, Sitting const&
         gains.push_back(gain > table.tolerance(i) ? 1 : 0);
         least = gains.back() != 0 ? std::min(least, gain) : least;
     }
-    return table.rule.passes(gains) ? std::optional{least} : std::nullopt;
+    return carries(table, *terms, gains) ? std::optional{least} : std::nullopt;
 }
 
 Vector Meeting::settlement(World const& world, Sitting const& sitting, Seating const& seating) const

@@ -133,6 +133,41 @@ void Dyads::add(std::span<StateId const> parties, Commitment const& commitment)
     }
 }
 
+void Dyads::succeed(StateId successor, StateId predecessor)
+{
+    policy_(successor.index()) = policy_(predecessor.index());
+    for (Eigen::Index n = 0; n < policy_.size(); ++n) {
+        StateId const other{n};
+        bool const apart = pair_at_[place_of(predecessor, other)] != nowhere ||
+                           pair_at_[place_of(successor, other)] != nowhere;
+        if (other == successor || other == predecessor || !apart) {
+            continue;
+        }
+        BothWays const towards = both_ways(predecessor, other);
+        auto& policy = known(successor, other).policy;
+        policy[successor < other ? 0 : 1] = towards.own;
+        policy[successor < other ? 1 : 0] = towards.felt;
+    }
+    if (pair_at_[place_of(successor, predecessor)] != nowhere) {
+        double const alike = policy_(predecessor.index());
+        known(successor, predecessor).policy = {alike, alike};
+    }
+}
+
+void Dyads::join(StateId state, std::span<Commitments const> commitments)
+{
+    for (std::size_t j = 0; j < commitments.size(); ++j) {
+        StateId const other{j};
+        if (other == state) {
+            continue;
+        }
+        Commitment const* const held = between(commitments[state.slot()], commitments[j], ForumId{});
+        if (held != nullptr || pair_at_[place_of(state, other)] != nowhere) {
+            hold(known(state, other), held);
+        }
+    }
+}
+
 double Dyads::target(Commitment const* held, double alone)
 {
     return held != nullptr ? alone + held->bindingness * (held->terms - alone) : alone;

@@ -105,6 +105,14 @@ class Dyads {
     /// is more specific, or as specific and newer. O(n^2).
     void add(std::span<StateId const> parties, Commitment const& commitment);
 
+    /// A state that begins does towards everybody what the one does of which it was a part, and
+    /// everybody towards it. O(N).
+    void succeed(StateId successor, StateId predecessor);
+
+    /// Between a state, which has come to be bound, and others holds what their `commitments` [N]
+    /// have in common. O(N c^2).
+    void join(StateId state, std::span<Commitments const> commitments);
+
     /// How closely what a forum has agreed on the issue is watched, in [0, 1].
     using Watched = std::function<double(ForumId)>;
 

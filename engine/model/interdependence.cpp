@@ -1,10 +1,14 @@
 #include "model/interdependence.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace parley {
 
-Interdependence::Interdependence(Ties ties) : ties_{std::move(ties)}
+Interdependence::Interdependence(Ties ties, std::vector<char> exists)
+    : ties_{std::move(ties)},
+      exists_{std::move(exists)},
+      existing_{std::ranges::count(exists_, char{1})}
 {
     std::size_t const count = StateId{states()}.slot();
     number_.resize(count * count);
@@ -18,7 +22,7 @@ Interdependence::Interdependence(Ties ties) : ties_{std::move(ties)}
 
 double Interdependence::operator()(StateId i, StateId j, Dependence dependence) const
 {
-    if (i == j) {
+    if (!is_other(i, j)) {
         return 0.0;
     }
     if (on_all_alike(i, dependence)) {
@@ -52,8 +56,10 @@ Matrix Interdependence::among(std::span<StateId const> states, Dependence depend
     for (Eigen::Index i = 0; i < n; ++i) {
         StateId const state = states[StateId{i}.slot()];
         if (on_all_alike(state, dependence)) {
-            g.row(i).setConstant(of_all_alike());
-            g(i, i) = 0.0;
+            for (Eigen::Index j = 0; j < n; ++j) {
+                bool const is_felt = is_other(state, states[StateId{j}.slot()]);
+                g(i, j) = is_felt ? of_all_alike() : 0.0;
+            }
             continue;
         }
         for (Ties::Tie const& tie : ties_.of(state)) {

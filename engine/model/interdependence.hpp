@@ -14,12 +14,14 @@ namespace parley {
 ///
 /// rows sum to 1. A state without ties depends on all others alike, G_ij = 1 / (N - 1); on issues
 /// that are global public goods every state does (`Dependence::uniform`). A single state depends on
-/// nobody. Keeps 2 N^2 bytes, to find any pair at once.
+/// nobody. States that do not exist are nobody's others, and N counts those that do. Keeps 2 N^2
+/// bytes, to find any pair at once.
 class Interdependence {
   public:
     Interdependence() = default;
 
-    explicit Interdependence(Ties ties);
+    /// `exists` [N] says which states do; empty: all.
+    explicit Interdependence(Ties ties, std::vector<char> exists = {});
 
     [[nodiscard]] Eigen::Index states() const { return ties_.states(); }
 
@@ -60,9 +62,22 @@ class Interdependence {
     }
 
     /// G_ij of a state that depends on all others alike.
-    [[nodiscard]] double of_all_alike() const { return 1.0 / static_cast<double>(states() - 1); }
+    [[nodiscard]] double of_all_alike() const { return 1.0 / static_cast<double>(others()); }
+
+    /// How many others there are for a state.
+    [[nodiscard]] Eigen::Index others() const
+    {
+        return exists_.empty() ? states() - 1 : existing_ - 1;
+    }
+
+    [[nodiscard]] bool is_other(StateId i, StateId j) const
+    {
+        return i != j && (exists_.empty() || exists_[j.slot()] != 0);
+    }
 
     Ties ties_;
+    std::vector<char> exists_;  // [N]; empty: all do
+    Eigen::Index existing_ = 0;
     std::vector<std::uint16_t> number_;  // [N, N] of a tie among a state's, from 1; 0: none
 };
 
@@ -71,7 +86,7 @@ void Interdependence::for_each(StateId i, Dependence dependence, With const& wit
 {
     if (on_all_alike(i, dependence)) {
         for (Eigen::Index j = 0; j < states(); ++j) {
-            if (j != i.index()) {
+            if (is_other(i, StateId{j})) {
                 with(StateId{j}, of_all_alike());
             }
         }
@@ -88,9 +103,9 @@ double Interdependence::mean(StateId i, Dependence dependence, Of const& of) con
     double sum = 0.0;
     if (on_all_alike(i, dependence)) {
         for (Eigen::Index j = 0; j < states(); ++j) {
-            sum += j != i.index() ? of(StateId{j}) : 0.0;
+            sum += is_other(i, StateId{j}) ? of(StateId{j}) : 0.0;
         }
-        return states() > 1 ? sum / static_cast<double>(states() - 1) : 0.0;
+        return others() > 0 ? sum / static_cast<double>(others()) : 0.0;
     }
     for (Ties::Tie const& tie : ties_.of(i)) {
         sum += tie.weight * of(tie.partner);

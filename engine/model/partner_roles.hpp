@@ -69,6 +69,8 @@ class PartnerRoles {
     /// std::invalid_argument when a parameter is out of range.
     PartnerRoles(Params params, Flows const& flows, Eigen::Index states);
 
+    [[nodiscard]] Params const& params() const { return params_; }
+
     [[nodiscard]] bool any() const { return partners_ != nullptr && params_.share > 0.0; }
 
     [[nodiscard]] std::shared_ptr<Partners const> const& partners() const { return partners_; }

@@ -163,22 +163,6 @@ void Regime::lapse(int tick)
     }
 }
 
-void Regime::release(StateId state, ForumId forum)
-{
-    for (std::size_t k = 0; k < commitments_.size(); ++k) {
-        auto const ended = std::erase_if(at(state, IssueId{k}),
-                                         [&](Commitment const& c) { return c.forum == forum; });
-        if (ended > 0) {
-            end_between(IssueId{k}, {&state, 1});
-        }
-    }
-    for (Signed& awaited : awaited_) {
-        if (awaited.agreement.forum == forum) {
-            std::erase(awaited.agreement.signatories, state);
-        }
-    }
-}
-
 bool Regime::binds(StateId state, IssueId issue, ForumId forum) const
 {
     return std::ranges::any_of(at(state, issue),

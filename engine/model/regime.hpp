@@ -3,6 +3,7 @@
 #include "model/dyads.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 namespace parley {
@@ -95,6 +96,15 @@ class Regime {
 
     /// Ends what binds a state through a forum, or might come to: it has withdrawn.
     void release(StateId state, ForumId forum);
+
+    /// A state begins with the policies of the one of which it was a part, and is bound by those of
+    /// its agreements whose forum `continues`, as a party to them. O(N issues).
+    void succeed(StateId successor, StateId predecessor,
+                 std::function<bool(ForumId)> const& continues);
+
+    /// A state is bound by the latest agreement of a forum on each issue that binds any of its
+    /// `members`, as a party to it. O(members issues).
+    void join(StateId newcomer, ForumId forum, std::span<StateId const> members);
 
     /// Is the state bound on the issue by an agreement of this forum?
     [[nodiscard]] bool binds(StateId state, IssueId issue, ForumId forum) const;

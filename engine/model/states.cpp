@@ -4,6 +4,18 @@
 
 namespace parley {
 
+Eigen::Index States::existing() const
+{
+    if (holders.empty()) {
+        return count();
+    }
+    Eigen::Index number = 0;
+    for (Eigen::Index i = 0; i < count(); ++i) {
+        number += exists(StateId{i}) ? 1 : 0;
+    }
+    return number;
+}
+
 Matrix States::perceived_profile() const
 {
     return self_image + recognition.asDiagonal() * (profile - self_image);

@@ -2,6 +2,7 @@
 
 #include "model/issue.hpp"
 #include "model/state_keys.hpp"
+#include "support/id.hpp"
 
 #include <span>
 
@@ -15,6 +16,18 @@ struct States : StateKeys<EveryState> {
     Matrix self_image{};  ///< [N, role] the profile a state believes in or professes
     /// [N] is it given, and does not follow from the profile? Empty: none is
     std::vector<char> own_self_image{};
+    /// [N] the state that holds the territory of each, see `Holders`; empty: all exist
+    std::vector<StateId> holders{};
+
+    /// Does it exist? A state that has not begun, or has ended, takes part in nothing: it has no
+    /// seat, no people and no exposure.
+    [[nodiscard]] bool exists(StateId state) const
+    {
+        return holders.empty() || holders[state.slot()] == state;
+    }
+
+    /// How many exist.
+    [[nodiscard]] Eigen::Index existing() const;
 
     [[nodiscard]] Eigen::Index count() const { return profile.rows(); }
 

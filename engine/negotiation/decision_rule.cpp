@@ -43,7 +43,9 @@ void check(DecisionRule::Threshold const& threshold, std::size_t members)
            "decision rule: the share of a threshold must lie in [0, 1]");
 }
 
-bool met(DecisionRule::Threshold const& threshold, std::span<char const> consents)
+/// `abstains` are those whose weight does not count; empty: all count.
+bool met(DecisionRule::Threshold const& threshold, std::span<char const> consents,
+         std::span<char const> abstains)
 {
     double in_favour = 0.0;
     for (std::size_t i = 0; i < consents.size(); ++i) {
@@ -51,8 +53,12 @@ bool met(DecisionRule::Threshold const& threshold, std::span<char const> consent
             in_favour += threshold.weight[i];
         }
     }
-    return threshold.exceed ? in_favour > threshold.share + share_tolerance
-                            : in_favour >= threshold.share - share_tolerance;
+    double voting = 1.0;
+    for (std::size_t i = 0; i < abstains.size(); ++i) {
+        voting -= abstains[i] != 0 ? threshold.weight[i] : 0.0;
+    }
+    return threshold.exceed ? in_favour > threshold.share * voting + share_tolerance
+                            : in_favour >= threshold.share * voting - share_tolerance;
 }
 
 /// The fewest members whose weights may reach the threshold, those who weigh most first. Sums of
@@ -145,22 +151,54 @@ DecisionRule DecisionRule::opt_in(int members, int minimum_participation)
     return rule;
 }
 
-bool DecisionRule::passes(std::span<char const> consents) const
+DecisionRule DecisionRule::with(Abstention abstention, std::vector<double> heads) const
 {
-    auto const objectors = std::ranges::count(consents, char{0});
-    if (objectors == std::ssize(consents)) {
+    auto const is_share = [](double value) { return value >= 0.0 && value <= 1.0; };
+    demand(!is_opt_in(), "abstention: under opt_in members sign one by one");
+    demand(std::ssize(heads) == members_, "abstention: heads differ in length from members");
+    demand(is_share(abstention.indifference) && is_share(abstention.quorum),
+           "abstention: indifference and quorum must lie in [0, 1]");
+    DecisionRule rule = *this;
+    rule.abstention_ = abstention;
+    if (rule.allows_abstention()) {
+        rule.heads_ = std::move(heads);
+    }
+    if (rule.ignores_abstentions()) {
+        rule.fewest_ = 1;
+    }
+    return rule;
+}
+
+bool DecisionRule::has_quorum(std::span<char const> abstains) const
+{
+    double voting = 0.0;
+    for (std::size_t i = 0; i < abstains.size(); ++i) {
+        voting += abstains[i] == 0 ? heads_[i] : 0.0;
+    }
+    return abstains.empty() || voting >= (abstention_.quorum - share_tolerance) * sum(heads_);
+}
+
+bool DecisionRule::passes(std::span<char const> consents, std::span<char const> abstains) const
+{
+    auto const in_favour = std::ranges::count_if(consents, [](char c) { return c != 0; });
+    if (in_favour == 0 || !has_quorum(abstains)) {
         return false;
     }
     if (is_opt_in()) {
-        return std::ssize(consents) - objectors >= minimum_participation_;
+        return in_favour >= minimum_participation_;
     }
+    if (abstention_.counts_against) {
+        abstains = {};
+    }
+    auto const objectors = std::ssize(consents) - in_favour -
+                           std::ranges::count_if(abstains, [](char c) { return c != 0; });
     if (unanimous_) {
         return objectors == 0;
     }
     if (objectors < blocking_minority_) {
         return true;
     }
-    return std::ranges::all_of(thresholds_, [&](auto const& t) { return met(t, consents); });
+    return std::ranges::all_of(thresholds_, [&](auto const& t) { return met(t, consents, abstains); });
 }
 
 }  // namespace parley

@@ -1,7 +1,10 @@
 #include "negotiation/objection.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <tuple>
+#include <utility>
 
 namespace parley {
 namespace {
@@ -30,6 +33,26 @@ std::vector<Block> objections_of(Table const& table, Eigen::Index member, Vector
     return blocks;
 }
 
+bool crosses_red_line(Table const& table, Eigen::Index member, VectorView terms)
+{
+    double const tolerance = table.tolerance(member);
+    for (Eigen::Index k = 0; k < table.issues(); ++k) {
+        if (beyond_red_line(table, member, k, terms[k]) > tolerance) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Do terms bring or cost a member so little that it abstains?
+bool is_indifferent(Table const& table, Eigen::Index member, VectorView terms)
+{
+    double const band = table.rule.abstention().indifference * table.stake(member);
+    double const gain = table.payoff(member, terms) - table.reservation[member];
+    return std::abs(gain) <= band + table.tolerance(member) &&
+           !crosses_red_line(table, member, terms);
+}
+
 }  // namespace
 
 Outcome nothing_agreed(Table const& table)
@@ -45,15 +68,8 @@ Outcome nothing_agreed(Table const& table)
 bool objects(Table const& table, Eigen::Index member, VectorView terms)
 {
     double const tolerance = table.tolerance(member);
-    if (table.payoff(member, terms) < table.reservation[member] - tolerance) {
-        return true;
-    }
-    for (Eigen::Index k = 0; k < table.issues(); ++k) {
-        if (beyond_red_line(table, member, k, terms[k]) > tolerance) {
-            return true;
-        }
-    }
-    return false;
+    return table.payoff(member, terms) < table.reservation[member] - tolerance ||
+           crosses_red_line(table, member, terms);
 }
 
 std::vector<char> consent(Table const& table, VectorView terms)
@@ -63,6 +79,41 @@ std::vector<char> consent(Table const& table, VectorView terms)
         consenting[i] = objects(table, static_cast<Eigen::Index>(i), terms) ? 0 : 1;
     }
     return consenting;
+}
+
+Ballot ballot(Table const& table, VectorView terms, std::vector<char> accepting)
+{
+    Ballot votes{std::move(accepting), {}};
+    if (!table.rule.allows_abstention()) {
+        return votes;
+    }
+    votes.abstaining.assign(votes.in_favour.size(), 0);
+    for (std::size_t n = 0; n < votes.in_favour.size(); ++n) {
+        auto const i = static_cast<Eigen::Index>(n);
+        if (is_indifferent(table, i, terms)) {
+            votes.abstaining[n] = 1;
+            votes.in_favour[n] = 0;
+        }
+    }
+    return votes;
+}
+
+bool carries(Table const& table, VectorView terms, std::span<char const> accepting)
+{
+    if (!table.rule.allows_abstention()) {
+        return table.rule.passes(accepting);
+    }
+    Ballot const votes = ballot(table, terms, {accepting.begin(), accepting.end()});
+    return table.rule.passes(votes.in_favour, votes.abstaining);
+}
+
+std::vector<char> not_in_the_way(Table const& table, Ballot const& votes)
+{
+    std::vector<char> others = votes.in_favour;
+    if (!table.rule.abstention().counts_against) {
+        std::ranges::transform(votes.abstaining, others, others.begin(), std::bit_or{});
+    }
+    return std::ranges::count(others, char{0}) > 0 ? others : votes.in_favour;
 }
 
 std::vector<Block> objections(Table const& table, VectorView terms,
@@ -88,9 +139,12 @@ Outcome agreed_by(Table const& table, VectorView terms, std::span<char const> ac
     outcome.status = Status::agreed;
     outcome.terms = terms;
     outcome.signatories.assign(accepted.size(), 1);
-    outcome.consenting = consent(table, terms);
-    std::ranges::transform(outcome.consenting, accepted, outcome.consenting.begin(),
+    auto in_favour = consent(table, terms);
+    std::ranges::transform(in_favour, accepted, in_favour.begin(),
                            [](char consents, char accepts) { return consents | accepts; });
+    Ballot votes = ballot(table, terms, std::move(in_favour));
+    outcome.consenting = std::move(votes.in_favour);
+    outcome.abstaining = std::move(votes.abstaining);
     return outcome;
 }
 

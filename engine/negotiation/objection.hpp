@@ -15,6 +15,25 @@ namespace parley {
 /// Who does not object to terms [n].
 [[nodiscard]] std::vector<char> consent(Table const& table, VectorView terms);
 
+/// How members vote. Who neither is in favour nor abstains is against.
+struct Ballot {
+    std::vector<char> in_favour;   ///< [n]
+    std::vector<char> abstaining;  ///< [n]; empty where the table's rule lets nobody abstain
+};
+
+/// The votes on terms [K] that some accept [n]: where members may abstain, each does to whom they
+/// bring or cost no more than it is indifferent to, |u_i(x) - r_i| <= indifference stake_i, and
+/// whose red lines they do not cross, whether it accepts them or not; the others who accept are in
+/// favour. O(n K), O(n) where nobody may abstain.
+[[nodiscard]] Ballot ballot(Table const& table, VectorView terms, std::vector<char> accepting);
+
+/// Do terms [K] that some accept [n] carry the table's rule?
+[[nodiscard]] bool carries(Table const& table, VectorView terms, std::span<char const> accepting);
+
+/// Who of those without consent is in the way: all, or where abstentions do not count those who are
+/// against, if there is one [n].
+[[nodiscard]] std::vector<char> not_in_the_way(Table const& table, Ballot const& votes);
+
 /// What each member without consent has against terms: a block for every red line crossed, and one
 /// for the reservation value where the terms as a whole give less; by member, then issue, the terms
 /// as a whole first. A member with neither is listed with shortfall 0: it was not won over.
@@ -25,7 +44,7 @@ namespace parley {
 [[nodiscard]] Outcome nothing_agreed(Table const& table);
 
 /// An agreement on terms [K] that binds all members; in favour are those who do not object, and
-/// those who accepted [n].
+/// those who accepted [n], but for those who abstain.
 [[nodiscard]] Outcome agreed_by(Table const& table, VectorView terms,
                                 std::span<char const> accepted);
 

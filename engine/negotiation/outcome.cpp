@@ -10,6 +10,14 @@ Block const* furthest_block(Outcome const& outcome)
     return found == outcome.blocked_by.end() ? nullptr : &*found;
 }
 
+std::string_view vote_in_words(Outcome const& outcome, std::size_t member)
+{
+    if (outcome.abstains(member)) {
+        return "abstains";
+    }
+    return outcome.consenting[member] != 0 ? "votes in favour" : "votes against";
+}
+
 std::string_view to_string(Status status)
 {
     switch (status) {

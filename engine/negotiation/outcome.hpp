@@ -65,17 +65,28 @@ struct Outcome {
     Vector terms;                   ///< [K] agreed, or the last on the table, or else in force
     std::vector<char> signatories;  ///< [n] bound by the agreement; all 0 when there is none
     std::vector<char> consenting;   ///< [n] in favour of `terms`; the outvoted sign without consent
+    /// [n] who abstained from the vote on `terms`; empty where nobody may
+    std::vector<char> abstaining{};
     int rounds = 0;                 ///< rounds used
     std::vector<Block> blocked_by;  ///< by member, then issue; never empty without agreement
     std::vector<Move> trace;        ///< empty unless asked for
     /// [n] that each member's proposal carries the day; empty where a protocol knows none
     Vector chances{};
     std::vector<Standing> standings{};  ///< empty unless asked for and known to the protocol
+
+    /// Did a member abstain?
+    [[nodiscard]] bool abstains(std::size_t member) const
+    {
+        return member < abstaining.size() && abstaining[member] != 0;
+    }
 };
 
 /// Why there is no agreement: the block of the member that fell furthest short, of equals the
 /// first; nullptr: nobody blocked anything.
 [[nodiscard]] Block const* furthest_block(Outcome const& outcome);
+
+/// "votes in favour", "abstains" or "votes against": how a member voted on the terms.
+[[nodiscard]] std::string_view vote_in_words(Outcome const& outcome, std::size_t member);
 
 [[nodiscard]] std::string_view to_string(Status status);         ///< "agreed", "broken_off", ...
 [[nodiscard]] std::string_view to_string(Block::Reason reason);  ///< "reservation_value", ...

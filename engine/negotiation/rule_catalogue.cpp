@@ -24,23 +24,53 @@ int number_of_members(RuleWeights const& weights)
     return static_cast<int>(weight_of(weights, "members", "rule").size());
 }
 
-DecisionRule make_unanimity(ParameterValues const&, RuleWeights const& weights)
+/// The rule with what its parameters say of abstentions.
+DecisionRule with_abstention(DecisionRule const& rule, ParameterValues const& values,
+                             RuleWeights const& weights)
 {
-    return DecisionRule::unanimity(number_of_members(weights));
+    DecisionRule::Abstention const abstention{
+        .indifference = value_of(values, "indifference", 0.0),
+        .counts_against = value_of(values, "abstentions", 0.0) != 0.0,
+        .quorum = value_of(values, "quorum", 0.0)};
+    return abstention == DecisionRule::Abstention{}
+               ? rule
+               : rule.with(abstention, weight_of(weights, "members", "quorum"));
+}
+
+/// The parameters of a rule, then those of abstentions.
+std::vector<Parameter> and_abstention(std::vector<Parameter> parameters)
+{
+    parameters.push_back({.name = "indifference",
+                          .about = "who gains or loses no more than this share of what is at stake "
+                                   "for it abstains; 0: nobody abstains"});
+    parameters.push_back({.name = "abstentions",
+                          .about = "as what an abstention counts: as no vote at all, so that shares "
+                                   "are of those who vote, or as a vote against",
+                          .choices = {"not_counted", "against"}});
+    parameters.push_back(
+        {.name = "quorum", .about = "share of the members who must vote for or against"});
+    return parameters;
+}
+
+DecisionRule make_unanimity(ParameterValues const& values, RuleWeights const& weights)
+{
+    return with_abstention(DecisionRule::unanimity(number_of_members(weights)), values, weights);
 }
 
 DecisionRule make_consensus(ParameterValues const& values, RuleWeights const& weights)
 {
-    return DecisionRule::consensus(weight_of(weights, "power", "consensus"),
-                                   value_of(values, "objection", 0.1));
+    return with_abstention(DecisionRule::consensus(weight_of(weights, "power", "consensus"),
+                                                   value_of(values, "objection", 0.1)),
+                           values, weights);
 }
 
-DecisionRule make_simple_majority(ParameterValues const&, RuleWeights const& weights)
+DecisionRule make_simple_majority(ParameterValues const& values, RuleWeights const& weights)
 {
-    return DecisionRule::qualified_majority(
-        {{.weight = weight_of(weights, "members", "simple_majority"),
-          .share = 0.5,
-          .exceed = true}});
+    return with_abstention(DecisionRule::qualified_majority(
+                               {{.weight = weight_of(weights, "members", "simple_majority"),
+                                 .share = 0.5,
+                                 .exceed = true}}),
+                           values, weights);
 }
 
 DecisionRule make_qualified_majority(ParameterValues const& values, RuleWeights const& weights)
@@ -58,7 +88,9 @@ DecisionRule make_qualified_majority(ParameterValues const& values, RuleWeights 
             "thresholds: a qualified majority needs at least one threshold");
     }
     int const blocking_minority = static_cast<int>(value_of(values, "blocking_minority", 0.0));
-    return DecisionRule::qualified_majority(std::move(thresholds), blocking_minority);
+    return with_abstention(
+        DecisionRule::qualified_majority(std::move(thresholds), blocking_minority), values,
+        weights);
 }
 
 DecisionRule make_opt_in(ParameterValues const& values, RuleWeights const& weights)
@@ -85,18 +117,19 @@ std::vector<Parameter> parameters_of_qualified_majority()
 auto const& rules()
 {
     static std::array const entries{
-        RuleEntry{"unanimity", "every member must consent", {}, make_unanimity, true},
+        RuleEntry{"unanimity", "every member must consent", and_abstention({}), make_unanimity,
+                  true},
         RuleEntry{"consensus",
                   "those who object may hold a small share of the power",
-                  {{.name = "objection",
-                    .about = "share of the power that may object",
-                    .default_value = 0.1,
-                    .maximum_excluded = true}},
+                  and_abstention({{.name = "objection",
+                                   .about = "share of the power that may object",
+                                   .default_value = 0.1,
+                                   .maximum_excluded = true}}),
                   make_consensus},
         RuleEntry{"qualified_majority", "shares of several weights are needed at once",
-                  parameters_of_qualified_majority(), make_qualified_majority},
-        RuleEntry{
-            "simple_majority", "more than half of the members", {}, make_simple_majority, true},
+                  and_abstention(parameters_of_qualified_majority()), make_qualified_majority},
+        RuleEntry{"simple_majority", "more than half of the members", and_abstention({}),
+                  make_simple_majority, true},
         RuleEntry{"opt_in",
                   "members sign while it pays, and only they are bound",
                   {{.name = "minimum_participation",

@@ -36,6 +36,18 @@ void write_row(std::vector<double>& series, std::size_t row,
                 series.begin() + static_cast<std::ptrdiff_t>(row * size));
 }
 
+/// Nothing is observed of states that do not exist; `values` are those of all states, one after the
+/// other.
+void leave_out_who_does_not_exist(States const& states, std::span<double> values)
+{
+    std::size_t const each = values.size() / StateId{states.count()}.slot();
+    for (Eigen::Index i = 0; i < states.count(); ++i) {
+        if (!states.exists(StateId{i})) {
+            std::ranges::fill(values.subspan(StateId{i}.slot() * each, each), not_observed);
+        }
+    }
+}
+
 }  // namespace
 
 Recorder::Recorder(Labels const& labels, Simulation const& simulation, std::string what_if,
@@ -198,7 +210,11 @@ void Recorder::observe(Simulation const& simulation)
     for (std::size_t i = 0; i < variables.size(); ++i) {
         std::span<double> const series{record_.observed[i]};
         std::size_t const size = series.size() / labels_.ticks.size();
-        variables[i].observe(simulation, series.subspan(row_ * size, size));
+        auto const place = series.subspan(row_ * size, size);
+        variables[i].observe(simulation, place);
+        if (variables[i].dimensions.size() > 2 && variables[i].dimensions[2] == Dimension::state) {
+            leave_out_who_does_not_exist(simulation.world().states, place);
+        }
     }
 }
 
@@ -208,8 +224,8 @@ void Recorder::write_routes(Simulation const& simulation)
     std::vector<std::int32_t> forums(tallies_.size(), 0);
     for (std::size_t f = 0; f < label_of_.size(); ++f) {
         Forum const& forum = simulation.forums()[f];
-        if (!forum.is_open(simulation.tick())) {
-            continue;
+        if (!forum.is_open(simulation.tick()) || forum.members.size() < 2) {
+            continue;  // that of a pair one of whom does not exist
         }
         Vector const& covered = simulation.coverage(ForumId{f});
         for (IssueId const k : forum.agenda) {

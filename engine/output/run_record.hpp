@@ -32,6 +32,7 @@ enum class Part : std::int8_t {
     seated,    ///< at the table, bound by nothing
     outvoted,  ///< bound by the agreement against its will
     signed_,   ///< bound by it and in favour
+    abstained,  ///< bound by it, and neither in favour nor against
 };
 
 /// What became of an agreement.

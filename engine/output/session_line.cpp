@@ -16,6 +16,9 @@ Part part_of(Outcome const& outcome, std::size_t member)
     if (member >= outcome.signatories.size() || outcome.signatories[member] == 0) {
         return Part::seated;
     }
+    if (outcome.abstains(member)) {
+        return Part::abstained;
+    }
     return outcome.consenting[member] != 0 ? Part::signed_ : Part::outvoted;
 }
 

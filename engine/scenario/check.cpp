@@ -137,6 +137,7 @@ void check(Scenario const& scenario, Node const& document, Reading& reading)
     check_payoffs(checker);
     check_organisations(checker);
     check_events(checker);
+    check_successions(checker);
     check_size(checker);
 }
 

@@ -47,14 +47,15 @@ void WithoutAgreements::forget_what_is_old(World const& world)
     if (!more_counts && from_ && same(from_->wanted, wanted) &&
         from_->alone == world.regime.policy_alone() &&
         same(from_->population, world.states.population) &&
-        same(from_->power, world.states.power)) {
+        same(from_->power, world.states.power) && from_->holders == world.states.holders) {
         return;
     }
     payoffs_.reset();
     best_.reset();
     if (!more_counts) {
         from_ =
-            From{wanted, world.regime.policy_alone(), world.states.population, world.states.power};
+            From{wanted, world.regime.policy_alone(), world.states.population, world.states.power,
+                 world.states.holders};
     }
 }
 

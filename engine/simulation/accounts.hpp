@@ -25,6 +25,7 @@ class WithoutAgreements {
         Interests wanted;
         Matrix alone;
         Vector population, power;
+        std::vector<StateId> holders;  // of territories: which states exist
     };
     std::optional<From> from_;
     std::optional<Vector> payoffs_;

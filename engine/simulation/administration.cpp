@@ -1,6 +1,7 @@
 #include "simulation/administration.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <stdexcept>
@@ -90,6 +91,36 @@ void Administration::operator()(World& world, std::span<Forum const> forums,
     if (capacity_) {
         handle(world, served, tick, years);
         capacity_->share(world.handling, pools_of(world, forums, order));
+    }
+}
+
+void Administration::begin_as_part(StateId part, StateId of)
+{
+    double const given = own_capacity_(part.index());
+    own_capacity_(of.index()) += std::isfinite(given) ? given : 0.0;
+}
+
+void Administration::separate(World& world, StateId part, StateId from, double share)
+{
+    departures_(part.index()) = departures_(from.index());
+    if (load_at_start_.size() == 0) {
+        double const given = own_capacity_(part.index());
+        own_capacity_(from.index()) -= std::isfinite(given) ? given : 0.0;
+        return;
+    }
+    for (Vector* numbers : {&load_at_start_, &world.handling.own}) {
+        (*numbers)(part.index()) = share * (*numbers)(from.index());
+        (*numbers)(from.index()) *= 1.0 - share;
+    }
+}
+
+void Administration::unite(World& world, StateId part, StateId into)
+{
+    for (Vector* numbers : {&own_capacity_, &load_at_start_, &world.handling.own}) {
+        if (numbers->size() > 0) {
+            (*numbers)(into.index()) += (*numbers)(part.index());
+            (*numbers)(part.index()) = 0.0;
+        }
     }
 }
 

@@ -29,6 +29,16 @@ class Administration {
     void operator()(World& world, std::span<Forum const> forums, std::span<ForumId const> order,
                     int tick, double years);
 
+    /// What a state could do at the start counts with the one of which it is a part.
+    void begin_as_part(StateId part, StateId of);
+
+    /// A part of a state becomes one of its own: with a share of the capacity and of the load at the
+    /// start, or, before the first tick, with the capacity that is given for it.
+    void separate(World& world, StateId part, StateId from, double share);
+
+    /// A state becomes a part of another, with its capacity and its load at the start.
+    void unite(World& world, StateId part, StateId into);
+
     /// How fast each state implements [N], as a share of what it could: 1 where capacity is not
     /// modelled.
     [[nodiscard]] Vector ability(World const& world) const;

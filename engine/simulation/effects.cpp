@@ -1,5 +1,6 @@
 #include "simulation/effects.hpp"
 
+#include "simulation/succession.hpp"
 #include "support/members.hpp"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ Eigen::Map<Vector const> as_vector(std::array<double, role_count> const& weights
 
 /// What each kind of event does.
 struct Effect {
+    Setup const& setup;
     RunState& state;
 
     void operator()(FlowShock<ById> const& shock) const
@@ -68,17 +70,27 @@ struct Effect {
         }
     }
 
+    void operator()(Separation<ById> const& separation) const
+    {
+        separate(separation, setup, state);
+    }
+
+    void operator()(Union<ById> const& union_) const { unite(union_, setup, state); }
+
     void operator()(Override<ById> const& change) const { apply(change, state.world.politics); }
 
     void operator()(Accession<ById> const& accession) const
     {
-        auto& members = state.forums[accession.forum.slot()].members;
         for (StateId const i : accession.states) {
-            if (std::ranges::count(members, i) == 0) {
-                members.push_back(i);
+            if (!state.world.states.exists(i)) {
+                continue;
+            }
+            take_seat(state, i, accession.forum);
+            Forum const& forum = state.forums[accession.forum.slot()];
+            if (forum.binds_newcomers) {
+                state.world.regime.join(i, accession.forum, forum.members);
             }
         }
-        std::ranges::sort(members, {}, [&](StateId i) { return state.world.states.id[i.slot()]; });
     }
 
     void operator()(Withdrawal<ById> const& withdrawal) const
@@ -165,9 +177,9 @@ struct WhileItLasts {
 
 }  // namespace
 
-void apply_event(Event const& event, RunState& state)
+void apply_event(Event const& event, Setup const& setup, RunState& state)
 {
-    std::visit(Effect{state}, event.what);
+    std::visit(Effect{setup, state}, event.what);
 }
 
 void end_what_passes(RunState& state)

@@ -4,8 +4,8 @@
 
 namespace parley {
 
-/// An event takes effect at the present tick.
-void apply_event(Event const& event, RunState& state);
+/// An event takes effect at the present tick of a run of this setup.
+void apply_event(Event const& event, Setup const& setup, RunState& state);
 
 /// Ends shocks and attention that have run out, and takes issues off agendas for which they were
 /// brought up.

@@ -113,6 +113,46 @@ struct SizeChange {
     friend bool operator==(SizeChange const&, SizeChange const&) = default;
 };
 
+/// What becomes of agreements that bind a state when a part of it becomes a state of its own, in
+/// forums where that has a seat.
+enum class Treaties {
+    continuity,   ///< they bind it, too [Vienna Convention 1978, Art. 34]
+    clean_slate,  ///< they do not: it is newly independent [Art. 16]
+};
+inline constexpr std::array<std::string_view, 2> treaties_names{"continuity", "clean_slate"};
+
+/// Parts of a state become states of their own, which did not exist before; the other goes on.
+template <class Ref>
+struct Separation {
+    static constexpr std::string_view kind{"separation"};
+    std::vector<typename Ref::State> states{};
+    typename Ref::State from{};
+    Treaties treaties = Treaties::continuity;
+
+    static auto members(auto& event)
+    {
+        auto& [states, from, treaties] = event;
+        return std::tie(states, from, treaties);
+    }
+    friend bool operator==(Separation const&, Separation const&) = default;
+};
+
+/// States end and become parts of another. What binds them ends with them; what binds that state
+/// holds for them, too [Vienna Convention 1978, Art. 15].
+template <class Ref>
+struct Union {
+    static constexpr std::string_view kind{"union"};
+    std::vector<typename Ref::State> states{};
+    typename Ref::State into{};
+
+    static auto members(auto& event)
+    {
+        auto& [states, into] = event;
+        return std::tie(states, into);
+    }
+    friend bool operator==(Union const&, Union const&) = default;
+};
+
 /// Domestic politics override what a state's roles suggest on an issue.
 template <class Ref>
 struct Override {
@@ -247,8 +287,8 @@ struct Funding {
 template <class Ref>
 using WhatHappens =
     std::variant<FlowShock<Ref>, ProfileChange<Ref>, SelfImageChange<Ref>, OutlookChange<Ref>,
-                 SizeChange<Ref>, Override<Ref>, Attention<Ref>, Accession<Ref>, Withdrawal<Ref>,
-                 AgendaChange<Ref>, Reform<Ref>, ForumOpening<Ref>, Funding<Ref>>;
+                 SizeChange<Ref>, Separation<Ref>, Union<Ref>, Override<Ref>, Attention<Ref>,
+                 Accession<Ref>, Withdrawal<Ref>, AgendaChange<Ref>, Reform<Ref>, ForumOpening<Ref>, Funding<Ref>>;
 
 /// Something that happens to the world at a date, or, with a hazard, at random.
 struct Event {

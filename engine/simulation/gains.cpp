@@ -18,6 +18,11 @@ Matrix weights(States const& states)
     all.row(0).setOnes();
     all.row(1) = states.population;
     all.row(2) = states.power;
+    for (Eigen::Index i = 0; i < states.count(); ++i) {
+        if (!states.exists(StateId{i})) {
+            all.col(i).setZero();
+        }
+    }
     return all.array().colwise() / all.rowwise().sum().array();
 }
 
@@ -97,6 +102,9 @@ class Best {
         std::vector<Wanted> of(StateId{world_.states.count()}.slot());
         for (Eigen::Index i = 0; i < world_.states.count(); ++i) {
             StateId const state{i};
+            if (!world_.states.exists(state)) {
+                continue;
+            }
             ByWeighting const cares = weight(state) * by_.salience(i, k);
             of[state.slot()].add((1.0 - share) * cares, by_.ideal(i, k));
             if (share > 0.0) {
@@ -120,6 +128,9 @@ class Best {
         auto const dependence = world_.issues.dependence[issue.slot()];
         for (Eigen::Index n = 0; n < world_.states.count(); ++n) {
             StateId const i{n};
+            if (!world_.states.exists(i)) {
+                continue;
+            }
             world_.interdependence.for_each(i, dependence, [&](StateId j, double tie) {
                 double const back = world_.interdependence(j, i, dependence);
                 sum += between(i, j, issue, tie, back);
@@ -205,7 +216,7 @@ double losers(World const& world, VectorView gains)
     for (Eigen::Index i = 0; i < gains.size(); ++i) {
         count += gains(i) < -1e-9 * stake(i) ? 1 : 0;
     }
-    return static_cast<double>(count) / static_cast<double>(gains.size());
+    return static_cast<double>(count) / static_cast<double>(world.states.existing());
 }
 
 }  // namespace parley

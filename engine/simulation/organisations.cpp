@@ -107,7 +107,7 @@ void Simulation::bring_up(OrganisationId by, ForumId id, IssueId issue, Observer
                                               .issues = {issue},
                                               .factor = organisation.agenda.factor,
                                               .lasts = organisation.agenda.lasts}};
-    apply_event(event, state_);
+    apply_event(event, *setup_, state_);
     for (Observer* observer : observers) {
         observer->on_event(*this, event);
     }

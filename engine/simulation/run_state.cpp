@@ -1,5 +1,7 @@
 #include "simulation/run_state.hpp"
 
+#include "simulation/succession.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -13,6 +15,7 @@ World begun_world(Setup const& setup, std::uint64_t seed, std::uint64_t replicat
     check(setup);
     World world = setup.world;
     draw(setup.draws, world.states, seed, replicate);
+    begin_states(world, setup);
     world.flows.begin();
     world.purses = purses_of(world.states, world.issues);
     return world;
@@ -53,7 +56,7 @@ std::vector<Agreement> with_terms(Setup const& setup, World const& world)
 
 RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replicate)
     : world{begun_world(setup, seed, replicate)},
-      forums{setup.forums},
+      forums{forums_at_start(setup, world.states)},
       order{lowest_level_first(forums)},
       routing{setup.routing, forums.size(), world.issues.count()},
       outside_options{forums.size()},
@@ -61,10 +64,15 @@ RunState::RunState(Setup const& setup, std::uint64_t seed, std::uint64_t replica
       administration{setup.administration, world},
       brought_up{Vector::Zero(std::ssize(world.organisations))},
       texts_agreed{Vector::Zero(std::ssize(world.organisations))},
-      base_exposure{world.states.exposure},
+      base_exposure{setup.world.states.exposure},
       base_through{world.flows.through(world.states.count())},
       at_rest{static_cast<Outlook<EveryState> const&>(world.states)}
 {
+    for (Eigen::Index i = 0; i < world.states.count(); ++i) {
+        if (!world.states.exists(StateId{i})) {
+            administration.begin_as_part(StateId{i}, world.states.holders[StateId{i}.slot()]);
+        }
+    }
     if (setup.migration.profiles_follow) {
         roles.emplace(setup.migration.roles, world.flows, world.states.profile);
     }

@@ -1,12 +1,39 @@
 #include "simulation/setup.hpp"
 
+#include "simulation/succession.hpp"
+
+#include <algorithm>
 #include <stdexcept>
 #include <tuple>
 
 namespace parley {
 
+namespace {
+
+/// States that begin or end are not crossed and have no authorities.
+void check_successions(Setup const& setup)
+{
+    Heirs const heirs{setup.events, setup.world.states.count()};
+    auto const changes = [&](StateId i) { return heirs.begins(i) || heirs.ends(i); };
+    if (std::ranges::any_of(setup.world.flows.routes.via, changes) ||
+        std::ranges::any_of(setup.authorities.of, changes)) {
+        throw std::invalid_argument{
+            "a state that begins or ends can have no authorities, and no route can cross it"};
+    }
+    for (Agreement const& agreement : setup.record) {
+        if (std::ranges::any_of(agreement.signatories,
+                                [&](StateId i) { return heirs.begins(i); })) {
+            throw std::invalid_argument{
+                "a state that does not exist yet is party to no agreement at the start"};
+        }
+    }
+}
+
+}  // namespace
+
 void check(Setup const& setup)
 {
+    check_successions(setup);
     Eigen::Index const states = setup.world.states.count();
     Eigen::Index const issues = setup.world.issues.count();
     auto const& red_line = setup.meetings.red_line;

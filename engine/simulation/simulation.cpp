@@ -119,7 +119,7 @@ void Simulation::apply_events(Observers observers)
 {
     for (std::size_t e = 0; e < setup_->events.size(); ++e) {
         if (takes_place(e)) {
-            apply_event(setup_->events[e], state_);
+            apply_event(setup_->events[e], *setup_, state_);
             for (Observer* observer : observers) {
                 observer->on_event(*this, setup_->events[e]);
             }
@@ -282,7 +282,7 @@ std::optional<std::vector<Session>> Simulation::meet(ForumId id, Meeting::Surrou
                                                      Observers observers)
 {
     Forum const& forum = state_.forums[id.slot()];
-    if (!forum.meets(state_.tick)) {
+    if (!forum.meets(state_.tick) || forum.members.size() < 2) {
         return std::nullopt;
     }
     auto const agenda = routed(id);

@@ -92,7 +92,8 @@ std::optional<std::vector<Session>> Simulation::go_on_with_talks(ForumId id,
     Diplomacy& diplomacy = state_.diplomacy;
     auto const agenda = routed(id);
     Sitting const sitting{forum, id, state_.tick, agenda};
-    bool const meets = forum.meets(state_.tick) && (!agenda.empty() || forum.agenda.empty());
+    bool const meets = forum.meets(state_.tick) && forum.members.size() > 1 &&
+                       (!agenda.empty() || forum.agenda.empty());
     if (meets && !forum.talks->initiative) {
         for (Topic const& topic : diplomacy.topics(id)) {
             if (!diplomacy.is_under_way(topic) && !open_on(topic, sitting).empty()) {

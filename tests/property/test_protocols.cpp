@@ -68,7 +68,15 @@ ParameterValues values_for(RuleEntry const& entry)
     return {};
 }
 
-DecisionRule rule_for(RuleEntry const& entry, Table const& table)
+/// What members who hardly care may do; nothing of it under opt_in.
+std::vector<ParameterValues> const may_abstain{
+    {{"indifference", 0.02}},
+    {{"indifference", 0.05}, {"quorum", 0.6}},
+    {{"indifference", 0.05}, {"abstentions", 1.0}},
+};
+
+DecisionRule rule_for(RuleEntry const& entry, Table const& table,
+                      ParameterValues const& abstention = {})
 {
     auto const n = static_cast<std::size_t>(table.members());
     std::vector<double> const power(table.power.begin(), table.power.end());
@@ -76,8 +84,10 @@ DecisionRule rule_for(RuleEntry const& entry, Table const& table)
     for (std::size_t i = 0; i < n; ++i) {
         population[i] = 1.0 + table.disclosure[static_cast<Eigen::Index>(i)];  // any weight does
     }
+    ParameterValues values = values_for(entry);
+    values.insert(abstention.begin(), abstention.end());
     return entry.make(
-        values_for(entry),
+        values,
         {{"members", std::vector<double>(n, 1.0)}, {"power", power}, {"population", population}});
 }
 
@@ -111,7 +121,7 @@ struct Case {
 
 /// Runs a check for every protocol, its settings, every rule, and many tables.
 void for_all(std::function<bool(ProtocolEntry const&)> const& concerns,
-             std::function<void(Case const&)> const& check)
+             std::function<void(Case const&)> const& check, ParameterValues const& abstention = {})
 {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment
     char const* const alone = std::getenv("PARLEY_PROTOCOL");  // to try one while it is written
@@ -120,13 +130,16 @@ void for_all(std::function<bool(ProtocolEntry const&)> const& concerns,
         for (auto const& [name, values] : wanted ? settings_of(entry) : none) {
             auto const protocol = entry.make(values);
             for (auto const& rule : rule_catalogue()) {
+                if (!abstention.empty() && rule.name == "opt_in") {
+                    continue;
+                }
                 RandomTables tables{11, entry.takes_transfers ? 0.3 : 0.0,
                                     entry.takes_options ? 0.3 : 0.0};
                 int number = 0;
                 try {
                     for (; number < tables_each; ++number) {
                         auto table = tables();
-                        table.rule = rule_for(rule, table);
+                        table.rule = rule_for(rule, table, abstention);
                         check({protocol, table, negotiate(protocol, table), rule, entry});
                     }
                     SUCCEED();
@@ -304,6 +317,34 @@ TEST_CASE(
             must((b == 0 || outcome.blocked_by[b - 1].member <= outcome.blocked_by[b].member));
         }
     });
+}
+
+TEST_CASE("who gains or loses little abstains, whatever the protocol, and the rule decides by the rest")
+{
+    for (ParameterValues const& abstention : may_abstain) {
+        int abstained = 0;
+        auto const check = [&](Case const& c) {
+            auto const& [protocol, table, outcome, rule, entry] = c;
+            auto const n = static_cast<std::size_t>(table.members());
+            bool const agreed = outcome.status == Status::agreed;
+            must(table.rule.passes(outcome.consenting, outcome.abstaining) == agreed);
+            must(outcome.blocked_by.empty() == agreed);
+            must(outcome.signatories == std::vector<char>(n, agreed ? 1 : 0));
+            double const band = table.rule.abstention().indifference;
+            for (std::size_t i = 0; agreed && i < n; ++i) {
+                auto const row = static_cast<Eigen::Index>(i);
+                double const gain = table.payoff(row, outcome.terms) - table.reservation(row);
+                double const most = band * table.stake(row);
+                double const tolerance = 2.0 * table.tolerance(row);
+                must((outcome.consenting[i] == 0 || gain >= most - tolerance));
+                must((!outcome.abstains(i) || std::abs(gain) <= most + tolerance));
+                must((outcome.consenting[i] == 0 || !outcome.abstains(i)));
+                abstained += outcome.abstains(i) ? 1 : 0;
+            }
+        };
+        for_all(any, check, abstention);
+        CHECK(abstained > 100);
+    }
 }
 
 TEST_CASE("nobody who consents gets less than its reservation value or has a red line crossed")

@@ -60,12 +60,19 @@ def nash(best, s, theta, power):
     )
 
 
+def ratio(part, whole, otherwise=0.0):
+    """Part by whole, and something else where the whole is 0: nothing is there."""
+    part, whole = numpy.broadcast_arrays(numpy.asarray(part, float), whole)
+    return numpy.divide(part, whole, out=numpy.full(part.shape, otherwise), where=whole != 0)
+
+
 class Model:
     def __init__(self, outside_options, dyadic_roles):
         self.dyadic_roles = dyadic_roles
         self.outside_options, self.record = outside_options, {name: [0, 0] for name in FORUMS}
         self.names, self.issues = list(STATES), list(ISSUES)
         n, k = len(self.names), len(self.issues)
+        self.exists = numpy.ones(n, bool)  # see succession_in_numpy.py
         column = lambda key, otherwise: numpy.array(
             [float(s.get(key, otherwise)) for s in STATES.values()]
         )
@@ -136,7 +143,7 @@ class Model:
         self.e0 = numpy.array(
             [s.get("exposure", p / (p + 0.005)) for s, p in zip(STATES.values(), phi)]
         )  # 7.3
-        self.w0, self.volumes0 = self.w.copy(), self.volumes()
+        self.w0, self.anchored, self.volumes0 = self.w.copy(), self.w.copy(), self.volumes()
         self.depend = self.dependence()
 
     def sharpened(self, profile):
@@ -172,7 +179,7 @@ class Model:
         for c, via, share, _ in self.halts:
             for end in (self.o_of[c], self.d_of[c]):
                 ties[[end, via], [via, end]] += 10 * share * self.persons[c]
-        corridors = ties / ties.sum(1, keepdims=True)
+        corridors = ratio(ties, ties.sum(1, keepdims=True))
         uniform = (1 - numpy.eye(n)) / (n - 1)
         return [
             uniform if issue.get("interdependence") == "uniform" else corridors
@@ -269,15 +276,19 @@ class Model:
         kept = numpy.exp(-0.02 * YEARS)
         self.stock = kept * self.stock + (1 - kept) / 0.02 * self.now
         weight = numpy.maximum(
-            0, self.w0 * self.volumes0.sum(1, keepdims=True) + self.volumes() - self.volumes0
+            0, self.anchored * self.volumes0.sum(1, keepdims=True) + self.volumes() - self.volumes0
         )
-        self.w = weight / weight.sum(1, keepdims=True)
+        self.w = numpy.where(
+            weight.sum(1, keepdims=True) > 0,
+            ratio(weight, weight.sum(1, keepdims=True)),
+            self.anchored,
+        )
 
     def administer(self, tick):  # Capacity and organisations
         served = numpy.isin(self.names, FORUMS["council"]["members"])
         irregular = numpy.array([x[2] == "irregular" for x in self.corridors])
         ends = lambda numbers: self.sums(self.o_of, numbers) + self.sums(self.d_of, numbers)
-        share = ends(self.now * irregular) / ends(self.now)
+        share = ratio(ends(self.now * irregular), ends(self.now))
         self.load = self.through() * (1 + 0.5 * 1.5 * (1 - (self.w**2).sum(1)) + 0.5 * share)
         averted = OFFICE["development"] / 20000 / self.sums(self.o_of, self.persons)[served].sum()
         self.departures += (1 - numpy.exp(-YEARS / 10)) * (1 - averted * served - self.departures)
@@ -632,7 +643,7 @@ class Model:
         target = numpy.array(
             [[self.target(i, k) for k in range(len(self.issues))] for i in range(len(self.names))]
         )
-        left = 1 - RATE * numpy.minimum(1, self.capacity / self.load)[:, None]
+        left = 1 - RATE * numpy.minimum(1, ratio(self.capacity, self.load, 1.0))[:, None]
         n = range(len(self.names))
         watch = numpy.array([[self.watch(i, k) for k in range(len(self.issues))] for i in n])
         self.z += (1 - left ** (YEARS * (1 + watch))) * (target - self.z)
@@ -657,7 +668,7 @@ class Model:
         means = of(z, self.z_alone)
         for k in self.dyadic:
             each = weight[k] * of(self.towards[k], self.z_alone[:, [k]])
-            means[:, k] = each.sum(1) / weight[k].sum(1)
+            means[:, k] = ratio(each.sum(1), weight[k].sum(1))
         return means
 
     def perceived_payoffs(self, z, towards):
@@ -707,8 +718,8 @@ class Model:
             self.attention[numpy.ix_(rows, columns)] = ATTENTION["factor"]
         self.bring_up(tick)
         self.move(tick)
-        ratio = self.through() / self.through0
-        self.e = self.e0 * ratio / (1 - self.e0 + self.e0 * ratio)
+        now = ratio(self.through(), self.through0, 1.0)
+        self.e = self.e0 * now / (1 - self.e0 + self.e0 * now)
         self.renew_perceived()
         self.renew_alone()
         self.administer(tick)
@@ -746,7 +757,7 @@ class Model:
             actual, of_partners, self.z_alone, alone
         )
         gain = gain.sum(1)
-        weights = [numpy.ones(len(gain)), self.population, self.power]
+        weights = [self.exists * p for p in (numpy.ones(len(gain)), self.population, self.power)]
         weights = [p / p.sum() for p in weights]
         joint = numpy.array([p @ gain for p in weights])
         best = numpy.array([self.best(p, actual, of_partners) for p in weights])
@@ -754,7 +765,7 @@ class Model:
             "gain": gain,
             "joint_gain": joint,
             "joint_gain_share": numpy.where(best < 1e-6, numpy.nan, joint / best),
-            "losers": (gain < -1e-9 * actual[1].sum(1)).mean(),
+            "losers": (gain < -1e-9 * actual[1].sum(1)).sum() / self.exists.sum(),
         }
 
     def observed(self):  # Measures
@@ -769,7 +780,7 @@ class Model:
         )
         n = range(len(self.names))
         for k in self.dyadic:
-            share = by_salience[k] / by_salience[k].sum(1, keepdims=True)
+            share = ratio(by_salience[k], by_salience[k].sum(1, keepdims=True))
             bound[:, k] = [sum(share[i, j] for j in n if self.between(i, j, k)) for i in n]
         kinds = numpy.array([issue["kind"] for issue in ISSUES.values()])
         lack = numpy.maximum(0, self.load - self.capacity)

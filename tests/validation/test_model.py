@@ -34,6 +34,7 @@ from organisations_in_numpy import (
     ModelOfOrganisations,
     ModelOfTalksWithOrganisations,
 )
+from succession_in_numpy import BEGINS, ENDS, FROM, PART, ModelOfSuccession
 from talks_in_numpy import RECORD, TALKS, TEAMS, ModelOfTalks
 
 
@@ -231,6 +232,33 @@ def test_the_engine_does_what_the_page_says(outside_options, dyadic_roles, tmp_p
             for tick in range(TICKS):
                 otherwise.tick(tick)
             assert [was_agreed for _, was_agreed, *_ in otherwise.sessions] != agreed  # they decide
+
+
+@pytest.mark.parametrize("dyadic_roles", [0, 0.5])
+@pytest.mark.parametrize("treaties", ["continuity", "clean_slate"])
+def test_states_begin_and_end_as_the_page_says(treaties, dyadic_roles, tmp_path, monkeypatch):
+    written = scenario(False, dyadic_roles)
+    date = lambda tick: f"{2000 + tick // 2}-{1 + tick % 2 * 6:02}"
+    written["events"] += [
+        {
+            "at": date(BEGINS),
+            "separation": {"states": [PART], "from": FROM, "treaties": treaties},
+        },
+        {"at": date(ENDS), "union": {"states": [PART], "into": FROM}},
+    ]
+    for name in FORUMS:  # the model changes who is a member
+        monkeypatch.setitem(FORUMS[name], "members", list(FORUMS[name]["members"]))
+    model = ModelOfSuccession(dyadic_roles, treaties == "continuity")
+    model.sessions, model.declared = [], numpy.full((len(STATES), len(ISSUES)), numpy.nan)
+    with run(written, tmp_path) as result:
+        check_series(result, model)
+        check_sessions(result, model)
+        part = result.session_part.sel(state=PART).values
+        sat = numpy.flatnonzero(part > 0)
+        years = result.session_time.dt.year.values + (result.session_time.dt.month.values - 1) / 12
+        assert sat.size > 0
+        assert years[sat].min() >= 2000 + BEGINS / 2 and years[sat].max() < 2000 + ENDS / 2
+    assert (model.inherited > 0) == (treaties == "continuity")
 
 
 def add_organisations(written, monkeypatch):

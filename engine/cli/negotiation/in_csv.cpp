@@ -120,6 +120,9 @@ void Rows::write_actors()
         }
         row("signatory", {.actor = i}, outcome.signatories[slot] != 0 ? 1 : 0);
         row("consenting", {.actor = i}, outcome.consenting[slot] != 0 ? 1 : 0);
+        if (!outcome.abstaining.empty()) {
+            row("abstaining", {.actor = i}, outcome.abstains(slot) ? 1 : 0);
+        }
     }
     for (Index i = 0; i < outcome.chances.size(); ++i) {
         row("chance", {.actor = i}, outcome.chances(i));

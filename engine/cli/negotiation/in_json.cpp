@@ -110,6 +110,9 @@ Json Object::operator()() const
         object["nearest"] = talks_.nearest ? objects_.nearest(*talks_.nearest) : Json(nullptr);
         object["price"] = talks_.price ? objects_.price(*talks_.price) : Json(nullptr);
     }
+    if (!outcome.abstaining.empty()) {
+        object["abstaining"] = objects_.chosen(outcome.abstaining);
+    }
     if (outcome.chances.size() > 0) {
         object["chances"] = json_by_name(actors_, outcome.chances);
     }

@@ -31,6 +31,16 @@ DecisionRule rule_of(written::Method const& method, Positions const& positions)
     }
 }
 
+/// Those who are in favour, or abstained.
+std::vector<char> not_against(Outcome const& outcome)
+{
+    std::vector<char> others = outcome.consenting;
+    for (std::size_t n = 0; n < others.size(); ++n) {
+        others[n] = others[n] != 0 || outcome.abstains(n) ? 1 : 0;
+    }
+    return others;
+}
+
 Protocol protocol_of(written::Method const& method)
 {
     try {
@@ -86,7 +96,7 @@ Bargaining hold(written::Method const& method, Negotiation const& negotiation,
     }
     talks.metrics = measure(table, talks.outcome);
     talks.against = talks.outcome.status == Status::agreed
-                        ? objections(table, talks.outcome.terms, talks.outcome.consenting)
+                        ? objections(table, talks.outcome.terms, not_against(talks.outcome))
                         : talks.outcome.blocked_by;
     if (talks.outcome.status != Status::agreed) {
         talks.price =

@@ -66,9 +66,8 @@ std::string did(Move const& move, Outcome const& outcome)
         case Move::Kind::proposal:
             return "is proposed";
         case Move::Kind::vote:
-            return outcome.consenting[static_cast<std::size_t>(move.member)] != 0
-                       ? "votes in favour"
-                       : "votes against";
+            return std::string{
+                vote_in_words(outcome, static_cast<std::size_t>(move.member))};
     }
     return "";
 }

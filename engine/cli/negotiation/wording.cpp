@@ -45,7 +45,11 @@ std::string Reasons::verdict(Eigen::Index actor) const
     if (outcome.status == Status::agreed && outcome.signatories[slot] == 0) {
         verdict = "stays out";
     } else if (outcome.status == Status::agreed) {
-        verdict = outcome.consenting[slot] != 0 ? "signs" : "outvoted";
+        verdict = outcome.consenting[slot] != 0 ? "signs"
+                  : outcome.abstains(slot)      ? "abstains"
+                                                : "outvoted";
+    } else if (outcome.abstains(slot)) {
+        verdict = "abstains";
     } else if (!why.empty()) {
         verdict = "objects";
     } else if (outcome.consenting[slot] == 0) {

@@ -41,6 +41,7 @@ class Talks {
   private:
     bool take_turn(Row row);
     bool carried();
+    [[nodiscard]] bool passes() const;
     double aspiration(Row row);
     void listen(Row row);
     double payoff_of_others_offers(Row row) const;
@@ -140,7 +141,7 @@ bool Talks<Offers>::take_turn(Row row)
 template <class Offers>
 bool Talks<Offers>::carried()
 {
-    if (accepted_ < table_.rule.fewest() || !table_.rule.passes(accepting_)) {
+    if (accepted_ < table_.rule.fewest() || !passes()) {
         return false;
     }
     for (Row row = 0; row < rows(); ++row) {
@@ -149,6 +150,15 @@ bool Talks<Offers>::carried()
         }
     }
     return false;
+}
+
+/// Do those who accept the standing offer carry the rule?
+template <class Offers>
+bool Talks<Offers>::passes() const
+{
+    return table_.rule.allows_abstention()
+               ? carries(table_, offers_.terms(standing_row_), accepting_)
+               : table_.rule.passes(accepting_);
 }
 
 /// The aspiration of now, as the loss that the member puts up with.
@@ -225,10 +235,12 @@ Outcome Talks<Offers>::timed_out()
     outcome.status = Status::timed_out;
     outcome.terms = offers_.terms(standing_row_);
     outcome.signatories.assign(accepting_.size(), 0);
-    outcome.consenting.assign(accepting_.begin(), accepting_.end());
-    if (table_.rule.passes(accepting_)) {
-        outcome.consenting.assign(accepting_.size(), 0);  // to terms that leave all where they are
+    Ballot votes = ballot(table_, outcome.terms, {accepting_.begin(), accepting_.end()});
+    if (table_.rule.passes(votes.in_favour, votes.abstaining)) {
+        votes = {std::vector<char>(accepting_.size(), 0), {}};  // to terms that leave all as it is
     }
+    outcome.consenting = std::move(votes.in_favour);
+    outcome.abstaining = std::move(votes.abstaining);
     outcome.rounds = table_.deadline;
     outcome.blocked_by = open_at_the_deadline();
     outcome.trace = std::move(moves_);

@@ -35,12 +35,19 @@ std::vector<std::vector<char>> coalitions(Table const& table, RedLineBox const& 
     return found;
 }
 
+bool is_carried(Table const& table, NashSolution const& solution)
+{
+    return carries(table, solution.terms, consent(table, solution.terms));
+}
+
 /// The solution for the broadest of the coalitions that has one.
 NashSolution solution_for_the_broadest(Table const& table, RedLineBox const& box,
                                        NashSolution const& for_all)
 {
     for (auto const& coalition : coalitions(table, box, for_all)) {
-        if (auto solution = nash_solution(table, box, coalition); solution.exists) {
+        auto solution = nash_solution(table, box, coalition);
+        // those who abstained from the proposal that made the coalition may be against this
+        if (solution.exists && (!table.rule.allows_abstention() || is_carried(table, solution))) {
             return solution;
         }
     }
@@ -65,13 +72,22 @@ Outcome NashBargaining::operator()(Table const& table, RandomStream&, Trace trac
         }
     }
     Outcome outcome;
-    outcome.status = solution.exists ? Status::agreed : Status::broken_off;
     outcome.consenting.assign(members, 0);
-    if (solution.exists) {
-        outcome.consenting = consent(table, solution.terms);
-    }
-    outcome.signatories.assign(members, solution.exists ? 1 : 0);
+    bool agreed = solution.exists;
     outcome.blocked_by = std::move(solution.blocked_by);
+    if (solution.exists) {
+        Ballot votes = ballot(table, solution.terms, consent(table, solution.terms));
+        if (table.rule.allows_abstention() &&
+            !table.rule.passes(votes.in_favour, votes.abstaining)) {
+            agreed = false;  // so many care so little
+            outcome.blocked_by =
+                objections(table, solution.terms, not_in_the_way(table, votes));
+        }
+        outcome.consenting = std::move(votes.in_favour);
+        outcome.abstaining = std::move(votes.abstaining);
+    }
+    outcome.status = agreed ? Status::agreed : Status::broken_off;
+    outcome.signatories.assign(members, agreed ? 1 : 0);
     outcome.rounds = 1;
     if (trace == Trace::moves) {
         outcome.trace.push_back(

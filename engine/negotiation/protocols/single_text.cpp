@@ -176,6 +176,7 @@ Outcome Talks::signing()
     Outcome outcome = nothing_agreed(table_);
     outcome.rounds = table_.deadline;
     std::vector<char> const consenting = consent(table_, text_);
+    Ballot votes = ballot(table_, text_, consenting);
     bool gains = false;
     for (Index i = 0; i < table_.members(); ++i) {
         bool const signs = consenting[static_cast<std::size_t>(i)] != 0;
@@ -184,12 +185,14 @@ Outcome Talks::signing()
             moves_.push_back({table_.deadline - 1, i, Move::Kind::vote, text_, payoff_[i]});
         }
     }
-    if (gains && table_.rule.passes(consenting)) {
+    if (gains && table_.rule.passes(votes.in_favour, votes.abstaining)) {
         outcome.status = Status::agreed;
         outcome.signatories.assign(consenting.size(), 1);
-        outcome.consenting = consenting;
+        outcome.consenting = std::move(votes.in_favour);
+        outcome.abstaining = std::move(votes.abstaining);
     } else {
-        outcome.blocked_by = objections(table_, text_, gains ? consenting : outcome.consenting);
+        outcome.blocked_by = objections(
+            table_, text_, gains ? not_in_the_way(table_, votes) : outcome.consenting);
     }
     outcome.terms = text_;
     outcome.trace = std::move(moves_);

@@ -23,13 +23,15 @@ Outcome vote(Table const& table, Vector terms, Trace trace)
 {
     Outcome outcome;
     outcome.rounds = 1;
-    outcome.consenting = consent(table, terms);
-    bool const passed = table.rule.passes(outcome.consenting);
+    Ballot votes = ballot(table, terms, consent(table, terms));
+    bool const passed = table.rule.passes(votes.in_favour, votes.abstaining);
     outcome.status = passed ? Status::agreed : Status::broken_off;
-    outcome.signatories.assign(outcome.consenting.size(), passed ? 1 : 0);
+    outcome.signatories.assign(votes.in_favour.size(), passed ? 1 : 0);
     if (!passed) {
-        outcome.blocked_by = objections(table, terms, outcome.consenting);
+        outcome.blocked_by = objections(table, terms, not_in_the_way(table, votes));
     }
+    outcome.consenting = std::move(votes.in_favour);
+    outcome.abstaining = std::move(votes.abstaining);
     if (trace == Trace::moves) {
         outcome.trace = minutes(table, terms);
     }

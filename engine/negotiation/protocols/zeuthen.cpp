@@ -223,7 +223,10 @@ bool Talks::carried(Row proposer)
             gains = gains || loss_(row, proposer) < reserve_[row] - tolerance_[row];
         }
     }
-    return gains && table_.rule.passes(accepting_);
+    if (!gains || !table_.rule.allows_abstention()) {
+        return gains && table_.rule.passes(accepting_);
+    }
+    return carries(table_, proposal_.row(proposer).transpose(), accepting_);
 }
 
 /// Logarithm of the product of gains, each no less than the tolerance.
@@ -293,7 +296,8 @@ Outcome Talks::broken_off()
     auto outcome = nothing_agreed(table_);
     outcome.terms = proposal_.row(nearest).transpose();
     outcome.rounds = round_;
-    outcome.blocked_by = objections(table_, outcome.terms, consent(table_, outcome.terms));
+    Ballot const votes = ballot(table_, outcome.terms, consent(table_, outcome.terms));
+    outcome.blocked_by = objections(table_, outcome.terms, not_in_the_way(table_, votes));
     if (outcome.blocked_by.empty()) {
         outcome.blocked_by = objections(table_, outcome.terms, outcome.consenting);
     }

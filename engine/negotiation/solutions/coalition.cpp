@@ -57,6 +57,26 @@ Coalition in_favour(Gains const& gains, std::vector<char> const& must_gain, Vect
     return coalition;
 }
 
+/// Would the rule carry a proposal that these go along with? Where members may abstain, those do
+/// whom it touches little.
+bool is_carried(Table const& table, Gains const& gains, Coalition const& coalition, Vector const& x)
+{
+    if (!table.rule.allows_abstention()) {
+        return table.rule.passes(coalition.members);
+    }
+    std::vector<char> in_favour = coalition.members;
+    std::vector<char> abstaining(in_favour.size(), 0);
+    for (std::size_t n = 0; n < in_favour.size(); ++n) {
+        auto const i = static_cast<Eigen::Index>(n);
+        double const band = table.rule.abstention().indifference * table.stake(i) / table.unit(i);
+        if (std::abs(gains.gain(i, x)) <= band + gain_tolerance) {
+            abstaining[n] = 1;
+            in_favour[n] = 0;
+        }
+    }
+    return table.rule.passes(in_favour, abstaining);
+}
+
 /// Mean and median of the ideal points on each open issue; `weight` [n, f], lowest bound where
 /// zero.
 void add_centres(Gains const& gains, Matrix const& weight, std::vector<Vector>& goals)
@@ -103,8 +123,9 @@ std::vector<char> broadest_coalition(Table const& table, RedLineBox const& box, 
         Vector const end = goal.cwiseMax(gains.lower).cwiseMin(gains.upper);
         double way = 1.0;
         for (int halved = 0; halved <= most_halvings; ++halved, way *= 0.5) {
-            auto found = in_favour(gains, must_gain, power, start + way * (end - start));
-            if (std::isfinite(found.least_gain) && table.rule.passes(found.members) &&
+            Vector const x = start + way * (end - start);
+            auto found = in_favour(gains, must_gain, power, x);
+            if (std::isfinite(found.least_gain) && is_carried(table, gains, found, x) &&
                 broader(found, best)) {
                 best = std::move(found);
             }

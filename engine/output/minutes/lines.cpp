@@ -170,7 +170,10 @@ Json TableLines::moved(Move const& move) const
     object["round"] = move.round + 1;
     object.update(objects_.move(move));
     if (move.kind == Move::Kind::vote) {
-        object["in_favour"] = session_.outcome.consenting[StateId{move.member}.slot()] != 0;
+        std::size_t const member = StateId{move.member}.slot();
+        object["in_favour"] = session_.outcome.abstains(member)
+                                  ? Json(nullptr)
+                                  : Json(session_.outcome.consenting[member] != 0);
     }
     return object;
 }
@@ -207,6 +210,7 @@ Json TableLines::outcome() const
     object["settled_elsewhere"] = std::move(elsewhere);
     object["signatories"] = objects_.chosen(came.signatories);
     object["consenting"] = objects_.chosen(came.consenting);
+    object["abstaining"] = objects_.chosen(came.abstaining);
     object["metrics"] = OutcomeObjects::metrics(session_.metrics);
     object["blocked_by"] = Json::array();
     if (!session_.agreed()) {

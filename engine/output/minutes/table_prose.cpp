@@ -180,8 +180,10 @@ std::string TableProse::moved(Json const& move) const
         return fmt::format("proposed {}", terms(move.at("terms")));
     }
     if (kind == "vote") {
-        return fmt::format("{} votes {}", mover,
-                           move.at("in_favour").get<bool>() ? "in favour" : "against");
+        Json const& in_favour = move.at("in_favour");
+        return in_favour.is_null() ? fmt::format("{} abstains", mover)
+                                   : fmt::format("{} votes {}", mover,
+                                                 in_favour.get<bool>() ? "in favour" : "against");
     }
     return fmt::format("{} {}", mover, kind == "accept" ? "accepts" : "walks away");
 }
@@ -213,6 +215,7 @@ std::string TableProse::agreement() const
 {
     Json const& signatories = outcome_.at("signatories");
     Json const& consenting = outcome_.at("consenting");
+    Json const& abstaining = outcome_.at("abstaining");
     auto const is_in = [](Json const& list, Json const& member) {
         return std::ranges::find(list, member) != list.end();
     };
@@ -222,11 +225,16 @@ std::string TableProse::agreement() const
                     terms(outcome_.at("terms")), members([&](Json const& member) {
                         return is_in(signatories, member) && is_in(consenting, member);
                     }));
-    std::string const outvoted = members([&](Json const& member) {
-        return is_in(signatories, member) && !is_in(consenting, member);
-    });
-    return outvoted.empty() ? text + '\n'
-                            : text + fmt::format(" Outvoted and bound: {}.\n", outvoted);
+    auto const bound = [&](bool abstained) {
+        return members([&, abstained](Json const& member) {
+            return is_in(signatories, member) && !is_in(consenting, member) &&
+                   is_in(abstaining, member) == abstained;
+        });
+    };
+    std::string const outvoted = bound(false);
+    std::string const abstained = bound(true);
+    return text + (outvoted.empty() ? "" : fmt::format(" Outvoted and bound: {}.", outvoted)) +
+           (abstained.empty() ? "" : fmt::format(" Abstained and bound: {}.", abstained)) + '\n';
 }
 
 std::string TableProse::breakdown() const

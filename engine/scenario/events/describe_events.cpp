@@ -123,6 +123,52 @@ void describe(Describer& d, SizeChange<ByName>& change)
              {.least = 0.0, .most = 1e15, .above = true});
 }
 
+Key key_of(Separation<ByName> const&)
+{
+    return {.name = Separation<ByName>::kind,
+            .about = "parts of a state become states of their own, which do not exist before",
+            .example = "{states: [MNE], from: SRB}"};
+}
+
+void describe(Describer& d, Separation<ByName>& separation)
+{
+    d.ids({.name = "states",
+           .about = "which begin; what is said of them, and of the state that they separate from, is "
+                    "of their own territories",
+           .example = "[MNE]",
+           .required = true},
+          separation.states);
+    d.id({.name = "from",
+          .about = "of which state they were a part; it goes on",
+          .example = "SRB",
+          .required = true},
+         separation.from);
+    d.choice({.name = "treaties",
+              .about = "do its agreements bind them, too, in forums where they have a seat: "
+                       "continuity, as for states that separate, or clean_slate, as for those that "
+                       "become independent",
+              .example = "clean_slate"},
+             separation.treaties, treaties_names);
+}
+
+Key key_of(Union<ByName> const&)
+{
+    return {.name = Union<ByName>::kind,
+            .about = "states end and become parts of another",
+            .example = "{states: [DDR], into: DEU}"};
+}
+
+void describe(Describer& d, Union<ByName>& union_)
+{
+    d.ids({.name = "states", .about = "which end", .example = "[DDR]", .required = true},
+          union_.states);
+    d.id({.name = "into",
+          .about = "of which state they become parts; what it has agreed holds for them",
+          .example = "DEU",
+          .required = true},
+         union_.into);
+}
+
 Key key_of(Override<ByName> const&)
 {
     return {.name = Override<ByName>::kind,

@@ -40,4 +40,7 @@ void describe(Describer& describer, written::Event& event);
 
 void check_events(Checker const& checker);
 
+/// States that begin or end: does each exist where the scenario has something of it?
+void check_successions(Checker const& checker);
+
 }  // namespace parley

@@ -83,6 +83,7 @@ Forum build_proceedings(written::Proceedings const& given, Scenario const& scena
     forum.renewal = given.renewal;
     forum.notice = ticks_in(Duration{.count = 12}, scenario.time);
     forum.caucus = given.caucus;
+    forum.binds_newcomers = given.binds_newcomers;
     if (given.maturity) {
         forum.maturing = build_maturing(*given.maturity);
         forum.maturity = given.maturity->start;

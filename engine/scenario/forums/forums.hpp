@@ -95,6 +95,7 @@ struct Proceedings {
     std::optional<Duration> term{};
     Renewal renewal = parley::Forum{}.renewal;
     bool caucus = false;
+    bool binds_newcomers = false;
     std::optional<Maturity> maturity{};
     std::vector<std::string> secretariat{};  ///< empty: none
     std::optional<Ratification> ratification{};

@@ -99,7 +99,11 @@ class EventWarning {
     void operator()(Accession<ByName> const& accession) const
     {
         auto const* forum = find(accession.forum);
-        if (is_closed(forum, Accession<ByName>::kind)) {
+        bool const is_bound = forum != nullptr && forum->proceedings.binds_newcomers;
+        if (!is_bound && is_closed(forum, Accession<ByName>::kind)) {
+            return;  // else what the forum has agreed binds them all the same
+        }
+        if (forum == nullptr || forum->is_of_authorities()) {
             return;
         }
         auto const members = members_of(forum->members, scenario_);

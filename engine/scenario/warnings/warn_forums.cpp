@@ -1,3 +1,4 @@
+#include "negotiation/catalogue.hpp"
 #include "scenario/format/writer.hpp"
 #include "scenario/reading/checker.hpp"
 #include "scenario/selections.hpp"
@@ -28,6 +29,7 @@ class ForumWarning {
         if (first_tick && meets(*first_tick)) {
             warn_of_late(*first_tick);
         }
+        warn_of_abstention();
         warn_of_habit();
         warn_of_talks();
         warn_of_maturity();
@@ -78,6 +80,21 @@ class ForumWarning {
                                 "what is signed does not bind before it is over",
                                 "give a shorter delay, or let the run last longer",
                                 {"time", "ticks"}, "how long it lasts");
+        }
+    }
+
+    void warn_of_abstention() const
+    {
+        auto const& given = forum_.rule.values;
+        if (value_of(given, "indifference", 0.0) > 0.0) {
+            return;
+        }
+        for (std::string const name : {"abstentions", "quorum"}) {
+            if (checker_.is_given(path_ + "rule" + name)) {
+                checker_.add(path_ + "rule" + name, "'{}' changes nothing here",
+                             "nobody abstains", "give the rule an 'indifference', or leave this out",
+                             {name});
+            }
         }
     }
 

@@ -142,3 +142,21 @@ TEST_CASE("among few and among many states interdependence is what it is pair by
         }
     }
 }
+
+TEST_CASE("states that do not exist are nobody's others")
+{
+    Interdependence const dependence{Ties{three_and_one(), 4, 10.0}, {1, 1, 1, 0}};
+    StateId const first{0};
+    StateId const absent{3};
+    CHECK(dependence(first, StateId{1}, uniform) == 0.5);
+    CHECK(dependence(first, absent, uniform) == 0.0);
+    CHECK(dependence.mean(first, uniform, [](StateId) { return 1.0; }) == 1.0);
+    double sum = 0.0;
+    dependence.for_each(first, uniform, [&](StateId j, double weight) {
+        CHECK(j != absent);
+        sum += weight;
+    });
+    CHECK(sum == 1.0);
+    std::vector<StateId> const all{first, StateId{1}, StateId{2}, absent};
+    CHECK(dependence.among(all, uniform).row(0) == Eigen::RowVector4d{0.0, 0.5, 0.5, 0.0});
+}

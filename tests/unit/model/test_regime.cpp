@@ -224,3 +224,34 @@ TEST_CASE("a dyadic policy follows faster towards those alone with whom what hol
     CHECK(regime.dyads(issue).policy(first, third) == Approx(0.2 + 0.75 * 0.4));
     CHECK(regime.policy().isApproxToConstant(0.2));
 }
+
+TEST_CASE("who joins a forum may be bound by what it agreed last on each issue")
+{
+    Regime regime{Matrix::Constant(4, 1, 0.5)};
+    StateId const third{2}, newcomer{3};
+    std::vector<StateId> const members{first, second, third, newcomer};
+    regime.add(agreement(dialogue, 0.8, 0.6, {first, second}));
+    regime.add(agreement(dialogue, 0.9, 0.4, {second, third}));  // the first keeps what it had
+    regime.add(agreement(treaty, 0.1, 1.0, {first, second}));
+    regime.join(newcomer, dialogue, members);
+    CHECK(regime.terms(newcomer, issue, dialogue) == 0.9);
+    CHECK(regime.held(newcomer, issue, dialogue)->bindingness == 0.4);
+    CHECK_FALSE(regime.binds(newcomer, issue, treaty));
+    CHECK(regime.binds(newcomer, second, issue, dialogue));
+    CHECK_FALSE(regime.binds(newcomer, first, issue, dialogue));
+    regime.join(newcomer, dialogue, members);  // once is enough
+    CHECK(regime.held(newcomer, issue).size() == 1);
+}
+
+TEST_CASE("on a dyadic issue a newcomer is bound towards all whom the agreement binds")
+{
+    std::vector<IssueId> const dyadic{issue};
+    Regime regime{Matrix::Constant(3, 1, 0.5), dyadic};
+    StateId const newcomer{2};
+    regime.add(agreement(dialogue, 0.8, 1.0));
+    regime.join(newcomer, dialogue, std::vector<StateId>{first, second, newcomer});
+    CHECK(regime.dyads(issue).between(newcomer, first)->terms == 0.8);
+    regime.implement(1.0);
+    CHECK(regime.dyads(issue).policy(newcomer, second) == Approx(0.8));
+    CHECK(regime.dyads(issue).policy(second, newcomer) == Approx(0.8));
+}

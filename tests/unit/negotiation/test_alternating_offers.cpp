@@ -137,6 +137,23 @@ TEST_CASE("whoever carries the rule alone gets its first offer")
     CHECK(outcome.consenting == std::vector<char>{1, 0});
 }
 
+TEST_CASE("who hardly cares abstains from an offer that it could accept, and holds nobody up")
+{
+    auto table = line(vector({0.9, 0.9, 0.5, 0.1}), 0.5);
+    table.salience(2, 0) = 0.0;  // nothing is at stake for the third
+    table.reservation = table.payoff_in_force();
+    table.rule = DecisionRule::simple_majority(4);
+    CHECK(negotiate(table).consenting == std::vector<char>{1, 1, 1, 0});
+    table.rule = table.rule.with({.indifference = 0.01}, std::vector<double>(4, 1.0));
+    auto const outcome = negotiate(table);
+    CHECK(outcome.status == Status::agreed);  // 2 of 3
+    CHECK(outcome.consenting == std::vector<char>{1, 1, 0, 0});
+    CHECK(outcome.abstaining == std::vector<char>{0, 0, 1, 0});
+    table.rule = DecisionRule::simple_majority(4).with(
+        {.indifference = 0.01, .counts_against = true}, std::vector<double>(4, 1.0));
+    CHECK(negotiate(table).status == Status::timed_out);
+}
+
 TEST_CASE("tit-for-tat concedes only when the others have")
 {
     auto table = line(vector({0.9, 0.1}), 0.5);

@@ -107,6 +107,16 @@ TEST_CASE("rules are made from the weights of those at the table")
     CHECK_FALSE(qualified.passes(std::vector<char>{0, 1, 1}));
 }
 
+TEST_CASE("rules know who abstains from their parameters")
+{
+    auto const rule =
+        find_rule("consensus")
+            ->make({{"indifference", 0.1}, {"abstentions", 1.0}, {"quorum", 0.5}}, three_members);
+    CHECK(rule.abstention() == DecisionRule::Abstention{0.1, true, 0.5});
+    CHECK_FALSE(find_rule("consensus")->make({}, three_members).allows_abstention());
+    CHECK(find_rule("opt_in")->parameters.size() == 1);
+}
+
 TEST_CASE("a qualified majority without a threshold, or over what is not known, is refused by name")
 {
     auto const* rule = find_rule("qualified_majority");

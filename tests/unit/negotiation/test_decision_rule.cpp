@@ -199,3 +199,81 @@ TEST_CASE("opting in needs so many, whoever they are, and binds nobody else")
     CHECK_FALSE(DecisionRule::unanimity(2).is_opt_in());
     CHECK_THROWS_AS(DecisionRule::opt_in(2, 0), std::invalid_argument);
 }
+
+// Rule 86 of the General Assembly: "members present and voting" are those who cast a vote; members
+// who abstain are considered as not voting. 4 against 3 with 3 abstentions carry, 3 against 3 do not.
+TEST_CASE("where abstentions do not count, a majority is of those who vote")
+{
+    std::vector<double> const heads(10, 1.0);
+    auto const rule = DecisionRule::simple_majority(10).with({.indifference = 0.1}, heads);
+    std::vector<char> const three_abstain{0, 0, 0, 0, 0, 0, 0, 1, 1, 1};
+    CHECK(rule.passes(first(4, 10), three_abstain));
+    CHECK_FALSE(rule.passes(first(3, 10), three_abstain));
+    CHECK_FALSE(rule.passes(first(4, 10)));  // nobody abstains: 4 of 10
+    std::vector<char> const nine_abstain{0, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    CHECK(rule.passes(first(1, 10), nine_abstain));
+    CHECK_FALSE(rule.passes(first(0, 10), std::vector<char>(10, 1)));
+    CHECK(rule.fewest() == 1);
+}
+
+// Art. 238(4) TFEU: abstentions do not prevent acts that require unanimity; Art. 16(4) TEU: a
+// qualified majority is 55 % of the members with 65 % of the population, so that an abstention counts
+// as a vote against. Of 20 members 11 are needed whoever abstains, or 55 % of those who vote.
+TEST_CASE("an abstention prevents no unanimity, and may count as a vote against")
+{
+    std::vector<double> const heads(20, 1.0);
+    auto const all = DecisionRule::unanimity(20).with({.indifference = 0.1}, heads);
+    std::vector<char> abstain(20, 0);
+    std::fill_n(abstain.rbegin(), 9, char{1});
+    CHECK(all.passes(first(11, 20), abstain));
+    CHECK_FALSE(all.passes(first(10, 20), abstain));  // one is against
+    CHECK(all.binds_the_outvoted());                  // those who abstain
+    auto const strict = DecisionRule::unanimity(20).with(
+        {.indifference = 0.1, .counts_against = true}, heads);
+    CHECK_FALSE(strict.passes(first(11, 20), abstain));
+    CHECK_FALSE(strict.binds_the_outvoted());
+    CHECK(strict.fewest() == 20);
+
+    auto const council = DecisionRule::qualified_majority({{.weight = heads, .share = 0.55}});
+    auto const against = council.with({.indifference = 0.1, .counts_against = true}, heads);
+    auto const apart = council.with({.indifference = 0.1}, heads);
+    CHECK(against.passes(first(11, 20), abstain));
+    CHECK_FALSE(against.passes(first(10, 20), abstain));
+    CHECK(apart.passes(first(7, 20), abstain));  // 7 of 11 vote in favour; 6 are less than 55 %
+    CHECK_FALSE(apart.passes(first(6, 20), abstain));
+}
+
+TEST_CASE("without the quorum nothing passes, and by it counts whom a member stands for")
+{
+    std::vector<char> const two_abstain{0, 0, 1, 1};
+    auto const rule = DecisionRule::simple_majority(4);
+    CHECK(rule.with({.indifference = 0.1, .quorum = 0.5}, std::vector<double>(4, 1.0))
+              .passes(first(2, 4), two_abstain));
+    CHECK_FALSE(rule.with({.indifference = 0.1, .quorum = 0.51}, std::vector<double>(4, 1.0))
+                    .passes(first(2, 4), two_abstain));
+    // the third member speaks for six states: 2 of 9 vote
+    CHECK_FALSE(rule.with({.indifference = 0.1, .quorum = 0.5}, {1.0, 1.0, 6.0, 1.0})
+                    .passes(first(2, 4), two_abstain));
+}
+
+TEST_CASE("those who abstain do not block")
+{
+    std::vector<double> const population{50.0, 20.0, 20.0, 10.0};
+    auto const rule = DecisionRule::qualified_majority({{.weight = population, .share = 0.65}}, 2);
+    auto const apart = rule.with({.indifference = 0.1}, std::vector<double>(4, 1.0));
+    std::vector<char> const first_two_abstain{1, 1, 0, 0};
+    CHECK(apart.passes(std::vector<char>{0, 0, 1, 0}, first_two_abstain));  // 20 of 30; 1 objects
+    CHECK_FALSE(rule.with({.indifference = 0.1, .counts_against = true}, std::vector<double>(4, 1.0))
+                    .passes(std::vector<char>{0, 0, 1, 0}, first_two_abstain));
+}
+
+TEST_CASE("abstentions that make no sense are refused")
+{
+    std::vector<double> const heads(3, 1.0);
+    auto const rule = DecisionRule::unanimity(3);
+    CHECK_THROWS_AS(rule.with({.indifference = 1.1}, heads), std::invalid_argument);
+    CHECK_THROWS_AS(rule.with({.indifference = 0.1, .quorum = -0.1}, heads), std::invalid_argument);
+    CHECK_THROWS_AS(rule.with({.indifference = 0.1}, {1.0}), std::invalid_argument);
+    CHECK_THROWS_AS(DecisionRule::opt_in(3, 2).with({.indifference = 0.1}, heads),
+                    std::invalid_argument);
+}

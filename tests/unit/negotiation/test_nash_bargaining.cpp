@@ -142,6 +142,34 @@ TEST_CASE("a majority agrees without those in the way, who are bound without con
     CHECK(outcome.signatories == std::vector<char>{1, 1, 1});
 }
 
+// Two want up on the first issue, which brings each 0.08 of its stake or more at 0.85; the third has
+// its stake on the other, and loses 0.05 (0.37^2 - 0.02^2) = 0.007 of 1.05.
+TEST_CASE("unanimity of those who vote agrees without a member that abstains")
+{
+    auto table = table_of(matrix({{0.8, 0.5}, {0.9, 0.5}, {0.48, 0.5}}),
+                          matrix({{1.0, 0.0}, {1.0, 0.0}, {0.05, 1.0}}), vector({0.5, 0.5}));
+    CHECK(negotiate(table).status == Status::broken_off);
+    std::vector<double> const heads(3, 1.0);
+    table.rule = DecisionRule::unanimity(3).with({.indifference = 0.05}, heads);
+    auto const wide = negotiate(table);
+    CHECK(wide.status == Status::agreed);
+    CHECK(wide.terms[0] > 0.7);
+    CHECK(wide.abstains(2));
+    CHECK(wide.signatories == std::vector<char>{1, 1, 1});
+    table.rule = DecisionRule::unanimity(3).with({.indifference = 1e-5}, heads);
+    CHECK(negotiate(table).status == Status::broken_off);
+}
+
+TEST_CASE("a solution that hardly touches anybody is not agreed, since nobody votes for it")
+{
+    auto table = line(vector({0.51, 0.52}), 0.5);  // gains of 0.0004 at most
+    CHECK(negotiate(table).status == Status::agreed);
+    table.rule = DecisionRule::unanimity(2).with({.indifference = 0.01}, std::vector<double>(2, 1.0));
+    auto const outcome = negotiate(table);
+    CHECK(outcome.status == Status::broken_off);
+    CHECK(outcome.blocked_by.size() == 2);
+}
+
 TEST_CASE("many members and issues are solved, too")
 {
     RandomStream random{1, "many", {}};

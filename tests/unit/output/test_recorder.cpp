@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "output/variables.hpp"
 #include "simulation/measures.hpp"
 #include "small_run.hpp"
 
@@ -198,6 +199,41 @@ TEST_CASE("An outvoted member is bound but did not sign in favour")
     Labels const labels{setup, {.sessions = SessionFilter::multilateral}};
     SessionRecord const lines = recorded(labels, setup).sessions;
     CHECK(lines.part == std::vector<std::int8_t>{3, 2, 3});
+}
+
+TEST_CASE("A member that abstained is bound by what the others agreed")
+{
+    Setup setup = small_setup();
+    setup.forums[0].protocol = [](Table const& table, RandomStream& random, Trace trace) {
+        Outcome outcome = agree_on_the_mean(table, random, trace);
+        outcome.consenting = {0, 1, 0};
+        outcome.abstaining = {1, 0, 0};
+        return outcome;
+    };
+    Labels const labels{setup, {.sessions = SessionFilter::multilateral}};
+    SessionRecord const lines = recorded(labels, setup).sessions;
+    CHECK(lines.part == std::vector<std::int8_t>{3, 4, 2});
+}
+
+TEST_CASE("Nothing is recorded of a state that does not exist")
+{
+    Setup setup = small_setup();
+    setup.events.push_back({.about = "",
+                            .tick = setup.calendar.ticks - 1,
+                            .what = Separation<ById>{{StateId{1}}, StateId{0}}});
+    Labels const labels{setup, {}};
+    RunRecord const record = recorded(labels, setup);
+    auto const& variables = observed_variables();
+    auto const found = std::ranges::find_if(
+        variables, [](auto const& variable) { return variable.name == "recognition"; });
+    auto const& recognition =
+        record.observed[static_cast<std::size_t>(found - variables.begin())];
+    REQUIRE(recognition.size() == 3 * labels.ticks.size());
+    for (std::size_t row = 0; row < labels.ticks.size(); ++row) {
+        bool const exists = row + 1 == labels.ticks.size();
+        CHECK(std::isnan(recognition[3 * row + 1]) != exists);
+        CHECK_FALSE(std::isnan(recognition[3 * row]));
+    }
 }
 
 TEST_CASE("Sessions that are not kept are counted all the same")

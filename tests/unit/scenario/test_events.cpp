@@ -18,6 +18,8 @@ events:
   - {at: 2006-01, self_image: {state: FRA, sending: 0, transit: 3, receiving: 1}}
   - {at: 2006-01, outlook: {states: [NO, MAR], recognition: 0.5}}
   - {at: 2006-01, size: {states: [MAR], population: 31000000, power: 2}}
+  - {at: 2005-07, separation: {states: [NO], from: MAR, treaties: clean_slate}}
+  - {at: 2007-01, union: {states: [NO], into: FRA}}
   - {at: 2006-01, override: {state: FRA, issue: training, ideal: 0.9, weight: 0.5,
                            reason: election}}
   - {at: 2006-01, attention: {states: [FRA], issues: [training, readmission], factor: 2,
@@ -66,17 +68,19 @@ TEST_CASE("an event of every kind becomes one of indices")
     CHECK(of<OutlookChange>(events[3]) ==
           OutlookChange<ById>{.states = {no, mar}, .outlook = {.recognition = 0.5}});
     CHECK(of<SizeChange>(events[4]) == SizeChange<ById>{{mar}, 31e6, std::nullopt, 2.0});
-    CHECK(of<Override>(events[5]) ==
+    CHECK(of<Separation>(events[5]) == Separation<ById>{{no}, mar, Treaties::clean_slate});
+    CHECK(of<Union>(events[6]) == Union<ById>{{no}, fra});
+    CHECK(of<Override>(events[7]) ==
           Override<ById>{fra, training, 0.9, std::nullopt, 0.5, "election"});
-    CHECK(of<Attention>(events[6]) == Attention<ById>{{fra}, {training, readmission}, 2.0, 2});
-    CHECK(of<Accession>(events[7]) == Accession<ById>{dialogue, {no}});
-    CHECK(of<Withdrawal>(events[8]) == Withdrawal<ById>{dialogue, {mar}});
-    CHECK(of<AgendaChange>(events[9]) == AgendaChange<ById>{dialogue, {readmission}, {training}});
-    CHECK(of<Reform>(events[10]) ==
+    CHECK(of<Attention>(events[8]) == Attention<ById>{{fra}, {training, readmission}, 2.0, 2});
+    CHECK(of<Accession>(events[9]) == Accession<ById>{dialogue, {no}});
+    CHECK(of<Withdrawal>(events[10]) == Withdrawal<ById>{dialogue, {mar}});
+    CHECK(of<AgendaChange>(events[11]) == AgendaChange<ById>{dialogue, {readmission}, {training}});
+    CHECK(of<Reform>(events[12]) ==
           Reform<ById>{dialogue, ById::Rule{find_rule("consensus"), {{"objection", 0.3}}}, {}});
-    CHECK(of<ForumOpening>(events[11]).forum == dialogue);
-    CHECK(events[11].about == "a new table");
-    CHECK(of<Funding>(events[12]) ==
+    CHECK(of<ForumOpening>(events[13]).forum == dialogue);
+    CHECK(events[13].about == "a new table");
+    CHECK(of<Funding>(events[14]) ==
           Funding<ById>{OrganisationId{0}, std::nullopt, std::nullopt, 7.0});
 }
 
