@@ -40,7 +40,8 @@ class RunMinutes(Sequence[dict[str, Any]]):
 
     - `tables`, a row each, `table` its index: time, forum, forum_name, issues, members, opened,
       first_round, status, rounds, signatories, consenting, abstaining, settled_elsewhere,
-      pareto_gap, nash_distance, surplus_share, and of breakdowns least_gain, all_but, price, affordable
+      pareto_gap, nash_distance, surplus_share, and of breakdowns least_gain, all_but, price,
+      affordable
     - `terms`, a row for each issue on a table: issue, position (agreed or last on the table),
       agreed, nearest (terms nearest to an agreement), hardness, balance, pattern
     - `declared`, for each member and issue: issue, member, position

@@ -160,9 +160,10 @@ void CommandLine::add_run()
         ->type_name("N")
         ->check(whole_number(1, 1024))
         ->capture_default_str();
-    run.add_flag("--trace", run_.trace,
-                 "Also write the minutes, with every offer: to be read to OUT.transcript.txt, and as "
-                 "data in full precision, one object of JSON a line, to OUT.minutes.jsonl");
+    run.add_flag(
+        "--trace", run_.trace,
+        "Also write the minutes, with every offer: to be read to OUT.transcript.txt, and as "
+        "data in full precision, one object of JSON a line, to OUT.minutes.jsonl");
     run.add_flag("--overwrite", run_.overwrite,
                  "Also replace another scenario's result, one with more runs or other what-ifs, "
                  "and files that are none of Parley's");

@@ -40,8 +40,8 @@ struct PlanReport {
     std::size_t finished = 0;
 };
 
-/// Runs the plan and writes what its runs give, in order, until done or interrupted, minutes where it
-/// traces; then why the what-ifs change what they change.
+/// Runs the plan and writes what its runs give, in order, until done or interrupted, minutes where
+/// it traces; then why the what-ifs change what they change.
 [[nodiscard]] PlanReport run_plan(RunPlan const& plan, unsigned threads, ResultFile& result,
                                   std::optional<GrowingMinutes>& minutes);
 

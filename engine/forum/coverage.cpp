@@ -49,8 +49,8 @@ class TiesInside {
     std::vector<char> is_inside_;   // [N]
 };
 
-/// Finds what a group covers of so many states; `all` is room for what ties its members to everybody
-/// [K].
+/// Finds what a group covers of so many states; `all` is room for what ties its members to
+/// everybody [K].
 void find_coverage(MatrixView weight, Ties const& ties, std::span<StateId const> members,
                    std::optional<Eigen::Index> existing, Vector& inside, Vector& all)
 {

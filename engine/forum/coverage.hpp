@@ -28,8 +28,7 @@ namespace parley {
 /// spread evenly; whole states cover what these states do. Without ties, or where nobody cares, it
 /// counts the other people of the states, sum_{i != j} sigma_i sigma_j / ((N - 1) sum_i sigma_i).
 /// O(parts^2 log ties + parts K).
-[[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties,
-                              std::span<StatePart const> parts,
+[[nodiscard]] Vector coverage(MatrixView weight, Ties const& ties, std::span<StatePart const> parts,
                               std::optional<Eigen::Index> existing = {});
 
 /// What forums cover by the present ties. It is computed when first asked for and kept until

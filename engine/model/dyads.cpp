@@ -161,7 +161,8 @@ void Dyads::join(StateId state, std::span<Commitments const> commitments)
         if (other == state) {
             continue;
         }
-        Commitment const* const held = between(commitments[state.slot()], commitments[j], ForumId{});
+        Commitment const* const held =
+            between(commitments[state.slot()], commitments[j], ForumId{});
         if (held != nullptr || pair_at_[place_of(state, other)] != nowhere) {
             hold(known(state, other), held);
         }

@@ -35,7 +35,7 @@ double Interdependence::operator()(StateId i, StateId j, Dependence dependence) 
 Matrix Interdependence::among(std::span<StateId const> states, Dependence dependence) const
 {
     auto const n = std::ssize(states);
-    if (dependence == Dependence::uniform) {
+    if (dependence == Dependence::uniform && exists_.empty()) {
         Matrix alike = Matrix::Constant(n, n, n > 1 ? of_all_alike() : 0.0);
         alike.diagonal().setZero();
         return alike;
@@ -87,6 +87,9 @@ Vector Interdependence::squares_felt(std::span<StateId const> some, Dependence d
     }
     Vector sum = Vector::Zero(ideals.size());
     for (Eigen::Index j = 0; j < states(); ++j) {
+        if (!exists(StateId{j})) {
+            continue;
+        }
         Eigen::Index const own = place[StateId{j}.slot()];
         double const before = own >= 0 ? sum(own) : 0.0;
         sum.array() += (positions(j) - ideals.array()).square();
@@ -94,7 +97,12 @@ Vector Interdependence::squares_felt(std::span<StateId const> some, Dependence d
             sum(own) = before;  // nobody feels itself
         }
     }
-    return states() > 1 ? Vector{sum / static_cast<double>(states() - 1)} : sum;
+    for (std::size_t n = 0; n < some.size(); ++n) {
+        if (!exists(some[n]) || others() == 0) {
+            sum(static_cast<Eigen::Index>(n)) = 0.0;
+        }
+    }
+    return others() > 0 ? Vector{sum / static_cast<double>(others())} : sum;
 }
 
 }  // namespace parley

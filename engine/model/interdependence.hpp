@@ -70,9 +70,11 @@ class Interdependence {
         return exists_.empty() ? states() - 1 : existing_ - 1;
     }
 
+    [[nodiscard]] bool exists(StateId i) const { return exists_.empty() || exists_[i.slot()] != 0; }
+
     [[nodiscard]] bool is_other(StateId i, StateId j) const
     {
-        return i != j && (exists_.empty() || exists_[j.slot()] != 0);
+        return i != j && exists(i) && exists(j);
     }
 
     Ties ties_;

@@ -154,8 +154,8 @@ void move_migrants(Flows& flows, Flows const& own, Holders const& before, Holder
     std::vector<Way> settled;
     for (std::size_t c = 0; c < own.origin.size(); ++c) {
         auto const ends = [&](Holders const& by) {
-            return places.find({by[own.origin[c].slot()], by[own.destination[c].slot()],
-                                pathway_of(own, c)});
+            return places.find(
+                {by[own.origin[c].slot()], by[own.destination[c].slot()], pathway_of(own, c)});
         };
         auto const [from, to] = std::pair{ends(before), ends(after)};
         moving.push_back({from, to, own.persons(at(c))});
@@ -163,13 +163,12 @@ void move_migrants(Flows& flows, Flows const& own, Holders const& before, Holder
     }
     auto const is_left = [&](std::size_t c) {
         auto const ends = {flows.origin[c], flows.destination[c]};
-        return std::ranges::any_of(ends, [&](StateId i) {
-            return before[i.slot()] == i && after[i.slot()] != i;
-        });
+        return std::ranges::any_of(
+            ends, [&](StateId i) { return before[i.slot()] == i && after[i.slot()] != i; });
     };
     auto const heir = [&](std::size_t c) {
-        return places.find({after[flows.origin[c].slot()], after[flows.destination[c].slot()],
-                            flows.pathway[c]});
+        return places.find(
+            {after[flows.origin[c].slot()], after[flows.destination[c].slot()], flows.pathway[c]});
     };
     move(flows.stock, settled, is_left, heir);
     for (Vector* numbers : {&flows.persons, &flows.unimpeded, &flows.stopped, &flows.deterred,

@@ -8,8 +8,8 @@
 
 namespace parley {
 
-/// Which state each territory belongs to [N]: `holders[i]` holds what is described as state i, and a
-/// state that does not exist holds nothing, its own territory neither.
+/// Which state each territory belongs to [N]: `holders[i]` holds what is described as state i, and
+/// a state that does not exist holds nothing, its own territory neither.
 ///
 /// People belong to territories. Of n territories that a state holds, with p_t the people who are
 /// described with territory t, one takes p_t / sum p of the state's people with it when it changes

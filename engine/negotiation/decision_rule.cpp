@@ -198,7 +198,8 @@ bool DecisionRule::passes(std::span<char const> consents, std::span<char const> 
     if (objectors < blocking_minority_) {
         return true;
     }
-    return std::ranges::all_of(thresholds_, [&](auto const& t) { return met(t, consents, abstains); });
+    return std::ranges::all_of(thresholds_,
+                               [&](auto const& t) { return met(t, consents, abstains); });
 }
 
 }  // namespace parley

@@ -21,16 +21,16 @@ namespace parley {
 ///
 /// Comparisons allow 1e-9, so that 0.55 of 20 members is 11. What nobody consents to never passes.
 ///
-/// Members may abstain, see `Abstention`. By rules 83 to 86 of the rules of procedure of the General
-/// Assembly [A/520/Rev.17, 2008] those who abstain do not vote, and the shares are of those who do.
-/// In the Council of the European Union an abstention counts as a vote against under a qualified
-/// majority, and does not prevent unanimity [TFEU, Art. 238(4)]: there it is not counted.
+/// Members may abstain, see `Abstention`. By rules 83 to 86 of the rules of procedure of the
+/// General Assembly [A/520/Rev.17, 2008] those who abstain do not vote, and the shares are of those
+/// who do. In the Council of the European Union an abstention counts as a vote against under a
+/// qualified majority, and does not prevent unanimity [TFEU, Art. 238(4)]: there it is not counted.
 class DecisionRule {
   public:
     /// Who abstains, and what becomes of it.
     struct Abstention {
-        /// A member abstains when terms bring or cost it no more than this share of its stake at the
-        /// table, in [0, 1]; 0: nobody abstains.
+        /// A member abstains when terms bring or cost it no more than this share of its stake at
+        /// the table, in [0, 1]; 0: nobody abstains.
         double indifference = 0.0;
         bool counts_against = false;  ///< as a vote against; else shares are of those who vote
         double quorum = 0.0;          ///< share of the members who must vote, in [0, 1]
@@ -85,7 +85,8 @@ class DecisionRule {
     /// with as many it depends on whose consent it is. O(1).
     [[nodiscard]] int fewest() const { return fewest_; }
 
-    /// True when the rule can pass without a member's consent, so that it may be bound all the same.
+    /// True when the rule can pass without a member's consent, so that it may be bound all the
+    /// same.
     [[nodiscard]] bool binds_the_outvoted() const
     {
         return (!unanimous_ || ignores_abstentions()) && !is_opt_in();

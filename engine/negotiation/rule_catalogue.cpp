@@ -44,8 +44,9 @@ std::vector<Parameter> and_abstention(std::vector<Parameter> parameters)
                           .about = "who gains or loses no more than this share of what is at stake "
                                    "for it abstains; 0: nobody abstains"});
     parameters.push_back({.name = "abstentions",
-                          .about = "as what an abstention counts: as no vote at all, so that shares "
-                                   "are of those who vote, or as a vote against",
+                          .about =
+                              "as what an abstention counts: as no vote at all, so that shares "
+                              "are of those who vote, or as a vote against",
                           .choices = {"not_counted", "against"}});
     parameters.push_back(
         {.name = "quorum", .about = "share of the members who must vote for or against"});
@@ -119,8 +120,7 @@ auto const& rules()
     static std::array const entries{
         RuleEntry{"unanimity", "every member must consent", and_abstention({}), make_unanimity,
                   true},
-        RuleEntry{"consensus",
-                  "those who object may hold a small share of the power",
+        RuleEntry{"consensus", "those who object may hold a small share of the power",
                   and_abstention({{.name = "objection",
                                    .about = "share of the power that may object",
                                    .default_value = 0.1,

@@ -29,9 +29,9 @@ enum class RunStatus : std::int8_t { finished, failed };
 /// How a state took part in a session.
 enum class Part : std::int8_t {
     absent,
-    seated,    ///< at the table, bound by nothing
-    outvoted,  ///< bound by the agreement against its will
-    signed_,   ///< bound by it and in favour
+    seated,     ///< at the table, bound by nothing
+    outvoted,   ///< bound by the agreement against its will
+    signed_,    ///< bound by it and in favour
     abstained,  ///< bound by it, and neither in favour nor against
 };
 

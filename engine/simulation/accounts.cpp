@@ -53,9 +53,8 @@ void WithoutAgreements::forget_what_is_old(World const& world)
     payoffs_.reset();
     best_.reset();
     if (!more_counts) {
-        from_ =
-            From{wanted, world.regime.policy_alone(), world.states.population, world.states.power,
-                 world.states.holders};
+        from_ = From{wanted, world.regime.policy_alone(), world.states.population,
+                     world.states.power, world.states.holders};
     }
 }
 

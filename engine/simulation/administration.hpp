@@ -32,8 +32,8 @@ class Administration {
     /// What a state could do at the start counts with the one of which it is a part.
     void begin_as_part(StateId part, StateId of);
 
-    /// A part of a state becomes one of its own: with a share of the capacity and of the load at the
-    /// start, or, before the first tick, with the capacity that is given for it.
+    /// A part of a state becomes one of its own: with a share of the capacity and of the load at
+    /// the start, or, before the first tick, with the capacity that is given for it.
     void separate(World& world, StateId part, StateId from, double share);
 
     /// A state becomes a part of another, with its capacity and its load at the start.

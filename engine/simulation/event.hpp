@@ -285,10 +285,10 @@ struct Funding {
 
 /// One of all that can happen, in the order in which the manual names it.
 template <class Ref>
-using WhatHappens =
-    std::variant<FlowShock<Ref>, ProfileChange<Ref>, SelfImageChange<Ref>, OutlookChange<Ref>,
-                 SizeChange<Ref>, Separation<Ref>, Union<Ref>, Override<Ref>, Attention<Ref>,
-                 Accession<Ref>, Withdrawal<Ref>, AgendaChange<Ref>, Reform<Ref>, ForumOpening<Ref>, Funding<Ref>>;
+using WhatHappens = std::variant<FlowShock<Ref>, ProfileChange<Ref>, SelfImageChange<Ref>,
+                                 OutlookChange<Ref>, SizeChange<Ref>, Separation<Ref>, Union<Ref>,
+                                 Override<Ref>, Attention<Ref>, Accession<Ref>, Withdrawal<Ref>,
+                                 AgendaChange<Ref>, Reform<Ref>, ForumOpening<Ref>, Funding<Ref>>;
 
 /// Something that happens to the world at a date, or, with a hazard, at random.
 struct Event {

@@ -28,8 +28,7 @@ void hand_over(World& world, Setup const& setup, Holders const& after)
         Ties{of_the_start, n, setup.migration.roles.flow_weight}, std::move(exists)};
     if (world.partner_roles.any()) {
         auto const& params = world.partner_roles.params();
-        world.partner_roles =
-            PartnerRoles{params, params.follow ? world.flows : of_the_start, n};
+        world.partner_roles = PartnerRoles{params, params.follow ? world.flows : of_the_start, n};
     }
     world.purses = purses_of(world.states, world.issues);
 }

@@ -36,7 +36,9 @@ def test_a_scenario_runs_with_its_what_ifs(run, path):
         assert (result.status == 0).all()
         assert (result.sessions_held > 0).all()
         assert (result.sessions_agreed > 0).any()
-        exists = numpy.isfinite(result.recognition)  # nothing is recorded of a state that has not begun
+        exists = numpy.isfinite(
+            result.recognition
+        )  # nothing is recorded of a state that has not begun
         assert (numpy.isfinite(result.policy) == exists).all()
 
 

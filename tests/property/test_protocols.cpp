@@ -319,7 +319,8 @@ TEST_CASE(
     });
 }
 
-TEST_CASE("who gains or loses little abstains, whatever the protocol, and the rule decides by the rest")
+TEST_CASE(
+    "who gains or loses little abstains, whatever the protocol, and the rule decides by the rest")
 {
     for (ParameterValues const& abstention : may_abstain) {
         int abstained = 0;

@@ -1,5 +1,5 @@
-// What must hold whatever states begin and end: who does not exist takes part in nothing, and nobody
-// is lost.
+// What must hold whatever states begin and end: who does not exist takes part in nothing, and
+// nobody is lost.
 
 #include "catch.hpp"
 #include "scenario/build.hpp"

@@ -4,9 +4,9 @@
 
 #include "catch.hpp"
 #include "forum/coverage.hpp"
+#include "model/territories.hpp"
 #include "scenario/build.hpp"
 #include "scenario/scenario_file.hpp"
-#include "model/territories.hpp"
 #include "simulation/gains.hpp"
 
 #include <filesystem>

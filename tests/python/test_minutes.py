@@ -42,11 +42,11 @@ def move(number, round, member, kind, terms, payoff=None):
 def outcome(number, status, rounds, terms, signed=(), **further):
     return {"record": "outcome", "table": number, "status": status, "rounds": rounds,
             "terms": terms, "settled_elsewhere": [], "signatories": [*signed],
-            "consenting": [*signed], "metrics": NO_METRICS, "blocked_by": [], **further}  # fmt: skip
+            "consenting": [*signed], "abstaining": [], "metrics": NO_METRICS, "blocked_by": [], **further}  # fmt: skip
 
 
 BLOCK = {"member": "B", "issue": None, "reason": "reservation_value", "shortfall": 0.0512345678901,
-         "worth": 2.5e9, "outside_option": None}  # fmt: skip
+         "worth": 2.5e9, "outside_option": None, "signature": None}  # fmt: skip
 NEAREST = {"terms": {"quotas": 0.3}, "least_gain": -0.01, "all_could_gain": False, "all_but": "B",
            "terms_of_others": {"quotas": 0.8}, "lost": 0.3}  # fmt: skip
 LINES = [

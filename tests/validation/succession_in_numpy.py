@@ -50,7 +50,10 @@ class ModelOfSuccession(Model):
         goes = list(zip(places(before), places(after)))
         exists = lambda key: all(after[state] == state for state in key[:2])
         for name in ("persons", "stock", "now", "stranded"):
-            numbers, own = getattr(self, name), self.as_described["stock" if name == "stock" else "persons"]
+            numbers, own = (
+                getattr(self, name),
+                self.as_described["stock" if name == "stock" else "persons"],
+            )
             described = numpy.zeros(len(numbers))
             for (b, _), x in zip(goes, own):
                 if b is not None:

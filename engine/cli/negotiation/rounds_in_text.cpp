@@ -66,8 +66,7 @@ std::string did(Move const& move, Outcome const& outcome)
         case Move::Kind::proposal:
             return "is proposed";
         case Move::Kind::vote:
-            return std::string{
-                vote_in_words(outcome, static_cast<std::size_t>(move.member))};
+            return std::string{vote_in_words(outcome, static_cast<std::size_t>(move.member))};
     }
     return "";
 }

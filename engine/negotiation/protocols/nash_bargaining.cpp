@@ -80,8 +80,7 @@ Outcome NashBargaining::operator()(Table const& table, RandomStream&, Trace trac
         if (table.rule.allows_abstention() &&
             !table.rule.passes(votes.in_favour, votes.abstaining)) {
             agreed = false;  // so many care so little
-            outcome.blocked_by =
-                objections(table, solution.terms, not_in_the_way(table, votes));
+            outcome.blocked_by = objections(table, solution.terms, not_in_the_way(table, votes));
         }
         outcome.consenting = std::move(votes.in_favour);
         outcome.abstaining = std::move(votes.abstaining);

@@ -191,8 +191,8 @@ Outcome Talks::signing()
         outcome.consenting = std::move(votes.in_favour);
         outcome.abstaining = std::move(votes.abstaining);
     } else {
-        outcome.blocked_by = objections(
-            table_, text_, gains ? not_in_the_way(table_, votes) : outcome.consenting);
+        outcome.blocked_by =
+            objections(table_, text_, gains ? not_in_the_way(table_, votes) : outcome.consenting);
     }
     outcome.terms = text_;
     outcome.trace = std::move(moves_);

@@ -73,12 +73,11 @@ class SuccessionCheck {
     [[nodiscard]] Path path_of(Change const& change) const
     {
         bool const separates = scenario_.events[change.event].as<Separation>() != nullptr;
-        return path_of(change.event) +
-               (separates ? Separation<ByName>::kind : Union<ByName>::kind);
+        return path_of(change.event) + (separates ? Separation<ByName>::kind : Union<ByName>::kind);
     }
 
-    void note(std::size_t event, std::vector<ByName::State> const& states,
-              std::string const& other, Changes& changes, std::string const& does)
+    void note(std::size_t event, std::vector<ByName::State> const& states, std::string const& other,
+              Changes& changes, std::string const& does)
     {
         Change const change{event, moment_of(event)};
         for (std::size_t i = 0; i < states.size(); ++i) {
@@ -90,8 +89,8 @@ class SuccessionCheck {
                              "name another state", {states[i]});
             } else if (!is_new) {
                 checker_.contradict(here, "{} would " + does + " twice", "",
-                                    "leave it out of one of these events",
-                                    path_of(first->second), "it does so here", {states[i]});
+                                    "leave it out of one of these events", path_of(first->second),
+                                    "it does so here", {states[i]});
             }
         }
     }
@@ -246,7 +245,8 @@ class SuccessionCheck {
 
 void check_successions(Checker const& checker)
 {
-    for (char const* section : {"time", "states", "events", "agreements", "authorities", "routes"}) {
+    for (char const* section :
+         {"time", "states", "events", "agreements", "authorities", "routes"}) {
         if (checker.is_broken_within({section})) {
             return;
         }

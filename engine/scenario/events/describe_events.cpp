@@ -132,12 +132,13 @@ Key key_of(Separation<ByName> const&)
 
 void describe(Describer& d, Separation<ByName>& separation)
 {
-    d.ids({.name = "states",
-           .about = "which begin; what is said of them, and of the state that they separate from, is "
-                    "of their own territories",
-           .example = "[MNE]",
-           .required = true},
-          separation.states);
+    d.ids(
+        {.name = "states",
+         .about = "which begin; what is said of them, and of the state that they separate from, is "
+                  "of their own territories",
+         .example = "[MNE]",
+         .required = true},
+        separation.states);
     d.id({.name = "from",
           .about = "of which state they were a part; it goes on",
           .example = "SRB",

@@ -103,11 +103,12 @@ void describe_proceedings(Describer& d, written::Proceedings& forum)
                        "higher levels",
               .example = "true"},
              forum.caucus, truth_names);
-    d.choice({.name = "binds_newcomers",
-              .about = "does what it has agreed, and is in force, bind states that join it later by "
-                       "an accession",
-              .example = "true"},
-             forum.binds_newcomers, truth_names);
+    d.choice(
+        {.name = "binds_newcomers",
+         .about = "does what it has agreed, and is in force, bind states that join it later by "
+                  "an accession",
+         .example = "true"},
+        forum.binds_newcomers, truth_names);
     d.section({.name = "maturity",
                .about = "how it grows up with agreements, and what it becomes",
                .example = "{growth: 0.2, frankness_gain: 0.5}",

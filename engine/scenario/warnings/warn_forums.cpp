@@ -91,9 +91,8 @@ class ForumWarning {
         }
         for (std::string const name : {"abstentions", "quorum"}) {
             if (checker_.is_given(path_ + "rule" + name)) {
-                checker_.add(path_ + "rule" + name, "'{}' changes nothing here",
-                             "nobody abstains", "give the rule an 'indifference', or leave this out",
-                             {name});
+                checker_.add(path_ + "rule" + name, "'{}' changes nothing here", "nobody abstains",
+                             "give the rule an 'indifference', or leave this out", {name});
             }
         }
     }

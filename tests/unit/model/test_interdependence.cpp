@@ -70,6 +70,7 @@ TEST_CASE("rows sum to 1, and what is felt is their sum, in random worlds")
         Vector const positions = Vector::NullaryExpr(6, [&] { return random.uniform(); });
         auto const position = [&](StateId j) { return positions(j.index()); };
         Interdependence const dependence{Ties{flows, 6, 10.0}};
+        Interdependence const of_four{Ties{flows, 6, 10.0}, {1, 1, 0, 1, 1, 0}};
         for (auto const how : {corridors, uniform}) {
             for (int i = 0; i < 6; ++i) {
                 double row = 0.0;
@@ -85,10 +86,12 @@ TEST_CASE("rows sum to 1, and what is felt is their sum, in random worlds")
             }
             std::vector<StateId> const some{StateId{4}, StateId{0}, StateId{5}};
             Vector const ideals = Vector::NullaryExpr(3, [&] { return random.uniform(); });
-            Vector const at_once = dependence.squares_felt(some, how, positions, ideals);
-            for (int n = 0; n < 3; ++n) {
-                CHECK(at_once(n) ==
-                      dependence.square_felt(some[StateId{n}.slot()], how, position, ideals(n)));
+            for (Interdependence const& felt : {dependence, of_four}) {
+                Vector const at_once = felt.squares_felt(some, how, positions, ideals);
+                for (int n = 0; n < 3; ++n) {
+                    CHECK(at_once(n) ==
+                          felt.square_felt(some[StateId{n}.slot()], how, position, ideals(n)));
+                }
             }
         }
     }

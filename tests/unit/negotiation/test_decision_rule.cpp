@@ -201,7 +201,8 @@ TEST_CASE("opting in needs so many, whoever they are, and binds nobody else")
 }
 
 // Rule 86 of the General Assembly: "members present and voting" are those who cast a vote; members
-// who abstain are considered as not voting. 4 against 3 with 3 abstentions carry, 3 against 3 do not.
+// who abstain are considered as not voting. 4 against 3 with 3 abstentions carry, 3 against 3 do
+// not.
 TEST_CASE("where abstentions do not count, a majority is of those who vote")
 {
     std::vector<double> const heads(10, 1.0);
@@ -217,8 +218,9 @@ TEST_CASE("where abstentions do not count, a majority is of those who vote")
 }
 
 // Art. 238(4) TFEU: abstentions do not prevent acts that require unanimity; Art. 16(4) TEU: a
-// qualified majority is 55 % of the members with 65 % of the population, so that an abstention counts
-// as a vote against. Of 20 members 11 are needed whoever abstains, or 55 % of those who vote.
+// qualified majority is 55 % of the members with 65 % of the population, so that an abstention
+// counts as a vote against. Of 20 members 11 are needed whoever abstains, or 55 % of those who
+// vote.
 TEST_CASE("an abstention prevents no unanimity, and may count as a vote against")
 {
     std::vector<double> const heads(20, 1.0);
@@ -228,8 +230,8 @@ TEST_CASE("an abstention prevents no unanimity, and may count as a vote against"
     CHECK(all.passes(first(11, 20), abstain));
     CHECK_FALSE(all.passes(first(10, 20), abstain));  // one is against
     CHECK(all.binds_the_outvoted());                  // those who abstain
-    auto const strict = DecisionRule::unanimity(20).with(
-        {.indifference = 0.1, .counts_against = true}, heads);
+    auto const strict =
+        DecisionRule::unanimity(20).with({.indifference = 0.1, .counts_against = true}, heads);
     CHECK_FALSE(strict.passes(first(11, 20), abstain));
     CHECK_FALSE(strict.binds_the_outvoted());
     CHECK(strict.fewest() == 20);
@@ -263,8 +265,9 @@ TEST_CASE("those who abstain do not block")
     auto const apart = rule.with({.indifference = 0.1}, std::vector<double>(4, 1.0));
     std::vector<char> const first_two_abstain{1, 1, 0, 0};
     CHECK(apart.passes(std::vector<char>{0, 0, 1, 0}, first_two_abstain));  // 20 of 30; 1 objects
-    CHECK_FALSE(rule.with({.indifference = 0.1, .counts_against = true}, std::vector<double>(4, 1.0))
-                    .passes(std::vector<char>{0, 0, 1, 0}, first_two_abstain));
+    CHECK_FALSE(
+        rule.with({.indifference = 0.1, .counts_against = true}, std::vector<double>(4, 1.0))
+            .passes(std::vector<char>{0, 0, 1, 0}, first_two_abstain));
 }
 
 TEST_CASE("abstentions that make no sense are refused")

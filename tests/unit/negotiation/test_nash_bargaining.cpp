@@ -142,8 +142,8 @@ TEST_CASE("a majority agrees without those in the way, who are bound without con
     CHECK(outcome.signatories == std::vector<char>{1, 1, 1});
 }
 
-// Two want up on the first issue, which brings each 0.08 of its stake or more at 0.85; the third has
-// its stake on the other, and loses 0.05 (0.37^2 - 0.02^2) = 0.007 of 1.05.
+// Two want up on the first issue, which brings each 0.08 of its stake or more at 0.85; the third
+// has its stake on the other, and loses 0.05 (0.37^2 - 0.02^2) = 0.007 of 1.05.
 TEST_CASE("unanimity of those who vote agrees without a member that abstains")
 {
     auto table = table_of(matrix({{0.8, 0.5}, {0.9, 0.5}, {0.48, 0.5}}),
@@ -164,7 +164,8 @@ TEST_CASE("a solution that hardly touches anybody is not agreed, since nobody vo
 {
     auto table = line(vector({0.51, 0.52}), 0.5);  // gains of 0.0004 at most
     CHECK(negotiate(table).status == Status::agreed);
-    table.rule = DecisionRule::unanimity(2).with({.indifference = 0.01}, std::vector<double>(2, 1.0));
+    table.rule =
+        DecisionRule::unanimity(2).with({.indifference = 0.01}, std::vector<double>(2, 1.0));
     auto const outcome = negotiate(table);
     CHECK(outcome.status == Status::broken_off);
     CHECK(outcome.blocked_by.size() == 2);

@@ -226,8 +226,7 @@ TEST_CASE("Nothing is recorded of a state that does not exist")
     auto const& variables = observed_variables();
     auto const found = std::ranges::find_if(
         variables, [](auto const& variable) { return variable.name == "recognition"; });
-    auto const& recognition =
-        record.observed[static_cast<std::size_t>(found - variables.begin())];
+    auto const& recognition = record.observed[static_cast<std::size_t>(found - variables.begin())];
     REQUIRE(recognition.size() == 3 * labels.ticks.size());
     for (std::size_t row = 0; row < labels.ticks.size(); ++row) {
         bool const exists = row + 1 == labels.ticks.size();

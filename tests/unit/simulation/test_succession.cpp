@@ -284,10 +284,8 @@ TEST_CASE("joint gain and losers are of the states that exist")
 TEST_CASE("what cannot be is refused")
 {
     Setup crossed = separating(1);
-    crossed.world.flows.routes = {.corridor = {0},
-                                  .via = {montenegro},
-                                  .halt = {3},
-                                  .share = Vector::Constant(1, 0.5)};
+    crossed.world.flows.routes = {
+        .corridor = {0}, .via = {montenegro}, .halt = {3}, .share = Vector::Constant(1, 0.5)};
     CHECK_THROWS_AS(Simulation(crossed, 1, 0), std::invalid_argument);
     Setup bound = separating(1);
     bind(bound);
