@@ -70,6 +70,7 @@ void require_what_ifs(ScenarioFile const& file, RunOptions const& options)
 std::vector<DescribedVariation> described(RunPlan const& plan)
 {
     std::vector<DescribedVariation> all;
+    all.reserve(plan.variations.size());
     for (Variation const& variation : plan.variations) {
         all.push_back({variation.name, *variation.scenario, *variation.setup, variation.settings});
     }

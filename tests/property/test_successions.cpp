@@ -45,8 +45,8 @@ forums:
   slow: {level: regional, members: all, agenda: [rights, data], meets: every 1 year,
          protocol: nash_bargaining, talks: {mandate: 1 tick, round: 1 tick, team: true},
          ratification: {delay: 1 tick}, caucus: true}
-bilateral: {corridors: {minimum_stock: 1}, agenda: [return], meets: every 1 year, scope: single_issue,
-            protocol: nash_bargaining}
+bilateral: {corridors: {minimum_stock: 1}, agenda: [return], meets: every 1 year,
+            scope: single_issue, protocol: nash_bargaining}
 )";
         text += "states:\n";
         for (std::size_t i = 0; i < states_; ++i) {
