@@ -120,7 +120,7 @@ void print_summary(RunPlan const& plan, std::vector<VariationTally> told, Scenar
 }
 
 /// What a verbose call is about to do.
-void tell_the_plan(Plan const& plan, ScenarioFile const& file, RunOptions const& options)
+void tell_the_plan(RunPlan const& plan, ScenarioFile const& file, RunOptions const& options)
 {
     tell("scenario '{}': {} states, {} issues, {} forums, {} ticks", file.scenario.name,
          file.scenario.states.size(), file.scenario.issues.size(), file.scenario.forums.size(),

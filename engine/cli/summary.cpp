@@ -142,7 +142,7 @@ std::string open_issues(Setup const& setup, std::vector<ForumRow> const& places)
 
 /// What states do in the end, beside what was agreed: a text moves policy by its bindingness, and
 /// those alone that it binds.
-std::string policies(Setup const& setup, std::vector<Place> const& places,
+std::string policies(Setup const& setup, std::vector<ForumRow> const& places,
                      std::vector<Tally> const& runs)
 {
     TextTable table{{{"issue"},
@@ -160,7 +160,7 @@ std::string policies(Setup const& setup, std::vector<Place> const& places,
     Issues const& issues = setup.world.issues;
     for (std::size_t k = 0; k < issues.id.size(); ++k) {
         IssueTally all;
-        for (Place const& place : places) {
+        for (ForumRow const& place : places) {
             all.add(place.issues[k]);
         }
         if (all.tables > 0) {
