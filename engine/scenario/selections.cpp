@@ -1,5 +1,7 @@
 #include "scenario/selections.hpp"
 
+#include "scenario/format/issue_groups.hpp"
+
 namespace parley {
 
 std::vector<std::string> members_of(written::Selection const& selection, Scenario const& scenario)
@@ -13,14 +15,6 @@ std::vector<std::string> members_of(written::Selection const& selection, Scenari
         ids.push_back(state.id);
     }
     return ids;
-}
-
-bool is_in_group(IssueKind kind, std::string_view group)
-{
-    if (group == "all") {
-        return !is_linkage(kind);
-    }
-    return group == "soft" ? kind == IssueKind::soft : kind == IssueKind::hard;
 }
 
 std::vector<std::string> issues_of(written::Selection const& selection, Scenario const& scenario)

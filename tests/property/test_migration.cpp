@@ -101,11 +101,14 @@ TEST_CASE("no policy loses or makes people, and profiles stay on the simplex")
         while (!simulation.finished()) {
             Regime const regime = simulation.world().regime;
             double const years = simulation.tick() * simulation.calendar().years_a_tick();
+            auto const existing = simulation.world().states.existing();
             simulation.step({});
             World const& world = simulation.world();
             Flows const& flows = world.flows;
             double const before = flows.unimpeded.sum() + opened(world, regime, years);
-            CHECK(std::abs(flows.now.sum() + flows.deterred.sum() - before) <= 1e-12 * before);
+            if (world.states.existing() == existing) {  // else policies were handed over, too
+                CHECK(std::abs(flows.now.sum() + flows.deterred.sum() - before) <= 1e-12 * before);
+            }
             CHECK((flows.now.array() >= 0.0).all());
             CHECK((flows.deterred.array() >= -1e-9 * before).all());
             CHECK((flows.stock.array() >= 0.0).all());

@@ -1,6 +1,6 @@
 #include "scenario/reading/names.hpp"
 
-#include "scenario/selections.hpp"
+#include "scenario/format/issue_groups.hpp"
 
 #include <algorithm>
 

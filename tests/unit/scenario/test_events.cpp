@@ -76,8 +76,11 @@ TEST_CASE("an event of every kind becomes one of indices")
     CHECK(of<Accession>(events[9]) == Accession<ById>{dialogue, {no}});
     CHECK(of<Withdrawal>(events[10]) == Withdrawal<ById>{dialogue, {mar}});
     CHECK(of<AgendaChange>(events[11]) == AgendaChange<ById>{dialogue, {readmission}, {training}});
-    CHECK(of<Reform>(events[12]) ==
-          Reform<ById>{dialogue, ById::Rule{find_rule("consensus"), {{"objection", 0.3}}}, {}});
+    auto const& reform = of<Reform>(events[12]);
+    CHECK(reform.forum == dialogue);
+    CHECK(reform.rule->entry == find_rule("consensus"));
+    CHECK(reform.rule->values.at("objection") == 0.3);
+    CHECK(!reform.bindingness);
     CHECK(of<ForumOpening>(events[13]).forum == dialogue);
     CHECK(events[13].about == "a new table");
     CHECK(of<Funding>(events[14]) ==

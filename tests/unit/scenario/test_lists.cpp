@@ -66,7 +66,7 @@ TEST_CASE("every list of states takes groups: pairs, events, agreements, other g
     auto const scenario = read_text(small_scenario(
         groups +
         "bilateral: {between: [north, south], agenda: all, meets: yearly}\n"
-        "agreements: [{parties: both, issue: training, since: 2004-Q2}]\n"
+        "agreements: [{parties: both, forum: dialogue, issue: training, since: 2004-Q2}]\n"
         "events: [{at: 2006-Q2, flow_shock: {from: [MAR], to: north, factor: 2, for: 1 year}}]\n"
         "flows: [{origin: MAR, destination: FRA, persons: 1000}, {origin: MAR, destination: NO, "
         "persons: 100}]\n"));
@@ -118,7 +118,8 @@ TEST_CASE("what is wrong with groups is told at its place")
         ContainsSubstring("unknown state 'nroth'") && ContainsSubstring("did you mean 'north'?"));
     CHECK_THAT(messages(with_members("nroth")), ContainsSubstring("did you mean 'north'?"));
     CHECK_THAT(messages(with_members("all but NO")), ContainsSubstring("write 'all except'"));
-    CHECK_THAT(messages(with_members("all except")), ContainsSubstring("must be all or a list"));
+    CHECK_THAT(messages(with_members("all except")),
+               ContainsSubstring("a name is missing after 'except'"));
     CHECK_THAT(messages(with_members("all except FRAA")), ContainsSubstring("did you mean 'FRA'?"));
     CHECK_THAT(messages(with_members("north except MAR")),
                ContainsSubstring("'MAR' is not among 'north'"));
@@ -140,7 +141,7 @@ TEST_CASE("a scenario with groups, an end and quarters reads back from its resol
     auto text =
         small_scenario(groups +
                        "organisations: {iom: {mandate: [hard, training]}}\n"
-                       "bilateral: {between: [north, south], agenda: [hard], meets: quarterly}\n");
+                       "bilateral: {between: [north, south], agenda: [hard], meets: yearly}\n");
     std::string const ticks = "ticks: 10";
     text.replace(text.find(ticks), ticks.size(), "end: 2009-Q4");
     auto const scenario = read_text(text);

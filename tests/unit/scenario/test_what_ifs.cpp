@@ -68,8 +68,9 @@ TEST_CASE("what-ifs that build on nothing, on themselves or too deep are refused
                ContainsSubstring("unknown what-if 'frnak' in what_if.a.builds_on") &&
                    ContainsSubstring("did you mean 'frank'?"));
     CHECK_THAT(wrong("  a: {builds_on: a}\n"), ContainsSubstring("what-if 'a' builds on itself"));
-    CHECK_THAT(wrong("  a: {builds_on: b}\n  b: {builds_on: c}\n  c: {builds_on: a}\n"),
-               ContainsSubstring("builds on itself (by way of those between)"));
+    CHECK_THAT(
+        wrong("  a: {builds_on: b}\n  b: {builds_on: c}\n  c: {builds_on: a}\n"),
+        ContainsSubstring("builds on itself") && ContainsSubstring("(by way of those between)"));
     CHECK_THAT(wrong("  a: {builds_on: baseline}\n"),
                ContainsSubstring("every what-if builds on the baseline"));
     CHECK_THAT(wrong("  a: {builds_on: {b: 1}}\n"),
