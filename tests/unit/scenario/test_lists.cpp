@@ -148,7 +148,7 @@ TEST_CASE("a scenario with groups, an end and quarters reads back from its resol
     CHECK(scenario.time.ticks == 10);
     auto const resolved = resolved_text(scenario);
     CHECK_THAT(resolved, ContainsSubstring("ticks: 10"));
-    CHECK(resolved.find("end:") == std::string::npos);
+    CHECK(resolved.find(" end:") == std::string::npos);
     CHECK(resolved.find("groups:") == std::string::npos);
     CHECK(read_text(resolved) == scenario);
 }
