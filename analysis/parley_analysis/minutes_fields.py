@@ -7,7 +7,7 @@ from typing import Any
 
 Line = dict[str, Any]
 
-MONTH = re.compile(r"-?\d{4,}-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def is_text(value: Any) -> bool:

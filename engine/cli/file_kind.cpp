@@ -72,19 +72,23 @@ std::string remedy(FileKind kind, std::string const& path, bool result_wanted)
     return "";
 }
 
+bool is_regular(std::string const& path)
+{
+    std::error_code none;
+    return !path.empty() && path.find('\0') == std::string::npos && fs::is_regular_file(path, none);
+}
+
+/// A pipe is not opened, which would wait for somebody to write into it.
 bool is_hdf5(std::string const& path)
 {
+    if (!is_regular(path)) {
+        return false;
+    }
     constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
     std::array<char, signature.size()> head{};
     std::ifstream file{path, std::ios::binary};
     return file.read(head.data(), head.size()) &&
            std::string_view{head.data(), head.size()} == signature;
-}
-
-bool is_regular(std::string const& path)
-{
-    std::error_code none;
-    return !path.empty() && path.find('\0') == std::string::npos && fs::is_regular_file(path, none);
 }
 
 bool ends_in_csv(std::string const& path)
@@ -130,8 +134,9 @@ void refuse_other_kind(std::string const& path, std::initializer_list<FileKind> 
                        std::string_view command)
 {
     auto const wants = [&](FileKind kind) { return std::ranges::count(wanted, kind) > 0; };
-    bool const cheap = is_regular(path) && !is_hdf5(path) && !ends_in_csv(path);
-    if ((wants(FileKind::scenario) && cheap) || (wants(FileKind::result) && is_hdf5(path)) ||
+    bool const is_result = is_hdf5(path);
+    bool const cheap = is_regular(path) && !is_result && !ends_in_csv(path);
+    if ((wants(FileKind::scenario) && cheap) || (wants(FileKind::result) && is_result) ||
         (wants(FileKind::table) && ends_in_csv(path))) {
         return;  // a whole YAML file need not be read twice
     }

@@ -1,6 +1,7 @@
 #include "cli/standard_streams.hpp"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -13,7 +14,7 @@ namespace {
 // NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables): of the streams, as they are
 int first_failure = 0;  // errno
 Loudness chosen = Loudness::usual;
-bool json_promised = false;
+pid_t json_promised_by = 0;  // the process; 0: none has
 // NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
 }  // namespace
@@ -31,7 +32,7 @@ void open_standard_streams()
 void set_loudness(Loudness loudness, bool json)
 {
     chosen = loudness;
-    json_promised = json;
+    json_promised_by = json ? ::getpid() : 0;
 }
 
 Loudness loudness()
@@ -41,7 +42,7 @@ Loudness loudness()
 
 bool is_json_promised()
 {
-    return json_promised;
+    return json_promised_by == ::getpid();  // and by none of its children
 }
 
 void say_text(std::string_view text)

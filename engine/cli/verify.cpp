@@ -298,6 +298,7 @@ Exit verify_results(VerifyOptions const& options)
     Json all{{"results", Json::array()}};
     auto const report = [&](Findings const& found) {
         hold = hold && found.holds();
+        tell("{}: sha256 {}", found.path, found.sums.file.found);
         if (options.json) {
             all["results"].push_back(in_json(found));
             return;
@@ -309,7 +310,6 @@ Exit verify_results(VerifyOptions const& options)
         } else {
             say_text(text);
         }
-        tell("{}: sha256 {}", found.path, found.sums.file.found);
     };
     for (std::string const& path : options.results) {
         refuse_other_kind(path, {FileKind::result}, "verify");

@@ -63,7 +63,7 @@ def test_a_quiet_call_says_nothing_when_nothing_is_wrong(parley, folder, command
 def test_a_quiet_call_does_what_it_does(parley, folder):
     for command in ("run", "sweep", "merge"):
         parley(*CALLS[command], "-q")
-        loud = parley(*CALLS[command], "-o", "loud.h5")
+        loud = parley(*("loud.h5" if word == "new.h5" else word for word in CALLS[command]))
         assert loud.returncode == 0, loud.stderr
         assert (folder / "new.h5").read_bytes() == (folder / "loud.h5").read_bytes()
         for path in folder.glob("new.h5*"):
@@ -120,7 +120,7 @@ def test_a_quiet_comparison_says_it_by_its_exit_code(parley, folder):
 
 def test_damage_is_told_by_a_quiet_call(parley, folder):
     data = bytearray((folder / "one.h5").read_bytes())
-    data[-200] ^= 1
+    data[len(data) // 2] ^= 1
     (folder / "one.h5").write_bytes(data)
     done = parley("verify", "one.h5", "-q")
     assert (done.returncode, done.stdout) == (2, "")

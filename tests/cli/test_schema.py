@@ -71,6 +71,7 @@ UNSEEN = {
     "routes_that_nobody_takes": REFERENCE,
     "salience_all_zero": TOGETHER,
     "second_document": SYNTAX,
+    "successions": CONTRADICTION,
     "shock_without_flow": REFERENCE,
     "tab": SYNTAX,
     "threshold_without_population": REFERENCE,

@@ -7,7 +7,6 @@ import pandas as pd
 
 import parley_analysis as pa
 from parley_analysis.figures.appearance import forum_labels, state_labels, words
-from parley_analysis.figures.blockages import LOOK
 from told_numbers import Differences, Told, agreed_on, is_recorded, told_first
 
 
@@ -129,7 +128,7 @@ def open_issues(told: Told) -> Iterator[str]:
         if of.blocked_by_times:
             most = text["blocked most by, tables"].split(",")[0]
             found.same(f"blocked by, {place}", most, f"{of.blocked_by} {of.blocked_by_times}")
-            why = LOOK[max(reasons, key=lambda reason: of[reason])][2]
+            why = max(reasons, key=lambda reason: of[reason]).replace("_", " ")
             found.same(f"reason, {place}", text["mostly for"], why)
             if f"{words(issue)}, {labels[forum]}" in told.figures["blockages"]:
                 count = f": {of.blocked_by_times} of {of.tables}"

@@ -87,6 +87,7 @@ def test_output_stays_where_it_is_asked_for(program, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {
         "mine.h5",
         "mine.h5.json",
+        "mine.minutes.jsonl",
         "mine.transcript.txt",
     }
 
