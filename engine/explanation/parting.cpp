@@ -63,8 +63,8 @@ std::vector<IssueId> issues_on(Tables const& first, Tables const& second)
         }
     }
     std::ranges::sort(issues);
-    auto const doubles = std::ranges::unique(issues);
-    issues.erase(doubles.begin(), doubles.end());
+    // not std::ranges::unique, whose result clang 14 cannot read
+    issues.erase(std::unique(issues.begin(), issues.end()), issues.end());
     return issues;
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 #include <stdexcept>
+#include <utility>
 
 namespace parley {
 namespace {
@@ -71,8 +71,12 @@ std::vector<Agreement> agreements_of_pairs(RunState const& state, StateId predec
             agreement.lapses = held.lapses;
         }
     }
-    auto const values = std::views::values(found);
-    return {values.begin(), values.end()};
+    std::vector<Agreement> agreements;
+    agreements.reserve(found.size());
+    for (auto& [number, agreement] : found) {
+        agreements.push_back(std::move(agreement));
+    }
+    return agreements;
 }
 
 /// The state is bound as the one was of which it was a part.
