@@ -144,8 +144,10 @@ std::string wrapped(std::string const& text, std::size_t margin)
 std::string explanations(std::vector<VariationTally> const& variations)
 {
     std::string text;
+    bool many = false;
     for (VariationTally const& variation : variations) {
         if (variation.why) {
+            many = many || variation.runs.size() > 1;
             text += wrapped(
                 fmt::format("{} ({})", variation.name, in_short(variation.why->settings)), 2);
             for (std::string const& sentence : variation.why->sentences) {
@@ -153,10 +155,13 @@ std::string explanations(std::vector<VariationTally> const& variations)
             }
         }
     }
-    return text.empty() ? ""
-                        : "\nWhy: the first meeting that goes otherwise, which follows from the "
-                          "settings, and what came after it\n\n" +
-                              text;
+    if (text.empty()) {
+        return text;
+    }
+    return fmt::format(
+        "\nWhy: the first meeting that goes otherwise, which follows from the settings, and what "
+        "came after it{}\n\n{}",
+        many ? "\n(means over runs, ± half of their 95 % intervals)" : "", text);
 }
 
 /// The management gap at the end, of all states and of the members of forums of each level.

@@ -92,7 +92,11 @@ Explanation explain(DescribedVariation const& first, DescribedVariation const& s
         bool const is_first = effect.any->parting.is_like(start->parting);
         std::string_view const later =
             turns ? "First agreement lost or won" : "First other agreement";
-        found.sentences.push_back(say.parting(*start, effect.runs, is_first ? "First" : later));
+        std::string_view const without = turns               ? "no agreement is lost or won"
+                                         : effect.agreements ? "no agreement differs"
+                                                             : "no meeting differs";
+        found.sentences.push_back(
+            say.parting(*start, effect.runs, is_first ? "First" : later, without));
     } else {
         found.sentences.push_back(say.no_table(effect));
     }

@@ -6,11 +6,31 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <string_view>
+#include <utility>
 
 namespace parley {
 namespace {
 
 constexpr double told_of_policy = 0.005;  // changes that two digits show
+
+/// "another scope": that a key is set otherwise, also of keys that are verbs or plurals.
+std::string another(std::string const& key)
+{
+    using Phrase = std::pair<std::string_view, std::string_view>;
+    constexpr std::array<Phrase, 8> phrases{{
+        {"opens", "another opening"},
+        {"closes", "another closing"},
+        {"meets", "another time between meetings"},
+        {"reopens", "another time until issues are open again"},
+        {"rounds", "another number of rounds"},
+        {"members", "other members"},
+        {"talks", "other rules of talks"},
+        {"binds_newcomers", "another rule for newcomers"},
+    }};
+    auto const found = std::ranges::find(phrases, key, &Phrase::first);
+    return found == phrases.end() ? "another " + key : std::string{found->second};
+}
 
 }  // namespace
 
@@ -168,7 +188,7 @@ std::string Sentences::setting_at(Parting const& at, std::string const& path) co
 {
     auto const steps = steps_of(path);
     auto const named = [&](std::size_t key, std::string const& of) {
-        return steps.size() > key ? fmt::format("another {}{}", steps[key], of) : std::string{};
+        return steps.size() > key ? another(steps[key]) + of : std::string{};
     };
     if (!at.in_second) {
         return {};
@@ -233,20 +253,21 @@ std::string Sentences::what_differs(Parting const& at) const
     return parts.empty() ? "" : ", with " + listed(parts, 3);
 }
 
-std::string Sentences::parting(CommonParting const& common, int runs, std::string_view what) const
+std::string Sentences::parting(CommonParting const& common, int runs, std::string_view what,
+                               std::string_view without) const
 {
     std::string text =
         fmt::format("{}: {}{}: {}{}.", what, place(common.parting), in_how_many(common.runs, runs),
                     what_happens(common.parting), what_differs(common.parting));
     std::vector<std::string> rest;
     if (int const others = common.parted - common.runs; others > 0) {
-        rest.push_back(fmt::format("in {} another meeting or outcome", others));
+        rest.push_back(fmt::format("in {} another meeting or outcome comes first", others));
     }
     if (int const alike = runs - common.parted; alike > 0) {
-        rest.push_back(fmt::format("in {} none", alike));
+        rest.push_back(fmt::format("in {} {}", alike, without));
     }
     return rest.empty() ? text
-                        : text + fmt::format(" Of the other runs {}.", fmt::join(rest, ", "));
+                        : text + fmt::format(" Of the other runs, {}.", fmt::join(rest, ", "));
 }
 
 }  // namespace parley

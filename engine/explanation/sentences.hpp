@@ -15,9 +15,9 @@ class Sentences {
     }
 
     /// When and where runs part, in how many of them, and what goes otherwise there; `what` is
-    /// what it is the first of.
-    [[nodiscard]] std::string parting(CommonParting const& common, int runs,
-                                      std::string_view what) const;
+    /// what it is the first of, `without` what the runs have that have none: "nothing differs".
+    [[nodiscard]] std::string parting(CommonParting const& common, int runs, std::string_view what,
+                                      std::string_view without) const;
 
     /// What it comes to in the end: agreements, policies, movement, gain.
     [[nodiscard]] std::string end(Effect const& effect) const;

@@ -21,5 +21,5 @@ def why(result: xr.Dataset) -> str:
         }
     )
     note = ("Until the first meeting that goes otherwise both runs are the same, so that what differs there follows"
-            " from the settings; what came after it is told as it came.")  # fmt: skip
+            " from the settings; what came after it is told as it came, as means over runs ± half of their 95 % intervals.")  # fmt: skip
     return table("Why the what-ifs change that", rows) + paragraph(note, kind="note")
