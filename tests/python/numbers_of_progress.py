@@ -119,8 +119,11 @@ def gains(told: Told) -> Iterator[str]:
         share = f"{float(joint.mean()):.0%} all states alike"
         found.same("figure", share in " | ".join(told.figures["gains"]), True)
     states = told.result.sizes["state"]
-    lose = re.search(r"least \([^)]*\); (?:in the mean )?([\d.]+) of (\d+) states lose", told.page)
-    if lose:
+    lose = re.search(r"least \([^)]*\); (?:on average )?([\d.]+) of (\d+) states lose", told.page)
+    if not lose:
+        said = "no state loses" in told.page
+        found.same("no state loses, report", said, not float(end.losers.mean()) > 0)
+    else:
         digits = len(lose[1].partition(".")[2])
         losing = f"{float(end.losers.mean()) * states:.{digits}f}"
         found.same("states that lose, report", (lose[1], lose[2]), (losing, str(states)))
@@ -140,7 +143,7 @@ def management(told: Told) -> Iterator[str]:
     first = told.sections.get("managed")
     share = re.search(r"At the end states lack ([\d.]+)% of", told.page)
     if first and share:
-        found.same("report", share[1], f"{100 * float(first[0]['all states'].split(' ')[0]):.0f}")
+        found.same("report", share[1], f"{100 * float(first[0]['all states'].split(' ')[0]):.1f}")
     yield from found.found
 
 

@@ -40,10 +40,14 @@ def agreements(told: Told) -> Iterator[str]:
                 numbers,
                 (agreed, tables) if tables else None,
             )
-    drawn = sorted(int(of[3:]) for of in cells if re.fullmatch(r"of \d+", of))
-    held = rates.tables.values[rates.tables.values > 0]
-    if len(drawn) == held.size:  # else the figure had room for some of them, or none
-        found.same("figure and Python", drawn, sorted(held.astype(int).tolist()))
+    drawn = sorted(of for of in cells if re.fullmatch(r"\d+/\d+", of))
+    wanted = sorted(
+        f"{int(agreed)}/{int(tables)}"
+        for agreed, tables in zip(rates.agreed.values.flat, rates.tables.values.flat, strict=True)
+        if tables > 0
+    )
+    if len(drawn) == len(wanted):  # else the figure had room for some of them, or none
+        found.same("figure and Python", drawn, wanted)
     yield from found.found
 
 
@@ -134,9 +138,9 @@ def open_issues(told: Told) -> Iterator[str]:
                 count = f": {of.blocked_by_times} of {of.tables}"
                 name = names.get(of.blocked_by, of.blocked_by)[:3]
                 found.same(f"figure, {place}", count in drawn and name in drawn, True)
-    if len(blocked) and "blocked most of its tables" in told.page:
+    if len(blocked) and "blocked it most often" in told.page:
         row = blocked[blocked["open"] > 0].iloc[0]
-        said_of_it = f"{row.blocked_by_times} of {row.tables}."
+        said_of_it = f"{row.blocked_by_times} of {row.tables} tables."
         found.same("report", said_of_it in told.page, True)
     for place in said:
         found.same(f"text alone, {place}", is_recorded(told, place[0]), False)

@@ -182,8 +182,8 @@ def test_agreements_are_ordered_by_level_and_kind_with_numbers(made_up):
     rates = pa.agreement_rates(made_up).sel(forum="dialogue", issue="training")
     shown = words_of(axes)
     assert f"{100 * float(rates.share):.0f}" in shown
-    assert f"of {int(rates.tables)}" in shown
-    assert sum(text.startswith("of ") for text in shown) == 3  # the cells that were on a table
+    assert f"{int(rates.agreed)}/{int(rates.tables)}" in shown
+    assert sum("/" in text for text in shown) == 3  # the cells that were on a table
 
 
 def test_blockages_add_up_to_what_stayed_open(made_up):

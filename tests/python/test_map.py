@@ -107,7 +107,7 @@ def test_states_without_a_place_are_left_out_and_counted(abroad):
     axes = pa.plot_map(abroad.assign_coords(state=["MAR", "NOWHERE", "FRA"]))
     said = " ".join(text.get_text() for text in axes.texts)
     assert len(points_of(axes)) == 2
-    assert "1 state whose place is not known is left out" in " ".join(said.split())
+    assert "left out: 1 state of no known place" in " ".join(said.split())
 
 
 def test_of_states_that_are_nowhere_there_is_no_map(made_up):

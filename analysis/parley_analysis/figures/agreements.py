@@ -42,8 +42,8 @@ def plot_agreements(
     """Of the tables that held each issue in each forum, the share that agreed, in per cent.
 
     Forums are ordered by level, the highest on top; issues by kind. Each cell holds the share and,
-    with room for it, the number of tables, over all ticks and replicates of the what-if; it is
-    empty where the issue was never on a table. Issues and forums without a table are left out, and
+    with room for it, how many tables agreed of all, over all ticks and replicates of the what-if;
+    it is empty where the issue was never on a table. Issues and forums without a table are left out, and
     of more than `most` forums those with most tables are shown. Raises ValueError if there is no
     such what-if.
     """
@@ -123,14 +123,16 @@ def name_room(runs: xr.Dataset, forums: list[str], size: float) -> float:
 
 def _write_numbers(ax: Axes, rates: xr.Dataset, size: float) -> None:
     """Writes share and tables into the cells, or what of these there is room for."""
-    share, tables = rates.share.values, rates.tables.values
+    share, agreed, tables = rates.share.values, rates.agreed.values, rates.tables.values
     wide = width_of(ax) * INCH / share.shape[1]
     high = height_of(ax) * INCH / share.shape[0]
     small = max(0.7 * size, SMALLEST)
     size = 0.95 * size
     if wide < text_width("100", size) + 2 or high < 1.1 * size:
         return
-    widest = max(text_width(f"of {int(number)}", small) for number in tables.max(axis=1))
+    widest = max(
+        text_width(_counts(*of), small) for of in zip(agreed.flat, tables.flat, strict=True)
+    )
     both = high > 1.05 * (size + small) and wide > widest + 2
     look = {"textcoords": "offset points", "ha": "center"}
     for row, column in np.argwhere(tables > 0):
@@ -140,11 +142,16 @@ def _write_numbers(ax: Axes, rates: xr.Dataset, size: float) -> None:
         if both:
             middle = (0, -0.12 * size)
             ax.annotate(number, at, middle, fontsize=size, va="bottom", color=ink, **look)
-            of = f"of {int(tables[row, column])}"
+            of = _counts(agreed[row, column], tables[row, column])
             below = (0, middle[1] - 0.5)
             ax.annotate(of, at, below, fontsize=small, va="top", color=ink, **look)
         else:
             ax.annotate(number, at, (0, 0), fontsize=size, va="center_baseline", color=ink, **look)
+
+
+def _counts(agreed: float, tables: float) -> str:
+    """Tables that agreed, and all: `15/135`."""
+    return f"{int(agreed)}/{int(tables)}"
 
 
 def _mark_kinds(ax: Axes, kinds: list[str], size: float) -> None:

@@ -68,7 +68,7 @@ def plot_blockages(
         ax,
         "What stayed open, and who blocked it",
         "Issues that a forum never settled; the state that blocked most tables on it"
-        + (f"; and {more} more, less open" if more else ""),
+        + (f"; left out: {more} that stayed open less often" if more else ""),
     )
     if shown.empty:
         ax.set_axis_off()

@@ -96,7 +96,7 @@ def draw_arrows(
 
 def arrow_handles(of: Flows, *, none: str = PALE) -> list[Line2D]:
     """What the colours of arrows mean."""
-    meanings = {"agreed bilaterally": BLUE, "no bilateral agreement": none}
+    meanings = {"agreed bilaterally (darker: at more tables)": BLUE, "no bilateral agreement": none}
     if not of.listed:
         meanings = {"flow (the result does not list bilateral tables)": none}
     return [

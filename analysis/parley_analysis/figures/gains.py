@@ -95,7 +95,9 @@ def _joint(runs: xr.Dataset, shown: int) -> str:
     shares = runs.joint_gain_share.mean("run").to_series()
     by = {"equal": "all states alike", "population": "by population", "power": "by power"}
     known = [f"{share:.0%} {by[name]}" for name, share in shares.items() if not np.isnan(share)]
-    told = f"Together, of the best for all: {', '.join(known)}" if known else "Nothing to gain"
+    told = f"Joint gain, of the best for all: {', '.join(known)}" if known else "Nothing to gain"
+    if runs.sizes["run"] > 1:
+        told += f"; bars: medians, lines: middle 80 % of {runs.sizes['run']} runs"
     if shown:
         told += f"; the {shown // 2} that gain most and least of {runs.sizes['state']} states"
     return told

@@ -13,7 +13,7 @@ from matplotlib.patches import Polygon
 from matplotlib.patheffects import Normal, Stroke
 
 from parley_analysis.atlas import beyond, capitals, land, middle_meridian, projected
-from parley_analysis.figures.appearance import as_written, headline
+from parley_analysis.figures.appearance import as_written, counted, headline
 from parley_analysis.figures.flow_arrows import (
     MOST_FLOWS,
     Flows,
@@ -47,7 +47,7 @@ TALLEST = {False: 0.78, True: 1.1}  # height of a map as a share of its width, w
 FLATTEST = 0.45
 SLENDER = 0.5  # arrows beside those in a circle: places may lie close together
 LEAST_SPAN = 0.12  # radii of the globe that a map shows at least: 760 kilometres
-MOST_NAMES = {False: 14, True: 7}  # of states, in a wide figure and in a narrow one
+MOST_NAMES = {False: 14, True: 10}  # of states, in a wide figure and in a narrow one
 LONGEST_NAME = 16  # letters
 ROUND = (1.0, 2.0, 5.0)
 SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))  # of a point
@@ -95,7 +95,8 @@ def plot_map(
     width = NARROW if is_narrow() else WIDE
     ax = own_axes(ax, width=width, height=(width - 0.42) * shape, labels=[""])
     small = max(0.85 * plt.rcParams["font.size"], SMALLEST)
-    left_out = _left_out(runs.sizes["state"] - len(at)) if shown else ""
+    without = 0 if states else len(at) - len(shown)
+    left_out = _left_out(runs.sizes["state"] - len(at), without) if shown else ""
     headline(
         ax,
         "Where people move, and which pairs agreed",
@@ -118,15 +119,14 @@ def plot_map(
     return ax
 
 
-def _left_out(number: int) -> str:
-    if number == 0:
-        return ""
-    are = (
-        "state whose place is not known is"
-        if number == 1
-        else "states whose place is not known are"
-    )
-    return f"; {number} {are} left out"
+def _left_out(unknown: int, without: int) -> str:
+    """That so many states are not shown, of no known place or without an arrow."""
+    parts = [
+        f"{counted(number, 'state')} {why}"
+        for number, why in ((unknown, "of no known place"), (without, "with none of these"))
+        if number
+    ]
+    return f"; left out: {' and '.join(parts)}" if parts else ""
 
 
 def has_places(runs: xr.Dataset) -> bool:

@@ -27,7 +27,8 @@ def how_near(result: xr.Dataset, name: str) -> str:
     )
     rows.columns = ["forum", "issues", "tables that failed", "all could gain",
                     "least gain, of the stake", "all but one could", "that one mostly"]  # fmt: skip
-    return paragraph(findings.of_nearness(found)) + folded(
+    names = dict(zip(result.state.values.tolist(), result.state_name.values.tolist(), strict=True))
+    return paragraph(findings.of_nearness(found, names)) + folded(
         table("How near the tables came that failed", rows), len(rows), "breakdowns"
     )
 

@@ -1,6 +1,8 @@
 """What each figure of a report shows, in a sentence: for captions, and for those who cannot see
 it."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import xarray as xr
@@ -41,7 +43,10 @@ def of_movement(result: xr.Dataset, kind: str) -> str:
     means = {name: float(of.mean()) for name, of in ends_of(result, f"{kind}_movement").items()}
     first = next(iter(means))
     said = f"On {kind} issues, {words(first)} ends at {means[first]:.2f}"
-    if len(means) > 1:
+    if len(means) == 2:
+        other = list(means)[-1]
+        said += f", {words(other)} at {means[other]:.2f}"
+    elif len(means) > 2:
         most, least = max(means, key=lambda of: means[of]), min(means, key=lambda of: means[of])
         said += f"; furthest goes {words(most)} ({means[most]:.2f}), least far {words(least)} ({means[least]:.2f})"
     return f"{said}."
@@ -77,7 +82,10 @@ def of_agreements(result: xr.Dataset, name: str) -> str:
             f"{words(issue)} in {labels[forum]} ({share[place]:.0%} of {int(tables[place])} tables)"
         )
 
-    return f"Agreed most often: {told(share.idxmax())}; least often: {told(share.idxmin())}."
+    # of places that agreed as often, the one with most tables says most
+    most = max(share.index, key=lambda place: (share[place], tables[place]))
+    least = min(share.index, key=lambda place: (share[place], -tables[place]))
+    return f"Agreed most often: {told(most)}; least often: {told(least)}."
 
 
 def of_blockages(result: xr.Dataset, name: str) -> str:
@@ -89,11 +97,12 @@ def of_blockages(result: xr.Dataset, name: str) -> str:
         return said + missed
     row = open_ones.iloc[0]
     states = dict(zip(result.state.values.tolist(), result.state_name.values.tolist(), strict=True))
+    places = "pairs (over all runs)" if row["forum"] == "bilateral" else "runs"
     said = (f"{words(row['issue']).capitalize()} at {forum_labels(result)[row['forum']]} stayed open in "
-            f"{row['open'] / row['places']:.0%} of its places")  # fmt: skip
+            f"{row['open']} of {row['places']} {places}")  # fmt: skip
     if row["blocked_by_times"]:
-        said += (f"; {states.get(row['blocked_by'], row['blocked_by'])} blocked most of its tables,"
-                 f" {row['blocked_by_times']} of {row['tables']}")  # fmt: skip
+        said += (f"; {states.get(row['blocked_by'], row['blocked_by'])} blocked it most often,"
+                 f" at {row['blocked_by_times']} of {row['tables']} tables")  # fmt: skip
     return f"{said}.{missed}"
 
 
@@ -110,14 +119,16 @@ def _of_missed_talks(result: xr.Dataset, name: str) -> str:
             " free team.")  # fmt: skip
 
 
-def of_nearness(found: pd.DataFrame) -> str:
-    """Of `nearness(result)`: why tables failed, and who was alone in the way most often."""
+def of_nearness(found: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Of `nearness(result)`, with the names of states: why tables failed, and who was alone in the
+    way most often."""
     tables, could = int(found["tables"].sum()), int(found["all_could_gain"].sum())
     alone = int(found["all_but_one"].sum())
     said = (f"Of {tables} tables that failed, all could have gained at {could}: time, the rule or the way of"
             f" bargaining kept them from it. At {alone} all but one of three or more could")  # fmt: skip
     most = found.groupby("in_the_way")["all_but_one"].sum()
-    return said + (f", most often all but {most.idxmax()}." if alone else ".")
+    who = str(most.idxmax()) if alone else ""
+    return said + (f"; that one was most often {names.get(who, who)}." if alone else ".")
 
 
 def of_prices(result: xr.Dataset, name: str) -> str:
@@ -126,8 +137,10 @@ def of_prices(result: xr.Dataset, name: str) -> str:
     if found.empty:
         return "Money could open no table that failed."
     row = found.loc[found["price"].idxmin()]
-    return (f"Least costs {forum_labels(result)[row['forum']]}: {dollars(row['price'])} a year open"
-            f" {row['could_open']} of {row['tables']} tables that failed.")  # fmt: skip
+    issues = row["issues"]
+    what = words(issues[0]) if len(issues) == 1 else f"a package of {len(issues)} issues"
+    return (f"Cheapest to open: {what} at {forum_labels(result)[row['forum']]}, at {dollars(row['price'])} a year"
+            f" for a table ({row['could_open']} of {row['tables']} tables that failed).")  # fmt: skip
 
 
 def of_partners(result: xr.Dataset, name: str) -> str:
@@ -189,9 +202,10 @@ def of_gains(result: xr.Dataset, name: str) -> str:
     names = dict(zip(result.state.values.tolist(), result.state_name.values.tolist(), strict=True))
     runs = select_what_if(result, name)
     losing = float(runs.losers.isel(time=-1).mean()) * len(gain)
-    many = f"{losing:.0f}" if runs.sizes["run"] == 1 else f"in the mean {losing:.1f}"
+    many = f"{losing:.0f}" if runs.sizes["run"] == 1 else f"on average {losing:.1f}"
+    lose = f"{many} of {len(gain)} states lose" if losing > 0 else "no state loses"
     return (f"{names[gain.idxmax()]} gains most ({gain.max():.3f}), {names[gain.idxmin()]} least"
-            f" ({gain.min():.3f}); {many} of {len(gain)} states lose.")  # fmt: skip
+            f" ({gain.min():.3f}); {lose}.")  # fmt: skip
 
 
 def of_states(result: xr.Dataset, name: str, values: xr.DataArray, what: str) -> str:
@@ -208,7 +222,7 @@ def of_states(result: xr.Dataset, name: str, values: xr.DataArray, what: str) ->
 
 def of_gap(result: xr.Dataset, name: str) -> str:
     gap = select_what_if(result, name).management_gap.isel(time=-1)
-    return f"At the end states lack {float(gap.mean()):.0%} of the capacity that they need."
+    return f"At the end states lack {float(gap.mean()):.1%} of the capacity that they need."
 
 
 def in_short(result: xr.Dataset, name: str, kinds: list[str], end: str) -> list[str]:

@@ -20,6 +20,9 @@ def why(result: xr.Dataset) -> str:
             "why": found["text"].str.replace("\n", " "),
         }
     )
-    note = ("Until the first meeting that goes otherwise both runs are the same, so that what differs there follows"
-            " from the settings; what came after it is told as it came, as means over runs ± half of their 95 % intervals.")  # fmt: skip
+    note = (
+        "Until the first meeting that goes otherwise both runs are the same, so that what differs "
+        "there follows from the settings; what came after it is told as it came, as means over "
+        "runs ± half of their 95 % intervals."
+    )
     return table("Why the what-ifs change that", rows) + paragraph(note, kind="note")
