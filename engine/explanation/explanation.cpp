@@ -92,9 +92,10 @@ Explanation explain(DescribedVariation const& first, DescribedVariation const& s
         bool const is_first = effect.any->parting.is_like(start->parting);
         std::string_view const later =
             turns ? "First agreement lost or won" : "First other agreement";
-        std::string_view const without = turns               ? "no agreement is lost or won"
-                                         : effect.agreements ? "no agreement differs"
-                                                             : "no meeting differs";
+        std::string_view without = "no agreement is lost or won";
+        if (!turns) {
+            without = effect.agreements ? "no agreement differs" : "no meeting differs";
+        }
         found.sentences.push_back(
             say.parting(*start, effect.runs, is_first ? "First" : later, without));
     } else {

@@ -28,7 +28,7 @@ std::string another(std::string const& key)
         {"talks", "other rules of talks"},
         {"binds_newcomers", "another rule for newcomers"},
     }};
-    auto const found = std::ranges::find(phrases, key, &Phrase::first);
+    auto const* const found = std::ranges::find(phrases, key, &Phrase::first);
     return found == phrases.end() ? "another " + key : std::string{found->second};
 }
 
@@ -49,7 +49,9 @@ std::string listed(std::vector<std::string> const& texts, std::size_t most)
     std::string text;
     for (std::size_t i = 0; i < told; ++i) {
         bool const last = i + 1 == told && told == texts.size();
-        text += i == 0 ? "" : last ? " and " : ", ";
+        if (i > 0) {
+            text += last ? " and " : ", ";
+        }
         text += texts[i];
     }
     return told == texts.size() ? text : text + fmt::format(" and {} more", texts.size() - told);
@@ -96,7 +98,7 @@ std::string Sentences::because(Parting const& at) const
                : "";
 }
 
-std::string Sentences::absence(Parting const& at) const
+std::string Sentences::absence(Parting const& at)
 {
     switch (at.absence) {
         case Absence::none:
@@ -153,12 +155,13 @@ std::string Sentences::what_happens(Parting const& at) const
     if (!at.won.empty()) {
         bool const absent = !at.untabled.empty() && at.absent_in_first && !why_none.empty() &&
                             std::ranges::count(at.untabled, at.won.front()) > 0;
-        std::string const why =
-            absent ? fmt::format(" ({}: {})", first_.name, why_none)
-            : at.lost.empty() && at.mechanism
-                ? fmt::format(" ({}: {}, {})", first_.name, member(at, at.blocked_by),
-                              in_words(*at.mechanism))
-                : "";
+        std::string why;
+        if (absent) {
+            why = fmt::format(" ({}: {})", first_.name, why_none);
+        } else if (at.lost.empty() && at.mechanism) {
+            why = fmt::format(" ({}: {}, {})", first_.name, member(at, at.blocked_by),
+                              in_words(*at.mechanism));
+        }
         parts.push_back(fmt::format("agreement on {}{}", issues(at.won), why));
     }
     if (!at.moved.empty()) {
@@ -256,7 +259,7 @@ std::string Sentences::what_differs(Parting const& at) const
 std::string Sentences::parting(CommonParting const& common, int runs, std::string_view what,
                                std::string_view without) const
 {
-    std::string text =
+    std::string const text =
         fmt::format("{}: {}{}: {}{}.", what, place(common.parting), in_how_many(common.runs, runs),
                     what_happens(common.parting), what_differs(common.parting));
     std::vector<std::string> rest;

@@ -37,7 +37,7 @@ class Sentences {
     [[nodiscard]] std::string what_happens(Parting const& at) const;
     [[nodiscard]] std::string moved(Parting const& at) const;
     [[nodiscard]] std::string because(Parting const& at) const;
-    [[nodiscard]] std::string absence(Parting const& at) const;
+    [[nodiscard]] static std::string absence(Parting const& at);
     [[nodiscard]] std::string setting_at(Parting const& at, std::string const& path) const;
     [[nodiscard]] std::string what_differs(Parting const& at) const;
     [[nodiscard]] std::string agreements(Effect const& effect) const;

@@ -62,7 +62,7 @@ std::vector<Agreement> agreements_of_pairs(RunState const& state, StateId predec
             }
             Agreement& agreement = found[held.agreement];
             agreement.forum = held.forum;
-            agreement.issues.push_back(IssueId{k});
+            agreement.issues.emplace_back(k);
             agreement.terms.conservativeResize(std::ssize(agreement.issues));
             agreement.terms(std::ssize(agreement.issues) - 1) = held.terms;
             agreement.signatories = members;
@@ -194,8 +194,7 @@ Heirs::Heirs(std::span<Event const> events, Eigen::Index states)
             }
         }
     }
-    for (std::size_t i = 0; i < origin_.size(); ++i) {
-        StateId at = origin_[i];
+    for (StateId at : origin_) {
         for (std::size_t steps = 0; begins(at); ++steps, at = origin_[at.slot()]) {
             if (steps > origin_.size()) {
                 throw std::invalid_argument{"states separate from each other in a circle"};

@@ -43,9 +43,9 @@ def plot_agreements(
 
     Forums are ordered by level, the highest on top; issues by kind. Each cell holds the share and,
     with room for it, how many tables agreed of all, over all ticks and replicates of the what-if;
-    it is empty where the issue was never on a table. Issues and forums without a table are left out, and
-    of more than `most` forums those with most tables are shown. Raises ValueError if there is no
-    such what-if.
+    it is empty where the issue was never on a table. Issues and forums without a table are left
+    out, and of more than `most` forums those with most tables are shown. Raises ValueError if there
+    is no such what-if.
     """
     runs = select_what_if(dataset, what_if)
     forums, issues, told = shown_forums(runs, most)
