@@ -156,20 +156,19 @@ void Follower::on_tick(Simulation const& simulation)
 void Follower::note_forums(Simulation const& simulation)
 {
     Routing const& routing = simulation.routing();
+    int const tick = simulation.tick();
+    std::vector<IssueId> taken_up;
     for (std::size_t f = 0; f < trail_.forums.size(); ++f) {
         Forum const& forum = simulation.forums()[f];
-        ForumTrail now{
-            .tick = simulation.tick(),
-            .open = forum.is_open(simulation.tick()),
-            .agenda = routing.is_fixed() ? forum.agenda : routing.taken_up(forum, ForumId{f}),
-            .members = forum.members};
-        auto& so_far = trail_.forums[f];
-        if (!so_far.empty()) {
-            now.tick = so_far.back().tick;  // compared without it
+        if (!routing.is_fixed()) {
+            taken_up = routing.taken_up(forum, ForumId{f});
         }
-        if (so_far.empty() || now != so_far.back()) {
-            now.tick = simulation.tick();
-            so_far.push_back(std::move(now));
+        auto const& agenda = routing.is_fixed() ? forum.agenda : taken_up;
+        bool const open = forum.is_open(tick);
+        auto& so_far = trail_.forums[f];
+        if (so_far.empty() || so_far.back().open != open || so_far.back().agenda != agenda ||
+            so_far.back().members != forum.members) {
+            so_far.push_back({tick, open, agenda, forum.members});
         }
     }
 }

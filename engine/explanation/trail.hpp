@@ -45,8 +45,6 @@ struct ForumTrail {
     bool open = false;
     std::vector<IssueId> agenda;
     std::vector<StateId> members;
-
-    friend bool operator==(ForumTrail const&, ForumTrail const&) = default;
 };
 
 /// Talks that found no free team.
