@@ -285,3 +285,15 @@ def test_what_is_no_file_is_refused(parley, tmp_path, small, command, what):
     assert done.stdout == ""
     said = "is a folder, not a result" if what == "folder" else "is a device or a pipe"
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["run"], ["sweep"], ["status"], ["negotiate", "--protocol", "compromise"]],
+)
+@pytest.mark.parametrize("name", ["none.yaml", "none.csv", "none.h5"])
+def test_no_command_waits_for_a_pipe(parley, tmp_path, command, name):
+    os.mkfifo(tmp_path / name)
+    done = parley(command[0], name, *command[1:], timeout=20)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is a pipe or a device" in done.stderr

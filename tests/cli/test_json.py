@@ -191,7 +191,7 @@ def test_a_failure_of_the_machine_is_in_it(parley, made, command):
 @pytest.mark.skipif(
     "PARLEY_NTH_CALL" not in os.environ, reason="the sanitizers need much memory themselves"
 )
-@pytest.mark.parametrize("command", ["check", "info"])
+@pytest.mark.parametrize("command", ["check", "info", "compare", "verify"])
 def test_no_memory_is_in_it(parley, tmp_path, made, command):
     """Whatever is left of the memory: either the work is done or the failure is told."""
     file = TOP / "scenarios/high_level_dialogue.yaml" if command == "check" else made / "here.h5"
