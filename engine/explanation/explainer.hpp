@@ -19,7 +19,7 @@ class Explainer {
     /// Adds a run: those of the first variation before those of the others, replicate by replicate.
     void add(std::size_t variation, std::size_t replicate, Trail trail, RunEnd const& end);
 
-    /// Of the variations of which runs were added.
+    /// One for each variation that has runs.
     [[nodiscard]] std::vector<Explanation> explanations() const;
 
     /// One explanation as JSON.

@@ -18,8 +18,8 @@ struct ForumFacts {
     std::optional<int> first_tick{};       ///< of the first meeting
     std::optional<int> first_agreement{};  ///< tick
     std::vector<int> tabled{};             ///< [K] tables with the issue
-    std::vector<int> agreed{};             ///< [K] of which agreed on it
-    std::vector<int> open{};               ///< [K] of which failed
+    std::vector<int> agreed{};             ///< [K] tables that agreed on it
+    std::vector<int> open{};               ///< [K] tables that failed on it
 
     void add(ForumFacts const& other);
 };

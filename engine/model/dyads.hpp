@@ -105,8 +105,8 @@ class Dyads {
     /// is more specific, or as specific and newer. O(n^2).
     void add(std::span<StateId const> parties, Commitment const& commitment);
 
-    /// A state that begins does towards everybody what the one does of which it was a part, and
-    /// everybody towards it. O(N).
+    /// A new state takes over the policies of the state that it leaves, and all others keep towards
+    /// it what they had towards that one. O(N).
     void succeed(StateId successor, StateId predecessor);
 
     /// Between a state, which has come to be bound, and others holds what their `commitments` [N]

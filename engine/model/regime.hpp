@@ -97,8 +97,8 @@ class Regime {
     /// Ends what binds a state through a forum, or might come to: it has withdrawn.
     void release(StateId state, ForumId forum);
 
-    /// A state begins with the policies of the one of which it was a part, and is bound by those of
-    /// its agreements whose forum `continues`, as a party to them. O(N issues).
+    /// A new state takes over the policies of the state that it leaves. It becomes a party to
+    /// agreements of that state whose forum `continues`. O(N issues).
     void succeed(StateId successor, StateId predecessor,
                  std::function<bool(ForumId)> const& continues);
 

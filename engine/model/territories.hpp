@@ -34,8 +34,8 @@ void add_corridors(Flows& flows, std::span<std::vector<StateId> const> heirs);
 /// std::invalid_argument where a corridor is missing. O(C log C).
 void move_migrants(Flows& flows, Flows const& own, Holders const& before, Holders const& after);
 
-/// Population and product go with territories; `own` are those of territories. Where a product is
-/// not known, that described with the state of which the territory is a part counts, per head.
+/// Population and product go with territories; `own` are those of territories. A territory without
+/// a known product has the product per head of its state.
 void move_people(States& states, States const& own, Holders const& before, Holders const& after);
 
 }  // namespace parley

@@ -38,8 +38,8 @@ struct World {
     /// O(N K), and O(ordered pairs of partners x dyadic issues) where roles towards them count.
     void renew_interests();
 
-    /// The same where the issues are as they were when it was last called: only the interests of
-    /// states of which any of the others has changed are made anew.
+    /// The same where the issues have not changed since. It makes interests anew only for states
+    /// whose profile, recognition, exposure or politics has changed.
     void renew_changed_interests();
 
     /// Payoff to each state [N] of the policies z in effect, by actual or perceived interests: on

@@ -30,8 +30,8 @@ struct Ballot {
 /// Do terms [K] that some accept [n] carry the table's rule?
 [[nodiscard]] bool carries(Table const& table, VectorView terms, std::span<char const> accepting);
 
-/// Who of those without consent is in the way: all, or where abstentions do not count those who are
-/// against, if there is one [n].
+/// Members that are not in the way of an agreement [n]: members in favour and, where abstentions do
+/// not count and somebody votes against, members that abstain.
 [[nodiscard]] std::vector<char> not_in_the_way(Table const& table, Ballot const& votes);
 
 /// What each member without consent has against terms: a block for every red line crossed, and one

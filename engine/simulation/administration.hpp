@@ -29,7 +29,7 @@ class Administration {
     void operator()(World& world, std::span<Forum const> forums, std::span<ForumId const> order,
                     int tick, double years);
 
-    /// What a state could do at the start counts with the one of which it is a part.
+    /// A part of a state adds its capacity of the start to that state's.
     void begin_as_part(StateId part, StateId of);
 
     /// A part of a state becomes one of its own: with a share of the capacity and of the load at

@@ -40,7 +40,7 @@ def what_it_would_take(result: xr.Dataset, runs: xr.Dataset, name: str) -> str:
         return ""
     body = figure(
         partial(figures.plot_prices, result, what_if=name),
-        "What members who would lose lack, and what members who would gain could pay.",
+        "What losing members lack, and what gaining members could pay.",
         findings.of_prices(result, name),
     )
     labels = forum_labels(result)

@@ -4,8 +4,8 @@
 
 namespace parley {
 
-/// A first scenario with comments: so many invented states, at least 2, of which every third sends,
-/// is crossed, or receives (of two, one sends and one receives).
+/// A first scenario with comments. Its states, 2 or more, are invented. In turn one sends, one is
+/// crossed, one receives; of two, one sends and one receives.
 [[nodiscard]] std::string first_scenario(int states);
 
 }  // namespace parley
