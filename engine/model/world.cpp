@@ -112,6 +112,7 @@ Vector World::payoffs_of(Interests const& by, Matrix const& general, Towards con
     Interests own = by;
     Vector between = Vector::Zero(states.count());
     std::vector<StateId> everybody;
+    everybody.reserve(StateId{states.count()}.slot());
     for (Eigen::Index i = 0; i < states.count(); ++i) {
         everybody.emplace_back(i);
     }
