@@ -35,7 +35,9 @@ std::vector<Hardness> hardness_of(World const& world, Seating const& seating, Ma
     Vector const power = seating.entries_of(world.states.power);
     std::vector<Hardness> measured;
     measured.reserve(seating.issues.size());
-    Vector position, weight, side;  // of one issue after the other, without gaps
+    Vector position;  // of one issue after the other, without gaps
+    Vector weight;
+    Vector side;
     for (Eigen::Index k = 0; k < declared.cols(); ++k) {
         position = declared.col(k);
         weight = interests.weight.col(k).cwiseProduct(power);
@@ -56,7 +58,9 @@ std::vector<Hardness> hardness_and_pattern_of(World const& world, Seating const&
     for (Eigen::Index n = 0; n < profile.rows(); ++n) {
         profile.row(n) = world.states.profile.row(seating.members[StateId{n}.slot()].index());
     }
-    Vector ideal, side, of_roles;
+    Vector ideal;
+    Vector side;
+    Vector of_roles;
     for (Eigen::Index k = 0; k < declared.cols(); ++k) {
         IssueId const issue = seating.issues[IssueId{k}.slot()];
         ideal = interests.ideal.col(k);

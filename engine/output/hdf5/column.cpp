@@ -193,7 +193,7 @@ void Column::write(std::size_t rows, std::span<Entry const> values)
 {
     sum_.add(values);
     if constexpr (std::same_as<Entry, std::string>) {
-        write_rows(rows, pointers(values).data());
+        write_rows(rows, static_cast<void const*>(pointers(values).data()));
     } else {
         write_rows(rows, values.data());
     }

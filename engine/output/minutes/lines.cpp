@@ -64,6 +64,7 @@ class TableLines {
     static std::vector<std::string> names(Named const& named, std::vector<Id> const& some)
     {
         std::vector<std::string> names;
+        names.reserve(some.size());
         for (Id const i : some) {
             names.push_back(named.id[i.slot()]);
         }
