@@ -6,7 +6,8 @@ Exit codes are those of `parley`: 0 done, 2 the user's input is wrong, 1 the mac
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -89,12 +90,32 @@ def report(options: argparse.Namespace) -> None:
         options, f"{Path(options.result).stem or 'result'}.html", (".html", ".htm"), "a page"
     )
     try:
-        write_report(options.result, output, what_if=options.what_if)
+        with _line_of_progress() as say:
+            write_report(options.result, output, what_if=options.what_if, progress=say)
     except FormatError:
         raise
     except ValueError as problem:  # a what-if that the result does not have
         raise UsageError(f"{options.result}: {problem}") from problem
     print(f"{output}: report of {options.result}")
+
+
+@contextmanager
+def _line_of_progress() -> Iterator[Callable[[str], None]]:
+    """Says what is done on one line of a terminal, which is empty again in the end; nothing where
+    standard error is none."""
+    shown = sys.stderr.isatty()
+
+    def say(title: str) -> None:
+        if shown:
+            sys.stderr.write(f"\r\x1b[Kdrawn: {title}")
+            sys.stderr.flush()
+
+    try:
+        yield say
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
 
 
 def support_table(options: argparse.Namespace) -> None:

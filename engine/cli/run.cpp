@@ -181,7 +181,8 @@ Exit run_scenario(RunOptions const& options)
         minutes->commit();
     }
     print_summary(plan, std::move(report.variations), file);
-    say("\nResult: {}\n", output.string());
+    say("\nResult: {} (machine and times: {})\n", output.string(),
+        call_record_of(output).filename().string());
     if (options.trace) {
         say("Minutes: {}, as data {}\n", files.text.string(), files.data.string());
     }

@@ -101,6 +101,9 @@ std::variant<Month, Refusal> parse_month(std::string_view text)
     if (auto meant = quarter_meant(text); !meant.empty() && meant != text) {
         return Refusal{"this is not how a quarter is written", "write " + meant};
     }
+    if (text.size() == 4 && year) {
+        return Refusal{"the month is missing", fmt::format("write it as in {}-01", text)};
+    }
     if (dash != 4 || !year) {
         return Refusal{"this is not a date", remedy};
     }

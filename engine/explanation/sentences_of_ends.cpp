@@ -12,11 +12,15 @@ namespace {
 constexpr double told_of_policy = 0.005;     // changes that two digits show
 constexpr double told_of_agreements = 0.05;  // a run
 
-/// "+0.123 ± 0.045"; "0" where all pairs are alike.
+/// "+0.123 ± 0.045"; "0" where all pairs are alike, "below 0.001" where three digits show nothing.
 std::string with_half_width(Interval const& of)
 {
+    constexpr double shown = 0.0005;
     if (of.mean == 0.0 && !(of.half_width > 0.0)) {
         return "0";
+    }
+    if (std::abs(of.mean) < shown && of.half_width < shown) {
+        return "below 0.001";
     }
     return std::isnan(of.half_width) ? fmt::format("{:+.3f}", of.mean)
                                      : fmt::format("{:+.3f} ± {:.3f}", of.mean, of.half_width);

@@ -50,6 +50,9 @@ double Secretariat::monitoring(IssueId issue) const
 
 Counsel Secretariat::counsel(Issues const& world, std::span<IssueId const> issues) const
 {
+    if (std::ranges::all_of(all_, [](auto const* one) { return one->position.empty(); })) {
+        return {};
+    }
     Counsel counsel{.weight = Vector::Zero(std::ssize(issues)),
                     .position = Vector::Zero(std::ssize(issues))};
     for (Eigen::Index k = 0; k < counsel.weight.size(); ++k) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 namespace parley {
@@ -39,10 +40,10 @@ class Interdependence {
     template <typename With>
     void for_each(StateId i, Dependence dependence, With const& with) const;
 
-    /// The mean over others, sum_j G_ij of(j); 0 for a single state. O(ties), or O(N) where it
-    /// depends on all alike.
+    /// The mean over others, sum_j G_ij of(j), of numbers or of arrays of them; 0 for a single
+    /// state. O(ties), or O(N) where it depends on all alike.
     template <typename Of>
-    [[nodiscard]] double mean(StateId i, Dependence dependence, Of const& of) const;
+    [[nodiscard]] auto mean(StateId i, Dependence dependence, Of const& of) const;
 
     /// What a state feels of the others' positions: sum_j G_ij (position(j) - ideal)^2, with
     /// `position` a function of the state.
@@ -56,6 +57,16 @@ class Interdependence {
                                       VectorView positions, VectorView ideals) const;
 
   private:
+    template <typename Value>
+    [[nodiscard]] static Value zero()
+    {
+        if constexpr (std::is_arithmetic_v<Value>) {
+            return Value{0};
+        } else {
+            return Value::Zero();
+        }
+    }
+
     [[nodiscard]] bool on_all_alike(StateId i, Dependence dependence) const
     {
         return dependence == Dependence::uniform || !(ties_.total()(i.index()) > 0.0);
@@ -100,19 +111,22 @@ void Interdependence::for_each(StateId i, Dependence dependence, With const& wit
 }
 
 template <typename Of>
-double Interdependence::mean(StateId i, Dependence dependence, Of const& of) const
+auto Interdependence::mean(StateId i, Dependence dependence, Of const& of) const
 {
-    double sum = 0.0;
+    using Value = std::invoke_result_t<Of const&, StateId>;
+    Value sum = zero<Value>();
     if (on_all_alike(i, dependence)) {
         for (Eigen::Index j = 0; j < states(); ++j) {
-            sum += is_other(i, StateId{j}) ? of(StateId{j}) : 0.0;
+            if (is_other(i, StateId{j})) {
+                sum += of(StateId{j});
+            }
         }
-        return others() > 0 ? sum / static_cast<double>(others()) : 0.0;
+        return others() > 0 ? Value{sum / static_cast<double>(others())} : sum;
     }
     for (Ties::Tie const& tie : ties_.of(i)) {
         sum += tie.weight * of(tie.partner);
     }
-    return sum / ties_.total()(i.index());
+    return Value{sum / ties_.total()(i.index())};
 }
 
 template <typename Position>

@@ -60,16 +60,30 @@ double sum_over_roles(Roles const& weight, MatrixView numbers, Eigen::Index colu
     return sum;
 }
 
-/// The roles of a profile as they weigh an issue.
-Roles weights_on(Issues const& issues, Eigen::Index k, Roles const& profile)
+/// A profile as its roles weigh an issue with these saliences.
+Roles weighed(Roles profile, Roles const& salience)
 {
-    Roles weight{};
-    for (Eigen::Index r = 0; r < role_count; ++r) {
-        auto const at = static_cast<std::size_t>(r);
-        weight[at] = profile[at] * issues.role_salience(r, k);
+    for (std::size_t r = 0; r < role_count; ++r) {
+        profile[r] *= salience[r];
     }
-    return weight;
+    return profile;
 }
+
+/// What the roles want on one issue.
+struct RolesOnIssue {
+    RolesOnIssue(Issues const& issues, Eigen::Index k, bool others)
+        : issue{k},
+          salience{roles_at(issues.role_salience, k)},
+          ideal{roles_at(issues.role_ideal, k)},
+          expected{others ? roles_at(issues.role_expected, k) : ideal}
+    {
+    }
+
+    Eigen::Index issue;
+    Roles salience;
+    Roles ideal;
+    Roles expected;  ///< of others
+};
 
 /// Interests of one state after the other: what they follow from stays the same.
 class Folding {
@@ -99,11 +113,12 @@ class Folding {
     }
 
     /// What a profile makes of an issue with positions, of others too where they count.
-    [[nodiscard]] Wants position(Eigen::Index i, Eigen::Index k, Roles const& profile,
+    [[nodiscard]] Wants position(Eigen::Index i, RolesOnIssue const& on, Roles const& profile,
                                  bool others) const
     {
-        Roles const weight = weights_on(issues_, k, profile);
-        Quadratic const roles = fold_roles(weight, roles_at(issues_.role_ideal, k));
+        Eigen::Index const k = on.issue;
+        Roles const weight = weighed(profile, on.salience);
+        Quadratic const roles = fold_roles(weight, on.ideal);
         double const varied = vary(roles.ideal, i, k);
         double const salience =
             blend(roles.salience, politics_.salience(i, k), politics_.salience_weight(i, k));
@@ -111,9 +126,8 @@ class Folding {
                     .salience = exposure_(i) * politics_.attention(i, k) * salience,
                     .tension = roles.tension};
         if (others) {
-            bool const same = issues_.role_expected.col(k) == issues_.role_ideal.col(k);
-            Quadratic const of_others =
-                same ? roles : fold_roles(weight, roles_at(issues_.role_expected, k));
+            bool const same = on.expected == on.ideal;
+            Quadratic const of_others = same ? roles : fold_roles(weight, on.expected);
             wants.expected = same ? wants.ideal : vary(of_others.ideal, i, k);
             wants.tension_of_expected = of_others.tension;
         }
@@ -124,7 +138,8 @@ class Folding {
     void weigh_positions(Interests& interests, Eigen::Index i, Eigen::Index k,
                          Roles const& profile) const
     {
-        Wants const wants = position(i, k, profile, interests.expected.size() > 0);
+        bool const others = interests.expected.size() > 0;
+        Wants const wants = position(i, RolesOnIssue{issues_, k, others}, profile, others);
         interests.ideal(i, k) = wants.ideal;
         interests.salience(i, k) = wants.salience;
         interests.tension(i, k) = wants.tension;
@@ -185,15 +200,6 @@ PartnerInterests::PartnerInterests(std::shared_ptr<Partners const> partners, Iss
         end += issues.is_dyadic(k) ? partners_->count() : 0;
     }
     wants_.resize(end);
-}
-
-Wants const* PartnerInterests::find(StateId state, StateId partner, IssueId issue) const
-{
-    if (!any()) {
-        return nullptr;
-    }
-    auto const place = partners_->place(state, partner);
-    return place ? &wants_[first_[issue.slot()] + *place] : nullptr;
 }
 
 std::span<Wants> PartnerInterests::of(StateId state, IssueId issue)
@@ -275,9 +281,10 @@ void renew_towards(Interests& interests, StateId state, MatrixView profile, Vect
     Folding const fold{exposure, issues, politics};
     for (Eigen::Index k = 0; k < issues.count(); ++k) {
         if (issues.is_dyadic(k)) {
+            RolesOnIssue const on{issues, k, true};
             for (Eigen::Index row = 0;
                  Wants & wants : interests.of_partners.of(state, IssueId{k})) {
-                wants = fold.position(state.index(), k, roles_of(profile, row++), true);
+                wants = fold.position(state.index(), on, roles_of(profile, row++), true);
             }
         }
     }
@@ -287,10 +294,11 @@ Matrix unilateral_shares(MatrixView profile, Issues const& issues)
 {
     Matrix shares(profile.rows(), issues.count());
     for (Eigen::Index k = 0; k < issues.count(); ++k) {
+        Roles const salience = roles_at(issues.role_salience, k);
         Roles const alone = roles_at(issues.role_unilateral, k);
         auto const [least, most] = std::ranges::minmax(alone);
         for (Eigen::Index i = 0; i < profile.rows(); ++i) {
-            Roles const weight = weights_on(issues, k, roles_of(profile, i));
+            Roles const weight = weighed(roles_of(profile, i), salience);
             shares(i, k) = std::clamp(fold_roles(weight, alone).ideal, least, most);
         }
     }

@@ -27,8 +27,12 @@ class PartnerInterests {
     [[nodiscard]] bool any() const { return !wants_.empty(); }
 
     /// What a state wants towards a partner on a dyadic issue; nullptr: the same as towards all.
-    /// O(log partners).
-    [[nodiscard]] Wants const* find(StateId state, StateId partner, IssueId issue) const;
+    /// O(1).
+    [[nodiscard]] Wants const* find(StateId state, StateId partner, IssueId issue) const
+    {
+        auto const place = any() ? partners_->place(state, partner) : std::nullopt;
+        return place ? &wants_[first_[issue.slot()] + *place] : nullptr;
+    }
 
     /// What it wants towards each partner on an issue; none of a state without partners.
     [[nodiscard]] std::span<Wants> of(StateId state, IssueId issue);

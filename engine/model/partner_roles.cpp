@@ -58,12 +58,6 @@ std::span<StateId const> Partners::of(StateId state) const
     return all.subspan(first(state), first_[state.slot() + 1] - first(state));
 }
 
-std::optional<std::size_t> Partners::place(StateId i, StateId j) const
-{
-    std::size_t const number = number_[i.slot() * (first_.size() - 1) + j.slot()];
-    return number > 0 ? std::optional{first(i) + number - 1} : std::nullopt;
-}
-
 PartnerRoles::PartnerRoles(Params params, Flows const& flows, Eigen::Index states)
     : params_{params}, partners_{std::make_shared<Partners>(flows, states)}
 {

@@ -22,7 +22,11 @@ class Partners {
     [[nodiscard]] std::size_t first(StateId state) const { return first_[state.slot()]; }
 
     /// The place of a pair; none: nothing lies between the two. O(1).
-    [[nodiscard]] std::optional<std::size_t> place(StateId i, StateId j) const;
+    [[nodiscard]] std::optional<std::size_t> place(StateId i, StateId j) const
+    {
+        std::size_t const number = number_[i.slot() * (first_.size() - 1) + j.slot()];
+        return number > 0 ? std::optional{first(i) + number - 1} : std::nullopt;
+    }
 
     [[nodiscard]] std::size_t count() const { return partners_.size(); }
     [[nodiscard]] Eigen::Index states() const { return std::ssize(first_) - 1; }

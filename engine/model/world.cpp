@@ -181,12 +181,6 @@ DyadicLoss World::loss_of(Wants const& wants, IssueId issue) const
             .tension_of_expected = wants.tension_of_expected};
 }
 
-Wants World::wants(Interests const& by, StateId state, StateId towards, IssueId issue)
-{
-    Wants const* const of_one = by.of_partners.find(state, towards, issue);
-    return of_one != nullptr ? *of_one : by.wants(state, issue);
-}
-
 Matrix World::weight(Interests const& by) const
 {
     Matrix weight = by.weight();

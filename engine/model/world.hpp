@@ -106,9 +106,13 @@ struct World {
     void renew_perceived(std::span<StateId const> states_);
 
     /// What a state wants towards a partner on a dyadic issue: the one place that knows whether
-    /// this is what it wants towards all. O(1), O(log partners) where it is not.
+    /// this is what it wants towards all. O(1).
     [[nodiscard]] static Wants wants(Interests const& by, StateId state, StateId towards,
-                                     IssueId issue);
+                                     IssueId issue)
+    {
+        Wants const* const of_one = by.of_partners.find(state, towards, issue);
+        return of_one != nullptr ? *of_one : by.wants(state, issue);
+    }
 
     /// Sums up over the partners of a state, as it weighs them on a dyadic issue: sum_j G_ij s_ijk
     /// of(j, loss), `loss` being its DyadicLoss with partner j. O(ties) or O(N) calls.
@@ -160,10 +164,12 @@ double World::mean_over_partners(Interests const& by, StateId state, IssueId iss
     if (!by.of_partners.any()) {
         return interdependence.mean(state, issues.dependence[issue.slot()], of);
     }
-    auto const one = [](StateId, DyadicLoss const&) { return 1.0; };
-    double const all = sum_over_partners(by, state, issue, one);
-    auto const weighed = [&](StateId j, DyadicLoss const&) { return of(j); };
-    return all > 0.0 ? sum_over_partners(by, state, issue, weighed) / all : 0.0;
+    auto const dependence = issues.dependence[issue.slot()];
+    auto const sums = interdependence.mean(state, dependence, [&](StateId j) {
+        double const salience = wants(by, state, j, issue).salience;
+        return Eigen::Array2d{salience, salience * of(j)};
+    });
+    return sums(0) > 0.0 ? sums(1) / sums(0) : 0.0;
 }
 
 }  // namespace parley

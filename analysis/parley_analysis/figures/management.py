@@ -21,7 +21,7 @@ from parley_analysis.figures.variations import (
     quantiles_of,
     shown_variations,
 )
-from parley_analysis.result import select_what_if
+from parley_analysis.result import finished_runs, select_what_if
 
 
 @as_written
@@ -49,7 +49,7 @@ def plot_management_gap(
         series |= {level: gaps.sel(level=level) for level in gaps.level.values.tolist()}
     else:
         series = {
-            words(name): select_what_if(result, name).management_gap
+            words(name): result.management_gap.isel(run=finished_runs(result, name))
             for name in shown_variations(result, what_if)
         }
     series = {name: of for name, of in series.items() if bool(of.notnull().any())}

@@ -28,7 +28,7 @@ from parley_analysis.figures.variations import (
     quantiles_of,
     shown_variations,
 )
-from parley_analysis.result import decode_flags, select_what_if
+from parley_analysis.result import decode_flags, finished_runs
 
 
 @as_written
@@ -66,7 +66,7 @@ def plot_movement(
     quantiles = {name: _quantiles(dataset, name, known) for name in names}
     coloured = MOST_COLOURED if len(kinds) == 1 else max(0, MOST_COLOURED // len(kinds) - 1)
     front = furthest_from_first(quantiles, coloured)
-    runs = max(select_what_if(dataset, name).sizes["run"] for name in names)
+    runs = max(len(finished_runs(dataset, name)) for name in names)
     ends, highest = [], 0.0
     for name in names:
         number = front.index(name) if name in front else None
@@ -182,8 +182,8 @@ def present_kinds(dataset: xr.Dataset) -> list[str]:
 
 def _quantiles(dataset: xr.Dataset, name: str, kinds: Sequence[str]) -> list[np.ndarray]:
     """Of each kind, movement [10 %, median, 90 %; time] over the finished runs."""
-    runs = select_what_if(dataset, name)
-    return [quantiles_of(runs[f"{kind}_movement"]) for kind in kinds]
+    runs = finished_runs(dataset, name)
+    return [quantiles_of(dataset[f"{kind}_movement"].isel(run=runs)) for kind in kinds]
 
 
 def _label(name: str, kind: str, names: int, kinds: int) -> str:

@@ -7,7 +7,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from parley_analysis.figures.appearance import PALE, EndLabel, series_style
-from parley_analysis.result import select_what_if, what_ifs
+from parley_analysis.result import finished_runs, what_ifs
 
 MOST_COLOURED = 6  # lines beside the first
 BAND = [0.1, 0.5, 0.9]
@@ -30,13 +30,13 @@ def shown_variations(result: xr.Dataset, what_if: str | None) -> list[str]:
     names = []
     for name in what_ifs(result):
         try:
-            select_what_if(result, name)
+            finished_runs(result, name)
         except ValueError:  # none of its runs finished
             continue
         names.append(name)
     if what_if is None:
         return names
-    select_what_if(result, what_if)  # raises where there is none
+    finished_runs(result, what_if)  # raises where there is none
     return list(dict.fromkeys([names[0], what_if]))
 
 

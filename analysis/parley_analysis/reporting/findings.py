@@ -11,7 +11,7 @@ from parley_analysis.comparisons import mean_interval, paired_differences
 from parley_analysis.figures.appearance import forum_labels, measure_words, words
 from parley_analysis.figures.flow_arrows import MOST_FLOWS, flows_of
 from parley_analysis.money import dollars, prices
-from parley_analysis.result import select_what_if, what_ifs
+from parley_analysis.result import finished_runs, select_what_if, what_ifs
 from parley_analysis.study import flows
 from parley_analysis.tallies import agreement_rates, blockages, partners
 
@@ -33,7 +33,7 @@ def ends_of(result: xr.Dataset, measure: str) -> dict[str, np.ndarray]:
     found = {}
     for name in what_ifs(result):
         try:
-            found[name] = select_what_if(result, name)[measure].isel(time=-1).values
+            found[name] = result[measure].isel(time=-1, run=finished_runs(result, name)).values
         except ValueError:  # none of its runs finished
             continue
     return found
@@ -198,7 +198,7 @@ def of_issue(result: xr.Dataset, name: str, issue: str, variable: str = "policy"
 
 
 def of_gains(result: xr.Dataset, name: str) -> str:
-    gain = select_what_if(result, name).gain.isel(time=-1).median("run").to_series()
+    gain = result.gain.isel(time=-1, run=finished_runs(result, name)).median("run").to_series()
     names = dict(zip(result.state.values.tolist(), result.state_name.values.tolist(), strict=True))
     runs = select_what_if(result, name)
     losing = float(runs.losers.isel(time=-1).mean()) * len(gain)

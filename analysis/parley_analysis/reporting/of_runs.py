@@ -1,6 +1,6 @@
 """The report of runs that were recorded tick by tick."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -28,21 +28,19 @@ MOST_IN_ONE = 7  # variations that one figure tells apart
 
 def sections_of_runs(
     result: xr.Dataset, told: Mapping[str, Any], what_if: str | None
-) -> list[Section]:
+) -> Iterator[Section]:
     """What happened, in the order in which one asks."""
     runs = select_what_if(result, what_if)
     name = str(runs.what_if.values[0])
-    appendix = settings_of_what_ifs(told) if len(what_ifs(result)) > 1 else None
-    return [
-        _in_short(result, name),
-        _at_a_glance(result, name),
-        _movement(result, name),
-        _agreements(result, runs, name),
-        _issues(result, name),
-        _states(result, runs, name),
-        story(result, told),
-        *([appendix] if appendix else []),
-    ]
+    yield _in_short(result, name)
+    yield _at_a_glance(result, name)
+    yield _movement(result, name)
+    yield _agreements(result, runs, name)
+    yield _issues(result, name)
+    yield _states(result, runs, name)
+    yield story(result, told)
+    if len(what_ifs(result)) > 1 and (appendix := settings_of_what_ifs(told)):
+        yield appendix
 
 
 def _in_short(result: xr.Dataset, name: str) -> Section:

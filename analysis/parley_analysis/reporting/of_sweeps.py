@@ -1,6 +1,6 @@
 """The report of a sweep's summary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -37,7 +37,7 @@ MOST_PARAMETERS = 12  # that have a figure of their own
 
 def sections_of_sweep(
     result: xr.Dataset, told: Mapping[str, Any], what_if: str | None
-) -> list[Section]:
+) -> Iterator[Section]:
     """The study, what came out, and what it depends on; a summary has no single what-if to
     choose."""
     if what_if is not None:
@@ -45,14 +45,12 @@ def sections_of_sweep(
     of = study(result)
     finished = result.isel(run=(decode_flags(result.status) == "finished").values)
     measure = _most_telling(finished)
-    return [
-        _in_short(of, finished, measure),
-        _study(of, result, finished),
-        _outcomes(finished),
-        _responses(finished, of, measure),
-        _sensitivity(result, of, measure),
-        story(result, told),
-    ]
+    yield _in_short(of, finished, measure)
+    yield _study(of, result, finished)
+    yield _outcomes(finished)
+    yield _responses(finished, of, measure)
+    yield _sensitivity(result, of, measure)
+    yield story(result, told)
 
 
 def _most_telling(finished: xr.Dataset) -> str:

@@ -158,9 +158,12 @@ Node const* Reader::find(Key const& key, Node::Kind kind, std::string_view wante
     if (found != nullptr && found->kind != kind) {
         auto const what = found->kind == Node::Kind::scalar ? in_quotes(found->text)
                                                             : std::string{to_string(found->kind)};
+        bool const none = found->text == "none" && !key.required;
         mistakes_.add(found->place,
                       fmt::format("'{}' must be {}, not {}", path_of(key.name), wanted, what),
-                      std::string{key.about}, example_of(key, *found));
+                      std::string{key.about},
+                      none ? std::string{"leave the key out where there is none"}
+                           : example_of(key, *found));
         return nullptr;
     }
     return found;
@@ -263,7 +266,7 @@ bool Reader::check_id(Node const& item, std::string_view noun)
     }
     mistakes_.add(item.key_place,
                   fmt::format("'{}' cannot be the id of {}", reserved->word, with_article(noun)),
-                  std::string{reserved->why}, "choose another id");
+                  std::string{reserved->why}, std::string{reserved->remedy});
     return false;
 }
 

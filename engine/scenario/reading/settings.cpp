@@ -140,8 +140,12 @@ class Walk {
             mistakes_.add(step.place, "a key is missing here", "keys are separated by one point");
             return;
         }
+        bool const id = step_noun(depth) != "key";
         mistakes_.add(step.place,
-                      fmt::format("unknown {} {}", step_noun(depth), in_quotes(step.name)), "",
+                      fmt::format("unknown {} {}", step_noun(depth), in_quotes(step.name)),
+                      id && nearest(step.name, keys_of(mapping)).empty()
+                          ? fmt::format("settings change what stands under '{}'", steps_[0].name)
+                          : "",
                       suggestion(step.name, keys_of(mapping)));
     }
 
