@@ -86,7 +86,7 @@ void SweepSummary::read_measures()
     measures_.push_back({"coverage", at_the_end("regime_coverage")});
     auto const held = reader_.numbers("sessions_held");
     auto const agreed = reader_.numbers("sessions_agreed");
-    Measure share{"tables agreed", {}};
+    Measure share{"share of tables agreed", {}};
     for (std::size_t r = 0; r < held.size(); ++r) {
         share.values.push_back(held[r] > 0.0 ? agreed[r] / held[r] : std::nan(""));
     }

@@ -72,7 +72,7 @@ def test_a_sweep_leaves_one_result_and_says_what_came_out(parley, study, tmp_pat
     )
     for word in (
         "hard movement",
-        "tables agreed",
+        "share of tables agreed",
         "discussion.learning",
         "zeuthen",
         "Result: out.h5",

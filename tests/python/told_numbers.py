@@ -35,6 +35,7 @@ CAPTIONS = {  # of the report: how each table's begins
     "far": "How far it went by the end",
     "changes": "What each what-if changes",
     "influence": "Influence and satisfaction",
+    "outcomes": "Outcomes over all runs",
 }
 
 
