@@ -36,6 +36,24 @@ def near(told: Told) -> Iterator[str]:
         of["that one, tables"].split()[0] for of in said if of["all but one"] != "0"
     )
     found.same("who was in the way", told_alone, alone)
+    of_one = sorted(
+        (of.forum, _package(of.issues), count)
+        for of in pa.sessions(pa.select_what_if(told.result))
+        .dropna(subset="all_but")
+        .groupby(["forum", "issues", "all_but"])
+        .size()
+        .rename("count")
+        .reset_index()
+        .itertuples()
+        for count in [f"{of.all_but} {of.count}"]
+    )
+    told_of_one = [
+        (of["forum"], of["issues"], count)
+        for of in said
+        for count in of["that one, tables"].split(", ")
+        if count != "-" and not count.endswith(" more")
+    ]
+    found.same("tables of those in the way", [of for of in told_of_one if of not in of_one], [])
     labels = forum_labels(told.result)
     columns = (
         "forum",

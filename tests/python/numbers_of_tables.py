@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pandas as pd
+import xarray as xr
 
 import parley_analysis as pa
 from parley_analysis.figures.appearance import forum_labels, state_labels, words
+from parley_analysis.tallies import tables_by_issue
 from told_numbers import Differences, Told, agreed_on, is_recorded, told_first
 
 
@@ -101,6 +103,16 @@ def terms(told: Told) -> Iterator[str]:
     yield from found.found
 
 
+def _blockers(runs: xr.Dataset, forum: str, issue: str) -> list[str]:
+    """Who kept tables on an issue from agreement where it was never agreed, each with how many."""
+    held = tables_by_issue(runs)
+    held = held[(held["forum"] == forum) & (held["issue"] == issue)]
+    pair = held["seated"].where(held["level"] == "bilateral").map(repr)
+    never = ~held["agreed"].groupby([held["run"], pair], dropna=False).transform("any")
+    counts = held[never]["blocked_by"].value_counts()
+    return [f"{who} {count}" for who, count in counts.items()]
+
+
 def open_issues(told: Told) -> Iterator[str]:
     """What stayed open, how hard it was, who blocked it and why: text, Python, figure, report."""
     found = Differences("open issues")
@@ -130,8 +142,13 @@ def open_issues(told: Told) -> Iterator[str]:
         hard = f"{float(hardness.sel(forum=forum, issue=issue)):.2f}"
         found.same(f"hardness, {place}", text["hardness"], hard)
         if of.blocked_by_times:
-            most = text["blocked most by, tables"].split(",")[0]
-            found.same(f"blocked by, {place}", most, f"{of.blocked_by} {of.blocked_by_times}")
+            first, *others = text["blocked most by, tables"].split(", ")
+            found.same(f"blocked by, {place}", first, f"{of.blocked_by} {of.blocked_by_times}")
+            counts = _blockers(runs, *place)
+            more = sum(int(other.split()[0]) for other in others if other.endswith(" more"))
+            named = [one for one in (first, *others) if not one.endswith(" more")]
+            found.same(f"all who blocked, {place}", [one for one in named if one not in counts], [])
+            found.same(f"how many blocked, {place}", len(named) + more, len(counts))
             why = max(reasons, key=lambda reason: of[reason]).replace("_", " ")
             found.same(f"reason, {place}", text["mostly for"], why)
             if f"{words(issue)}, {labels[forum]}" in told.figures["blockages"]:
