@@ -56,6 +56,7 @@ constexpr std::array<std::pair<std::string_view, int>, 3> frequencies{
 Refusal no_duration(std::string_view text, bool ticks, bool repeated)
 {
     std::vector<std::string> words;
+    words.reserve(frequencies.size());
     for (auto const& [word, months] : frequencies) {
         words.emplace_back(word);
     }
@@ -147,7 +148,7 @@ Month last_month_of(std::string_view text)
 std::variant<Duration, Refusal> parse_duration(std::string_view text, bool ticks, bool repeated)
 {
     constexpr std::string_view every = "every ";
-    auto const word =
+    auto const* const word =
         std::ranges::find(frequencies, text, &std::pair<std::string_view, int>::first);
     if (text.starts_with(every) || word != frequencies.end()) {
         if (!repeated) {

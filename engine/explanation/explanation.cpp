@@ -80,7 +80,7 @@ Explanation explain(DescribedVariation const& first, DescribedVariation const& s
         for (SettingOf const& setting : found.settings) {
             found.reasons.push_back(reason_for_inaction(setting.path, first, second, effect));
         }
-        found.sentences.push_back(say.nothing(found));
+        found.sentences.push_back(Sentences::nothing(found));
         return found;
     }
     auto const& changed = effect.agreements ? effect.agreements : effect.any;

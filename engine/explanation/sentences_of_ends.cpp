@@ -112,7 +112,7 @@ std::string Sentences::no_table(Effect const& effect) const
                : text + ", nor any policy or perceived interest.";
 }
 
-std::string Sentences::nothing(Explanation const& explanation) const
+std::string Sentences::nothing(Explanation const& explanation)
 {
     Effect const& effect = explanation.effect;
     std::string text = "Nothing changes" + in_how_many(effect.runs, effect.runs);

@@ -114,7 +114,7 @@ template <typename Of>
 auto Interdependence::mean(StateId i, Dependence dependence, Of const& of) const
 {
     using Value = std::invoke_result_t<Of const&, StateId>;
-    Value sum = zero<Value>();
+    auto sum = zero<Value>();
     if (on_all_alike(i, dependence)) {
         for (Eigen::Index j = 0; j < states(); ++j) {
             if (is_other(i, StateId{j})) {

@@ -159,11 +159,10 @@ Node const* Reader::find(Key const& key, Node::Kind kind, std::string_view wante
         auto const what = found->kind == Node::Kind::scalar ? in_quotes(found->text)
                                                             : std::string{to_string(found->kind)};
         bool const none = found->text == "none" && !key.required;
-        mistakes_.add(found->place,
-                      fmt::format("'{}' must be {}, not {}", path_of(key.name), wanted, what),
-                      std::string{key.about},
-                      none ? std::string{"leave the key out where there is none"}
-                           : example_of(key, *found));
+        mistakes_.add(
+            found->place, fmt::format("'{}' must be {}, not {}", path_of(key.name), wanted, what),
+            std::string{key.about},
+            none ? std::string{"leave the key out where there is none"} : example_of(key, *found));
         return nullptr;
     }
     return found;
