@@ -26,7 +26,7 @@ class Sentences {
     [[nodiscard]] std::string no_table(Effect const& effect) const;
 
     /// That nothing changes, and why, by the reasons that were found for the settings.
-    [[nodiscard]] static std::string nothing(Explanation const& explanation) const;
+    [[nodiscard]] static std::string nothing(Explanation const& explanation);
 
   private:
     [[nodiscard]] std::string issue(IssueId id) const;

@@ -184,10 +184,14 @@ DyadicLoss World::loss_of(Wants const& wants, IssueId issue) const
 Matrix World::weight(Interests const& by) const
 {
     Matrix weight = by.weight();
-    auto const one = [](StateId, DyadicLoss const&) { return 1.0; };
     for (Eigen::Index k = 0; k < issues.count() && by.of_partners.any(); ++k) {
+        IssueId const issue{k};
         for (Eigen::Index i = 0; i < weight.rows() && issues.is_dyadic(k); ++i) {
-            weight(i, k) = sum_over_partners(by, StateId{i}, IssueId{k}, one);
+            StateId const state{i};
+            weight(i, k) =
+                interdependence.mean(state, issues.dependence[issue.slot()], [&](StateId j) {
+                    return wants(by, state, j, issue).salience;
+                });
         }
     }
     return weight;
