@@ -188,10 +188,9 @@ Matrix World::weight(Interests const& by) const
         IssueId const issue{k};
         for (Eigen::Index i = 0; i < weight.rows() && issues.is_dyadic(k); ++i) {
             StateId const state{i};
-            weight(i, k) =
-                interdependence.mean(state, issues.dependence[issue.slot()], [&](StateId j) {
-                    return wants(by, state, j, issue).salience;
-                });
+            weight(i, k) = interdependence.mean(
+                state, issues.dependence[issue.slot()],
+                [&](StateId j) { return wants(by, state, j, issue).salience; });
         }
     }
     return weight;
