@@ -1,6 +1,7 @@
 """Figures show what they should, without warnings and without labels on top of each other."""
 
 import re
+import warnings
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -13,6 +14,7 @@ from conftest import ROOT
 from made_up_result import small_world, write_result
 from parley_analysis.figures.appearance import EndLabel, label_ends, spread
 from parley_analysis.figures.blockages import LOOK as REASONS
+from parley_analysis.figures.variations import quantiles_over_runs
 from parley_analysis.sessions import MECHANISMS
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -264,3 +266,13 @@ def test_of_many_states_those_that_move_most_are_named(tmp_path):
 )
 def test_labels_move_as_little_as_keeps_them_apart(wanted, gap, places):
     np.testing.assert_allclose(spread(wanted, gap, 0.0, 1.0), places)
+
+
+def test_quantiles_know_nothing_where_no_run_does():
+    nan = np.nan
+    values = xr.DataArray([[nan, 1.0], [nan, 3.0]], dims=("run", "time"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        low, high = quantiles_over_runs(values, [0.0, 1.0])
+    np.testing.assert_equal(low.values, [nan, 1.0])
+    np.testing.assert_equal(high.values, [nan, 3.0])

@@ -25,6 +25,7 @@ from parley_analysis.figures.appearance import (
 from parley_analysis.figures.layout import SMALLEST, legend_below, own_axes
 from parley_analysis.figures.rows import BAR_AT, ROW, name_rows, rows_that_fit
 from parley_analysis.figures.state_lines import chosen_states
+from parley_analysis.figures.variations import BAND, quantiles_over_runs
 from parley_analysis.money import dollars, prices
 from parley_analysis.result import select_what_if
 
@@ -51,9 +52,7 @@ def plot_gains(
     """
     runs = select_what_if(dataset, what_if).isel(time=-1)
     chosen = chosen_states(runs, states)
-    low, middle, high = (
-        runs.gain.quantile([0.1, 0.5, 0.9], "run").transpose("quantile", "state").values
-    )
+    low, middle, high = quantiles_over_runs(runs.gain, BAND).transpose("quantile", "state").values
     order = np.argsort(-middle, kind="stable")
     if chosen is not None:
         order = order[np.isin(runs.state.values[order], chosen)]

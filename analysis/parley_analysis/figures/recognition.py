@@ -17,6 +17,7 @@ from parley_analysis.figures.appearance import (
 from parley_analysis.figures.events import mark_events
 from parley_analysis.figures.layout import own_axes
 from parley_analysis.figures.state_lines import chosen_states, draw_state_lines, role_legend
+from parley_analysis.figures.variations import quantiles_over_runs
 from parley_analysis.result import select_what_if
 
 
@@ -83,7 +84,7 @@ def plot_price_of_unrecognised(
     ax = own_axes(ax, labels=["-0.000"])
     size = 0.85 * plt.rcParams["font.size"]
     price = runs.perceived_payoff - runs.actual_payoff
-    spread = price.quantile([0.1, 0.9], "run")
+    spread = quantiles_over_runs(price, [0.1, 0.9])
     largest = max(float(np.nan_to_num(np.abs(spread.values)).max()), 0.01)
     low, high = float(np.nanmin(spread.values)), float(np.nanmax(spread.values))
     ax.set_ylim(min(0, low) - 0.05 * largest, max(0, high) + 0.05 * largest)

@@ -18,6 +18,7 @@ from parley_analysis.figures.appearance import (
 )
 from parley_analysis.figures.events import event_handle, events_of
 from parley_analysis.figures.layout import SMALLEST, legend_below
+from parley_analysis.figures.variations import quantiles_over_runs
 
 MOST_COLOURED = 6
 
@@ -41,7 +42,7 @@ def draw_state_lines(
     bands = None
     if "run" in values.dims:
         if values.sizes["run"] > 1:
-            bands = values.quantile([0.1, 0.9], "run").transpose("quantile", "state", "time")
+            bands = quantiles_over_runs(values, [0.1, 0.9]).transpose("quantile", "state", "time")
         values = values.mean("run")
     values = values.transpose("time", "state")
     time_axis(ax, values.time.values)

@@ -15,11 +15,14 @@ BAND = [0.1, 0.5, 0.9]
 
 def quantiles_of(values: xr.DataArray) -> np.ndarray:
     """10 %, median and 90 % over runs [3, time]; NaN where no run has a value."""
-    of_runs = values.transpose("time", "run").values
-    known = np.isfinite(of_runs).any(axis=1)
-    found = np.full((3, len(of_runs)), np.nan)
-    found[:, known] = np.nanquantile(of_runs[known], BAND, axis=1)
-    return found
+    return quantiles_over_runs(values, BAND).transpose("quantile", "time").values
+
+
+def quantiles_over_runs(values: xr.DataArray, of: Sequence[float]) -> xr.DataArray:
+    """Quantiles over runs [quantile, ...]; NaN where no run has a value, as of states before they
+    begin."""
+    known = values.notnull().any("run")
+    return values.where(known, 0.0).quantile(of, "run").where(known)
 
 
 def shown_variations(result: xr.Dataset, what_if: str | None) -> list[str]:
