@@ -17,7 +17,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from parley_analysis import figures
+from parley_analysis.engine import EngineError
 from parley_analysis.hindcast import support
+from parley_analysis.located_yaml import InputError
 from parley_analysis.proof import DamageError
 from parley_analysis.reporting import write_report
 from parley_analysis.result import FormatError, open_result, what_ifs
@@ -36,14 +38,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line with `arguments` (default: the process's); returns the exit code."""
     options = _parser().parse_args(arguments)
     mpl.use("Agg")
+    result = getattr(options, "result", None)
     try:
         options.run(options)
+    except InputError as problem:  # says error: in each of its lines
+        print(problem, file=sys.stderr)
+        return 2
+    except EngineError as problem:
+        print(problem, file=sys.stderr)
+        return problem.code
     except (UsageError, FormatError, DamageError, OverwriteError) as problem:
         return _fail(2, str(problem))
     except OSError as problem:
         what = (problem.strerror or str(problem)).lower()
-        if problem.filename == options.result:
-            return _fail(2, f"{options.result}: {what}")
+        if problem.filename is not None and str(problem.filename) in (
+            *(
+                str(result),
+                str(getattr(options, "study", "")),
+                str(getattr(options, "targets", "")),
+            ),
+        ):
+            return _fail(2, f"{problem.filename}: {what}")
         return _fail(1, f"{options.output or 'output'}: not written ({what})")
     return 0
 
@@ -255,6 +270,7 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     command.set_defaults(run=plot)
     _add_report(commands)
     _add_support(commands)
+    _add_calibration(commands)
     return parser
 
 
@@ -305,6 +321,26 @@ exit codes: 0 done, 2 wrong input or option, 1 the table could not be written"""
         "--forum", metavar="ID", help="whose text; default: the only forum of level global"
     )
     command.set_defaults(run=support_table)
+
+
+def _add_calibration(commands: argparse._SubParsersAction) -> None:
+    """`calibrate` and `schema`, or where the extra is missing a word on how to get it."""
+    try:
+        from parley_analysis.calibration.command import add_commands
+    except ModuleNotFoundError as missing:
+        if missing.name is None or not missing.name.startswith("sklearn"):
+            raise
+        command = commands.add_parser(
+            "calibrate", help="needs pip install parley-analysis[calibration]"
+        )
+        command.add_argument("anything", nargs=argparse.REMAINDER)
+        command.set_defaults(run=_without_extra)
+    else:
+        add_commands(commands)
+
+
+def _without_extra(options: argparse.Namespace) -> None:
+    raise UsageError("scikit-learn is missing; pip install 'parley-analysis[calibration]'")
 
 
 def resolution(text: str) -> float:
