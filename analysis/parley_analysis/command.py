@@ -23,6 +23,7 @@ from parley_analysis.located_yaml import InputError
 from parley_analysis.proof import DamageError
 from parley_analysis.reporting import write_report
 from parley_analysis.result import FormatError, open_result, what_ifs
+from parley_analysis.scoreboard import command as scoreboard
 from parley_analysis.tables import for_spreadsheets
 from parley_analysis.tallies import hardest_issues
 from parley_analysis.whole_file import OverwriteError, refuse_to_overwrite, whole_file
@@ -271,6 +272,7 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     _add_report(commands)
     _add_support(commands)
     _add_calibration(commands)
+    scoreboard.add_command(commands)
     return parser
 
 
