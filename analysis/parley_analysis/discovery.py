@@ -26,8 +26,8 @@ class Box:
     """Where an answer holds more often than elsewhere.
 
     `limits` has a row for each input that bounds the box: `low` and `high`, or of categories the
-    `words` inside, and `chance`, the probability that so much would be found by chance (a
-    binomial test with the input's limits taken away; NaN where there is none). `coverage` is the
+    `words` inside, and `chance`, the probability that a limit would do as much by chance (a
+    binomial test without it [Bryant and Lempert 2010]); limits with more than 0.05 are dropped. `coverage` is the
     share of all cases of interest that lie inside, `density` the share of the cases inside that are
     of interest, `mass` the share of all cases that lie inside.
     """
@@ -85,25 +85,49 @@ def boxes(
             if path.loc[at, "res_dim"] == 0 or (found and not len(reached)):
                 break  # after the first only boxes that are dense enough say anything
             box.select(int(at))
-            found.append(_box(box, int(at), inputs))
+            limits = _limits(box.box_lims[int(at)], box.qp[int(at)], inputs)
+            if len(limits) == 0:
+                break
+            found.append(_box(limits, inputs, chosen))
     return found
 
 
-def _box(box: Any, at: int, inputs: pd.DataFrame) -> Box:
-    limits, chances = box.box_lims[at], box.qp[at]
+SURE = 0.05  # a limit that chance would draw more often than that says nothing, and is dropped
+
+
+def _limits(limits: pd.DataFrame, chances: dict[str, Any], inputs: pd.DataFrame) -> pd.DataFrame:
+    """The limits that say something, a row for each input with one."""
     rows = {}
-    for name in chances:
-        chance = float(np.max(chances[name]))
-        chance = chance if chance >= 0 else float("nan")
+    for name, of_ends in chances.items():
+        ends = np.atleast_1d(np.asarray(of_ends, dtype=float))
+        sure = (ends >= 0) & (ends <= SURE)
+        if not sure.any():
+            continue
+        row: dict[str, Any] = {"chance": float(ends[sure].max())}
         if isinstance(inputs[name].dtype, pd.CategoricalDtype):
-            within = tuple(sorted(limits[name].iloc[0]))
-            rows[name] = {"low": np.nan, "high": np.nan, "words": within, "chance": chance}
+            row |= {"low": np.nan, "high": np.nan, "words": tuple(sorted(limits[name].iloc[0]))}
         else:
-            low, high = map(float, limits[name])
-            rows[name] = {"low": low, "high": high, "words": (), "chance": chance}
-    row = box.peeling_trajectory.loc[at]
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=["low", "high", "words", "chance"])
-    return Box(table, float(row["coverage"]), float(row["density"]), float(row["mass"]))
+            low, high = (float(limits[name].iloc[end]) for end in (0, 1))
+            low = low if sure[0] else float(inputs[name].min())
+            high = high if sure[-1] else float(inputs[name].max())
+            row |= {"low": low, "high": high, "words": ()}
+        rows[name] = row
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["low", "high", "words", "chance"])
+
+
+def _box(limits: pd.DataFrame, inputs: pd.DataFrame, chosen: np.ndarray) -> Box:
+    inside = np.ones(len(inputs), dtype=bool)
+    for name, of in limits.iterrows():
+        values = inputs[str(name)]
+        within = values.isin(of["words"]) if of["words"] else values.between(of["low"], of["high"])
+        inside &= within.to_numpy()
+    hits = float((inside & chosen).sum())
+    return Box(
+        limits,
+        coverage=hits / float(chosen.sum()),
+        density=hits / float(max(inside.sum(), 1)),
+        mass=float(inside.mean()),
+    )
 
 
 def feature_scores(

@@ -25,15 +25,16 @@ class Place:
 
 
 class LocatedYaml:
-    """A mapping read from a YAML 1.2 file, and the mistakes that have been found in it.
+    """A mapping read from a YAML 1.2 file, and the mistakes that have been found in it; `text` takes
+    the place of what the file holds.
 
     Raises FileNotFoundError if there is no such file, and InputError at once for what is not YAML,
     a key that stands twice, or a file that holds no mapping.
     """
 
-    def __init__(self, path: str | PathLike[str]):
+    def __init__(self, path: str | PathLike[str], text: str | None = None):
         self.path = Path(path)
-        self.text = self.path.read_text(encoding="utf-8")
+        self.text = self.path.read_text(encoding="utf-8") if text is None else text
         self._mistakes: list[tuple[Place, str]] = []
         try:
             self.root: Any = YAML(typ="rt", pure=True).load(self.text)

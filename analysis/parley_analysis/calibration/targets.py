@@ -79,12 +79,12 @@ PATTERN_KEYS = (
 TEXTS_KEYS = ("forum", "level", "issue", "moves", "moves_less_than", "since", "until")
 
 
-def read_targets(path: str | PathLike[str]) -> Targets:
-    """Reads and checks a file of targets; `schema` describes it.
+def read_targets(path: str | PathLike[str], text: str | None = None) -> Targets:
+    """Reads and checks a file of targets, or `text` in its place; `schema` describes it.
 
     Raises FileNotFoundError, and InputError with every mistake and its place.
     """
-    file = LocatedYaml(path)
+    file = LocatedYaml(path, text)
     root, top = file.root, Place(1, 1)
     file.require_keys(root, KEYS, ("parley", "targets", "patterns"), "the file", top)
     if root.get("parley", 1) != 1:

@@ -27,7 +27,7 @@ from parley_analysis.calibration.implausibility import (
     what_rules_out,
 )
 from parley_analysis.calibration.space import Space, csv_of_points
-from parley_analysis.calibration.targets import Pattern, Targets
+from parley_analysis.calibration.targets import Pattern, Targets, read_targets
 from parley_analysis.located_yaml import InputError
 from parley_analysis.whole_file import whole_file
 
@@ -229,6 +229,28 @@ def _joined(
 
 def _widened(runs: np.ndarray, width: int) -> np.ndarray:
     return np.pad(runs, ((0, 0), (0, width - runs.shape[1])), constant_values=np.nan)
+
+
+def load_calibration(folder: str | os.PathLike[str]) -> Calibration:
+    """What the waves in a folder have found, from its files alone; emulators are trained again.
+
+    `left(found.space, found.matches, found.space.units(points), found.options.cutoff)` then says of
+    the points of any study of the same judgements which the record leaves. Raises FileNotFoundError
+    for a folder without waves.
+    """
+    home = Path(folder)
+    file = home / "calibration.json"
+    asked = json.loads(file.read_text(encoding="utf-8"))["asked"]
+    said = YAML(typ="safe", pure=True).load(asked["study"])
+    targets = read_targets(home / "targets.yaml", asked["targets"])
+    options = Options(
+        waves=sum(1 for _ in home.glob("wave-*/summaries.csv")), least_gain=0.0, **asked["options"]
+    )
+
+    def never(table: pd.DataFrame, wave: Path) -> pd.DataFrame:
+        raise FileNotFoundError(f"{wave}: this wave has not been run")
+
+    return match_waves(Space.of(said["vary"]), targets, never, home, options, lambda _: None)
 
 
 def take_up(folder: Path, asked: Mapping[str, Any], overwrite: bool) -> None:

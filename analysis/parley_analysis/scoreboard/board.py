@@ -68,13 +68,19 @@ def as_text(rows: Sequence[Row]) -> str:
     """Columns side by side; below them what intervals are over and what was fitted."""
     table = [list(HEADINGS), *(_cells(row) for row in rows)]
     wide = [max(len(cells[k]) for cells in table) for k in range(len(HEADINGS))]
-    lines = ["  ".join(cell.ljust(wide[k]) for k, cell in enumerate(cells)).rstrip() for cells in table]
+    lines = [
+        "  ".join(cell.ljust(wide[k]) for k, cell in enumerate(cells)).rstrip() for cells in table
+    ]
     lines.insert(1, "-" * max(map(len, lines)))
     return "\n".join([*lines, "", *_notes(rows)]) + "\n"
 
 
 def _notes(rows: Sequence[Row]) -> list[str]:
-    notes = ["Intervals are 95 %: " + "; ".join(dict.fromkeys(f"{r.pattern} over {r.over}" for r in rows if r.over)) + "."]
+    notes = [
+        "Intervals are 95 %: "
+        + "; ".join(dict.fromkeys(f"{r.pattern} over {r.over}" for r in rows if r.over))
+        + "."
+    ]
     notes += dict.fromkeys(f"{row.pattern}: {row.fitted}." for row in rows if row.fitted)
     return notes
 

@@ -27,7 +27,9 @@ def show(options: argparse.Namespace) -> None:
     outputs = [Path(name) for name in options.output or ()]
     for output in outputs:
         if output.suffix not in FORMS:
-            raise InputError(f"{output}: error: no form of the table; end it in .txt, .json or .html")
+            raise InputError(
+                f"{output}: error: no form of the table; end it in .txt, .json or .html"
+            )
     rows = scoreboard(sources, options.only or tuple(GROUPS))
     print(board.as_json(rows) if options.json else board.as_text(rows), end="")
     for output in outputs:
@@ -52,12 +54,20 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     command.add_argument(
         "--replicates", type=int, default=20, metavar="N", help="runs of each scenario; default: 20"
     )
-    command.add_argument("--short", action="store_true", help=f"{SHORT} runs of each, to see that it works")
     command.add_argument(
-        "--only", action="append", choices=tuple(GROUPS), help="these patterns alone; may be given many times"
+        "--short", action="store_true", help=f"{SHORT} runs of each, to see that it works"
     )
     command.add_argument(
-        "--folder", default=".", metavar="FOLDER", help="Parley's sources, with scenarios and data; default: ."
+        "--only",
+        action="append",
+        choices=tuple(GROUPS),
+        help="these patterns alone; may be given many times",
+    )
+    command.add_argument(
+        "--folder",
+        default=".",
+        metavar="FOLDER",
+        help="Parley's sources, with scenarios and data; default: .",
     )
     command.add_argument("--program", metavar="PARLEY", help="the engine; default: as for pa.run")
     command.set_defaults(run=show)

@@ -58,7 +58,6 @@ def labour(of: Sources) -> list[Row]:
     record.columns = ["a", "b", "year"]
     record = record[pd.MultiIndex.from_frame(record[["a", "b"]]).isin(pairs.index)]
     made = script.run(of.program, world, {}, of.replicates)
-    whole = script.compare(made, of.replicates, pairs, record, world.period)
     by_run = pd.DataFrame(
         [
             script.compare((_of_run(made[0], run), made[1]), 1, pairs, record, world.period)
@@ -72,8 +71,9 @@ def labour(of: Sources) -> list[Row]:
     number, over = float(said["labour agreements"]), "replicates"
 
     def row(pattern: str, what: str, key: str, **more: Any) -> Row:
-        low, high = mean_interval(by_run[key].dropna().to_numpy())[1:]
-        return Row(pattern, what, float(whole[key]), low, high, over=over, **more)
+        return Row(
+            pattern, what, *mean_interval(by_run[key].dropna().to_numpy()), over=over, **more
+        )
 
     return [
         row(
@@ -110,17 +110,16 @@ def readmission(of: Sources) -> list[Row]:
     record["months"] = script.months(record["mandate"], record["signed"])
     path = of.scenarios / "eu_readmission.yaml"
     _, found = script.run(of.program, path, {}, of.replicates)
-    whole, said = script.compare(found, record), script.figures_of_record(record)
+    said = script.figures_of_record(record)
     middle = found.median(axis=1).reindex(record.index)
     by_run = pd.DataFrame([script.compare(found[[run]], record) for run in found])
     fitted = "initiative, gain and rounds are fitted to the years up to 2005"
 
     def months(what: str, key: str) -> Row:
-        low, high = mean_interval(by_run[key].dropna().to_numpy())[1:]
         value = float(said[key])
         return Row(
-            "P3", f"months from mandate to signature, {what} (median)", float(whole[key]), low, high,
-            record=value, least=value * 2 / 3, most=value * 4 / 3, over="replicates or partners",
+            "P3", f"months from mandate to signature, {what} (median)",
+            *mean_interval(by_run[key].dropna().to_numpy()), record=value, least=value * 2 / 3, most=value * 4 / 3, over="replicates or partners",
             fitted=fitted,
         )  # fmt: skip
 
@@ -145,7 +144,10 @@ def rights(of: Sources) -> list[Row]:
     states = history.read(of.data, "states")
     income = np.log(states.gdp_per_head_2005.fillna(states.gdp_per_head_2005.median()))
     six = states[
-        [f"{name}_2005" for name in ("sending", "transit", "receiving", "remittances", "liberal_democracy")]
+        [
+            f"{name}_2005"
+            for name in ("sending", "transit", "receiving", "remittances", "liberal_democracy")
+        ]
     ].assign(income=income)
     path = of.scenarios / "hindcast_rights.yaml"
     with engine.run(
@@ -173,7 +175,9 @@ def pairs(of: Sources) -> list[Row]:
     every = history.all_pairs(states, history.read(of.data, "pairs", ["first", "second"]))
     seats = [list(pair) for pair in every.index[every.stock >= 100]]
     with engine.run(
-        of.scenarios / "hindcast_agreements.yaml", set={"bilateral.pairs": seats}, program=of.program
+        of.scenarios / "hindcast_agreements.yaml",
+        set={"bilateral.pairs": seats},
+        program=of.program,
     ) as talks:
         gain = {
             what_if: agreements_of_pairs(talks, "labour_migration", what_if=what_if)
@@ -190,7 +194,9 @@ def pairs(of: Sources) -> list[Row]:
         },
     )
     found = history.compare(happened, predictions, draws=min(of.draws, 50))
-    return [_auc("P9", "labour agreements of all pairs, 2001 to 2020: AUC", found, "gravity", "gravity")]
+    return [
+        _auc("P9", "labour agreements of all pairs, 2001 to 2020: AUC", found, "gravity", "gravity")
+    ]
 
 
 def _auc(pattern: str, what: str, table: pd.DataFrame, rival: str, name: str) -> Row:
