@@ -104,7 +104,7 @@ def draw_level(before, after, path):
     ax.set(xlim=(-0.02, 1.02), ylim=(len(rows) - 0.5, -0.5))
     ax.set_xlabel(
         "share of runs with substantive progress on hard issues\n"
-        "dot: over what the record leaves, with its 95 % interval; stroke: over all judgements",
+        "dot: over what the record leaves, with its 95 % interval\nstroke: over all judgements",
         fontsize=8.5,
     )
     ax.spines[["top", "right"]].set_visible(False)
