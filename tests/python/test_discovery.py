@@ -22,6 +22,7 @@ design: {{sample: {sample}}}
 vary:
   forums.dialogue.frankness: {{uniform: [0, 1]}}
   interests.variation: {{uniform: [0.0, 0.1]}}
+  forums.dialogue.agenda: {{any_of: [all]}}
 """
 
 
@@ -49,7 +50,7 @@ def test_inputs_are_those_of_the_points(mixed):
     inputs, outcomes = pa.experiments(mixed)
     assert list(inputs) == [
         *("forums_dialogue_frankness", "interests_variation"),
-        *("forums_dialogue_scope", "discussion_learning"),
+        *("forums_dialogue_agenda", "forums_dialogue_scope", "discussion_learning"),
     ]
     assert len(inputs) == 48 and all(len(of) == 48 for of in outcomes.values())
     table = pa.points(mixed).loc[mixed.point.values]
@@ -85,7 +86,7 @@ def test_other_packages_take_them_as_they_are(mixed):
     assert RandomForestRegressor(10).fit(of.numbers, hard).feature_importances_.sum() > 0.99
     assert len(GaussianProcessRegressor().fit(of.numbers, hard).predict(of.numbers[:3])) == 3
     indices = rbd_fast.analyze(of.problem, of.numbers.to_numpy(), hard, num_resamples=10)
-    assert len(indices["S1"]) == of.problem["num_vars"] == 4
+    assert len(indices["S1"]) == of.problem["num_vars"] == 5
 
 
 def test_salib_gives_the_indices_of_the_package(tmp_path):

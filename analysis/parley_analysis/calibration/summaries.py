@@ -43,11 +43,12 @@ def _of(result: xr.Dataset, pattern: Pattern) -> np.ndarray:
 
 
 def _variable(result: xr.Dataset, pattern: Pattern) -> np.ndarray:
-    if pattern.variable not in result.data_vars:
-        raise ValueError(
-            f"the result has no variable '{pattern.variable}' (engine/output/FORMAT.md)"
-        )
-    values = result[pattern.variable]
+    name = pattern.variable or ""
+    if name not in result.data_vars and "time" in result.dims:
+        name = name.removesuffix("_final")  # a series has it at every tick, and the last is taken
+    if name not in result.data_vars:
+        raise ValueError(f"the result has no variable '{pattern.variable}', see FORMAT.md")
+    values = result[name]
     for dimension, label in pattern.at.items():
         if dimension not in values.dims:
             there = ", ".join(str(name) for name in values.dims if name != "run") or "none"
