@@ -27,9 +27,9 @@ class Box:
 
     `limits` has a row for each input that bounds the box: `low` and `high`, or of categories the
     `words` inside, and `chance`, the probability that a limit would do as much by chance (a
-    binomial test without it [Bryant and Lempert 2010]); limits with more than 0.05 are dropped. `coverage` is the
-    share of all cases of interest that lie inside, `density` the share of the cases inside that are
-    of interest, `mass` the share of all cases that lie inside.
+    binomial test without it [Bryant and Lempert 2010]); limits with more than 0.05 are dropped.
+    `coverage` is the share of all cases of interest that lie inside, `density` the share of the
+    cases inside that are of interest, `mass` the share of all cases that lie inside.
     """
 
     limits: pd.DataFrame
@@ -60,8 +60,8 @@ def boxes(
     largest, by PRIM.
 
     Each peels as long as it gains, and is the one on its trajectory that reaches `density` with the
-    greatest coverage or, for the first alone, the densest where none does. Cases inside it are then left out for the
-    next. Raises ValueError unless some cases are of interest and some are not.
+    greatest coverage or, for the first alone, the densest where none does. Cases inside it are then
+    left out for the next. Raises ValueError unless some cases are of interest and some are not.
     """
     chosen = np.asarray(of_interest, dtype=bool)
     if chosen.all() or not chosen.any():
@@ -74,7 +74,7 @@ def boxes(
         prim = ema.prim.Prim(
             inputs, chosen.astype(int), threshold=float(chosen.mean()), mass_min=least_mass
         )
-        found = []
+        found: list[Box] = []
         for _ in range(most):
             box = prim.find_box()
             if box is None or len(box.peeling_trajectory) < 2:
@@ -221,7 +221,7 @@ class _Ema:
 
 
 def _ema() -> _Ema:
-    """The parts of EMA Workbench that are used here; it is large, and imported when it is needed."""
+    """The parts of EMA Workbench that are used here; it is large, and imported when needed."""
     try:
         with warnings.catch_warnings():  # of evaluators that are not installed
             warnings.simplefilter("ignore")

@@ -1,4 +1,5 @@
-"""A study's runs as inputs and outcomes: what EMA Workbench, SALib and scikit-learn take as it is."""
+"""A study's runs as inputs and outcomes, which EMA Workbench, SALib and scikit-learn take as they
+are."""
 
 import re
 from collections.abc import Sequence

@@ -25,8 +25,8 @@ class Place:
 
 
 class LocatedYaml:
-    """A mapping read from a YAML 1.2 file, and the mistakes that have been found in it; `text` takes
-    the place of what the file holds.
+    """A mapping read from a YAML 1.2 file, and the mistakes that have been found in it; `text`
+    takes the place of what the file holds.
 
     Raises FileNotFoundError if there is no such file, and InputError at once for what is not YAML,
     a key that stands twice, or a file that holds no mapping.
@@ -73,7 +73,7 @@ class LocatedYaml:
     def require_keys(
         self, mapping: Any, known: Sequence[str], needed: Iterable[str], of: str, place: Place
     ) -> None:
-        """Notes keys that are unknown, with the nearest one that is known, or missing at `place`."""
+        """Notes keys that are unknown, with the nearest known one, or missing at `place`."""
         for key in mapping:
             if key not in known:
                 near = get_close_matches(str(key), known, n=1)

@@ -28,7 +28,7 @@ from parley_analysis.calibration.waves import load_calibration
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from level_issues_scope import answers, is_substantive  # noqa: E402
+from level_issues_scope import answers, is_substantive
 
 ENOUGH = 0.1  # movement on hard issues: what is called substantive
 NO_JUDGEMENTS = ("what_if", "agenda", "scope")
@@ -112,7 +112,7 @@ def draw_level(before, after, path):
 
 
 def flips(inputs, holds, least=8):
-    """Boxes in which an answer holds, and those in which it does not; none where it hardly flips."""
+    """Boxes in which an answer holds, and in which it does not; none where it hardly flips."""
     if min(holds.sum(), (~holds).sum()) < least:
         return {}
     found = {

@@ -33,10 +33,10 @@ vary:
 TARGETS = """parley: 1
 targets: made up
 patterns:
-  hard:
-    variable: hard_movement_final
-    observed: 0.1
-    error: 0.005
+  learnt:
+    variable: recognition_final
+    observed: 0.3
+    error: 0.02
   trainings:
     texts: {forum: dialogue, issue: training}
     observed: 20
@@ -81,7 +81,7 @@ def test_everything_stands_in_the_folder(whole):
 
 
 def test_what_is_left_gives_what_was_observed(whole):
-    """A study of the points that are left, run by the engine: hard movement is 0.1 or near it."""
+    """A study of the points that are left, run by the engine: recognition is 0.3 or near it."""
     scenario = ROOT / "scenarios/tutorial/03_soft_and_hard.yaml"
     text = STUDY.format(scenario=scenario).split("vary:")[0]
     text = text.replace("{sample: latin_hypercube, size: 8}", "{from: waves/points.csv}")
@@ -89,9 +89,9 @@ def test_what_is_left_gives_what_was_observed(whole):
     import parley_analysis as pa
 
     with pa.sweep(whole / "left.yaml", program=PARLEY) as result:
-        hard = result.hard_movement_final.values
-    assert len(hard) == 400
-    assert np.mean(np.abs(hard - 0.1) < 0.03) > 0.8
+        learnt = result.recognition_final.values
+    assert len(learnt) == 400
+    assert np.mean(np.abs(learnt - 0.3) < 0.09) > 0.9
 
 
 def test_the_same_command_takes_up_what_is_there(whole):
@@ -148,9 +148,9 @@ def test_an_interruption_keeps_what_is_done(tmp_path):
 
 WRONG = {
     "no such variable": (
-        {"targets": TARGETS.replace("hard_movement_final", "hard_movment")},
-        "targets.yaml:4:3: error: pattern 'hard' cannot be measured (the result has no variable"
-        " 'hard_movment'",
+        {"targets": TARGETS.replace("recognition_final", "recognitoin")},
+        "targets.yaml:4:3: error: pattern 'learnt' cannot be measured (the result has no variable"
+        " 'recognitoin'",
     ),
     "no such forum": (
         {"targets": TARGETS.replace("forum: dialogue", "forum: council")},
@@ -162,7 +162,7 @@ WRONG = {
     ),
     "the engine's own": (
         {"study": STUDY.replace("frankness", "franknes")},
-        "study.yaml:7:3: error:",
+        "study.yaml:7:19: error: unknown key 'franknes' in forums.dialogue; did you mean",
     ),
     "no pattern": (
         {"targets": "parley: 1\ntargets: none\npatterns: {}\n"},

@@ -1,10 +1,11 @@
 """History matching: which judgements the record rules out.
 
 A point is implausible by I = |observed - expected| / sqrt(error^2 + discrepancy^2 + V_emulator +
-V_chance). V_chance is the variance of one run, since the record is one history, and of the mean over
-replicates, which are the same accidents at all points. Three deviations hold 95 % of any distribution with one
-hump (Pukelsheim 1994), so that a point with I >= 3 for some pattern is ruled out. Craig et al.
-(1997), Case Studies in Bayesian Statistics 3:37; Vernon et al. (2010), Bayesian Analysis 5:619.
+V_chance). V_chance is the variance of one run, since the record is one history, and of the mean
+over replicates, which are the same accidents at all points. Three deviations hold 95 % of any
+distribution with one hump (Pukelsheim 1994), so that a point with I >= 3 for some pattern is ruled
+out. Craig et al. (1997), Case Studies in Bayesian Statistics 3:37; Vernon et al. (2010), Bayesian
+Analysis 5:619.
 """
 
 from collections.abc import Sequence
@@ -122,8 +123,8 @@ def _walked(
 
 
 def what_rules_out(implausible: np.ndarray, names: Sequence[str], cutoff: float) -> pd.DataFrame:
-    """Of implausibilities [n, pattern] over points evenly drawn: the share of them that each pattern
-    rules out, `alone` that nothing else does, and the `least` of its implausibility."""
+    """Of implausibilities [n, pattern] over points evenly drawn: the share of them that each
+    pattern rules out, `alone` that nothing else does, and the `least` of its implausibility."""
     out = implausible >= cutoff
     number = out.sum(axis=1)
     return pd.DataFrame(

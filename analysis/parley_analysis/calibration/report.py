@@ -19,7 +19,8 @@ def judgements_left(found: Calibration, level: float = 0.9) -> pd.DataFrame:
     been ruled out, and the same of the posterior (`likely_low`, `likely_high`). Of categories the
     share left of the most and the least frequent stands in `words`."""
     assert found.remaining is not None
-    points, rows = found.remaining.points, []
+    points = found.remaining.points
+    rows: list[dict[str, Any]] = []
     if len(points) == 0:
         return pd.DataFrame(columns=["from", "to", "low", "high", "width", "words"])
     weights = posterior_weights(found.space, found.matches[-1], points)
@@ -40,7 +41,8 @@ def judgements_left(found: Calibration, level: float = 0.9) -> pd.DataFrame:
 
 
 def posterior(found: Calibration, number: int, seed: int = 1) -> np.ndarray:
-    """Points of the unit cube drawn from what is left, by how likely the record makes them [n, d]."""
+    """Points of the unit cube [n, d] from what is left, drawn by how likely the record makes
+    them."""
     assert found.remaining is not None
     points = found.remaining.points
     weights = posterior_weights(found.space, found.matches[-1], points)
@@ -109,7 +111,8 @@ def told(found: Calibration) -> str:
     for wave in found.waves:
         lines += [
             "",
-            f"Wave {wave.number}: {wave.points} points, {100 * wave.volume_before:.3g} % before, {100 * wave.volume:.3g} % after",
+            f"Wave {wave.number}: {wave.points} points, {100 * wave.volume_before:.3g} % before,"
+            f" {100 * wave.volume:.3g} % after",
         ]
         table = wave.ruled_out.join(wave.diagnostics)
         columns = {

@@ -106,7 +106,7 @@ class Space:
         return stats.qmc.LatinHypercube(len(self.judgements), rng=seed).random(size)
 
     def table(self, unit: np.ndarray) -> pd.DataFrame:
-        """The values at points of the unit cube [n, d], a column a path; those that are fixed, too."""
+        """The values at points of the unit cube [n, d], a column a path, also of what is fixed."""
         columns: dict[str, Any] = {
             one.path: one.value(unit[:, k]) for k, one in enumerate(self.judgements)
         }

@@ -254,7 +254,7 @@ def load_calibration(folder: str | os.PathLike[str]) -> Calibration:
 
 
 def take_up(folder: Path, asked: Mapping[str, Any], overwrite: bool) -> None:
-    """Makes the folder of a calibration, or makes sure that what is there was asked in the same way.
+    """Makes the folder of a calibration, or makes sure that it holds one that was asked alike.
 
     Raises DifferentCalibrationError for another study, other targets or options.
     """

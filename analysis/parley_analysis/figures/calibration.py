@@ -133,7 +133,7 @@ def plot_implausibility(found: Calibration) -> Figure:
 
 
 def plot_emulators(found: Calibration) -> Figure:
-    """What emulators of the last wave say of each point when it is left out, beside the runs there."""
+    """What emulators of the last wave say of each point that is left out, beside the runs there."""
     match = found.matches[-1]
     number = max(len(match.emulators), 1)
     across = min(number, 3)

@@ -19,8 +19,8 @@ import pandas as pd
 from parley_analysis import engine, history
 from parley_analysis.comparisons import mean_interval
 from parley_analysis.hindcast import agreements_of_pairs, support
-from parley_analysis.scores import auc, with_interval
 from parley_analysis.scoreboard.board import Row
+from parley_analysis.scores import auc, with_interval
 
 FITTED_LABOUR = (
     "initiative is fitted to the number of agreements of 1991 to 2005, gain and habit to who signed"
@@ -119,7 +119,8 @@ def readmission(of: Sources) -> list[Row]:
         value = float(said[key])
         return Row(
             "P3", f"months from mandate to signature, {what} (median)",
-            *mean_interval(by_run[key].dropna().to_numpy()), record=value, least=value * 2 / 3, most=value * 4 / 3, over="replicates or partners",
+            *mean_interval(by_run[key].dropna().to_numpy()), record=value,
+            least=value * 2 / 3, most=value * 4 / 3, over="replicates or partners",
             fitted=fitted,
         )  # fmt: skip
 
