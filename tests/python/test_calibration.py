@@ -27,8 +27,8 @@ from parley_analysis.calibration.waves import Options, match_waves
 from parley_analysis.figures.calibration import draw_all
 from parley_analysis.located_yaml import InputError
 
-STUDIES = Path(__file__).parents[2] / "scenarios" / "studies"
-SHIPPED = sorted(STUDIES.glob("*_targets.yaml"))
+DATA = Path(__file__).parents[2] / "analysis" / "data"
+SHIPPED = sorted(DATA.glob("*_targets.yaml"))
 CUBE = Space.of({name: {"uniform": [0, 1]} for name in "abc"})
 NOISE = np.array([0.05, 0.1, 0.05])  # standard deviation of one run of each pattern
 
