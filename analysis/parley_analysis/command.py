@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 
 from parley_analysis import figures
 from parley_analysis.engine import EngineError
+from parley_analysis.extras import add_calibration
 from parley_analysis.hindcast import support
 from parley_analysis.located_yaml import InputError
 from parley_analysis.proof import DamageError
@@ -271,7 +272,7 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     command.set_defaults(run=plot)
     _add_report(commands)
     _add_support(commands)
-    _add_calibration(commands)
+    add_calibration(commands)
     scoreboard.add_command(commands)
     return parser
 
@@ -323,26 +324,6 @@ exit codes: 0 done, 2 wrong input or option, 1 the table could not be written"""
         "--forum", metavar="ID", help="whose text; default: the only forum of level global"
     )
     command.set_defaults(run=support_table)
-
-
-def _add_calibration(commands: argparse._SubParsersAction) -> None:
-    """`calibrate` and `schema`, or where the extra is missing a word on how to get it."""
-    try:
-        from parley_analysis.calibration.command import add_commands
-    except ModuleNotFoundError as missing:
-        if missing.name is None or not missing.name.startswith("sklearn"):
-            raise
-        command = commands.add_parser(
-            "calibrate", help="needs pip install parley-analysis[calibration]"
-        )
-        command.add_argument("anything", nargs=argparse.REMAINDER)
-        command.set_defaults(run=_without_extra)
-    else:
-        add_commands(commands)
-
-
-def _without_extra(options: argparse.Namespace) -> None:
-    raise UsageError("scikit-learn is missing; pip install 'parley-analysis[calibration]'")
 
 
 def resolution(text: str) -> float:

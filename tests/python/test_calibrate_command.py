@@ -197,3 +197,12 @@ def test_the_schema_is_printed():
     command = [sys.executable, "-m", "parley_analysis", "schema", "targets"]
     printed = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     jsonschema.validate(YAML(typ="safe", pure=True).load(TARGETS), printed)
+
+
+def test_without_scikit_learn_it_says_what_to_install():
+    text = "import sys; sys.modules['sklearn'] = None\n"
+    text += "from parley_analysis.command import main\n"
+    text += "sys.exit(main(['calibrate', 'study.yaml', '--targets', 'targets.yaml']))"
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "pip install 'parley-analysis[calibration]'" in done.stderr
