@@ -82,9 +82,17 @@ def readmission(sources: pathlib.Path) -> pd.DataFrame:
     ].sort_index()
 
 
+def labour_agreements(sources: pathlib.Path) -> pd.DataFrame:
+    """Labour agreements signed in 2006 to 2020, one row each: pair and year."""
+    signed = pd.read_csv(sources / "bla_agreements.csv").dropna(subset=["isoA", "isoB", "year"])
+    signed = signed[signed.year.between(2006, 2020)]
+    table = pd.concat([unordered(signed.isoA, signed.isoB), signed.year.astype(int)], axis=1)
+    return table.sort_values(["first", "second", "year"]).set_index(["first", "second"])
+
+
 def main(folder: str) -> None:
     sources = pathlib.Path(folder)
-    for reduce in (states, pairs, readmission):
+    for reduce in (states, pairs, readmission, labour_agreements):
         reduce(sources).to_csv(HERE / f"{reduce.__name__}.csv", float_format="%.6g")
 
 

@@ -15,6 +15,13 @@ The variables, their dimensions and units are described in engine/output/FORMAT.
 """
 
 from parley_analysis.comparisons import by_run, mean_interval, paired_differences
+from parley_analysis.discovery import (
+    Box,
+    boxes,
+    dimensional_stacking,
+    feature_scores,
+    robustness,
+)
 from parley_analysis.engine import (
     EngineError,
     EngineInputError,
@@ -23,6 +30,7 @@ from parley_analysis.engine import (
     run,
     sweep,
 )
+from parley_analysis.experiments import Experiments, experiments
 from parley_analysis.explanations import explanations
 from parley_analysis.figures import (
     movement_by_kind,
@@ -31,9 +39,11 @@ from parley_analysis.figures import (
     overview,
     plot_agreements,
     plot_blockages,
+    plot_boxes,
     plot_corridors,
     plot_differences,
     plot_disclosure,
+    plot_feature_scores,
     plot_gains,
     plot_management_gap,
     plot_map,
@@ -46,6 +56,7 @@ from parley_analysis.figures import (
     plot_profiles,
     plot_recognition,
     plot_response,
+    plot_robustness,
     plot_sensitivity,
     plot_trace,
 )
@@ -78,10 +89,12 @@ from parley_analysis.tables import for_spreadsheets, tidy
 from parley_analysis.tallies import agreement_rates, blockages, hardest_issues, partners
 
 __all__ = [
+    "Box",
     "DamageError",
     "DamagedMinutesError",
     "EngineError",
     "EngineInputError",
+    "Experiments",
     "FormatError",
     "MissingRunsError",
     "Parameter",
@@ -89,11 +102,15 @@ __all__ = [
     "Study",
     "agreement_rates",
     "blockages",
+    "boxes",
     "by_point",
     "by_run",
     "decode_flags",
+    "dimensional_stacking",
     "dollars",
+    "experiments",
     "explanations",
+    "feature_scores",
     "find_program",
     "flag_words",
     "flows",
@@ -115,9 +132,11 @@ __all__ = [
     "partners",
     "plot_agreements",
     "plot_blockages",
+    "plot_boxes",
     "plot_corridors",
     "plot_differences",
     "plot_disclosure",
+    "plot_feature_scores",
     "plot_gains",
     "plot_management_gap",
     "plot_map",
@@ -130,6 +149,7 @@ __all__ = [
     "plot_profiles",
     "plot_recognition",
     "plot_response",
+    "plot_robustness",
     "plot_sensitivity",
     "plot_trace",
     "points",
@@ -137,6 +157,7 @@ __all__ = [
     "provenance",
     "read_minutes",
     "report",
+    "robustness",
     "run",
     "satisfaction",
     "select_what_if",

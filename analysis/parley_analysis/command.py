@@ -18,10 +18,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from parley_analysis import figures
+from parley_analysis.engine import EngineError
+from parley_analysis.extras import add_calibration
 from parley_analysis.hindcast import support
+from parley_analysis.located_yaml import InputError
 from parley_analysis.proof import DamageError
 from parley_analysis.reporting import write_report
 from parley_analysis.result import FormatError, open_result, what_ifs
+from parley_analysis.scoreboard import command as scoreboard
 from parley_analysis.tables import for_spreadsheets
 from parley_analysis.tallies import hardest_issues
 from parley_analysis.whole_file import OverwriteError, refuse_to_overwrite, whole_file
@@ -37,14 +41,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line with `arguments` (default: the process's); returns the exit code."""
     options = _parser().parse_args(arguments)
     mpl.use("Agg")
+    result = getattr(options, "result", None)
     try:
         options.run(options)
+    except InputError as problem:  # says error: in each of its lines
+        print(problem, file=sys.stderr)
+        return 2
+    except EngineError as problem:
+        print(problem, file=sys.stderr)
+        return problem.code
     except (UsageError, FormatError, DamageError, OverwriteError) as problem:
         return _fail(2, str(problem))
     except OSError as problem:
         what = (problem.strerror or str(problem)).lower()
-        if problem.filename == options.result:
-            return _fail(2, f"{options.result}: {what}")
+        if problem.filename is not None and str(problem.filename) in (
+            *(
+                str(result),
+                str(getattr(options, "study", "")),
+                str(getattr(options, "targets", "")),
+            ),
+        ):
+            return _fail(2, f"{problem.filename}: {what}")
         return _fail(1, f"{options.output or 'output'}: not written ({what})")
     return 0
 
@@ -276,6 +293,8 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     command.set_defaults(run=plot)
     _add_report(commands)
     _add_support(commands)
+    add_calibration(commands)
+    scoreboard.add_command(commands)
     return parser
 
 

@@ -145,6 +145,38 @@ def sweep(
     return open_result(path, chunks=chunks, trusted=True)
 
 
+def check(file: AnyPath, *, program: AnyPath | None = None) -> None:
+    """Has the engine check a scenario or a study; raises EngineInputError with all its mistakes."""
+    _call(["check", file], program)
+
+
+def sweep_in_sight(
+    study: AnyPath, output: AnyPath, *, threads: int | None = None, program: AnyPath | None = None
+) -> None:
+    """Runs a study into `output`, or goes on with it, and lets its progress through to standard
+    error; what fails among its runs is recorded.
+
+    Raises EngineError if it ended early, with code 130 where it was interrupted: then all finished
+    runs are kept, and the same call goes on.
+    """
+    options = _options({"--threads": threads})
+    command = [find_program(program), "sweep", study, "-o", output, "--resume", *options]
+    call = list(map(os.fspath, map(_text, command)))
+    with subprocess.Popen(call, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL) as process:
+        while True:
+            try:
+                code = process.wait()
+                break
+            except KeyboardInterrupt:  # the engine was told, too, and saves what is done
+                continue
+    if code in (0, SOME_RUNS_FAILED):
+        return
+    kind = EngineInputError if code == WRONG_INPUT else EngineError
+    if code in (130, -2):
+        raise EngineError(f"{output}: interrupted; the same command goes on from there", 130)
+    raise kind(f"{output}: the sweep ended with code {code}; see what it says above", abs(code))
+
+
 def negotiate(
     positions: AnyPath | pd.DataFrame,
     protocol: str = "all",

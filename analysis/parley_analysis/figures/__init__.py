@@ -4,6 +4,7 @@ from parley_analysis.figures.agreements import plot_agreements
 from parley_analysis.figures.bars import plot_differences, plot_sensitivity
 from parley_analysis.figures.blockages import plot_blockages
 from parley_analysis.figures.corridors import plot_corridors
+from parley_analysis.figures.discovery import plot_boxes, plot_feature_scores, plot_robustness
 from parley_analysis.figures.gains import plot_gains, plot_prices
 from parley_analysis.figures.layout import narrow
 from parley_analysis.figures.management import plot_management_gap
@@ -34,9 +35,11 @@ __all__ = [
     "overview",
     "plot_agreements",
     "plot_blockages",
+    "plot_boxes",
     "plot_corridors",
     "plot_differences",
     "plot_disclosure",
+    "plot_feature_scores",
     "plot_gains",
     "plot_management_gap",
     "plot_map",
@@ -49,6 +52,7 @@ __all__ = [
     "plot_profiles",
     "plot_recognition",
     "plot_response",
+    "plot_robustness",
     "plot_sensitivity",
     "plot_trace",
 ]
