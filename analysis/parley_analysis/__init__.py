@@ -26,6 +26,7 @@ from parley_analysis.engine import (
     EngineError,
     EngineInputError,
     find_program,
+    forecast,
     negotiate,
     run,
     sweep,
@@ -40,6 +41,7 @@ from parley_analysis.figures import (
     plot_agreements,
     plot_blockages,
     plot_boxes,
+    plot_calibration,
     plot_corridors,
     plot_differences,
     plot_disclosure,
@@ -58,8 +60,10 @@ from parley_analysis.figures import (
     plot_response,
     plot_robustness,
     plot_sensitivity,
+    plot_sharpness,
     plot_trace,
 )
+from parley_analysis.forecasts import pit_shares, within_middle
 from parley_analysis.measures import influence, satisfaction, voting_power
 from parley_analysis.minutes import RunMinutes, read_minutes
 from parley_analysis.minutes_lines import DamagedMinutesError
@@ -115,6 +119,7 @@ __all__ = [
     "flag_words",
     "flows",
     "for_spreadsheets",
+    "forecast",
     "hardest_issues",
     "influence",
     "mean_interval",
@@ -130,9 +135,11 @@ __all__ = [
     "overview",
     "paired_differences",
     "partners",
+    "pit_shares",
     "plot_agreements",
     "plot_blockages",
     "plot_boxes",
+    "plot_calibration",
     "plot_corridors",
     "plot_differences",
     "plot_disclosure",
@@ -151,6 +158,7 @@ __all__ = [
     "plot_response",
     "plot_robustness",
     "plot_sensitivity",
+    "plot_sharpness",
     "plot_trace",
     "points",
     "prices",
@@ -169,5 +177,6 @@ __all__ = [
     "terms",
     "tidy",
     "voting_power",
+    "within_middle",
     "write_report",
 ]

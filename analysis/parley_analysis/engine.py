@@ -7,6 +7,7 @@ the PATH.
 
 import atexit
 import functools
+import io
 import itertools
 import json
 import os
@@ -208,6 +209,42 @@ def negotiate(
         further += ["--option", f"{key}={value}"]
     command = ["negotiate", positions, "--protocol", protocol, "--format", "json", *further]
     return json.loads(_call([*command, "--trace"] if trace else command, program))
+
+
+def forecast(
+    tables: AnyPath,
+    protocol: str = "all",
+    *,
+    score: bool = False,
+    options: Mapping[str, Any] | None = None,
+    program: AnyPath | None = None,
+    **further: Any,
+) -> Any:
+    """Forecasts what comes of many tables, and scores that where outcomes are known.
+
+    `tables` is a CSV file that `parley negotiate` reads, long or wide; `protocol` one of its
+    protocols, `settlement` or `all`. `further` are options of that command by name, with `_` for
+    `-`: `layout="wide"`, `group="prnr"`, `power="power.csv"`, `kind=["proc"]`, `folds=5`, `seed=1`,
+    `weights=...`, `rule=...`; `options` are parameters of protocol and rule.
+
+    Returns a data frame with a row for each protocol and issue: point, ends of the intervals of 50,
+    80 and 90 %, and where known the outcome, error, CRPS, and the chances `below` the outcome and
+    `up_to` it, out of fold where weights are fitted. With `score` the mapping that
+    `--score --format json` prints. Raises as `run` does.
+    """
+    lists = {
+        name: ",".join(value) if isinstance(value, list | tuple) else value
+        for name, value in further.items()
+    }
+    named = _options({f"--{name.replace('_', '-')}": value for name, value in lists.items()})
+    for key, value in (options or {}).items():
+        named += ["--option", f"{key}={value}"]
+    form = "json" if score else "csv"
+    command = ["negotiate", tables, "--protocol", protocol, "--score", "--format", form, *named]
+    printed = _call(command, program)
+    if score:
+        return json.loads(printed)
+    return pd.read_csv(io.StringIO(printed), dtype={"group": str, "issue": str})
 
 
 def _call(arguments: Sequence[Any], program: AnyPath | None, accepted: Sequence[int] = (0,)) -> str:

@@ -52,7 +52,30 @@ struct NegotiateOptions {
     double mediation = 0.0;      ///< in [0, 1]
     bool trace = false;          ///< also print every move
     double price = usual_price;  ///< payoff of one per cent of an actor's product, > 0
+
+    // of many tables
+    std::string layout = "long";  ///< or wide
+    std::string group{};          ///< the columns that hold what; empty: none, or the usual
+    std::string outcome{};
+    std::string issue{};
+    std::string status_quo{};
+    std::vector<std::string> kind{};
+    std::string power{};                 ///< a CSV file of power by actor; empty: none
+    std::string scope = "single_issue";  ///< or package
+    bool score = false;
+    std::uint64_t folds = 5;           ///< >= 2
+    std::uint64_t resamples = 2000;    ///< of groups, for intervals
+    std::uint64_t shuffles = 0;        ///< of outcomes
+    std::string fit{};                 ///< a file for the weights of a settlement; empty: none
+    std::string weights{};             ///< a file of them; empty: those shipped, or of each fold
+    std::vector<std::string> parts{};  ///< of a settlement that is fitted; empty: the usual
 };
+
+/// Are many tables to be forecast, and not one negotiated?
+[[nodiscard]] bool is_forecast(NegotiateOptions const& options);
+
+/// Forecasts many tables, and prints what they come to or how good the forecasts are.
+[[nodiscard]] Exit forecast_tables(NegotiateOptions const& options);
 
 /// Adds the command with its options, which it fills in.
 void add_negotiate(CLI::App& app, NegotiateOptions& options);

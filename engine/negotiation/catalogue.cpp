@@ -52,13 +52,24 @@ Protocol make_compromise(ParameterValues const& values)
 Protocol make_condorcet(ParameterValues const& values)
 {
     static constexpr std::array votings{Condorcet::Voting::binary, Condorcet::Voting::proportional,
-                                        Condorcet::Voting::cubic};
+                                        Condorcet::Voting::cubic, Condorcet::Voting::mixed};
     static constexpr std::array sharpnesses{1, 2, 4};
     auto const choice = [&](std::string_view name) {
         return static_cast<std::size_t>(value_of(values, name, 1.0));
     };
-    return OptIn{Condorcet{{.voting = votings.at(choice("voting")),
-                            .sharpness = sharpnesses.at(choice("sharpness"))}}};
+    Condorcet::Params params{.voting = votings.at(choice("voting")),
+                             .sharpness = sharpnesses.at(choice("sharpness"))};
+    if (value_of(values, "losses", 0.0) != 0.0) {
+        params.losses = Condorcet::Losses::linear;
+    }
+    static constexpr std::array elections{Condorcet::Election::all_duels,
+                                          Condorcet::Election::random_challenges,
+                                          Condorcet::Election::likely_challenges};
+    params.election = elections.at(static_cast<std::size_t>(value_of(values, "election", 0.0)));
+    if (value_of(values, "ties", 0.0) != 0.0) {
+        params.ties = Condorcet::Ties::nearest;
+    }
+    return OptIn{Condorcet{params}};
 }
 
 Protocol make_exchange(ParameterValues const& values)
@@ -141,16 +152,30 @@ std::vector<Parameter> parameters_of_condorcet()
 {
     return {
         {.name = "voting",
-         .about = "what a member's power counts in a duel: once, by its gain, or by the cube of it",
+         .about =
+             "what a member's power counts in a duel: once, by its gain, by the cube of it, or "
+             "by the mean of its gain and the most it can gain",
          .default_value = 1.0,
-         .maximum = 2.0,
-         .choices = {"binary", "proportional", "cubic"}},
+         .maximum = 3.0,
+         .choices = {"binary", "proportional", "cubic", "mixed"}},
         {.name = "sharpness",
          .about = "how surely the stronger side wins a duel: as its support, the square or the "
                   "fourth power of it",
          .default_value = 1.0,
          .maximum = 2.0,
          .choices = {"linear", "square", "quartic"}},
+        {.name = "losses",
+         .about = "how losses grow with the distance from what a member wants",
+         .choices = {"quadratic", "linear"}},
+        {.name = "election",
+         .about = "who carries the day: the proposal that wins all duels, or the favourite as "
+                  "challenges follow each other, at random or by what supporters gain",
+         .maximum = 2.0,
+         .choices = {"all_duels", "random_challenges", "likely_challenges"}},
+        {.name = "ties",
+         .about = "what is proposed where several are equally likely: their mean, or the one "
+                  "nearest to what is in force",
+         .choices = {"mean", "nearest"}},
     };
 }
 
@@ -220,8 +245,8 @@ auto const& protocols()
         },
         ProtocolEntry{
             .name = "condorcet",
-            .about = "the members' positions in duels: the likeliest to win them all put to the "
-                     "vote",
+            .about = "the members' different positions in duels: the likeliest to win them all put "
+                     "to the vote",
             .parameters = parameters_of_condorcet(),
             .make = make_condorcet,
             .blind_to_splits = true,

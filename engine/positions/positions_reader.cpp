@@ -219,19 +219,26 @@ Positions read(Source const& source)
     Mistakes mistakes;
     Node section;
     fill_from_table(section, position_columns(), source, mistakes);
-    Collection collection{mistakes};
-    for (auto const& row : section.items) {
-        collection.add(row);
-    }
+    auto positions = collect_positions(section.items, mistakes);
     if (section.items.empty() && mistakes.empty()) {
         mistakes.add({&source, 0}, "there is no position in the file", "a table needs an actor",
                      "write a row for every actor and issue");
     }
     mistakes.raise();
-    return collection.positions();
+    return *std::move(positions);
 }
 
 }  // namespace
+
+std::optional<Positions> collect_positions(std::span<Node const> rows, Mistakes& mistakes)
+{
+    auto const before = mistakes.count();
+    Collection collection{mistakes};
+    for (Node const& row : rows) {
+        collection.add(row);
+    }
+    return mistakes.count() == before ? std::optional{collection.positions()} : std::nullopt;
+}
 
 Positions read_positions(std::string_view bytes, std::string shown)
 {

@@ -1,7 +1,11 @@
 #pragma once
 
+#include "document/mistake.hpp"
+#include "document/node.hpp"
 #include "positions/positions.hpp"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,5 +22,10 @@ namespace parley {
 
 /// The same from the bytes of a file that messages call `shown`.
 [[nodiscard]] Positions read_positions(std::string_view bytes, std::string shown);
+
+/// The positions of some rows of a table, each a mapping of its cells by the names of
+/// `position_columns`. Every mistake is added to `mistakes`, and then there are none.
+[[nodiscard]] std::optional<Positions> collect_positions(std::span<Node const> rows,
+                                                         Mistakes& mistakes);
 
 }  // namespace parley

@@ -5,6 +5,7 @@ from parley_analysis.figures.bars import plot_differences, plot_sensitivity
 from parley_analysis.figures.blockages import plot_blockages
 from parley_analysis.figures.corridors import plot_corridors
 from parley_analysis.figures.discovery import plot_boxes, plot_feature_scores, plot_robustness
+from parley_analysis.figures.forecasts import plot_calibration, plot_sharpness
 from parley_analysis.figures.gains import plot_gains, plot_prices
 from parley_analysis.figures.layout import narrow
 from parley_analysis.figures.management import plot_management_gap
@@ -36,6 +37,7 @@ __all__ = [
     "plot_agreements",
     "plot_blockages",
     "plot_boxes",
+    "plot_calibration",
     "plot_corridors",
     "plot_differences",
     "plot_disclosure",
@@ -54,5 +56,6 @@ __all__ = [
     "plot_response",
     "plot_robustness",
     "plot_sensitivity",
+    "plot_sharpness",
     "plot_trace",
 ]

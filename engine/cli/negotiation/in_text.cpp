@@ -82,12 +82,17 @@ std::string actors_table(Negotiation const& negotiation, Bargaining const& talks
 {
     Table const& table = negotiation.table;
     Reasons const reasons{negotiation, talks};
-    TextTable text{{{"actor"},
-                    right("power"),
-                    right("payoff of terms"),
-                    right("without agreement"),
-                    right("gain"),
-                    {"verdict"}}};
+    bool const has_chances = talks.outcome.chances.size() > 0;
+    std::vector<TextTable::Column> columns{{"actor"},
+                                           right("power"),
+                                           right("payoff of terms"),
+                                           right("without agreement"),
+                                           right("gain")};
+    if (has_chances) {
+        columns.push_back(right("chance"));
+    }
+    columns.push_back({"verdict"});
+    TextTable text{std::move(columns)};
     Index told = 0;
     for (Index i = 0; i < table.members() && told < most_told; ++i) {
         bool const content = talks.outcome.consenting[static_cast<std::size_t>(i)] != 0;
@@ -96,9 +101,15 @@ std::string actors_table(Negotiation const& negotiation, Bargaining const& talks
         }
         double const payoff = table.payoff(i, talks.outcome.terms);
         double const otherwise = table.reservation(i);
-        text.add({negotiation.positions.actors[static_cast<std::size_t>(i)], number(table.power(i)),
-                  number(payoff), std::isfinite(otherwise) ? number(otherwise) : "-",
-                  std::isfinite(otherwise) ? number(payoff - otherwise) : "-", reasons.verdict(i)});
+        std::vector<std::string> cells{negotiation.positions.actors[static_cast<std::size_t>(i)],
+                                       number(table.power(i)), number(payoff),
+                                       std::isfinite(otherwise) ? number(otherwise) : "-",
+                                       std::isfinite(otherwise) ? number(payoff - otherwise) : "-"};
+        if (has_chances) {
+            cells.push_back(number(talks.outcome.chances(i)));
+        }
+        cells.push_back(reasons.verdict(i));
+        text.add(std::move(cells));
         ++told;
     }
     auto const rest = table.members() - told;
@@ -106,6 +117,27 @@ std::string actors_table(Negotiation const& negotiation, Bargaining const& talks
            (rest > 0 ? fmt::format("  {} {}: see --format csv\n", rest,
                                    told > 0 ? "more" : "actors, all in favour")
                      : "");
+}
+
+/// Which different proposals are equally likely, where the terms are no choice between them; "".
+std::string tie_in_words(Negotiation const& negotiation, Bargaining const& talks)
+{
+    Vector const& chances = talks.outcome.chances;
+    Matrix const& declared = negotiation.table.declared;
+    std::map<std::vector<double>, double> by_proposal;
+    for (Index i = 0; i < chances.size(); ++i) {
+        std::vector<double> const proposal(declared.row(i).begin(), declared.row(i).end());
+        by_proposal[proposal] += chances(i);
+    }
+    double most = 0.0;
+    for (auto const& [proposal, chance] : by_proposal) {
+        most = std::max(most, chance);
+    }
+    auto const tied = std::ranges::count_if(
+        by_proposal, [&](auto const& each) { return each.second >= most - 1e-9; });
+    return tied > 1 ? fmt::format("\n  A tie: {} proposals are equally likely, with chance {}.\n",
+                                  tied, number(most))
+                    : "";
 }
 
 std::string metrics_lines(OutcomeMetrics const& metrics)
@@ -220,6 +252,7 @@ std::string told_alone(Negotiation const& negotiation, Bargaining const& talks)
                            : "Where the table was left, beside what the actors want");
     text += terms_table(negotiation, outcome);
     text += heading("The actors") + actors_table(negotiation, talks);
+    text += tie_in_words(negotiation, talks);
     text += nearness_in_words(negotiation, talks);
     text += price_in_words(negotiation, talks);
     text += heading("How good the terms are") + metrics_lines(talks.metrics);

@@ -30,7 +30,12 @@ Vector Compromise::proposal(Table const& table) const
 Outcome Compromise::operator()(Table const& table, RandomStream&, Trace trace) const
 {
     table.demand_positions_only("compromise");
-    return vote(table, proposal(table), trace);
+    Outcome outcome = vote(table, proposal(table), trace);
+    if (table.issues() == 1 && table.salience.col(0).dot(table.power) > 0.0) {
+        outcome.chances = table.salience.col(0).cwiseProduct(table.power);
+        outcome.chances /= outcome.chances.sum();
+    }
+    return outcome;
 }
 
 }  // namespace parley
