@@ -60,8 +60,9 @@ void refuse_what_cannot_be(Plan const& plan, fs::path const& output, SweepOption
             fmt::format("has {} runs; ask for at most as many --shards", plan.runs())};
     }
     if (fs::exists(output) && !options.extend) {
-        throw InputFileError{output, "exists already; give another name with -o, remove it, or "
-                                     "go on from it with --extend"};
+        throw InputFileError{output,
+                             "exists already; give another name with -o, remove it, or "
+                             "go on from it with --extend"};
     }
 }
 
@@ -129,7 +130,8 @@ void tell(SlurmSweep const& sweep, SweepEstimate const& estimate)
         estimate.runs, 1e3 * estimate.seconds_per_run, resources.shards,
         resources.shards == 1 ? "" : "s", resources.cpus, resources.cpus == 1 ? "" : "s",
         resources.time.count(), resources.megabytes);
-    say("Scripts: {0}/array.sh, {0}/merge.sh and {0}/submit.sh, which submits both; your own lines, "
+    say("Scripts: {0}/array.sh, {0}/merge.sh and {0}/submit.sh, which submits both; your own "
+        "lines, "
         "such as modules, go into {0}/own.sh\n",
         sweep.folder.string());
 }

@@ -118,10 +118,11 @@ void add_sweep(CLI::App& app, SweepOptions& options)
                       "Begin again; an older result is replaced once the new one is complete")
             ->excludes(resume);
     sweep
-        .add_flag("--extend", options.extend,
-                  "Go on from a finished result of this study with fewer replicates, or fewer "
-                  "points of a sobol, saltelli or morris design: only what is new is computed. Runs "
-                  "of another length are all computed again")
+        .add_flag(
+            "--extend", options.extend,
+            "Go on from a finished result of this study with fewer replicates, or fewer "
+            "points of a sobol, saltelli or morris design: only what is new is computed. Runs "
+            "of another length are all computed again")
         ->excludes(overwrite);
     CLI::Option* const dry_run = sweep.add_flag(
         "--dry-run", options.dry_run,

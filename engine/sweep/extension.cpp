@@ -176,10 +176,11 @@ Extended extend(Plan const& plan, SweepTask const& task, SweepParams const& para
         }
         if (!smaller) {
             throw InputFileError{
-                path, "is no result that this study extends: more than its replicates and the size "
-                      "of its design has changed, it has become smaller, or its design does not "
-                      "nest (sobol, saltelli and morris do); name another result with -o, or begin "
-                      "again with --overwrite"};
+                path,
+                "is no result that this study extends: more than its replicates and the size "
+                "of its design has changed, it has become smaller, or its design does not "
+                "nest (sobol, saltelli and morris do); name another result with -o, or begin "
+                "again with --overwrite"};
         }
         require_same_platform(reader, task, path, params.allow_mixed);
         verify(reader, path);

@@ -16,8 +16,7 @@ namespace {
 void require_sum(Checksum& sum, RowReader const& reader, std::filesystem::path const& path)
 {
     if (sum.hexadecimal() != reader.content_sha256()) {
-        throw InputFileError{path,
-                             "is damaged (the sum of its runs is wrong); compute it again"};
+        throw InputFileError{path, "is damaged (the sum of its runs is wrong); compute it again"};
     }
 }
 

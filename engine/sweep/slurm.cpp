@@ -141,12 +141,12 @@ exit "$code"
 )",
         fmt::arg("name", job_name(sweep.name)), fmt::arg("last", resources.shards - 1),
         fmt::arg("own", quoted(sweep.folder / "own.sh")),
-        fmt::arg("go_on", sweep.extend ? "--extend" : "--resume"),
-        fmt::arg("cpus", resources.cpus), fmt::arg("minutes", resources.time.count()),
-        fmt::arg("megabytes", resources.megabytes), fmt::arg("notice", notice(resources.time)),
-        fmt::arg("log", pattern_quoted(sweep.folder)), fmt::arg("place", place_options(resources)),
-        fmt::arg("program", quoted(sweep.program)), fmt::arg("study", quoted(sweep.study)),
-        fmt::arg("output", quoted(sweep.output)), fmt::arg("shards", resources.shards),
+        fmt::arg("go_on", sweep.extend ? "--extend" : "--resume"), fmt::arg("cpus", resources.cpus),
+        fmt::arg("minutes", resources.time.count()), fmt::arg("megabytes", resources.megabytes),
+        fmt::arg("notice", notice(resources.time)), fmt::arg("log", pattern_quoted(sweep.folder)),
+        fmt::arg("place", place_options(resources)), fmt::arg("program", quoted(sweep.program)),
+        fmt::arg("study", quoted(sweep.study)), fmt::arg("output", quoted(sweep.output)),
+        fmt::arg("shards", resources.shards),
         fmt::arg("flags", fmt::format("{}{}", sweep.fail_fast ? " --fail fast" : "",
                                       sweep.allow_mixed ? " --allow-mixed" : "")));
 }
@@ -183,8 +183,8 @@ exit "$code"
 )",
         fmt::arg("minutes", sweep.resources.merge_time.count()),
         fmt::arg("megabytes", sweep.resources.merge_megabytes),
-        fmt::arg("own", quoted(sweep.folder / "own.sh")),
-        fmt::arg("name", job_name(sweep.name)), fmt::arg("log", pattern_quoted(sweep.folder)),
+        fmt::arg("own", quoted(sweep.folder / "own.sh")), fmt::arg("name", job_name(sweep.name)),
+        fmt::arg("log", pattern_quoted(sweep.folder)),
         fmt::arg("place", place_options(sweep.resources)),
         fmt::arg("program", quoted(sweep.program)), fmt::arg("stem", quoted(stem)),
         fmt::arg("shards", sweep.resources.shards),
@@ -324,7 +324,8 @@ std::chrono::minutes time_limit_for(SweepEstimate const& estimate, SlurmResource
 
 std::uint64_t megabytes_for(SweepEstimate const& estimate)
 {
-    return std::max<std::uint64_t>(512, in_steps(2.0 * static_cast<double>(estimate.peak_megabytes)));
+    return std::max<std::uint64_t>(512,
+                                   in_steps(2.0 * static_cast<double>(estimate.peak_megabytes)));
 }
 
 std::chrono::minutes merge_time_for(SweepEstimate const& estimate, std::size_t shards)

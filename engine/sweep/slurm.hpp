@@ -15,12 +15,12 @@ struct SlurmResources {
     unsigned cpus = 1;       ///< threads of a task, >= 1
     std::chrono::minutes time{
         60};  ///< a task's time limit, >= 1; one that hits it goes on afterwards
-    std::uint64_t megabytes = 512;    ///< memory of a task, >= 1
+    std::uint64_t megabytes = 512;          ///< memory of a task, >= 1
     std::chrono::minutes merge_time{120};   ///< time limit of the merge, >= 1
     std::uint64_t merge_megabytes = 1'024;  ///< memory of the merge, >= 1
-    std::string partition{};          ///< "": the cluster's default
-    std::string account{};            ///< "": the user's default
-    std::vector<std::string> more{};  ///< further options of sbatch, such as --qos=long
+    std::string partition{};                ///< "": the cluster's default
+    std::string account{};                  ///< "": the user's default
+    std::vector<std::string> more{};        ///< further options of sbatch, such as --qos=long
 };
 
 /// A sweep as Slurm is to run it. Paths are absolute.
@@ -40,11 +40,12 @@ struct SlurmSweep {
 ///
 /// Every task of `array` computes one shard and may be killed, requeued or repeated at any moment:
 /// it goes on from what is on disk. Shortly before its time limit it saves what it has and puts
-/// itself in the queue again. `merge` joins the shards and starts when all tasks have ended; killed,
-/// it goes back into the queue. `submit` submits both, in as many arrays as the site's MaxArraySize
-/// demands and within the time limit of the partition, and takes all jobs back where one is refused;
-/// to run it again after a failure computes only what is missing. `own` is where users write lines of
-/// their own (modules, accounts, mail), which the other three heed: it is written once.
+/// itself in the queue again. `merge` joins the shards and starts when all tasks have ended;
+/// killed, it goes back into the queue. `submit` submits both, in as many arrays as the site's
+/// MaxArraySize demands and within the time limit of the partition, and takes all jobs back where
+/// one is refused; to run it again after a failure computes only what is missing. `own` is where
+/// users write lines of their own (modules, accounts, mail), which the other three heed: it is
+/// written once.
 struct SlurmScripts {
     std::string array;
     std::string merge;

@@ -7,11 +7,14 @@ MOST = 5000
 
 def of_states(states, members, ticks=2):
     ids = [f"S{i:04}" for i in range(states)]
-    return f"""parley: 1
+    return (
+        f"""parley: 1
 name: Many
 time: {{start: 2005-01, tick: 1 year, ticks: {ticks}}}
 states:
-""" + "".join(f"  {id}: {{sending: 2, transit: 1, receiving: 3}}\n" for id in ids) + f"""\
+"""
+        + "".join(f"  {id}: {{sending: 2, transit: 1, receiving: 3}}\n" for id in ids)
+        + f"""\
 issues:
   training:
     kind: soft
@@ -21,6 +24,7 @@ issues:
 forums:
   some: {{level: global, members: [{", ".join(ids[:members])}], agenda: all, meets: every 1 year}}
 """
+    )
 
 
 @pytest.mark.parametrize("states", [1001, 2000])
@@ -35,7 +39,9 @@ def test_too_many_states_are_refused_at_the_first_too_many(parley, tmp_path):
     for command in (["check", "many.yaml"], ["run", "many.yaml", "-o", "many.h5"]):
         done = parley(*command)
         assert done.returncode == 2
-        errors = [line for line in done.stderr.splitlines() + done.stdout.splitlines() if "error:" in line]
+        errors = [
+            line for line in done.stderr.splitlines() + done.stdout.splitlines() if "error:" in line
+        ]
         assert errors == [f"many.yaml:{4 + MOST + 1}:3: error: there are more than {MOST} states"]
     assert not (tmp_path / "many.h5").exists()
 

@@ -377,7 +377,10 @@ def test_a_result_that_is_there_is_not_swept_again_on_a_cluster(parley, study, t
     sweep(parley, study, "--progress", "none")
     done = parley("sweep", study, "-o", "out.h5", "--slurm")
     assert done.returncode == 2
-    assert "exists already; give another name with -o, remove it, or go on from it with --extend" in done.stderr
+    assert (
+        "exists already; give another name with -o, remove it, or go on from it with --extend"
+        in done.stderr
+    )
 
 
 SOBOL = f"""parley: 1
@@ -456,7 +459,9 @@ def test_longer_runs_are_computed_again_and_it_is_said(parley, tmp_path):
     ticks = int(text.split("ticks: ")[1].split("}")[0].split()[0].strip(","))
     scenario.write_text(text)
     study = tmp_path / "longer.yaml"
-    study.write_text(SOBOL.replace("SIZE", "4").replace("REPLICATES", "2").replace(str(TUTORIAL), "short.yaml"))
+    study.write_text(
+        SOBOL.replace("SIZE", "4").replace("REPLICATES", "2").replace(str(TUTORIAL), "short.yaml")
+    )
     sweep(parley, study)
     scenario.write_text(text.replace(f"ticks: {ticks}", f"ticks: {2 * ticks}"))
     done = sweep(parley, study, "--extend")

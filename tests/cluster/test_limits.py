@@ -69,7 +69,7 @@ def test_an_array_is_split_and_stays_within_the_partition(slurm, study, tmp_path
     output = tmp_path / "out.h5"
     scripts = prepare(slurm, study, output, "--time", 90)
     with open(scripts / "own.sh", "a", encoding="utf-8") as own:
-        own.write("#SBATCH --comment=mine\necho \"own lines are heeded\"\n")
+        own.write('#SBATCH --comment=mine\necho "own lines are heeded"\n')
     done = submit(slurm, scripts)
     assert done.returncode == 0, done.stderr
     assert [line.split(" with ")[1] for line in done.stdout.splitlines()[:3]] == [
