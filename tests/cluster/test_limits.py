@@ -87,7 +87,9 @@ def test_an_array_is_split_and_stays_within_the_partition(slurm, study, tmp_path
 def test_a_refusal_leaves_no_job_behind(slurm, study, tmp_path):
     scripts = prepare(slurm, study, tmp_path / "out.h5")
     merge = scripts / "merge.sh"
-    merge.write_text(merge.read_text().replace("--ntasks=1", "--ntasks=1\n#SBATCH --nodes=99"))
+    merge.write_text(
+        merge.read_text().replace("--ntasks=1", "--ntasks=1\n#SBATCH --partition=nowhere")
+    )
     array = scripts / "array.sh"  # so that nothing has ended before the merge is refused
     array.write_text(array.read_text().replace("#SBATCH --ntasks=1", "#SBATCH --hold --ntasks=1"))
     done = submit(slurm, scripts)
