@@ -43,6 +43,8 @@ SlurmResources resources_for(SweepEstimate const& estimate, SlurmOptions const& 
     resources.time =
         options.minutes ? minutes{*options.minutes} : time_limit_for(estimate, resources);
     resources.megabytes = options.megabytes.value_or(megabytes_for(estimate));
+    resources.merge_time = merge_time_for(estimate, resources.shards);
+    resources.merge_megabytes = merge_megabytes_for(estimate);
     return resources;
 }
 
@@ -57,8 +59,10 @@ void refuse_what_cannot_be(Plan const& plan, fs::path const& output, SweepOption
             options.study,
             fmt::format("has {} runs; ask for at most as many --shards", plan.runs())};
     }
-    if (fs::exists(output)) {
-        throw InputFileError{output, "exists already; give another name with -o, or remove it"};
+    if (fs::exists(output) && !options.extend) {
+        throw InputFileError{output,
+                             "exists already; give another name with -o, remove it, or "
+                             "go on from it with --extend"};
     }
 }
 
@@ -86,6 +90,9 @@ void write_scripts(fs::path const& folder, SlurmScripts const& scripts)
     write_script(folder / "array.sh", scripts.array);
     write_script(folder / "merge.sh", scripts.merge);
     write_script(folder / "submit.sh", scripts.submit);
+    if (!fs::exists(folder / "own.sh")) {
+        write_script(folder / "own.sh", scripts.own);
+    }
 }
 
 bool is_installed(std::string const& program)
@@ -123,7 +130,9 @@ void tell(SlurmSweep const& sweep, SweepEstimate const& estimate)
         estimate.runs, 1e3 * estimate.seconds_per_run, resources.shards,
         resources.shards == 1 ? "" : "s", resources.cpus, resources.cpus == 1 ? "" : "s",
         resources.time.count(), resources.megabytes);
-    say("Scripts: {0}/array.sh, {0}/merge.sh and {0}/submit.sh, which submits both\n",
+    say("Scripts: {0}/array.sh, {0}/merge.sh and {0}/submit.sh, which submits both; your own "
+        "lines, "
+        "such as modules, go into {0}/own.sh\n",
         sweep.folder.string());
 }
 
@@ -145,13 +154,15 @@ Exit prepare_slurm(Plan const& plan, SweepTask const& task, SweepOptions const& 
     }
     SweepEstimate const estimate{.runs = plan.runs(),
                                  .seconds_per_run = pilot.seconds_a_run,
-                                 .peak_megabytes = peak_megabytes()};
+                                 .peak_megabytes = peak_megabytes(),
+                                 .bytes_per_run = pilot.bytes_a_run};
     SlurmSweep const sweep{.name = output.stem().string(),
                            .program = fs::read_symlink("/proc/self/exe"),
                            .study = fs::absolute(options.study).lexically_normal(),
                            .output = output,
                            .folder = folder_of(output),
                            .fail_fast = options.fail == "fast",
+                           .extend = options.extend,
                            .allow_mixed = options.allow_mixed,
                            .resources = resources_for(estimate, options.slurm)};
     write_scripts(sweep.folder, slurm_scripts(sweep));

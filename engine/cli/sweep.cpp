@@ -7,6 +7,7 @@
 #include "cli/sweep_summary.hpp"
 #include "cli/warnings.hpp"
 #include "output/call_record.hpp"
+#include "sweep/extension.hpp"
 #include "sweep/pilot.hpp"
 #include "sweep/plan_runs.hpp"
 
@@ -67,6 +68,9 @@ void refuse_too_many(Plan const& plan, std::string const& study)
 
 Leftovers leftovers_of(SweepOptions const& options)
 {
+    if (options.extend) {
+        return Leftovers::extend;
+    }
     if (options.resume) {
         return Leftovers::resume;
     }
@@ -120,6 +124,20 @@ Exit tell_the_end(Plan const& plan, Sweep const& sweep)
     return summary.failed() == 0 ? Exit::done : Exit::runs_failed;
 }
 
+/// Goes on from a smaller result, and says what that spares.
+void take_earlier_runs(Plan const& plan, SweepTask const& task, SweepParams const& params)
+{
+    auto const extended = extend(plan, task, params);
+    if (extended.taken > 0) {
+        say("{} runs are taken from what was there\n", extended.taken);
+    }
+    for (fs::path const& path : extended.of_other_length) {
+        say("{} holds runs of another length: all runs are computed again, since the state at the "
+            "end of a run is not kept\n",
+            path.string());
+    }
+}
+
 void run_what_is_missing(Sweep& sweep, SweepOptions const& options)
 {
     bool const silent = loudness() == Loudness::quiet && options.progress == "auto";
@@ -171,13 +189,16 @@ Exit run_study(SweepOptions const& options)
     if (options.dry_run) {
         return tell_what_it_takes(plan, task, options);
     }
-    Sweep sweep{std::move(task),
-                {.output = output,
-                 .shard = parse_shard(options.shard).value_or(Shard{}),
-                 .threads = options.threads,
-                 .leftovers = leftovers_of(options),
-                 .fail_fast = options.fail == "fast",
-                 .allow_mixed = options.allow_mixed}};
+    SweepParams const params{.output = output,
+                             .shard = parse_shard(options.shard).value_or(Shard{}),
+                             .threads = options.threads,
+                             .leftovers = leftovers_of(options),
+                             .fail_fast = options.fail == "fast",
+                             .allow_mixed = options.allow_mixed};
+    if (options.extend) {
+        take_earlier_runs(plan, task, params);
+    }
+    Sweep sweep{std::move(task), params};
     for (fs::path const& path : sweep.damaged()) {
         warn("parley: '{}' is damaged or cut off; its runs are computed again\n", path.string());
     }

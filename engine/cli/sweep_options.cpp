@@ -117,6 +117,13 @@ void add_sweep(CLI::App& app, SweepOptions& options)
             .add_flag("--overwrite", options.overwrite,
                       "Begin again; an older result is replaced once the new one is complete")
             ->excludes(resume);
+    sweep
+        .add_flag(
+            "--extend", options.extend,
+            "Go on from a finished result of this study with fewer replicates, or fewer "
+            "points of a sobol, saltelli or morris design: only what is new is computed. Runs "
+            "of another length are all computed again")
+        ->excludes(overwrite);
     CLI::Option* const dry_run = sweep.add_flag(
         "--dry-run", options.dry_run,
         "Say how many runs, how long and how many bytes, from a few runs that are not kept");

@@ -36,6 +36,7 @@ struct SweepOptions {
     unsigned threads = 1;  ///< >= 1
     std::string shard;     ///< "3/16"; empty for the whole plan
     bool resume = false;
+    bool extend = false;  ///< go on from a result of fewer points or replicates
     bool overwrite = false;
     bool dry_run = false;
     bool allow_mixed = false;

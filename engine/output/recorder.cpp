@@ -1,6 +1,7 @@
 #include "output/recorder.hpp"
 
 #include "forum/funds.hpp"
+#include "output/run_summary.hpp"
 #include "output/session_line.hpp"
 #include "output/variables.hpp"
 #include "simulation/measures.hpp"
@@ -51,8 +52,10 @@ void leave_out_who_does_not_exist(States const& states, std::span<double> values
 }  // namespace
 
 Recorder::Recorder(Labels const& labels, Simulation const& simulation, std::string what_if,
-                   std::int32_t point)
-    : labels_{labels}, record_{labels, identity_of(simulation, std::move(what_if), point)}
+                   std::int32_t point, Purpose purpose)
+    : labels_{labels},
+      record_{labels, identity_of(simulation, std::move(what_if), point)},
+      purpose_{purpose}
 {
     World const& world = simulation.world();
     if (world.states.id != labels.state || world.issues.id != labels.issue) {
@@ -88,7 +91,9 @@ void Recorder::on_meeting(Simulation const& simulation, ForumId id,
     std::size_t const label = label_of_[id.slot()];
     for (Session const& session : sessions) {
         count(session, forum);
-        if (labels_.keeps_sessions(forum.level)) {
+        if (purpose_ == Purpose::summary) {
+            add_measures(record_.sessions, session);
+        } else if (labels_.keeps_sessions(forum.level)) {
             std::size_t const line = record_.sessions.count();
             add_line(record_.sessions, labels_, label, session, simulation);
             if (session.agreed()) {
@@ -148,7 +153,9 @@ void Recorder::on_ratification(Simulation const& simulation, Decision const& dec
     for (IssueId const k : agreement.issues) {
         tally_of(agreement.forum, k).unratified += decision.in_force ? 0 : 1;
     }
-    lives_.decide(record_.sessions, simulation, decision);
+    if (purpose_ == Purpose::series) {
+        lives_.decide(record_.sessions, simulation, decision);
+    }
 }
 
 void Recorder::on_defection(Simulation const&, Defection const& defection)
@@ -191,6 +198,14 @@ void Recorder::write_organisations(Simulation const& simulation)
 
 void Recorder::on_tick(Simulation const& simulation)
 {
+    if (purpose_ == Purpose::summary) {
+        if (labels_.records(simulation.tick())) {
+            observe(simulation);
+            write_tallies();
+            ++row_;
+        }
+        return;
+    }
     lives_.note_ends(record_.sessions, simulation);
     if (labels_.records(simulation.tick())) {
         observe(simulation);
@@ -207,7 +222,11 @@ void Recorder::on_tick(Simulation const& simulation)
 void Recorder::observe(Simulation const& simulation)
 {
     auto const& variables = observed_variables();
+    bool const is_last = row_ + 1 == labels_.ticks.size();
     for (std::size_t i = 0; i < variables.size(); ++i) {
+        if (purpose_ == Purpose::summary && !is_read_by_summaries(variables[i].name, is_last)) {
+            continue;
+        }
         std::span<double> const series{record_.observed[i]};
         std::size_t const size = series.size() / labels_.ticks.size();
         auto const place = series.subspan(row_ * size, size);

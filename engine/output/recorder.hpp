@@ -5,7 +5,13 @@
 
 namespace parley {
 
+/// What a record is made for: to keep all of it, or its summary alone.
+enum class Purpose { series, summary };
+
 /// Writes down what is observed of one run.
+///
+/// For a summary it reads off what `RunSummary` reads, when it does, and leaves the rest as it was
+/// made.
 ///
 /// Its arrays are made once; a tick allocates nothing, a session its lines. Recorders of different
 /// runs may work at the same time on the same labels, which must outlive them.
@@ -14,7 +20,7 @@ class Recorder final : public Observer {
     /// A recorder of a simulation that has not begun. Throws std::invalid_argument when the labels
     /// lack one of its forums or are of another shape.
     Recorder(Labels const& labels, Simulation const& simulation, std::string what_if = "baseline",
-             std::int32_t point = 0);
+             std::int32_t point = 0, Purpose purpose = Purpose::series);
 
     [[nodiscard]] bool measures(Level level) const override
     {
@@ -54,6 +60,7 @@ class Recorder final : public Observer {
 
     Labels const& labels_;
     RunRecord record_;
+    Purpose purpose_;
     std::vector<std::size_t> label_of_;  // [forums of the simulation]
     Matrix declared_;                    // [N, K] latest official stance
     std::vector<Tally> tallies_;         // [F, K]

@@ -4,6 +4,7 @@
 #include "simulation/gains.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -12,6 +13,16 @@ namespace parley {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// Series of which there is a mean over time.
+constexpr std::array<std::string_view, 13> read_at_all_ticks{
+    "hard_movement", "soft_movement",   "linkage_movement", "transfer_movement", "losers",
+    "substantive",   "regime_coverage", "management_gap",   "recognition",       "disclosure",
+    "exposure",      "actual_payoff",   "perceived_payoff"};
+
+/// Series of which there is the end alone.
+constexpr std::array<std::string_view, 4> read_at_the_end{"joint_gain", "joint_gain_share",
+                                                          "net_movement", "policy"};
 
 double mean(std::span<double const> values)
 {
@@ -235,6 +246,12 @@ RunSummary::RunSummary(Labels const& labels, RunRecord const& run)
       attempts_total{total_by_level(labels, run.attempts)},
       agreements_total{total_by_level(labels, run.agreements)}
 {
+}
+
+bool is_read_by_summaries(std::string_view series, bool at_the_end)
+{
+    return std::ranges::count(read_at_all_ticks, series) > 0 ||
+           (at_the_end && std::ranges::count(read_at_the_end, series) > 0);
 }
 
 std::vector<VariableOf<RunSummary>> summary_variables()

@@ -2,6 +2,8 @@
 
 #include "output/variables.hpp"
 
+#include <string_view>
+
 namespace parley {
 
 /// One run in numbers: what a sweep keeps of it. K issues, L levels.
@@ -10,7 +12,7 @@ namespace parley {
 /// what is measured, `_total` the sum over the run; over states the mean is taken. NaN where there
 /// was nothing to measure.
 struct RunSummary {
-    /// X
+    /// Of a record that was made for a series or for a summary.
     RunSummary(Labels const& labels, RunRecord const& run);
 
     std::int32_t point;
@@ -64,6 +66,9 @@ struct RunSummary {
     std::vector<std::int32_t> attempts_total;    ///< [L, K]
     std::vector<std::int32_t> agreements_total;  ///< [L, K]
 };
+
+/// Does a summary read this series of a record at a recorded tick, or at the last one?
+[[nodiscard]] bool is_read_by_summaries(std::string_view series, bool at_the_end);
 
 /// Every variable of a summary, in the order in which they are stored.
 [[nodiscard]] std::vector<VariableOf<RunSummary>> summary_variables();

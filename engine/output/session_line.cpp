@@ -185,6 +185,14 @@ void Line::write_parts() const
 
 }  // namespace
 
+void add_measures(SessionRecord& lines, Session const& session)
+{
+    lines.rounds.push_back(session.outcome.rounds);
+    lines.pareto_gap.push_back(session.metrics.pareto_gap);
+    lines.nash_distance.push_back(session.metrics.nash_distance);
+    lines.surplus_share.push_back(session.metrics.surplus_share);
+}
+
 void add_line(SessionRecord& lines, Labels const& labels, std::size_t label, Session const& session,
               Simulation const& simulation)
 {

@@ -10,4 +10,8 @@ namespace parley {
 void add_line(SessionRecord& lines, Labels const& labels, std::size_t label, Session const& session,
               Simulation const& simulation);
 
+/// Writes down of a session what summaries are made of: its rounds and measures. The other columns
+/// stay as they are.
+void add_measures(SessionRecord& lines, Session const& session);
+
 }  // namespace parley

@@ -13,16 +13,10 @@
 namespace parley {
 namespace {
 
-/// Reads a shard to its end, which finds every damage.
-void verify(RowReader& reader, std::filesystem::path const& path)
+void require_sum(Checksum& sum, RowReader const& reader, std::filesystem::path const& path)
 {
-    Checksum sum;
-    while (Row const* row = reader.next()) {
-        sum.add(encoded(*row));
-    }
     if (sum.hexadecimal() != reader.content_sha256()) {
-        throw InputFileError{path,
-                             "is damaged (the sum of its runs is wrong); run this shard again"};
+        throw InputFileError{path, "is damaged (the sum of its runs is wrong); compute it again"};
     }
 }
 
@@ -46,6 +40,15 @@ std::string run_list(std::vector<RunRange> const& ranges)
 }
 
 }  // namespace
+
+void verify(RowReader& reader, std::filesystem::path const& path)
+{
+    Checksum sum;
+    while (Row const* row = reader.next()) {
+        sum.add(encoded(*row));
+    }
+    require_sum(sum, reader, path);
+}
 
 Merge::Merge(Params params) : params_{std::move(params)}
 {
@@ -94,7 +97,6 @@ void Merge::add(std::filesystem::path const& path)
                                              other.path.string())};
         }
     }
-    verify(reader, path);
     pieces_.push_back({path, runs, its.sweep->shard});
 }
 
@@ -130,11 +132,15 @@ std::uint64_t Merge::operator()(std::filesystem::path const& target) const
     std::uint64_t failures = 0;
     for (Piece const& piece : pieces_) {
         RowReader reader{piece.path};
+        Checksum its;
         while (Row const* row = reader.next()) {
+            std::string const bytes = encoded(*row);
             file.add(*row);
-            sum.add(encoded(*row));
+            sum.add(bytes);
+            its.add(bytes);
             failures += failed(*row) ? 1 : 0;
         }
+        require_sum(its, reader, piece.path);
     }
     file.finish(sum.hexadecimal());
     return failures;

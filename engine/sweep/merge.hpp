@@ -7,6 +7,9 @@
 
 namespace parley {
 
+/// Reads what is left of a result's rows, which finds every damage. Throws InputFileError.
+void verify(RowReader& reader, std::filesystem::path const& path);
+
 /// Joins the finished shards of a sweep into its whole result: the same bytes as if it had never
 /// been divided.
 ///
@@ -18,14 +21,15 @@ class Merge {
         bool allow_mixed = false;  ///< join runs that different builds or machines computed
     };
 
-    /// Reads every shard to its end. Throws InputFileError when one is no shard, damaged, of
+    /// Reads what every shard says of itself. Throws InputFileError when one is no shard, of
     /// another study or platform than the first, given twice, or when some are missing, which it
     /// lists.
     explicit Merge(Params params);
 
     [[nodiscard]] std::uint64_t runs() const { return plan_runs_; }
 
-    /// Writes the result and counts the runs in it that failed. Throws OutputError.
+    /// Writes the result and counts the runs in it that failed. Throws OutputError, and
+    /// InputFileError when a shard is damaged; then nothing is written.
     std::uint64_t operator()(std::filesystem::path const& target) const;
 
   private:

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace parley {
 
 namespace {
@@ -19,15 +21,22 @@ std::string framed(std::string_view text)
 }  // namespace
 
 Plan::Plan(std::shared_ptr<StudyFile const> file)
-    : file_{std::move(file)}, sample_{std::make_shared<Sample const>(sample_of(*file_))}
+    : Plan{file, std::shared_ptr<Study const>{file, &file->study}}
 {
 }
 
-Plan::Sample Plan::sample_of(StudyFile const& file)
+Plan::Plan(std::shared_ptr<StudyFile const> file, std::shared_ptr<Study const> study)
+    : file_{std::move(file)},
+      study_{std::move(study)},
+      sample_{std::make_shared<Sample const>(sample_of(*file_, *study_))}
 {
-    auto const& design = file.study.design;
+}
+
+Plan::Sample Plan::sample_of(StudyFile const& file, Study const& study)
+{
+    auto const& design = study.design;
     auto const parameters = file.parameters.size();
-    auto const seed = file.study.seed.value_or(file.scenario.seed);
+    auto const seed = study.seed.value_or(file.scenario.seed);
     switch (design.sample.value_or(Study::Sample::list)) {
         case Study::Sample::grid: {
             std::vector<std::uint64_t> counts;
@@ -130,6 +139,11 @@ std::uint64_t Plan::seed(std::uint64_t point) const
     return study().random_numbers == Study::RandomNumbers::common
                ? base_seed()
                : RandomStream{base_seed(), "seed of a point", {.replicate = point}}.bits();
+}
+
+Plan Plan::of_study(Study study) const
+{
+    return Plan{file_, std::make_shared<Study const>(std::move(study))};
 }
 
 std::string Plan::hash() const

@@ -33,7 +33,7 @@ class Plan {
     explicit Plan(std::shared_ptr<StudyFile const> file);
 
     [[nodiscard]] StudyFile const& file() const { return *file_; }
-    [[nodiscard]] Study const& study() const { return file_->study; }
+    [[nodiscard]] Study const& study() const { return *study_; }
     [[nodiscard]] std::vector<StudyParameter> const& parameters() const
     {
         return file_->parameters;
@@ -68,13 +68,20 @@ class Plan {
     /// results.
     [[nodiscard]] std::string hash() const;
 
+    /// The plan of another study of the same scenario and parameters, such as one with fewer
+    /// points.
+    [[nodiscard]] Plan of_study(Study study) const;
+
   private:
     using Sample = std::variant<Grid, Rows, LatinHypercube, ScrambledSobol, Saltelli, Morris>;
 
-    [[nodiscard]] static Sample sample_of(StudyFile const& file);
+    Plan(std::shared_ptr<StudyFile const> file, std::shared_ptr<Study const> study);
+
+    [[nodiscard]] static Sample sample_of(StudyFile const& file, Study const& study);
     [[nodiscard]] std::uint64_t base_seed() const;
 
     std::shared_ptr<StudyFile const> file_;
+    std::shared_ptr<Study const> study_;
     std::shared_ptr<Sample const> sample_;
 };
 

@@ -239,7 +239,9 @@ std::optional<RunRecord> PlanRuns::recorded(Prepared const& prepared,
     try {
         Simulation simulation{prepared.setup, prepared.seed,
                               static_cast<std::uint64_t>(identity.replicate)};
-        Recorder recorder{*prepared.labels, simulation, prepared.what_if, identity.point};
+        auto const purpose =
+            plan_.study().record == Study::Record::summary ? Purpose::summary : Purpose::series;
+        Recorder recorder{*prepared.labels, simulation, prepared.what_if, identity.point, purpose};
         CutShortCheck cut_short{go_on_};
         std::array<Observer*, 2> const observers{&recorder, &cut_short};
         simulation.run(observers);

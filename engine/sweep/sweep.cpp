@@ -44,14 +44,19 @@ std::string fingerprint(Layout const& layout)
     return sha256(text);
 }
 
+PartKind kind_of(SweepTask const& task)
+{
+    return {.plan_sha256 = task.provenance.sweep.value().plan_sha256,
+            .layout = fingerprint(task.layout),
+            .platform = text_of(task.provenance.platform)};
+}
+
 Sweep::Sweep(SweepTask task, SweepParams params)
     : task_{std::move(task)},
       params_{std::move(params)},
       target_{params_.shard.file(params_.output)},
       folder_{parts_folder(target_)},
-      kind_{.plan_sha256 = task_.provenance.sweep.value().plan_sha256,
-            .layout = fingerprint(task_.layout),
-            .platform = text_of(task_.provenance.platform)},
+      kind_{kind_of(task_)},
       range_{params_.shard.runs(task_.provenance.sweep->plan_runs)}
 {
     task_.provenance.sweep->first_run = range_.first;
@@ -66,7 +71,7 @@ void Sweep::look()
         folder_.remove();
         return;
     }
-    content_ = folder_.content(params_.leftovers == Leftovers::resume);
+    content_ = folder_.content(params_.leftovers != Leftovers::refuse);
     bool const begun = !content_.parts.empty() || !content_.damaged.empty();
     if (params_.leftovers == Leftovers::refuse && (there || begun)) {
         throw InputFileError{there ? target_ : folder_.path(),
@@ -81,7 +86,7 @@ void Sweep::look()
     if (there && plan_of(target_) == kind_.plan_sha256) {
         complete_ = true;
         folder_.clear(content_);
-    } else if (there && !begun) {
+    } else if (there && !begun && params_.leftovers != Leftovers::extend) {
         throw InputFileError{target_,
                              "is not the result of this study (the study, its scenario or a table "
                              "was changed after it was computed, or it is another's); name another "
@@ -191,7 +196,8 @@ void Sweep::finish()
         return !is_ours(part.head) || std::ranges::count(known_as_damaged, part.path) > 0;
     });
     content_.damaged = known_as_damaged;
-    if (fs::exists(target_) && content_.runs().count(range_) < range_.count()) {
+    if (content_.runs().count(range_) < range_.count() && fs::exists(target_) &&
+        plan_of(target_) == kind_.plan_sha256) {
         complete_ = true;  // another process was faster, and has cleared the parts away
         return;
     }
@@ -204,7 +210,7 @@ void Sweep::finish()
     } catch (DamagedPart const&) {
         bool const cleared = !std::ranges::all_of(
             content_.parts, [](auto const& part) { return fs::exists(part.path); });
-        if (!cleared || !fs::exists(target_)) {
+        if (!cleared || !fs::exists(target_) || plan_of(target_) != kind_.plan_sha256) {
             throw;
         }  // else another process was faster while this one was reading
     }

@@ -28,6 +28,7 @@ struct SweepTask {
 enum class Leftovers {
     refuse,
     resume,     ///< go on from it
+    extend,     ///< go on from it; a result of a smaller plan is replaced when all runs are there
     overwrite,  ///< begin again; an older result is replaced once the new one is complete
 };
 
@@ -103,6 +104,9 @@ class Sweep {
     bool complete_ = false;
     Harvest::Clock::time_point start_ = Harvest::Clock::now();
 };
+
+/// What the parts of this task have in common.
+[[nodiscard]] PartKind kind_of(SweepTask const& task);
 
 /// A text that is the same for equal platforms.
 [[nodiscard]] std::string text_of(Platform const& platform);

@@ -336,7 +336,7 @@ def test_batch_scripts_for_slurm_are_whole_and_plain_bash(parley, study, tmp_pat
     )
     assert done.returncode == 0, done.stderr
     assert f"{RUNS} runs of " in done.stdout
-    assert left_in(tmp_path / "out.slurm") == ["array.sh", "merge.sh", "submit.sh"]
+    assert left_in(tmp_path / "out.slurm") == ["array.sh", "merge.sh", "own.sh", "submit.sh"]
     for script in (tmp_path / "out.slurm").iterdir():
         assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
         assert os.access(script, os.X_OK)
@@ -377,4 +377,111 @@ def test_a_result_that_is_there_is_not_swept_again_on_a_cluster(parley, study, t
     sweep(parley, study, "--progress", "none")
     done = parley("sweep", study, "-o", "out.h5", "--slurm")
     assert done.returncode == 2
-    assert "exists already; give another name with -o, or remove it" in done.stderr
+    assert (
+        "exists already; give another name with -o, remove it, or go on from it with --extend"
+        in done.stderr
+    )
+
+
+SOBOL = f"""parley: 1
+study: Talks and whims
+scenario: {TUTORIAL}
+replicates: REPLICATES
+design: {{sample: sobol, size: SIZE}}
+vary:
+  discussion.learning: {{uniform: [0, 1]}}
+  interests.variation: {{uniform: [0, 0.2]}}
+"""
+
+
+def of_size(tmp_path, size, replicates):
+    path = tmp_path / "grown.yaml"
+    path.write_text(SOBOL.replace("SIZE", str(size)).replace("REPLICATES", str(replicates)))
+    return path
+
+
+@pytest.fixture
+def at_once(parley, tmp_path):
+    """The bytes of a sweep of 16 points and 6 replicates that was asked for at once."""
+    study = of_size(tmp_path, 16, 6)
+    assert parley("sweep", study, "-o", "at_once.h5").returncode == 0
+    return (tmp_path / "at_once.h5").read_bytes()
+
+
+@pytest.mark.parametrize(("size", "replicates"), [(16, 2), (4, 6), (4, 2)])
+def test_a_sweep_grows_by_what_is_new(parley, at_once, tmp_path, size, replicates):
+    sweep(parley, of_size(tmp_path, size, replicates))
+    done = sweep(parley, of_size(tmp_path, 16, 6), "--extend", "--progress", "json")
+    assert f"{size * replicates} runs are taken from what was there" in done.stdout
+    last = json.loads(done.stderr.splitlines()[-1])
+    assert last["done"] == 96
+    assert (tmp_path / "out.h5").read_bytes() == at_once
+    assert not (tmp_path / "out.h5.parts").exists()
+    again = sweep(parley, of_size(tmp_path, 16, 6), "--extend")
+    assert "are taken" not in again.stdout
+    assert (tmp_path / "out.h5").read_bytes() == at_once
+
+
+def test_a_sweep_grows_in_shards(parley, at_once, tmp_path):
+    sweep(parley, of_size(tmp_path, 4, 2))
+    study = of_size(tmp_path, 16, 6)
+    for shard in range(3):
+        sweep(parley, study, "--extend", "--shard", f"{shard}/3")
+    shards = sorted(tmp_path.glob("out.shard-*.h5"))
+    done = parley("merge", *shards, "-o", "out.h5", "--overwrite")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out.h5").read_bytes() == at_once
+
+
+def test_a_sweep_that_grows_may_be_killed(parley, tmp_path):
+    study = of_size(tmp_path, 64, 40)
+    assert parley("sweep", study, "-o", "at_once.h5").returncode == 0
+    small = of_size(tmp_path, 16, 20)
+    sweep(parley, small)
+    before = (tmp_path / "out.h5").read_bytes()
+    study = of_size(tmp_path, 64, 40)
+    for _ in range(3):
+        with at_work("sweep", study, "-o", "out.h5", "--extend", cwd=tmp_path) as process:
+            while not has_saved(study) and process.poll() is None:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+    if has_saved(study):  # it was not faster than the kills
+        assert (tmp_path / "out.h5").read_bytes() == before
+    sweep(parley, study, "--extend")
+    assert (tmp_path / "out.h5").read_bytes() == (tmp_path / "at_once.h5").read_bytes()
+
+
+def test_longer_runs_are_computed_again_and_it_is_said(parley, tmp_path):
+    scenario = tmp_path / "short.yaml"
+    text = pathlib.Path(TUTORIAL).read_text()
+    assert "ticks: " in text
+    ticks = int(text.split("ticks: ")[1].split("}")[0].split()[0].strip(","))
+    scenario.write_text(text)
+    study = tmp_path / "longer.yaml"
+    study.write_text(
+        SOBOL.replace("SIZE", "4").replace("REPLICATES", "2").replace(str(TUTORIAL), "short.yaml")
+    )
+    sweep(parley, study)
+    scenario.write_text(text.replace(f"ticks: {ticks}", f"ticks: {2 * ticks}"))
+    done = sweep(parley, study, "--extend")
+    assert "holds runs of another length: all runs are computed again" in done.stdout
+    assert parley("sweep", study, "-o", "at_once.h5").returncode == 0
+    assert (tmp_path / "out.h5").read_bytes() == (tmp_path / "at_once.h5").read_bytes()
+
+
+def test_what_no_study_extends_is_refused_and_kept(parley, tmp_path):
+    sweep(parley, of_size(tmp_path, 16, 6))
+    before = (tmp_path / "out.h5").read_bytes()
+    for study in (
+        of_size(tmp_path, 8, 6),
+        of_size(tmp_path, 16, 3),
+    ):
+        done = parley("sweep", study, "-o", "out.h5", "--extend")
+        assert done.returncode == 2
+        assert "is no result that this study extends" in done.stderr
+    other = tmp_path / "other.yaml"
+    other.write_text(of_size(tmp_path, 16, 8).read_text().replace("0.2", "0.3"))
+    done = parley("sweep", other, "-o", "out.h5", "--extend")
+    assert done.returncode == 2
+    assert (tmp_path / "out.h5").read_bytes() == before

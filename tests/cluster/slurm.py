@@ -43,7 +43,8 @@ ReturnToService=2
 SlurmdTimeout=300
 KillWait=3
 NodeName=n[1-{nodes}] NodeHostname={host} NodeAddr=127.0.0.1 Port=[{first_port}-{last_port}] CPUs=2 RealMemory=4000
-PartitionName=main Nodes=n[1-{nodes}] Default=YES MaxTime=INFINITE State=UP
+PartitionName=main Nodes=n[1-{nodes}] Default=YES MaxTime={longest} State=UP
+{limits}
 """
 
 PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "scontrol", "squeue", "sinfo")
@@ -59,9 +60,14 @@ def search_path():
 
 
 class Slurm:
-    """A running cluster of `nodes` nodes with two processors each; a context manager."""
+    """A running cluster of `nodes` nodes with two processors each; a context manager.
 
-    def __init__(self, folder, nodes=4):
+    `limits` are further lines of its configuration, `longest` the partition's time limit.
+    """
+
+    def __init__(self, folder, nodes=4, limits="", longest="INFINITE"):
+        self.limits = limits
+        self.longest = longest
         self.folder = pathlib.Path(folder)
         self.nodes = nodes
         self.environment = os.environ | {
@@ -131,6 +137,8 @@ class Slurm:
                 host=socket.gethostname().split(".")[0],
                 user=getpass.getuser(),
                 nodes=self.nodes,
+                limits=self.limits,
+                longest=self.longest,
                 port=port,
                 first_port=port + 1,
                 last_port=port + self.nodes,

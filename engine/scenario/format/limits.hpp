@@ -6,8 +6,8 @@ namespace parley {
 
 /// How much a scenario may hold. Beyond it a reading stops with a message before memory is taken.
 struct Limits {
-    static constexpr std::size_t states = 1'000;
-    static constexpr std::size_t authorities = 1'000;
+    static constexpr std::size_t states = 5'000;
+    static constexpr std::size_t authorities = 5'000;
     static constexpr std::size_t groups = 100;         ///< of states, by name
     static constexpr std::size_t grouped = 1'000'000;  ///< ids that groups stand for, in all
     static constexpr std::size_t flows = 200'000;

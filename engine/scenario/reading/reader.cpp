@@ -269,6 +269,13 @@ bool Reader::check_id(Node const& item, std::string_view noun)
     return false;
 }
 
+/// What refers to one of too many is not looked up: none of them was read.
+void Reader::refuse_more(Key const& key, Place place, Items const& items)
+{
+    reading_.broken.insert(path_of(key.name));
+    mistakes_.add(place, fmt::format("there are more than {} {}", items.most, plural(items.noun)));
+}
+
 void Reader::map(Key const& key, Items& items)
 {
     auto const wanted =
@@ -285,8 +292,7 @@ void Reader::map(Key const& key, Items& items)
                       std::string{key.about});
     }
     if (found->items.size() > items.most) {
-        mistakes_.add(found->items[items.most].key_place,
-                      fmt::format("there are more than {} {}", items.most, plural(items.noun)));
+        refuse_more(key, found->items[items.most].key_place, items);
         return;
     }
     for (auto const& item : found->items) {
@@ -321,8 +327,7 @@ void Reader::list(Key const& key, Items& items)
         return;
     }
     if (found->items.size() > items.most) {
-        mistakes_.add(found->items[items.most].place,
-                      fmt::format("there are more than {} {}", items.most, plural(items.noun)));
+        refuse_more(key, found->items[items.most].place, items);
         return;
     }
     for (std::size_t i = 0; i < found->items.size(); ++i) {

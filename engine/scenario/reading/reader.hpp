@@ -83,6 +83,7 @@ class Reader : public Describer {
     bool read_text(Node const& node, std::string const& what, std::string& value);
     bool is_scalar(Node const& node, std::string const& what, std::string_view wanted);
     bool check_id(Node const& item, std::string_view noun);
+    void refuse_more(Key const& key, Place place, Items const& items);
     bool check_count(Node const& list, Key const& key, std::string_view noun, Count count);
     /// Does a method without a name have one for a key? Then it is told what to write.
     bool has_name_for_key(Node const& node, Key const& key, Methods const& methods);

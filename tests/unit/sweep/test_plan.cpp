@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "small_study.hpp"
+#include "sweep/extension.hpp"
 
 using namespace parley;
 
@@ -104,4 +105,49 @@ TEST_CASE("the hash of a plan changes with all that determines its runs, and wit
     CHECK(plan_of("replicates: 2\n" + study).hash() != hash);
     CHECK(plan_of("seed: 8\n" + study).hash() != hash);
     CHECK(plan_of("record: series\n" + study).hash() != hash);
+}
+
+namespace {
+
+std::string growing(std::string const& design, int replicates)
+{
+    return "replicates: " + std::to_string(replicates) + "\ndesign: {" + design +
+           "}\nvary: {discussion.trust: {uniform: [0.1, 0.5]}, discussion.decay: {uniform: [0.01, "
+           "0.1]}}\n";
+}
+
+/// Points and replicates of the smaller plan that is found; nothing where there is none.
+std::optional<std::pair<std::uint64_t, std::uint64_t>> found(Plan const& large, Plan const& small)
+{
+    auto const smaller = smaller_plan(large, small.runs(), small.hash());
+    return smaller ? std::optional{std::pair{smaller->points(), smaller->replicates()}}
+                   : std::nullopt;
+}
+
+}  // namespace
+
+TEST_CASE("a plan finds the smaller one that it extends, by its size and its hash")
+{
+    using Size = std::pair<std::uint64_t, std::uint64_t>;
+    for (auto const& [large, small, points] :
+         {std::tuple{"sample: sobol, size: 64", "sample: sobol, size: 16", 16U},
+          std::tuple{"sample: saltelli, size: 8", "sample: saltelli, size: 4", 16U},
+          std::tuple{"sample: morris, trajectories: 9", "sample: morris, trajectories: 4", 12U}}) {
+        auto const plan = plan_of(growing(large, 6));
+        CHECK(found(plan, plan_of(growing(small, 6))) == Size{points, 6});
+        CHECK(found(plan, plan_of(growing(small, 4))) == Size{points, 4});
+        CHECK(found(plan, plan_of(growing(large, 1))) == Size{plan.points(), 1});
+        CHECK_FALSE(found(plan_of(growing(small, 6)), plan));
+        auto const few = plan_of(growing(small, 4));
+        for (std::uint64_t point = 0; point < few.points(); ++point) {
+            CHECK(few.values(point) == plan.values(point));
+        }
+    }
+}
+
+TEST_CASE("points of a Latin hypercube do not nest, and only its replicates grow")
+{
+    auto const plan = plan_of(growing("sample: latin_hypercube, size: 12", 6));
+    CHECK_FALSE(found(plan, plan_of(growing("sample: latin_hypercube, size: 6", 6))));
+    CHECK(found(plan, plan_of(growing("sample: latin_hypercube, size: 12", 2))));
 }

@@ -33,7 +33,7 @@ TEST_CASE("A job array has one task a shard and goes on from what is on disk")
     CHECK(contains(script, "#SBATCH --cpus-per-task=2\n"));
     CHECK(contains(script, "#SBATCH --time=10\n"));
     CHECK(contains(script, "#SBATCH --mem=512M\n"));
-    CHECK(contains(script, "--shard \"$SLURM_ARRAY_TASK_ID/8\" --resume --threads 2"));
+    CHECK(contains(script, "--shard \"$shard/8\" --resume --threads 2"));
     CHECK(contains(script, "'/opt/parley/bin/parley' sweep '/home/me/smoke.yaml'"));
     CHECK_FALSE(contains(script, "--partition"));
 }
@@ -66,6 +66,8 @@ TEST_CASE("The merge takes the shards of this division and waits for the array")
     SlurmScripts const scripts = slurm_scripts(small_sweep());
     CHECK(contains(scripts.merge, "merge '/scratch/me/smoke'.shard-*-of-8'.h5' --output"));
     CHECK(contains(scripts.submit, "--dependency=\"afterany:"));
+    CHECK(contains(scripts.array, "source '/scratch/me/smoke.slurm/own.sh'"));
+    CHECK(contains(scripts.merge, "source '/scratch/me/smoke.slurm/own.sh'"));
 }
 
 TEST_CASE("Names are safe from the shell and from sbatch")
@@ -98,4 +100,21 @@ TEST_CASE("Limits of time and memory leave room")
     CHECK(time_limit_for({.runs = 10, .seconds_per_run = 0.1}, {}) == minutes{10});
     CHECK(megabytes_for(estimate) == 768);
     CHECK(megabytes_for({.peak_megabytes = 20}) == 512);
+}
+
+TEST_CASE("A merge gets what its shards and rows need")
+{
+    // 2 x (0.1 s x 1000 shards + 1e6 runs x 20 kB / 10 MB/s) = 4200 s = 70 minutes, and 2.
+    CHECK(merge_time_for({.runs = 1'000'000, .bytes_per_run = 20e3}, 1'000) == minutes{72});
+    CHECK(merge_time_for({.runs = 10, .bytes_per_run = 1e3}, 2) == minutes{10});
+    // 256 rows of 5 MB are 1280 MB; 256 + 2 x 1280 = 2816 MB = 11 x 256.
+    CHECK(merge_megabytes_for({.bytes_per_run = 5e6}) == 2'816);
+    CHECK(merge_megabytes_for({.bytes_per_run = 1e3}) == 512);
+}
+
+TEST_CASE("A sweep that extends another says so to its tasks")
+{
+    SlurmSweep sweep = small_sweep();
+    sweep.extend = true;
+    CHECK(contains(slurm_scripts(sweep).array, "--shard \"$shard/8\" --extend --threads 2"));
 }
