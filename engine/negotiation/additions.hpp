@@ -10,7 +10,8 @@ namespace parley {
 
 // What a program that has the library inside adds to the catalogue. It is then found by its name,
 // as what the library brings along. Texts that are views must live as long as the program. None of
-// these may be called while another thread reads the catalogue, as every reading of a scenario does.
+// these may be called while another thread reads the catalogue, as every reading of a scenario
+// does.
 
 /// A tactic of concession by time: what share of the range between the best that a member can hope
 /// for and its reservation value is conceded at time t in (0, 1].

@@ -328,8 +328,10 @@ ProtocolEntry const* find_protocol(std::string_view name)
 void add_protocol(ProtocolEntry entry)
 {
     if (entry.name.empty() || find_protocol(entry.name) != nullptr || !entry.make) {
-        throw std::invalid_argument{std::string{"the protocol '"}.append(entry.name).append(
-            "' has no name, the name of another, or nothing that makes it")};
+        throw std::invalid_argument{
+            std::string{"the protocol '"}
+                .append(entry.name)
+                .append("' has no name, the name of another, or nothing that makes it")};
     }
     protocols().push_back(std::move(entry));
     ++times_added;
@@ -343,8 +345,10 @@ void add_tactic(AddedTactic tactic)
     std::string name = parameter_of(tactic);
     if (tactic.name.empty() || !tactic.conceded ||
         std::ranges::count(parameters, name, &Parameter::name) > 0) {
-        throw std::invalid_argument{std::string{"the tactic '"}.append(tactic.name).append(
-            "' has no name, the name of another, or nothing that concedes")};
+        throw std::invalid_argument{
+            std::string{"the tactic '"}
+                .append(tactic.name)
+                .append("' has no name, the name of another, or nothing that concedes")};
     }
     std::string_view const kept = names.emplace_back(std::move(name));
     parameters.push_back({.name = kept, .about = tactic.about, .maximum = most_weight});
