@@ -69,7 +69,8 @@ def _variable(of: Mapping[str, Any]) -> xr.Variable:
     if of["flags"]:
         words = ["none", *of["flags"]] if of["may_be_none"] else of["flags"]
         first = -1 if of["may_be_none"] else 0
-        attributes["flag_values"] = np.arange(first, first + len(words)).astype(values.dtype)
+        numbers = np.arange(first, first + len(words)).astype(values.dtype)
+        attributes["flag_values"] = numbers if len(words) > 1 else numbers[0]  # as HDF5 reads one
         attributes["flag_meanings"] = " ".join(word.replace(" ", "_") for word in words)
     if of["parameter"]:
         attributes["parameter"] = of["parameter"]

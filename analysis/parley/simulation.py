@@ -155,7 +155,7 @@ class Simulation:
         """Lets an event happen at the beginning of the next tick, as one of the scenario would.
 
         `event` is written as in a scenario without its date, such as {"flow_shock": {"from":
-        ["SYR"], "to": ["DEU"], "factor": 4, "lasts": "2 years"}, "about": "war"}. Raises InputError
+        ["SYR"], "to": ["DEU"], "factor": 4, "for": "2 years"}, "about": "war"}. Raises InputError
         where the scenario could not have it, and IndexError where the run has ended.
         """
         dated = {"at": self._run.month_of(self.tick), **event}

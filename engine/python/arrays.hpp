@@ -44,17 +44,6 @@ inline nb::object view(Vector const& vector, nb::handle owner)
     return nb::cast(Reading{vector.data(), {static_cast<std::size_t>(vector.size())}, owner});
 }
 
-/// The numbers of a matrix or a vector that Python owns from now on.
-template <class Numbers>
-nb::object given_away(Numbers numbers)
-{
-    auto held = std::make_unique<Numbers>(std::move(numbers));
-    Numbers const& there = *held;
-    nb::capsule owner{held.get(), [](void* at) noexcept { delete static_cast<Numbers*>(at); }};
-    static_cast<void>(held.release());
-    return view(there, owner);
-}
-
 /// Numbers in a shape that Python owns from now on, and may write.
 template <class Number>
 nb::object given_away(std::vector<Number> numbers, std::vector<std::size_t> const& shape)
@@ -65,6 +54,20 @@ nb::object given_away(std::vector<Number> numbers, std::vector<std::size_t> cons
                       [](void* at) noexcept { delete static_cast<std::vector<Number>*>(at); }};
     static_cast<void>(held.release());
     return nb::cast(nb::ndarray<nb::numpy, Number>{data, shape.size(), shape.data(), owner});
+}
+
+/// The numbers of a matrix or a vector that Python owns from now on, and may write.
+inline nb::object given_away(Matrix const& matrix)
+{
+    return given_away(
+        std::vector<double>(matrix.data(), matrix.data() + matrix.size()),
+        {static_cast<std::size_t>(matrix.rows()), static_cast<std::size_t>(matrix.cols())});
+}
+
+inline nb::object given_away(Vector const& vector)
+{
+    return given_away(std::vector<double>(vector.data(), vector.data() + vector.size()),
+                      {static_cast<std::size_t>(vector.size())});
 }
 
 /// A copy of what Python gives.

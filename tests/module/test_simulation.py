@@ -94,7 +94,7 @@ def test_an_event_happens_as_if_the_scenario_had_it(tmp_path):
     """The scenario with the event at the month of tick 4, beside one that gets it there."""
     event = {
         "about": "war",
-        "attention": {"states": "all", "issues": "all", "factor": 3, "lasts": "24 months"},
+        "attention": {"states": "all", "issues": "all", "factor": 3, "for": "24 months"},
     }
     run = parley.Simulation(PAIR)
     for _ in range(4):
@@ -113,7 +113,7 @@ def test_a_wrong_event_says_what_is_wrong():
     run = parley.Simulation(PAIR)
     with pytest.raises(parley.InputError, match="unknown"):
         run.apply(
-            {"attention": {"states": ["ATL"], "issues": "all", "factor": 3, "lasts": "1 year"}}
+            {"attention": {"states": ["ATL"], "issues": "all", "factor": 3, "for": "1 year"}}
         )
     run.run()
 
