@@ -27,9 +27,9 @@ class Outcome:
 
     `status` is agreed, broken_off or timed_out; `terms` [K] are agreed, or the last on the table,
     or else in force, and `payoffs` [n] what they give. `signatories` and `consenting` [n] say who
-    is bound and who is in favour. `blocked_by` lists why there is no agreement: member, issue (None:
-    the terms as a whole), reason, and the shortfall in payoff. The last three compare with the Nash
-    solution, NaN where it is not known. `trace` lists the moves where it was asked for.
+    is bound and who is in favour. `blocked_by` lists why there is no agreement: member, issue
+    (None: the terms as a whole), reason, and the shortfall in payoff. The last three compare with
+    the Nash solution, NaN where it is not known. `trace` lists the moves where it was asked for.
     """
 
     status: str

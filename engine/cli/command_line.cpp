@@ -45,7 +45,8 @@ CommandLine::CommandLine(CLI::App& app) : app_{app}
         "with failed "
         "runs, 130 interrupted.\n"
         "A negotiation without agreement is a result, not an error.\n"
-        "Where a program parley-NAME lies beside this one or on the PATH, 'parley NAME' runs it: the "
+        "Where a program parley-NAME lies beside this one or on the PATH, 'parley NAME' runs it: "
+        "the "
         "Python package\nbrings plot, report and support.");
     add_init(app_, init_);
     add_run();

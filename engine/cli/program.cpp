@@ -73,7 +73,8 @@ int parse_and_dispatch(int argc, char const* const* argv)
     CLI::App app;
     app.name("parley");
     CommandLine commands{app};
-    if (argc > 1 && app.get_subcommand_no_throw(argv[1]) == nullptr) {
+    auto const is_meant = [&](CLI::App const* own) { return own->check_name(argv[1]); };
+    if (argc > 1 && app.get_subcommands(is_meant).empty()) {
         run_external_command(argc, argv);
     }
     std::vector<std::string> const words{argv, argv + argc};

@@ -60,9 +60,9 @@ struct RuleEntry {
     bool by_heads = false;  ///< asks for no weight but "members"
 };
 
-/// Every protocol that the library knows, in alphabetical order, then those that a program has added
-/// (negotiation/additions.hpp). To add one to the library: write its header and source, and one line
-/// in catalogue.cpp.
+/// Every protocol that the library knows, in alphabetical order, then those that a program has
+/// added (negotiation/additions.hpp). To add one to the library: write its header and source, and
+/// one line in catalogue.cpp.
 [[nodiscard]] std::span<ProtocolEntry const> protocol_catalogue();
 
 /// Every decision rule that the library knows, from the strictest on.

@@ -112,9 +112,7 @@ def test_an_event_happens_as_if_the_scenario_had_it(tmp_path):
 def test_a_wrong_event_says_what_is_wrong():
     run = parley.Simulation(PAIR)
     with pytest.raises(parley.InputError, match="unknown"):
-        run.apply(
-            {"attention": {"states": ["ATL"], "issues": "all", "factor": 3, "for": "1 year"}}
-        )
+        run.apply({"attention": {"states": ["ATL"], "issues": "all", "factor": 3, "for": "1 year"}})
     run.run()
 
 
