@@ -81,6 +81,16 @@ def support_program() -> int:
     return main(["support", *sys.argv[1:]])
 
 
+def calibrate_program() -> int:
+    """The program parley-calibrate."""
+    return main(["calibrate", *sys.argv[1:]])
+
+
+def scoreboard_program() -> int:
+    """The program parley-scoreboard."""
+    return main(["scoreboard", *sys.argv[1:]])
+
+
 def plot(options: argparse.Namespace) -> None:
     """Draws the figure that `options` ask for into a file that is whole when it appears."""
     output = _target(

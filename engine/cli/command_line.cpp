@@ -47,7 +47,7 @@ CommandLine::CommandLine(CLI::App& app) : app_{app}
         "A negotiation without agreement is a result, not an error.\n"
         "Where a program parley-NAME lies beside this one or on the PATH, 'parley NAME' runs it: "
         "the "
-        "Python package\nbrings plot, report and support.");
+        "Python package\nbrings plot, report, support, calibrate and scoreboard.");
     add_init(app_, init_);
     add_run();
     add_check();
