@@ -4,7 +4,7 @@
 include(CMakePackageConfigHelpers)
 
 get_property(rooms GLOBAL PROPERTY PARLEY_ROOMS)
-list(REMOVE_ITEM rooms cli)
+list(REMOVE_ITEM rooms cli python)
 list(TRANSFORM rooms PREPEND parley_)
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/parley)
 
@@ -25,6 +25,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/engine/
     FILES_MATCHING PATTERN "*.hpp"
     PATTERN cli EXCLUDE
     PATTERN hdf5 EXCLUDE
+    PATTERN python EXCLUDE
 )
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/parley)
 

@@ -17,6 +17,7 @@ GUARDED_HEADERS = [
     (r"yaml-cpp/", {"document"}, "yaml-cpp"),
     (r"(hdf5|hdf5_hl|H5\w+)\.h(pp)?$", {"output"}, "HDF5"),
     (r"CLI/", {"cli"}, "CLI11"),
+    (r"nanobind/|Python\.h$", {"python"}, "nanobind"),
     (r"iostream$", {"cli"}, "<iostream>"),
 ]
 

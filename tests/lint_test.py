@@ -14,7 +14,7 @@ SETTINGS = [
     ".clang-format",
     ".clang-tidy",
     "CMakePresets.json",
-    "analysis/pyproject.toml",
+    "pyproject.toml",
     ".ruff.toml",
 ]
 KINDS = [
@@ -69,6 +69,7 @@ def tree(tmp_path):
         "engine/model/reader.cpp",
         '#include "model/two.hpp"\n\nstatic_assert(two == 2);\n',
     )
+    write(tmp_path, "analysis/parley/__init__.py", "")
     write(tmp_path, "analysis/parley_analysis/__init__.py", "def one() -> int:\n    return 1\n")
     write(tmp_path, "tests/test_one.py", "def test_one():\n    assert True\n")
     write(tmp_path, ".ci/say", "#!/bin/sh\necho one\n")

@@ -66,6 +66,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def plot_program() -> int:
+    """The program parley-plot."""
+    return main(["plot", *sys.argv[1:]])
+
+
+def report_program() -> int:
+    """The program parley-report."""
+    return main(["report", *sys.argv[1:]])
+
+
+def support_program() -> int:
+    """The program parley-support."""
+    return main(["support", *sys.argv[1:]])
+
+
+def calibrate_program() -> int:
+    """The program parley-calibrate."""
+    return main(["calibrate", *sys.argv[1:]])
+
+
+def scoreboard_program() -> int:
+    """The program parley-scoreboard."""
+    return main(["scoreboard", *sys.argv[1:]])
+
+
 def plot(options: argparse.Namespace) -> None:
     """Draws the figure that `options` ask for into a file that is whole when it appears."""
     output = _target(

@@ -230,7 +230,7 @@ def _ema() -> _Ema:
             from ema_workbench.analysis import prim
     except ModuleNotFoundError as missing:
         raise ModuleNotFoundError(
-            "EMA Workbench is missing; pip install 'parley-analysis[discovery]'", name=missing.name
+            "EMA Workbench is missing; pip install 'parley[discovery]'", name=missing.name
         ) from missing
     logging.getLogger("EMA").setLevel(logging.WARNING)
     return _Ema(prim, features, stacking)

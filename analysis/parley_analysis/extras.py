@@ -20,4 +20,4 @@ def add_calibration(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def _without_extra(options: argparse.Namespace) -> None:
-    raise InputError("error: scikit-learn is missing; pip install 'parley-analysis[calibration]'")
+    raise InputError("error: scikit-learn is missing; pip install 'parley[calibration]'")

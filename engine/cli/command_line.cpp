@@ -44,7 +44,10 @@ CommandLine::CommandLine(CLI::App& app) : app_{app}
         "Exit codes: 0 done, 1 the machine failed, 2 the input is wrong, 3 a sweep finished "
         "with failed "
         "runs, 130 interrupted.\n"
-        "A negotiation without agreement is a result, not an error.");
+        "A negotiation without agreement is a result, not an error.\n"
+        "Where a program parley-NAME lies beside this one or on the PATH, 'parley NAME' runs it: "
+        "the "
+        "Python package\nbrings plot, report, support, calibrate and scoreboard.");
     add_init(app_, init_);
     add_run();
     add_check();

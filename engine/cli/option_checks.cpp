@@ -4,11 +4,11 @@
 #include "document/mistake.hpp"
 #include "document/nearest.hpp"
 #include "document/number.hpp"
+#include "support/machine.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sched.h>
 
 #include <algorithm>
 #include <cctype>
@@ -69,10 +69,7 @@ std::string called_by(std::vector<std::string> const& names)
 
 unsigned usable_cpus()
 {
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0
-               ? static_cast<unsigned>(std::max(1, CPU_COUNT(&set)))
-               : 1U;
+    return usable_processors();
 }
 
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most)

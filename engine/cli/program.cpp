@@ -1,6 +1,7 @@
 #include "cli/program.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/external_command.hpp"
 #include "cli/interruption.hpp"
 #include "cli/json_output.hpp"
 #include "cli/standard_streams.hpp"
@@ -72,6 +73,10 @@ int parse_and_dispatch(int argc, char const* const* argv)
     CLI::App app;
     app.name("parley");
     CommandLine commands{app};
+    auto const is_meant = [&](CLI::App const* own) { return own->check_name(argv[1]); };
+    if (argc > 1 && app.get_subcommands(is_meant).empty()) {
+        run_external_command(argc, argv);
+    }
     std::vector<std::string> const words{argv, argv + argc};
     try {
         app.parse(argc, argv);

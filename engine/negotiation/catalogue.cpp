@@ -1,5 +1,6 @@
 #include "negotiation/catalogue.hpp"
 
+#include "negotiation/additions.hpp"
 #include "negotiation/protocols/alternating_offers.hpp"
 #include "negotiation/protocols/challenge.hpp"
 #include "negotiation/protocols/compromise.hpp"
@@ -12,9 +13,29 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace parley {
 namespace {
+
+constexpr double most_weight = 1e6;  // of a tactic
+
+std::size_t times_added = 0;
+
+/// The tactics that a program has added.
+std::vector<AddedTactic>& added_tactics()
+{
+    static std::vector<AddedTactic> tactics;
+    return tactics;
+}
+
+std::string parameter_of(AddedTactic const& tactic)
+{
+    return std::string{"tactics."}.append(tactic.name);
+}
 
 Protocol make_alternating_offers(ParameterValues const& values)
 {
@@ -25,10 +46,16 @@ Protocol make_alternating_offers(ParameterValues const& values)
     params.tit_for_tat = value_of(values, "tactics.tit_for_tat", 0.0);
     params.boulware_beta = value_of(values, "boulware_beta", params.boulware_beta);
     params.conceder_beta = value_of(values, "conceder_beta", params.conceder_beta);
-    if (params.boulware + params.linear + params.conceder + params.tit_for_tat == 0.0) {
+    for (AddedTactic const& tactic : added_tactics()) {
+        if (double const weight = value_of(values, parameter_of(tactic), 0.0); weight > 0.0) {
+            params.added.push_back({weight, tactic.conceded});
+        }
+    }
+    if (params.boulware + params.linear + params.conceder + params.tit_for_tat == 0.0 &&
+        params.added.empty()) {
         params.linear = 1.0;
     }
-    return OptIn{AlternatingOffers{params}};
+    return OptIn{AlternatingOffers{std::move(params)}};
 }
 
 Protocol make_challenge(ParameterValues const& values)
@@ -105,14 +132,14 @@ std::vector<Parameter> parameters_of_alternating_offers()
         {.name = "tactics.boulware",
          .about =
              "weight of the Boulware tactic: firm until late; without any weight all are linear",
-         .maximum = 1e6},
-        {.name = "tactics.linear", .about = "weight of conceding steadily", .maximum = 1e6},
+         .maximum = most_weight},
+        {.name = "tactics.linear", .about = "weight of conceding steadily", .maximum = most_weight},
         {.name = "tactics.conceder",
          .about = "weight of the conceder tactic: yielding early",
-         .maximum = 1e6},
+         .maximum = most_weight},
         {.name = "tactics.tit_for_tat",
          .about = "weight of conceding as much as the others have since the last turn",
-         .maximum = 1e6},
+         .maximum = most_weight},
         {.name = "boulware_beta",
          .about = "how the Boulware tactic concedes: range x time^(1 / beta), beta below 1",
          .default_value = defaults.boulware_beta,
@@ -211,9 +238,9 @@ std::vector<Parameter> parameters_of_single_text()
     };
 }
 
-auto const& protocols()
+std::vector<ProtocolEntry>& protocols()
 {
-    static std::array const entries{
+    static std::vector<ProtocolEntry> entries{
         ProtocolEntry{
             .name = "alternating_offers",
             .about = "stacked alternating offers: in turn members accept, replace or leave",
@@ -319,8 +346,44 @@ std::span<ProtocolEntry const> protocol_catalogue()
 
 ProtocolEntry const* find_protocol(std::string_view name)
 {
-    auto const* const found = std::ranges::find(protocols(), name, &ProtocolEntry::name);
+    auto const found = std::ranges::find(protocols(), name, &ProtocolEntry::name);
     return found == protocols().end() ? nullptr : &*found;
+}
+
+void add_protocol(ProtocolEntry entry)
+{
+    if (entry.name.empty() || find_protocol(entry.name) != nullptr || !entry.make) {
+        throw std::invalid_argument{
+            std::string{"the protocol '"}
+                .append(entry.name)
+                .append("' has no name, the name of another, or nothing that makes it")};
+    }
+    protocols().push_back(std::move(entry));
+    ++times_added;
+}
+
+void add_tactic(AddedTactic tactic)
+{
+    auto& parameters =
+        std::ranges::find(protocols(), "alternating_offers", &ProtocolEntry::name)->parameters;
+    static std::deque<std::string> names;  // that parameters are views of
+    std::string name = parameter_of(tactic);
+    if (tactic.name.empty() || !tactic.conceded ||
+        std::ranges::count(parameters, name, &Parameter::name) > 0) {
+        throw std::invalid_argument{
+            std::string{"the tactic '"}
+                .append(tactic.name)
+                .append("' has no name, the name of another, or nothing that concedes")};
+    }
+    std::string_view const kept = names.emplace_back(std::move(name));
+    parameters.push_back({.name = kept, .about = tactic.about, .maximum = most_weight});
+    added_tactics().push_back(std::move(tactic));
+    ++times_added;
+}
+
+std::size_t additions()
+{
+    return times_added;
 }
 
 }  // namespace parley

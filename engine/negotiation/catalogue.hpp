@@ -36,7 +36,7 @@ struct ProtocolEntry {
     std::string_view about;
     std::vector<Parameter> parameters;
     /// Throws std::invalid_argument, naming the parameter, when values contradict each other.
-    Protocol (*make)(ParameterValues const&);
+    std::function<Protocol(ParameterValues const&)> make;
     bool needs_reservation = false;  ///< refuses members without a reservation value
     bool takes_transfers = false;    ///< knows what to do with side payments; else refuses them
     bool takes_options = false;  ///< knows what to do with issues with options; else refuses them
@@ -60,8 +60,9 @@ struct RuleEntry {
     bool by_heads = false;  ///< asks for no weight but "members"
 };
 
-/// Every protocol that the library knows, in alphabetical order. To add one: write its header and
-/// source, and one line in catalogue.cpp.
+/// Every protocol that the library knows, in alphabetical order, then those that a program has
+/// added (negotiation/additions.hpp). To add one to the library: write its header and source, and
+/// one line in catalogue.cpp.
 [[nodiscard]] std::span<ProtocolEntry const> protocol_catalogue();
 
 /// Every decision rule that the library knows, from the strictest on.

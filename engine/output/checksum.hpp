@@ -1,6 +1,9 @@
 #pragma once
 
-#include <memory>
+#include "output/sha256_rounds.hpp"
+
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -9,12 +12,12 @@ namespace parley {
 /// SHA-256 of what comes piece by piece [FIPS 180-4].
 class Checksum {
   public:
-    Checksum();
+    Checksum() = default;
     Checksum(Checksum const&) = delete;
     Checksum& operator=(Checksum const&) = delete;
-    Checksum(Checksum&&) noexcept;
-    Checksum& operator=(Checksum&&) noexcept;
-    ~Checksum();
+    Checksum(Checksum&&) noexcept = default;
+    Checksum& operator=(Checksum&&) noexcept = default;
+    ~Checksum() = default;
 
     void add(std::string_view bytes);
 
@@ -22,8 +25,9 @@ class Checksum {
     [[nodiscard]] std::string hexadecimal();
 
   private:
-    struct Context;
-    std::unique_ptr<Context> context_;
+    Sha256State state_ = sha256_start;
+    std::array<unsigned char, sha256_block_size> rest_{};  // of an unfinished block
+    std::uint64_t bytes_ = 0;                              // so far
 };
 
 /// SHA-256 of a text, in 64 hexadecimal digits.

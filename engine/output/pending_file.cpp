@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sched.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +14,7 @@
 #include <csignal>
 #include <cstdio>
 #include <system_error>
+#include <thread>
 
 namespace parley {
 namespace {
@@ -142,7 +142,7 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 void use_unfinished() noexcept
 {
     while (unfinished_in_use.exchange(true)) {
-        ::sched_yield();
+        std::this_thread::yield();
     }
 }
 

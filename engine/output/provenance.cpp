@@ -1,10 +1,10 @@
 #include "output/provenance.hpp"
 
 #include "output/build_info.hpp"
+#include "support/machine.hpp"
 
 #include <Eigen/Core>
 #include <fmt/format.h>
-#include <gnu/libc-version.h>
 #include <hdf5.h>
 
 namespace parley {
@@ -52,7 +52,7 @@ Platform this_platform(std::string_view other_libraries)
             .compiler = std::string{build.compiler},
             .compile_flags = std::string{build.flags},
             .libraries = libraries(other_libraries),
-            .c_library = fmt::format("glibc {}", gnu_get_libc_version()),
+            .c_library = c_library(),
             .processor_features = processor_features(),
             .random_generator = "Philox4x64-10"};
 }

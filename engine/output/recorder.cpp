@@ -84,6 +84,19 @@ Recorder::Recorder(Labels const& labels, Simulation const& simulation, std::stri
     write_row(record_.status_quo, 0, world.regime.status_quo());
 }
 
+std::unique_ptr<Recorder> Recorder::copy() const
+{
+    std::unique_ptr<Recorder> copied{new Recorder{labels_, record_}};
+    copied->label_of_ = label_of_;
+    copied->declared_ = declared_;
+    copied->tallies_ = tallies_;
+    copied->lives_ = lives_;
+    copied->pair_of_ = pair_of_;
+    copied->organisation_of_ = organisation_of_;
+    copied->row_ = row_;
+    return copied;
+}
+
 void Recorder::on_meeting(Simulation const& simulation, ForumId id,
                           std::vector<Session> const& sessions)
 {

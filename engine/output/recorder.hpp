@@ -3,6 +3,9 @@
 #include "output/agreement_lives.hpp"
 #include "output/run_record.hpp"
 
+#include <memory>
+#include <utility>
+
 namespace parley {
 
 /// What a record is made for: to keep all of it, or its summary alone.
@@ -36,6 +39,12 @@ class Recorder final : public Observer {
     /// Gives the record away. The recorder is of no use afterwards.
     [[nodiscard]] RunRecord take() { return std::move(record_); }
 
+    /// What is written down so far.
+    [[nodiscard]] RunRecord const& so_far() const { return record_; }
+
+    /// Another recorder that has seen the same, for a run that goes on from a copy of its state.
+    [[nodiscard]] std::unique_ptr<Recorder> copy() const;
+
   private:
     /// What was seen of one issue in one forum since the last record.
     struct Tally {
@@ -48,6 +57,10 @@ class Recorder final : public Observer {
         double balance = 0.0;   // sum over the attempts
         std::int8_t pattern = -1;
     };
+
+    Recorder(Labels const& labels, RunRecord record) : labels_{labels}, record_{std::move(record)}
+    {
+    }
 
     [[nodiscard]] Tally& tally_of(ForumId forum, IssueId issue);
     void count(Session const& session, Forum const& forum);

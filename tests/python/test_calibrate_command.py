@@ -205,4 +205,4 @@ def test_without_scikit_learn_it_says_what_to_install():
     text += "sys.exit(main(['calibrate', 'study.yaml', '--targets', 'targets.yaml']))"
     done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True)
     assert done.returncode == 2
-    assert "pip install 'parley-analysis[calibration]'" in done.stderr
+    assert "pip install 'parley[calibration]'" in done.stderr

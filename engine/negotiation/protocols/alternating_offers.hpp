@@ -3,6 +3,8 @@
 #include "negotiation/protocol.hpp"
 #include "negotiation/protocols/tactics.hpp"
 
+#include <utility>
+
 namespace parley {
 
 /// Stacked alternating offers [Aydogan, Festen, Hindriks, Jonker 2017] among n members.
@@ -50,7 +52,7 @@ class AlternatingOffers {
     using Params = Tactics::Params;
 
     /// Throws std::invalid_argument as Tactics does.
-    explicit AlternatingOffers(Params params) : tactics_{params} {}
+    explicit AlternatingOffers(Params params) : tactics_{std::move(params)} {}
 
     /// Negotiates until agreement, breakdown or the deadline. O(K) a turn, O(n K) with tit-for-tat;
     /// nothing is allocated within a round but the trace.

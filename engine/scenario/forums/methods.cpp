@@ -1,6 +1,9 @@
 #include "scenario/forums/methods.hpp"
 
-#include "negotiation/catalogue.hpp"
+#include "negotiation/additions.hpp"
+
+#include <mutex>
+#include <optional>
 
 namespace parley {
 
@@ -20,7 +23,14 @@ Methods methods_of(std::string_view noun, std::span<Entry const> catalogue)
 
 Methods const& protocol_methods()
 {
-    static Methods const methods = methods_of("protocol", protocol_catalogue());
+    static std::mutex mutex;
+    static Methods methods;
+    static std::optional<std::size_t> made_with;
+    std::lock_guard const lock{mutex};
+    if (made_with != additions()) {
+        methods = methods_of("protocol", protocol_catalogue());
+        made_with = additions();
+    }
     return methods;
 }
 
