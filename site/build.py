@@ -1,0 +1,128 @@
+"""Builds the site into build/site: `.ci/site` calls it with the program's path.
+
+The steps: lay out the texts, run the lines of the gallery, ask the program for its help, let Doxygen
+read the headers and Sphinx make the pages, with warnings as errors; then check every link inside.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from lay_out import SITE, TOP, lay_out
+from links import broken_links
+from running import carry_out
+
+SOURCE, PAGES = TOP / "build/site_source", TOP / "build/site"
+# The rooms of the engine, the lowest first, as in engine/ARCHITECTURE.md.
+ROOMS = {
+    "support": "ids, random streams, shared formulas",
+    "document": "texts with places: YAML, CSV, numbers, mistakes",
+    "model": "issues, profiles, states, flows, agreements, regime, world",
+    "negotiation": "tables, protocols, decision rules, solutions",
+    "forum": "forums, agendas, discussion, routing between levels",
+    "simulation": "the tick, events, schedules, measures",
+    "scenario": "from the text of a scenario to a simulation",
+    "explanation": "why a what-if changed the outcome",
+    "positions": "one table of positions, without a world",
+    "output": "results, minutes, provenance",
+    "sweep": "many runs: plan, sampling, workers, shards",
+}
+
+
+def cpp_pages() -> dict[str, str]:
+    """A page for each room, with its public headers."""
+    found = {}
+    for room, holds in ROOMS.items():
+        headers = sorted(
+            header
+            for header in (TOP / "engine" / room).rglob("*.hpp")
+            if "hdf5" not in header.parts
+        )
+        lines = [f"# The room `{room}`", "", f"Holds {holds}.", ""]
+        for header in headers:
+            name = header.relative_to(TOP / "engine").as_posix()
+            lines += [
+                f"## `{name}`",
+                "",
+                "```{eval-rst}",
+                f".. doxygenfile:: {name}",
+                "   :sections: briefdescription detaileddescription innerclass innernamespace"
+                " func public-func public-attrib public-type public-static-func"
+                " public-static-attrib enum typedef define var",
+                "```",
+                "",
+            ]
+        found[f"cpp/{room}.md"] = "\n".join(lines)
+    return found
+
+
+def commands_page(program: Path) -> str:
+    """The help of every command, as the program prints it."""
+
+    def ask(*words: str) -> str:
+        done = subprocess.run([program, *words], capture_output=True, text=True, check=True)
+        return f"```text\n{done.stdout.strip()}\n```\n"
+
+    overview = ask("--help")
+    commands = re.findall(r"^  ([a-z]+)  ", overview.split("Subcommands:")[1], re.MULTILINE)
+    parts = [
+        "# The command line\n\nWhat `parley COMMAND --help` prints, command by command.\n",
+        overview,
+    ]
+    parts += [f"## `parley {command}`\n\n{ask(command, '--help')}" for command in commands]
+    return "\n".join(parts)
+
+
+def draw(program: Path) -> None:
+    """Runs the lines of the gallery, and lays its figures beside it."""
+    folder = TOP / "build/site_figures"
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "figures").mkdir(parents=True)
+    carry_out(SITE / "gallery.md", folder, program)
+    shutil.copytree(folder / "figures", SOURCE / "figures")
+
+
+def call(*words: str | Path) -> None:
+    done = subprocess.run([str(word) for word in words], cwd=TOP)
+    if done.returncode != 0:
+        raise SystemExit(done.returncode)
+
+
+def figures_of_gallery() -> set[str]:
+    return set(re.findall(r"\]\((figures/[\w.]+)\)", (SITE / "gallery.md").read_text()))
+
+
+def main() -> int:
+    program = Path(os.environ.get("PARLEY_PROGRAM", TOP / "build/release/parley")).resolve()
+    if not program.is_file():
+        print(f"error: no program at {program}; .ci/test builds it", file=sys.stderr)
+        return 2
+    os.environ["PARLEY_PROGRAM"] = str(program)
+    cpp = cpp_pages()
+    lay_out(SOURCE, {"command_line.md", *cpp, *figures_of_gallery()})
+    (SOURCE / "command_line.md").write_text(commands_page(program))
+    (SOURCE / "cpp").mkdir()
+    for name, text in cpp.items():
+        (SOURCE / name).write_text(text)
+    draw(program)
+    shutil.rmtree(TOP / "build/site_doxygen", ignore_errors=True)
+    call("doxygen", "site/Doxyfile")
+    shutil.rmtree(PAGES, ignore_errors=True)
+    call(
+        sys.executable,
+        *("-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-j", "auto"),
+        *("-c", SITE, "-d", TOP / "build/site_trees", SOURCE, PAGES),
+    )
+    found = broken_links(PAGES)
+    for link in found:
+        print(link, file=sys.stderr)
+    pages = len(list(PAGES.rglob("*.html")))
+    print(f"The site: {pages} pages in {PAGES.relative_to(TOP)}, {len(found)} broken links")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
