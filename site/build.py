@@ -4,6 +4,7 @@ The steps: lay out the texts, run the lines of the gallery, ask the program for 
 read the headers and Sphinx make the pages, with warnings as errors; then check every link inside.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -77,11 +78,17 @@ def commands_page(program: Path) -> str:
 
 
 def draw(program: Path) -> None:
-    """Runs the lines of the gallery, and lays its figures beside it."""
+    """Runs the lines of the gallery, where anything that determines them is new, and lays its figures beside it."""
     folder = TOP / "build/site_figures"
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "figures").mkdir(parents=True)
-    carry_out(SITE / "gallery.md", folder, program)
+    determined = [SITE / "gallery.md", program, *sorted((TOP / "analysis").rglob("*.py"))]
+    determined += sorted((TOP / "scenarios").rglob("*.csv"))
+    stamp = hashlib.sha256(b"".join(path.read_bytes() for path in determined)).hexdigest()
+    drawn_by = folder / "drawn_by"
+    if not drawn_by.exists() or drawn_by.read_text() != stamp:
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "figures").mkdir(parents=True)
+        carry_out(SITE / "gallery.md", folder, program)
+        drawn_by.write_text(stamp)
     shutil.copytree(folder / "figures", SOURCE / "figures")
 
 
