@@ -92,6 +92,22 @@ def draw(program: Path) -> None:
     shutil.copytree(folder / "figures", SOURCE / "figures")
 
 
+def read_headers() -> None:
+    """Lets Doxygen read the headers; its index then names each by its path and not by its last part
+    alone, which two headers may share."""
+    folder = TOP / "build/site_doxygen"
+    shutil.rmtree(folder, ignore_errors=True)
+    call("doxygen", "site/Doxyfile")
+    index = folder / "xml/index.xml"
+
+    def with_path(found: re.Match[str]) -> str:
+        text = (folder / f"xml/{found[2]}.xml").read_text()
+        return found[1] + re.search(r'<location file="([^"]+\.hpp)"/>', text)[1]
+
+    names = r'(<compound refid="(\w+)" kind="file"><name>)[^<]+'
+    index.write_text(re.sub(names, with_path, index.read_text()))
+
+
 def call(*words: str | Path) -> None:
     done = subprocess.run([str(word) for word in words], cwd=TOP)
     if done.returncode != 0:
@@ -115,8 +131,7 @@ def main() -> int:
     for name, text in cpp.items():
         (SOURCE / name).write_text(text)
     draw(program)
-    shutil.rmtree(TOP / "build/site_doxygen", ignore_errors=True)
-    call("doxygen", "site/Doxyfile")
+    read_headers()
     shutil.rmtree(PAGES, ignore_errors=True)
     call(
         sys.executable,

@@ -4,6 +4,8 @@ import re
 import sys
 from pathlib import Path
 
+from pygments.lexers.special import TextLexer
+
 SITE = Path(__file__).parent
 TOP = SITE.parent
 sys.path.insert(0, str(SITE))
@@ -61,4 +63,5 @@ html_theme_options = {"top_of_page_buttons": []}
 
 def setup(app):
     app.connect("autodoc-process-docstring", markdown_to_rst)
+    app.add_lexer("csv", TextLexer)
     return {"parallel_read_safe": True}
