@@ -77,27 +77,56 @@ def commands_page(program: Path) -> str:
     return "\n".join(parts)
 
 
+def _stamp(determined: list[Path]) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in determined)).hexdigest()
+
+
+def is_done(folder: Path, determined: list[Path]) -> bool:
+    """Whether `folder` was made from these files, as they are now."""
+    stamp = folder / "made_from"
+    return stamp.exists() and stamp.read_text() == _stamp(determined)
+
+
+def done(folder: Path, determined: list[Path]) -> None:
+    (folder / "made_from").write_text(_stamp(determined))
+
+
 def draw(program: Path) -> None:
     """Runs the lines of the gallery, where anything that determines them is new, and lays its figures beside it."""
     folder = TOP / "build/site_figures"
     determined = [SITE / "gallery.md", program, *sorted((TOP / "analysis").rglob("*.py"))]
-    determined += sorted((TOP / "scenarios").rglob("*.csv"))
-    stamp = hashlib.sha256(b"".join(path.read_bytes() for path in determined)).hexdigest()
-    drawn_by = folder / "drawn_by"
-    if not drawn_by.exists() or drawn_by.read_text() != stamp:
+    if not is_done(folder, determined):
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "figures").mkdir(parents=True)
         carry_out(SITE / "gallery.md", folder, program)
-        drawn_by.write_text(stamp)
-    shutil.copytree(folder / "figures", SOURCE / "figures")
+        done(folder, determined)
+    shutil.copytree(folder / "figures", SOURCE / "figures", dirs_exist_ok=True)
+
+
+_INITIALISER = re.compile(r"<(initializer|defval)>(.*?)</\1>", re.DOTALL)
+
+
+def _readable(found: re.Match[str]) -> str:
+    text = re.sub(r"\.\w+\s*=\s*", "", found[2])
+    if "[]" in text or "\\n" in text:
+        return ""
+    return f"<{found[1]}>{text}</{found[1]}>"
 
 
 def read_headers() -> None:
-    """Lets Doxygen read the headers; its index then names each by its path and not by its last part
-    alone, which two headers may share."""
+    """Lets Doxygen read the headers, where any is new.
+
+    Its index then names each by its path and not by its last part alone, which two headers may share;
+    and initialisers lose the names of members and what lambdas do, which Sphinx cannot read.
+    """
     folder = TOP / "build/site_doxygen"
+    headers = sorted((TOP / "engine").rglob("*.hpp"))
+    if is_done(folder, [SITE / "Doxyfile", SITE / "build.py", *headers]):
+        return
     shutil.rmtree(folder, ignore_errors=True)
     call("doxygen", "site/Doxyfile")
+    for file in (folder / "xml").glob("*.xml"):
+        file.write_text(_INITIALISER.sub(_readable, file.read_text()))
     index = folder / "xml/index.xml"
 
     def with_path(found: re.Match[str]) -> str:
@@ -106,6 +135,7 @@ def read_headers() -> None:
 
     names = r'(<compound refid="(\w+)" kind="file"><name>)[^<]+'
     index.write_text(re.sub(names, with_path, index.read_text()))
+    done(folder, [SITE / "Doxyfile", SITE / "build.py", *headers])
 
 
 def call(*words: str | Path) -> None:
@@ -124,12 +154,8 @@ def main() -> int:
         print(f"error: no program at {program}; .ci/test builds it", file=sys.stderr)
         return 2
     os.environ["PARLEY_PROGRAM"] = str(program)
-    cpp = cpp_pages()
-    lay_out(SOURCE, {"command_line.md", *cpp, *figures_of_gallery()})
-    (SOURCE / "command_line.md").write_text(commands_page(program))
-    (SOURCE / "cpp").mkdir()
-    for name, text in cpp.items():
-        (SOURCE / name).write_text(text)
+    made = {"command_line.md": commands_page(program), **cpp_pages()}
+    lay_out(SOURCE, made, figures_of_gallery())
     draw(program)
     read_headers()
     shutil.rmtree(PAGES, ignore_errors=True)

@@ -25,7 +25,10 @@ nitpicky = False
 
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block"]
 myst_heading_anchors = 5
-suppress_warnings = ["myst.header"]  # an included part may begin below the first level
+suppress_warnings = [
+    "myst.header",  # an included part may begin below the first level
+    "duplicate_declaration.cpp",  # each header opens the namespace anew
+]
 
 # Notebooks are run, from their own folder; one that fails fails the site.
 nb_execution_mode = "cache"

@@ -9,7 +9,6 @@ link that leads nowhere is a mistake.
 import os
 import posixpath
 import re
-import shutil
 from pathlib import Path
 
 TOP = Path(__file__).parents[1]
@@ -54,9 +53,10 @@ class BrokenLinkError(ValueError):
 class Links:
     """Turns the links of a text into links between pages of the site."""
 
-    def __init__(self, folder: Path, laid: dict[Path, str], made: set[str]) -> None:
-        """`made` are the pages and files that are written later, by their places in the folder."""
-        self.folder, self.laid, self.made = folder, laid, made
+    def __init__(self, laid: dict[Path, str], made: set[str]) -> None:
+        """`made` are the pages and files that no text of the tree stands for, by their places."""
+        self.laid, self.made = laid, made
+        self.brought: dict[str, bytes] = {}
 
     def resolve(self, target: str, text: Path) -> str | None:
         """What stands for `target` on the page of `text`; None for a folder without a page."""
@@ -81,11 +81,9 @@ class Links:
         return way + (f"#{anchor}" if anchor else "")
 
     def _bring(self, file: Path) -> str:
-        """Copies a file that a text links to."""
+        """Takes a file along that a text links to."""
         place = file.relative_to(TOP).as_posix()
-        copy = self.folder / place
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, copy)
+        self.brought[place] = file.read_bytes()
         return place
 
     def of(self, text: Path) -> str:
@@ -105,25 +103,28 @@ class Links:
         return link[1] + (self.resolve(link[2], text) or "no-page") + link[3]
 
 
-def lay_out(folder: Path, made: set[str]) -> list[str]:
-    """Fills `folder`, emptied first, and returns the places of its pages.
-
-    Raises BrokenLinkError for a link that leads to no page, file or place of `made`.
-    """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for pattern in FILES:
-        for file in sorted(TOP.glob(pattern)):
-            copy = folder / file.relative_to(TOP)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, copy)
-    laid = pages()
-    links = Links(folder, laid, made)
-    for text, place in laid.items():
-        copy = folder / place
+def _put(copy: Path, content: bytes) -> None:
+    """Writes a file, unless it is there already as it should be: what is not new is not read anew."""
+    if not copy.is_file() or copy.read_bytes() != content:
         copy.parent.mkdir(parents=True, exist_ok=True)
-        if text.suffix == ".md":
-            copy.write_text(links.of(text))
-        else:
-            shutil.copyfile(text, copy)
-    return list(laid.values())
+        copy.write_bytes(content)
+
+
+def lay_out(folder: Path, made: dict[str, str], later: set[str]) -> None:
+    """Fills `folder` with all texts, and with the pages `made`, by their places in it.
+
+    `later` are places of files that are drawn later and may be linked to. Raises BrokenLinkError for a
+    link that leads to no page, file or such place.
+    """
+    laid = pages()
+    links = Links(laid, later | set(made))
+    files = [file for pattern in FILES for file in TOP.glob(pattern)]
+    wanted = {file.relative_to(TOP).as_posix(): file.read_bytes() for file in files}
+    for text, place in laid.items():
+        wanted[place] = links.of(text).encode() if text.suffix == ".md" else text.read_bytes()
+    wanted |= {place: text.encode() for place, text in made.items()} | links.brought
+    for place, content in wanted.items():
+        _put(folder / place, content)
+    for path in folder.rglob("*"):
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted.keys() | later:
+            path.unlink()
