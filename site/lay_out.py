@@ -42,6 +42,8 @@ def pages() -> dict[Path, str]:
         path: path.relative_to(TOP).as_posix() for text in TEXTS for path in sorted(TOP.glob(text))
     }
     for path in sorted(SITE.rglob("*.md")):
+        if path == SITE / "README.md":  # for those who change the site, not for its readers
+            continue
         found[path] = path.relative_to(SITE).as_posix()
     return found
 
