@@ -1,7 +1,8 @@
 """Builds the site into build/site: `.ci/site` calls it with the program's path.
 
-The steps: lay out the texts, run the lines of the gallery, ask the program for its help, let Doxygen
-read the headers and Sphinx make the pages, with warnings as errors; then check every link inside.
+The steps: ask the program for its help, lay out the texts, run the lines of the gallery, let
+Doxygen read the headers and Sphinx make the pages, with warnings as errors; then check every link
+inside.
 """
 
 import hashlib
@@ -92,7 +93,8 @@ def done(folder: Path, determined: list[Path]) -> None:
 
 
 def draw(program: Path) -> None:
-    """Runs the lines of the gallery, where anything that determines them is new, and lays its figures beside it."""
+    """Runs the lines of the gallery, where anything that determines them is new; lays its figures
+    beside it."""
     folder = TOP / "build/site_figures"
     determined = [SITE / "gallery.md", program, *sorted((TOP / "analysis").rglob("*.py"))]
     if not is_done(folder, determined):
@@ -116,8 +118,8 @@ def _readable(found: re.Match[str]) -> str:
 def read_headers() -> None:
     """Lets Doxygen read the headers, where any is new.
 
-    Its index then names each by its path and not by its last part alone, which two headers may share;
-    and initialisers lose the names of members and what lambdas do, which Sphinx cannot read.
+    Its index then names each by its path and not by its last part alone, which two headers may
+    share. Initialisers lose the names of members and lambdas, which Sphinx cannot read.
     """
     folder = TOP / "build/site_doxygen"
     headers = sorted((TOP / "engine").rglob("*.hpp"))

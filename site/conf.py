@@ -13,7 +13,7 @@ sys.path.insert(0, str(SITE))
 from markdown_of_docstrings import markdown_to_rst  # noqa: E402
 
 project = "Parley"
-author = copyright = "The Parley contributors"  # noqa: A001
+author = copyright = "The Parley contributors"
 release = re.search(r"VERSION (\d+\.\d+\.\d+)", (TOP / "CMakeLists.txt").read_text())[1]
 version = release
 language = "en"

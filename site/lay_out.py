@@ -1,9 +1,9 @@
 """Lays out what the site is made of, in one folder that Sphinx reads.
 
-The texts stand beside what they describe, each in its place in the tree. `lay_out` copies them to the
-same places below the folder, and the pages of `site/`, which have no other home, on top. On the way
-every link is resolved: to a page, to a page that shows a folder, or to a file, which comes along. A
-link that leads nowhere is a mistake.
+The texts stand beside what they describe, each in its place in the tree. `lay_out` copies them to
+the same places below the folder, and the pages of `site/`, which have no other home, on top. On the
+way every link is resolved: to a page, to a page that shows a folder, or to a file, which comes
+along. A link that leads nowhere is a mistake.
 """
 
 import os
@@ -106,7 +106,7 @@ class Links:
 
 
 def _put(copy: Path, content: bytes) -> None:
-    """Writes a file, unless it is there already as it should be: what is not new is not read anew."""
+    """Writes a file, unless it is there as it should be: what is not new is not read anew."""
     if not copy.is_file() or copy.read_bytes() != content:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(content)
@@ -115,8 +115,8 @@ def _put(copy: Path, content: bytes) -> None:
 def lay_out(folder: Path, made: dict[str, str], later: set[str]) -> None:
     """Fills `folder` with all texts, and with the pages `made`, by their places in it.
 
-    `later` are places of files that are drawn later and may be linked to. Raises BrokenLinkError for a
-    link that leads to no page, file or such place.
+    `later` are places of files that are drawn later and may be linked to. Raises BrokenLinkError for
+    a link that leads to no page, file or such place.
     """
     laid = pages()
     links = Links(laid, later | set(made))

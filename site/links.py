@@ -1,11 +1,11 @@
-"""Checks the links of built pages: each inside leads to a file and, with a #, to a place in it; and no
-page takes anything from another address."""
+"""Checks the links of built pages: each inside leads to a file and, with a #, to a place in it;
+and no page takes anything from another address."""
 
 import urllib.parse
 from html.parser import HTMLParser
 from pathlib import Path
 
-# What a browser fetches by itself, and by which attribute; links that a reader follows are no part of it.
+# What a browser fetches by itself, and by which attribute; links that a reader follows are not here.
 FETCHED = {
     ("img", "src"),
     ("img", "srcset"),

@@ -1,7 +1,7 @@
 """Docstrings of the package are Markdown, in which they read well; autodoc takes reStructuredText.
 
-What docstrings use of Markdown is turned into it: code spans, tables, and blocks that stand indented
-behind a colon.
+What docstrings use of Markdown is turned into it: code spans, tables, and blocks that stand
+indented.
 """
 
 import re

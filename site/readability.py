@@ -8,7 +8,7 @@
 | mean | words a sentence |
 | long | per cent of sentences with more than 25 words |
 | passive | per cent of sentences with a form of "be" and a participle |
-| chains | per 1000 words: three nouns or more in a row, told by their endings, as in "decision rule variation" |
+| chains | three nouns or more in a row, as in "decision rule variation", in 1000 words |
 
 The measures are rough and made to compare: a page with its earlier self, and pages with each other.
 `--worst N` prints the N longest sentences of each page instead.
@@ -27,9 +27,10 @@ _PARTICIPLE = (
     r"|read|run|built|sent|lost|paid|bound|sold|chosen|broken|spoken|driven|meant|brought|thought|cut|counted)"
 )
 _PASSIVE = re.compile(
-    rf"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+|not\s+|also\s+|never\s+|only\s+)?{_PARTICIPLE}\b", re.I
+    rf"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+|not\s+|also\s+|never\s+|only\s+)?{_PARTICIPLE}\b",
+    re.IGNORECASE,
 )
-# Words with these endings are nouns nearly always, and so are those of the glossary and of this list.
+# Words with these endings are nouns nearly always; so are those of the glossary and of this list.
 _ENDINGS = r"[a-z]+(?:tion|sion|ment|ness|ity|ance|ence|ship|ism|age)"
 _LISTED = (
     "data file files result results run runs sweep study value values number numbers share shares rule rules model"
@@ -43,7 +44,7 @@ def _chain() -> re.Pattern[str]:
     glossary = (TOP / "engine/README.md").read_text().split("## Glossary")[1].split("\n## ")[0]
     words = re.findall(r"^\| ([a-z]+) \|", glossary, re.MULTILINE) + _LISTED.split()
     noun = rf"(?:{_ENDINGS}|{'|'.join(sorted(words))})s?"
-    return re.compile(rf"\b{noun}(?:\s+{noun}){{2,}}\b", re.I)
+    return re.compile(rf"\b{noun}(?:\s+{noun}){{2,}}\b", re.IGNORECASE)
 
 
 _CHAIN = _chain()
@@ -114,7 +115,9 @@ def texts() -> list[Path]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--worst", type=int, metavar="N", help="print the N longest sentences")
-    parser.add_argument("texts", nargs="*", type=Path, metavar="TEXT.md", help="default: all of the site")
+    parser.add_argument(
+        "texts", nargs="*", type=Path, metavar="TEXT.md", help="default: all of the site"
+    )
     asked = parser.parse_args()
     row = "{:<50} {:>6} {:>6} {:>6} {:>8} {:>7}"
     if not asked.worst:
@@ -123,14 +126,21 @@ def main() -> None:
         name = path.resolve().relative_to(TOP) if TOP in path.resolve().parents else path
         text = path.read_text()
         if asked.worst:
-            for sentence in sorted(sentences(text), key=lambda one: -len(one.split()))[: asked.worst]:
+            for sentence in sorted(sentences(text), key=lambda one: -len(one.split()))[
+                : asked.worst
+            ]:
                 print(f"{name} ({len(sentence.split())} words): {sentence}")
             continue
         of = read(text)
         if of.sentences:
             print(
                 row.format(
-                    str(name), of.words, f"{of.mean:.1f}", f"{of.long:.0f} %", f"{of.passive:.0f} %", f"{of.chains:.1f}"
+                    str(name),
+                    of.words,
+                    f"{of.mean:.1f}",
+                    f"{of.long:.0f} %",
+                    f"{of.passive:.0f} %",
+                    f"{of.chains:.1f}",
                 )
             )
 

@@ -42,7 +42,7 @@ def can_run(page: Path) -> bool:
 
 
 def carry_out(page: Path, folder: Path, program: Path) -> str:
-    """Runs a page's lines in `folder` with the program `parley` at `program`; returns what they printed.
+    """Runs a page's lines in `folder`, with `program` as `parley`; returns what they printed.
 
     Raises RuntimeError with place and message where one fails.
     """

@@ -71,11 +71,15 @@ STATES = {
     "id": text("ISO 3166-1 alpha-3 code; EUU is the European Union", pattern=CODE, unique=True),
     "name": text("English short name"),
     "sending": number("people born in the state who live in another, persons", **AMOUNT),
-    "transit": number("people whose passage weighs as much, persons; an index or a judgement", **AMOUNT),
+    "transit": number(
+        "people whose passage weighs as much, persons; an index or a judgement", **AMOUNT
+    ),
     "receiving": number("people born elsewhere who live in the state, persons", **AMOUNT),
     "population": number("mid-year population, persons", **AMOUNT),
     "gdp_per_head": number("gross domestic product per head, current USD a year", **AMOUNT),
-    "power": number("weight in decisions: share of capabilities, or votes in the Council", **AMOUNT),
+    "power": number(
+        "weight in decisions: share of capabilities, or votes in the Council", **AMOUNT
+    ),
     "exposure": number("how much migration weighs in politics, 0 to 1", **SHARE),
     "self_image_sending": number(SELF_IMAGE, **SHARE),
     "self_image_transit": number(SELF_IMAGE, **SHARE),

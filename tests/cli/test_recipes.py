@@ -12,7 +12,7 @@ from conftest import TOP
 
 sys.path.insert(0, str(TOP / "site"))
 
-from running import can_run, carry_out, steps  # noqa: E402
+from running import can_run, carry_out, steps
 
 SITE = TOP / "site"
 RECIPES = sorted((SITE / "recipes").glob("*.md"))

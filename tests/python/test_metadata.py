@@ -26,7 +26,9 @@ def test_one_version():
     assert project()["version"] == program
     assert str(CITATION["version"]) == program
     assert CODEMETA["version"] == program
-    assert re.search(rf"^## {re.escape(program)}\b", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert re.search(
+        rf"^## {re.escape(program)}\b", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE
+    )
 
 
 def test_one_licence():

@@ -1,5 +1,5 @@
-"""Every page of the site in a browser: nothing fails, nothing comes from elsewhere, everything fits,
-and an accessibility tool (axe) finds nothing against WCAG 2.1 AA and its own best practices for headings."""
+"""Every page of the site in a browser: nothing fails, nothing comes from elsewhere, everything
+fits, and axe finds nothing against WCAG 2.1 AA and its own rules for headings."""
 
 import importlib.util
 from pathlib import Path
