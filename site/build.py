@@ -123,7 +123,7 @@ def read_headers() -> None:
     """
     folder = TOP / "build/site_doxygen"
     headers = sorted((TOP / "engine").rglob("*.hpp"))
-    if is_done(folder, [SITE / "Doxyfile", SITE / "build.py", *headers]):
+    if is_done(folder, [SITE / "Doxyfile", *headers]):
         return
     shutil.rmtree(folder, ignore_errors=True)
     call("doxygen", "site/Doxyfile")
@@ -137,7 +137,7 @@ def read_headers() -> None:
 
     names = r'(<compound refid="(\w+)" kind="file"><name>)[^<]+'
     index.write_text(re.sub(names, with_path, index.read_text()))
-    done(folder, [SITE / "Doxyfile", SITE / "build.py", *headers])
+    done(folder, [SITE / "Doxyfile", *headers])
 
 
 def call(*words: str | Path) -> None:

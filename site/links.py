@@ -5,7 +5,7 @@ import urllib.parse
 from html.parser import HTMLParser
 from pathlib import Path
 
-# What a browser fetches by itself, and by which attribute; links that a reader follows are not here.
+# What a browser fetches by itself, and by which attribute; links to follow are not here.
 FETCHED = {
     ("img", "src"),
     ("img", "srcset"),
