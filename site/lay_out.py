@@ -115,8 +115,8 @@ def _put(copy: Path, content: bytes) -> None:
 def lay_out(folder: Path, made: dict[str, str], later: set[str]) -> None:
     """Fills `folder` with all texts, and with the pages `made`, by their places in it.
 
-    `later` are places of files that are drawn later and may be linked to. Raises BrokenLinkError for
-    a link that leads to no page, file or such place.
+    `later` are places of files that are drawn later and may be linked to. Raises BrokenLinkError
+    for a link that leads to no page, file or such place.
     """
     laid = pages()
     links = Links(laid, later | set(made))
