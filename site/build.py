@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from finishing import finish
 from lay_out import SITE, TOP, lay_out
 from links import broken_links
 from running import carry_out
@@ -160,12 +161,12 @@ def main() -> int:
     lay_out(SOURCE, made, figures_of_gallery())
     draw(program)
     read_headers()
-    shutil.rmtree(PAGES, ignore_errors=True)
     call(
         sys.executable,
-        *("-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-j", "auto"),
+        *("-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-j", "2"),
         *("-c", SITE, "-d", TOP / "build/site_trees", SOURCE, PAGES),
     )
+    finish(PAGES)
     found = broken_links(PAGES)
     for link in found:
         print(link, file=sys.stderr)
