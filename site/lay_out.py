@@ -61,7 +61,7 @@ class Links:
         self.brought: dict[str, bytes] = {}
 
     def resolve(self, target: str, text: Path) -> str | None:
-        """What stands for `target` on the page of `text`; None for a folder without a page."""
+        """What stands for `target` on the page of `text`; None where the site has no page for it."""
         if re.match(r"([a-z]+:|#|<)", target):
             return target
         name, _, anchor = target.partition("#")
@@ -77,6 +77,8 @@ class Links:
                     return None
             if not aim.exists() or TOP not in aim.parents:
                 raise BrokenLinkError(f"{text.relative_to(TOP)}: nothing at '{target}'")
+            if aim.suffix == ".md" and aim not in self.laid:
+                return None
             place = self.laid.get(aim) or self._bring(aim)
         place = INSTEAD.get(place, place)
         way = os.path.relpath(place, posixpath.dirname(here) or ".")
