@@ -61,7 +61,7 @@ class Links:
         self.brought: dict[str, bytes] = {}
 
     def resolve(self, target: str, text: Path) -> str | None:
-        """What stands for `target` on the page of `text`; None where the site has no page for it."""
+        """What stands for `target` on the page of `text`; None where there is no page for it."""
         if re.match(r"([a-z]+:|#|<)", target):
             return target
         name, _, anchor = target.partition("#")
