@@ -161,8 +161,7 @@ def main() -> int:
     lay_out(SOURCE, made, figures_of_gallery())
     draw(program)
     read_headers()
-    if not (PAGES / "searchindex.js").exists():  # a build that was cut short
-        shutil.rmtree(PAGES, ignore_errors=True)
+    shutil.rmtree(PAGES, ignore_errors=True)
     call(
         sys.executable,
         *("-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", "-j", "2"),
