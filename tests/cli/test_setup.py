@@ -7,7 +7,7 @@ import pytest
 
 from conftest import TOP
 
-PURPOSES = ("first_look", "test", "run")
+PURPOSES = ("first_look", "test", "site", "run")
 
 
 def packages(purpose):
@@ -18,17 +18,18 @@ def packages(purpose):
 
 
 def test_each_script_takes_what_the_one_before_it_takes_and_more():
-    first_look, test, run = (set(packages(purpose)) for purpose in PURPOSES)
+    first_look, test, site, run = (set(packages(purpose)) for purpose in PURPOSES)
     listed = re.sub("#.*", "", (TOP / ".ci/packages.txt").read_text()).split()
-    assert first_look < test < run == set(listed)
+    assert first_look < test < site < run == set(listed)
     assert len(listed) == len(run)
 
 
 @pytest.mark.parametrize(
     "purpose, without",
     [
-        ("first_look", "slurm|munge|clang|fuzz|catch|benchmark|valgrind|ccache"),
-        ("test", "slurm|munge|clang|fuzz|valgrind"),
+        ("first_look", "slurm|munge|clang|fuzz|catch|benchmark|valgrind|ccache|chromium|doxygen"),
+        ("test", "slurm|munge|clang|fuzz|valgrind|chromium|doxygen"),
+        ("site", "slurm|munge|clang|fuzz|valgrind"),
     ],
 )
 def test_a_newcomer_gets_no_scheduler_and_no_second_compiler(purpose, without):

@@ -13,7 +13,7 @@ struct KeyMeaning {
 };
 
 /// The meaning of a key of a scenario by its path, such as `forums.eu.frankness` or
-/// `states.*.power`; nothing where there is no such key.
+/// `states.MAR.power`; nothing where there is no such key.
 [[nodiscard]] std::optional<KeyMeaning> meaning_of(std::string_view path);
 
 }  // namespace parley
