@@ -45,11 +45,11 @@ TEST_CASE("on one issue the proposal that wins every duel by heads is the median
     Condorcet const heads{{.voting = Condorcet::Voting::binary, .sharpness = 1}};
     for (int i = 0; i < 500; ++i) {
         auto const table = voters(random);
-        Matrix const duel = heads.duels(table);
+        Condorcet::Duels const found = heads.duels(table);
         std::vector<double> winners;
-        for (Eigen::Index candidate = 0; candidate < table.members(); ++candidate) {
-            if ((duel.row(candidate).array() >= 0.5).all()) {
-                winners.push_back(table.ideal(candidate, 0));
+        for (Eigen::Index candidate = 0; candidate < found.proposals.rows(); ++candidate) {
+            if ((found.duel.row(candidate).array() >= 0.5).all()) {
+                winners.push_back(found.proposals(candidate, 0));
             }
         }
         std::vector<double> ideals(table.ideal.data(), table.ideal.data() + table.ideal.size());
