@@ -1,5 +1,5 @@
 """The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`, `report ...`,
-`support ...`.
+`support ...`, `explore ...`.
 
 Exit codes are those of `parley`: 0 done, 2 the user's input is wrong, 1 the machine failed.
 """
@@ -18,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from parley_analysis import figures
+from parley_analysis.explore.command import add_options, explore
 from parley_analysis.hindcast import support
 from parley_analysis.proof import DamageError
 from parley_analysis.reporting import write_report
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     mpl.use("Agg")
     try:
-        options.run(options)
+        return options.run(options) or 0
     except (UsageError, FormatError, DamageError, OverwriteError) as problem:
         return _fail(2, str(problem))
     except OSError as problem:
@@ -46,7 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if problem.filename == options.result:
             return _fail(2, f"{options.result}: {what}")
         return _fail(1, f"{options.output or 'output'}: not written ({what})")
-    return 0
 
 
 def plot(options: argparse.Namespace) -> None:
@@ -276,6 +276,7 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     command.set_defaults(run=plot)
     _add_report(commands)
     _add_support(commands)
+    _add_explore(commands)
     return parser
 
 
@@ -326,6 +327,18 @@ exit codes: 0 done, 2 wrong input or option, 1 the table could not be written"""
         "--forum", metavar="ID", help="whose text; default: the only forum of level global"
     )
     command.set_defaults(run=support_table)
+
+
+def _add_explore(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser(
+        "explore",
+        help="open a page on which a scenario can be changed by hand",
+        description="Opens a page on which a scenario can be changed by hand, with what that changes beside it: on"
+        " this machine alone, and without anything from elsewhere. Needs the extra `explore`.",
+        epilog="exit codes: 0 ended by Ctrl+C, 2 wrong input or option, 1 the engine failed",
+    )
+    add_options(command)
+    command.set_defaults(run=explore)
 
 
 def resolution(text: str) -> float:
