@@ -11,6 +11,7 @@ NOT_HERE = frozenset(
     " routes agreements overrides events record what_if".split()
 )
 NO_SETTING = frozenset(("name", "about", "scale", "kind", "options", "members", "authorities"))
+FIRST = ("forums", "bilateral", "routing", "issues", "organisations")
 GROUPED_BY_ID = {"issues": "Issue", "forums": "Forum", "organisations": "Organisation"}
 WIDEST = 20.0  # the largest range that a slider spans; of wider ones it spans twice what is written
 
@@ -39,15 +40,15 @@ class Control:
 
 
 def controls_of(schema: Mapping[str, Any], resolved: Mapping[str, Any]) -> list[Control]:
-    """The controls of a scenario, in the order of the schema.
+    """The controls of a scenario: forums and issues, and then the rest in the order of the schema.
 
     `schema` is what `parley schema` prints, `resolved` the scenario with all its defaults.
     """
     found: list[Control] = []
     issues = tuple(resolved.get("issues", {}))
-    for key, part in schema["properties"].items():
-        if key in NOT_HERE:
-            continue
+    properties = schema["properties"]
+    for key in (*FIRST, *(key for key in properties if key not in FIRST and key not in NOT_HERE)):
+        part = properties[key]
         if key in GROUPED_BY_ID:
             for name, of in (resolved.get(key) or {}).items():
                 title = f"{GROUPED_BY_ID[key]}: {of.get('name', name.replace('_', ' '))}"

@@ -3,7 +3,6 @@
 
 const VIEWS = {talks: "Talks", blockers: "Blockers and prices", map: "Map", forums: "Forums", states: "States"};
 const PAUSE = 60;  // milliseconds after the last move of a slider before it is sent
-const NARROW = 640;
 
 function made(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -246,7 +245,7 @@ export function render({model, el}) {
     const picked = ticks.map((of) => of.firstChild).filter((of) => of.checked).map((of) => of.value);
     chosen.textContent = picked.length ? ` ${picked.join(", ")}` : " all";
     panel.setAttribute("aria-busy", "true");
-    model.send_msg({kind: "wish", view, states: picked, forum: forum.value, issue: issue.value, narrow: window.innerWidth <= NARROW});
+    model.send_msg({kind: "wish", view, states: picked, forum: forum.value, issue: issue.value});
   }
   function show(key) {
     view = key;
@@ -324,10 +323,6 @@ export function render({model, el}) {
   if (first) first.root.open = true;
   refresh();
   sift();
-  let slim = window.innerWidth <= NARROW;
-  window.addEventListener("resize", () => {
-    if (slim !== (window.innerWidth <= NARROW)) { slim = !slim; wish(); }
-  });
   model.send_msg({kind: "settings", settings});
   show("talks");
 }

@@ -79,7 +79,6 @@ def _wish(data: Mapping[str, Any]) -> Wish:
         states=tuple(map(str, data.get("states", ()))),
         forum=str(data.get("forum", "")),
         issue=str(data.get("issue", "")),
-        narrow=bool(data.get("narrow")),
     )
 
 

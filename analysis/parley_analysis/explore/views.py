@@ -30,14 +30,12 @@ _pyplot = threading.Lock()  # pyplot knows one current figure
 
 @dataclass(frozen=True)
 class Wish:
-    """What a page shows: a view, of chosen states, a forum and an issue (empty: all), for a
-    telephone or not."""
+    """What a page shows: a view, of chosen states, a forum and an issue (empty: all)."""
 
     view: str = "talks"
     states: tuple[str, ...] = ()
     forum: str = ""
     issue: str = ""
-    narrow: bool = False
 
 
 def view_of(written: xr.Dataset, yours: xr.Dataset, wish: Wish) -> str:
@@ -91,12 +89,13 @@ def _line(row: Row, reach: float) -> str:
     )
 
 
-def _picture(draw: Callable[[], Axes], told: str, narrow: bool) -> str:
-    with _pyplot, pa.narrow(narrow):
+def _picture(draw: Callable[[], Axes], told: str) -> str:
+    """A figure, narrow as half a page is, or a telephone."""
+    with _pyplot, pa.narrow():
         figure = draw().figure
         title = " ".join(figure.axes[0].get_title(loc="left").split())
         buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=100 if narrow else 110)
+        figure.savefig(buffer, format="png", dpi=150)
         plt.close(figure)
     data = base64.b64encode(buffer.getvalue()).decode()
     caption = f"<figcaption>{text(told)}</figcaption>" if told else ""
@@ -105,7 +104,7 @@ def _picture(draw: Callable[[], Axes], told: str, narrow: bool) -> str:
 
 def _talks(result: xr.Dataset, wish: Wish, side: str) -> str:
     agreed = _picture(
-        lambda: pa.plot_agreements(result), findings.of_agreements(result, "baseline"), wish.narrow
+        lambda: pa.plot_agreements(result), findings.of_agreements(result, "baseline")
     )
     world = "written" if side == WRITTEN else "yours"
     return talks.timeline(result, wish, world) + agreed + talks.tables(result, wish, world)
@@ -124,7 +123,7 @@ def _blockers(result: xr.Dataset, wish: Wish, side: str) -> str:
         }
     )
     picture = _picture(
-        lambda: pa.plot_blockages(result), findings.of_blockages(result, "baseline"), wish.narrow
+        lambda: pa.plot_blockages(result), findings.of_blockages(result, "baseline")
     )
     return picture + table("What stayed open (runs or, of pairs, pairs in each run)", rows) + _prices(result)
 
@@ -152,8 +151,8 @@ def _map(result: xr.Dataset, wish: Wish, side: str) -> str:
         return "<p>No place is known of these states: their ids are no ISO 3166 codes.</p>"
     states = list(wish.states) or None
     told = "Blue corridors are of pairs that signed; the darker, the more of their tables."
-    return _picture(lambda: pa.plot_map(result, states=states), told, wish.narrow) + _picture(
-        lambda: pa.plot_corridors(result, states=states), told, wish.narrow
+    return _picture(lambda: pa.plot_map(result, states=states), told) + _picture(
+        lambda: pa.plot_corridors(result, states=states), told
     )
 
 
@@ -171,7 +170,7 @@ def _states(result: xr.Dataset, wish: Wish, side: str) -> str:
         }
     )
     pictures = "".join(
-        _picture(lambda draw=draw: draw(result, states=states), "", wish.narrow)
+        _picture(lambda draw=draw: draw(result, states=states), "")
         for draw in (pa.plot_recognition, pa.plot_profiles, pa.plot_gains)
     )
     more = result.sizes["state"] - len(shown)
