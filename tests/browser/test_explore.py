@@ -138,6 +138,18 @@ def test_a_refused_setting_is_told_in_place_in_the_words_of_the_engine(
     assert page.get_by_role("alert").count() == 0
 
 
+def test_a_view_can_be_changed_while_a_setting_is_refused(western_mediterranean, open_page):
+    page = open_page(western_mediterranean)
+    settled(page, 20)
+    box = control(page, "forums.eu.frankness").locator("input[type=number]")
+    box.fill("1.8")
+    box.press("Tab")
+    page.get_by_role("alert").wait_for()
+    shown(page, "forums")
+    shown(page, "forums")  # and the one that is open can be asked for again
+    assert page.get_by_role("alert").is_visible()
+
+
 def test_minutes_open_at_a_click_and_close_again(western_mediterranean, open_page):
     page = open_page(western_mediterranean)
     settled(page, 20)

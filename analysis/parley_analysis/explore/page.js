@@ -15,6 +15,15 @@ function made(tag, attributes = {}, ...children) {
   return node;
 }
 
+// Tables that scroll can be reached by the keyboard, and have a name.
+function reachable(root) {
+  for (const wide of root.querySelectorAll(".wide")) {
+    wide.tabIndex = 0;
+    wide.setAttribute("role", "group");
+    wide.setAttribute("aria-label", wide.querySelector("caption")?.textContent ?? "Table");
+  }
+}
+
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function told(value) {
@@ -232,7 +241,7 @@ export function render({model, el}) {
   const states = made("details", {class: "states"}, made("summary", {}, "States to show", chosen), made("label", {for: "find-state"}, "Search states"), find,
     made("button", {type: "button", onclick: () => { ticks.forEach((of) => { of.firstChild.checked = false; }); wish(); }}, "Show all"),
     made("div", {class: "ticks"}, ...ticks));
-  const minutes = made("section", {class: "paper minutes", tabindex: "-1", "aria-label": "Minutes", hidden: true});
+  const minutes = made("section", {class: "paper minutes", tabindex: "0", "aria-label": "Minutes", hidden: true});
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-minutes]");
     if (!button) return;
@@ -272,12 +281,14 @@ export function render({model, el}) {
     view(message) {
       if (message.view !== view) return;
       panel.innerHTML = message.html;
+      reachable(panel);
       panel.dataset.view = message.view;
       panel.removeAttribute("aria-busy");
     },
     minutes(message) {
       minutes.replaceChildren(made("button", {type: "button", class: "close", onclick: () => { minutes.hidden = true; opener?.focus(); }}, "Close the minutes"));
       minutes.insertAdjacentHTML("beforeend", message.html);
+      reachable(minutes);
       minutes.hidden = false;
       minutes.focus();
       minutes.scrollIntoView({block: "nearest"});

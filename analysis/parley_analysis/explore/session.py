@@ -28,11 +28,13 @@ class Session:
         self.worlds, self.say = worlds, say
         self._changed = threading.Condition()
         self._settings: dict[str, Any] = {}
-        self._wish, self._version, self._asked_at = Wish(), 0, time.monotonic()
+        self._wish, self._asked = Wish(), 0
+        self._version, self._changed_at = 0, time.monotonic()
+        self._replicates = 0
         self._orders: list[Callable[[], None]] = []
         self._ended = False
         self._yours: World | None = None
-        self._drawn: tuple[Any, ...] = ()
+        self._drawn = (-1, -1)
         self._minutes: dict[tuple[str, int], pa.RunMinutes] = {}
         self._thread = threading.Thread(target=self._work, daemon=True)
 
@@ -47,12 +49,12 @@ class Session:
     def change(self, settings: Mapping[str, Any]) -> None:
         with self._changed:
             self._settings, self._version = dict(settings), self._version + 1
-            self._asked_at = time.monotonic()
+            self._changed_at = time.monotonic()
             self._changed.notify()
 
     def show(self, wish: Wish) -> None:
         with self._changed:
-            self._wish = wish
+            self._wish, self._asked = wish, self._asked + 1
             self._changed.notify()
 
     def order(self, kind: str, *given: Any) -> None:
@@ -69,7 +71,8 @@ class Session:
             with self._changed:
                 if self._ended:
                     break
-                version, settings, wish = self._version, dict(self._settings), self._wish
+                version, settings = self._version, dict(self._settings)
+                wish, asked = self._wish, self._asked
                 order = self._orders.pop(0) if self._orders else None
             if version != done:
                 done, step = version, 0
@@ -81,24 +84,24 @@ class Session:
                     step += 1
                 elif order:
                     order()
-                elif self._yours and refused != version and self._drawn != (version, wish):
-                    self._show(version, wish)
-                elif left and time.monotonic() - self._asked_at >= PATIENCE:
+                elif self._yours and self._drawn != (version, asked):
+                    self._show(version, wish, asked)
+                elif left and time.monotonic() - self._changed_at >= PATIENCE:
                     self._compute(settings, left[0], version, last=len(left) == 1)
                     step += 1
                 else:
-                    self._rest(version, wish, PATIENCE if left else None)
+                    self._rest(version, asked, PATIENCE if left else None)
             except Exception as problem:  # the page goes on, and says what went wrong
                 self.say({"kind": "fault", "text": str(problem), "paths": []})
-                self._drawn = (version, wish)
+                self._drawn = (version, asked)
                 step += 1
         if self._yours:
             self._yours.close()
 
-    def _rest(self, version: int, wish: Wish, patience: float | None) -> None:
+    def _rest(self, version: int, asked: int, patience: float | None) -> None:
         with self._changed:
             self._changed.wait_for(
-                lambda: self._ended or self._orders or (self._version, self._wish) != (version, wish),
+                lambda: self._ended or self._orders or (self._version, self._asked) != (version, asked),
                 timeout=patience,
             )
 
@@ -137,10 +140,10 @@ class Session:
         self._replicates = replicates
         return True
 
-    def _show(self, version: int, wish: Wish) -> None:
+    def _show(self, version: int, wish: Wish, asked: int) -> None:
         assert self._yours is not None
         html = view_of(self.worlds.as_written(self._replicates), self._yours.result, wish)
-        self._drawn = (version, wish)
+        self._drawn = (version, asked)
         self.say({"kind": "view", "view": wish.view, "html": html, "version": version})
 
     def _tell_minutes(self, world: str, number: int) -> None:

@@ -74,7 +74,8 @@ def tables(result: xr.Dataset, wish: "Wish", world: str) -> str:
     held = _held(result, wish)
     labels = forum_labels(result)
     lines = "".join(
-        f"<tr><td>{pd.Timestamp(row.time):%Y-%m}</td><td>{text(labels[row.forum])}</td>"
+        f'<tr><td class="when">{pd.Timestamp(row.time):%Y-%m}</td>'
+        f"<td>{text(labels[row.forum])}</td>"
         f"<td>{text(listed(map(words, row.issues), 3))}</td><td>{text(listed(row.seated, 4))}</td>"
         f"<td>{text(words(row.result))}{_by(row)}</td>"
         f'<td><button type="button" data-minutes="{row.number}" data-world="{world}" aria-label="Minutes of table '
@@ -84,7 +85,7 @@ def tables(result: xr.Dataset, wish: "Wish", world: str) -> str:
     more = f"; the first {MOST_TABLES} of {len(held)}, choose a forum, an issue or states above" if len(
         held) > MOST_TABLES else ""  # fmt: skip
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="Tables"><table><caption>Tables of the first replicate{more}'
+        f'<div class="wide"><table><caption>Tables of the first replicate{more}'
         '</caption><thead><tr><th scope="col">When</th><th scope="col">Where</th><th scope="col">On what</th>'
         '<th scope="col">Who</th><th scope="col">Result</th><th scope="col">Read</th></tr></thead>'
         f"<tbody>{lines}</tbody></table></div>"

@@ -3,10 +3,10 @@
 import itertools
 import json
 import os
+import resource
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from parley_analysis.engine import _call
 from parley_analysis.explore.controls import Control, controls_of
 from parley_analysis.explore.saving import what_ifs_of, with_what_if
 
-LADDERS = ((1.5, (4, 20, 100)), (6.0, (2, 10, 20)), (float("inf"), (1, 4, 10)))
+# Seconds of computing that one run takes, at most -> how many replicates are computed, one after the other.
+LADDERS = ((0.5, (4, 20, 100)), (3.0, (2, 10, 20)), (float("inf"), (1, 4, 10)))
 
 
 class World:
@@ -46,9 +47,9 @@ class Worlds:
         self.folder = Path(tempfile.mkdtemp(prefix="parley-explore-"))
         self._numbers, self._lock = itertools.count(), threading.Lock()
         self._as_written: dict[int, World] = {}
-        began = time.monotonic()
+        began = _computed()
         first = self.run({}, 1)
-        took = time.monotonic() - began
+        took = _computed() - began
         self.ladder = next(steps for most, steps in LADDERS if took <= most)
         known = pa.provenance(first.result)
         resolved = YAML(typ="safe", pure=True).load(known["scenario_resolved"])
@@ -134,6 +135,12 @@ class Worlds:
 
     def _copy(self, text: str) -> "_Beside":
         return _Beside(self.scenario, text, self.folder)
+
+
+def _computed() -> float:
+    """Seconds of computing that all programs took that this one has run."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class _Beside:
