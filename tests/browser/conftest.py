@@ -18,14 +18,18 @@ BROWSER = Path("/usr/bin/chromium")
 def serve():
     """Serves a scenario; gives the address of its page."""
     for module in ("panel", "playwright"):
-        pytest.importorskip(module, reason=f"{module} is missing: pip install './analysis[explore,browser]'")
+        pytest.importorskip(
+            module, reason=f"{module} is missing: pip install './analysis[explore,browser]'"
+        )
     if "PARLEY_PROGRAM" not in os.environ:
         pytest.skip("PARLEY_PROGRAM names no program")
     running = []
 
     def start(scenario):
         command = [sys.executable, "-m", "parley_analysis", "explore", scenario, "--no-browser"]
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        server = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         running.append(server)
         said = server.stdout.readline()
         found = re.match(r"http://127\.0\.0\.1:\d+/explore", said)

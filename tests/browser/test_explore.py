@@ -106,7 +106,9 @@ def test_a_link_carries_the_settings(western_mediterranean, open_page):
     page.wait_for_timeout(200)
     other = open_page(page.url)
     assert "forums.eu.frankness: 0.2" in other.locator(".changes").inner_text()
-    assert control(other, "forums.eu.frankness").locator("input[type=number]").input_value() == "0.2"
+    assert (
+        control(other, "forums.eu.frankness").locator("input[type=number]").input_value() == "0.2"
+    )
 
 
 def test_a_link_sets_nothing_but_controls(western_mediterranean, open_page):

@@ -89,7 +89,9 @@ def test_a_what_if_is_added_and_nothing_else_changed():
 
 
 def test_a_scenario_without_what_ifs_gets_its_first():
-    assert with_what_if("name: A", "mine", {"a.b": 1}) == "name: A\n\nwhat_if:\n  mine:\n    a.b: 1\n"
+    assert (
+        with_what_if("name: A", "mine", {"a.b": 1}) == "name: A\n\nwhat_if:\n  mine:\n    a.b: 1\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,9 @@ def test_a_what_if_that_cannot_be_added_is_refused(text, name, said):
 
 
 def test_numbers_are_those_of_paired_differences(tmp_path):
-    path = write_result(tmp_path / "r.h5", small_world(what_ifs=("baseline", "frank"), replicates=3))
+    path = write_result(
+        tmp_path / "r.h5", small_world(what_ifs=("baseline", "frank"), replicates=3)
+    )
     with pa.open_result(path) as result:
         written, yours = (pa.select_what_if(result, of) for of in ("baseline", "frank"))
         rows = {(row.group, row.name): row for row in compare(written, yours.isel(run=[2, 0, 1]))}

@@ -34,7 +34,9 @@ def explore(options: argparse.Namespace) -> int:
     try:
         worlds = Worlds(Path(options.scenario))
     except EngineError as problem:
-        return _fail(problem.code if problem.code in (1, 2) else 1, str(problem).removeprefix("error: "))
+        return _fail(
+            problem.code if problem.code in (1, 2) else 1, str(problem).removeprefix("error: ")
+        )
     except (OSError, UnicodeDecodeError) as problem:
         said = getattr(problem, "strerror", None) or str(problem)
         return _fail(2, f"{options.scenario}: {said.lower()}")
@@ -50,7 +52,8 @@ def explore(options: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(
-        prog="parley-explore", description="Opens a page on which a scenario can be changed by hand."
+        prog="parley-explore",
+        description="Opens a page on which a scenario can be changed by hand.",
     )
     add_options(found)
     return found

@@ -24,7 +24,9 @@ def network(result: xr.Dataset, states: Sequence[str]) -> str:
     counted = seats.groupby(["forum", "seated"])["agreed"].agg(["size", "mean"]).reset_index()
     order = [of for of in ("global", "supranational", "regional", "bilateral", "subregional", "local")
              if (held["level"] == of).any()]  # fmt: skip
-    chosen = list(states) or counted.groupby("seated")["size"].sum().nlargest(MOST_STATES).index.tolist()
+    chosen = (
+        list(states) or counted.groupby("seated")["size"].sum().nlargest(MOST_STATES).index.tolist()
+    )
     chosen = [of for of in result.state.values.tolist() if of in chosen]
     at: dict[str, tuple[float, float]] = {}
     drawn = []
@@ -45,7 +47,9 @@ def network(result: xr.Dataset, states: Sequence[str]) -> str:
     ]
     for forum, (x, y) in at.items():
         if forum in chosen:
-            drawn.append(f'<text transform="translate({x + 3:.0f} {bottom}) rotate(90)" class="state">{text(forum)}</text>')
+            drawn.append(
+                f'<text transform="translate({x + 3:.0f} {bottom}) rotate(90)" class="state">{text(forum)}</text>'
+            )
         else:
             drawn.append(_box(labels[forum], x, y))
     rows = pd.DataFrame(

@@ -101,7 +101,9 @@ class Session:
     def _rest(self, version: int, asked: int, patience: float | None) -> None:
         with self._changed:
             self._changed.wait_for(
-                lambda: self._ended or self._orders or (self._version, self._asked) != (version, asked),
+                lambda: (
+                    self._ended or self._orders or (self._version, self._asked) != (version, asked)
+                ),
                 timeout=patience,
             )
 

@@ -58,7 +58,9 @@ def numbers_table(rows: Sequence[Row]) -> str:
     for row in rows:
         if row.group != group:
             group = row.group
-            lines.append(f'<tr class="group"><th scope="rowgroup" colspan="5">{text(group)}</th></tr>')
+            lines.append(
+                f'<tr class="group"><th scope="rowgroup" colspan="5">{text(group)}</th></tr>'
+            )
         interval = f" ({row.low:+.3f} to {row.high:+.3f})" if np.isfinite(row.low) else ""
         sure = np.isfinite(row.low) and (row.low > 0 or row.high < 0)
         lines.append(
@@ -69,7 +71,7 @@ def numbers_table(rows: Sequence[Row]) -> str:
         )
     return (
         '<table class="numbers"><caption>At the end of the runs: means, and the paired difference with its 95 % '
-        "interval; in bold where the interval leaves out 0</caption><thead><tr><th scope=\"col\">Measure</th>"
+        'interval; in bold where the interval leaves out 0</caption><thead><tr><th scope="col">Measure</th>'
         f'<th scope="col" class="number">{WRITTEN}</th><th scope="col" class="number">{YOURS}</th>'
         '<th scope="col" class="number">Difference</th><th scope="col" class="line">'
         f'<span class="unseen">The same as a line, </span>from -{reach:.2g} to +{reach:.2g}</th></tr></thead>'
@@ -122,10 +124,12 @@ def _blockers(result: xr.Dataset, wish: Wish, side: str) -> str:
             "blocked most by": [names.get(of, of) for of in found["blocked_by"]],
         }
     )
-    picture = _picture(
-        lambda: pa.plot_blockages(result), findings.of_blockages(result, "baseline")
+    picture = _picture(lambda: pa.plot_blockages(result), findings.of_blockages(result, "baseline"))
+    return (
+        picture
+        + table("What stayed open (runs or, of pairs, pairs in each run)", rows)
+        + _prices(result)
     )
-    return picture + table("What stayed open (runs or, of pairs, pairs in each run)", rows) + _prices(result)
 
 
 def _prices(result: xr.Dataset) -> str:
@@ -183,9 +187,9 @@ def _forums(result: xr.Dataset, wish: Wish, side: str) -> str:
 
 
 def _names(result: xr.Dataset) -> dict[Any, str]:
-    return dict(zip(result.state.values.tolist(), result.state_name.values.tolist(), strict=True)) | {
-        None: "nobody"
-    }
+    return dict(
+        zip(result.state.values.tolist(), result.state_name.values.tolist(), strict=True)
+    ) | {None: "nobody"}
 
 
 VIEWS: dict[str, Callable[[xr.Dataset, Wish, str], str]] = {

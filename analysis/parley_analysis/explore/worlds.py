@@ -31,7 +31,7 @@ class World:
 
     def close(self) -> None:
         self.result.close()
-        self.path.unlink(missing_ok=True)
+        _remove(self.path)
 
 
 class Worlds:
@@ -81,7 +81,7 @@ class Worlds:
                 self.scenario, set=settings, replicates=replicates, what_if="baseline", output=path
             )
         except BaseException:
-            path.unlink(missing_ok=True)
+            _remove(path)
             raise
         return World(result, path)
 
@@ -100,8 +100,7 @@ class Worlds:
             pa.run(self.scenario, set=settings, **output).close()
             return pa.read_minutes(path.with_suffix(".minutes.jsonl"))
         finally:
-            for left in self.folder.glob(f"{path.stem}.*"):
-                left.unlink()
+            _remove(path)
 
     def saved(self, name: str, settings: Mapping[str, Any]) -> str:
         """The scenario with the settings as one more what-if; `parley check` has accepted it.
@@ -123,7 +122,7 @@ class Worlds:
         try:
             return pa.report(output)
         finally:
-            output.unlink()
+            _remove(output)
 
     def close(self) -> None:
         for world in self._as_written.values():
@@ -135,6 +134,12 @@ class Worlds:
 
     def _copy(self, text: str) -> "_Beside":
         return _Beside(self.scenario, text, self.folder)
+
+
+def _remove(path: Path) -> None:
+    """A result and what the engine wrote beside it."""
+    for left in path.parent.glob(f"{path.stem}.*"):
+        left.unlink(missing_ok=True)
 
 
 def _computed() -> float:
