@@ -76,7 +76,13 @@ def test_controls_have_range_default_and_what_is_written():
     assert cost.help == "of a round"
 
 
-BLOCK = "name: A  # kept\nwhat_if:\n    frank: {a.b: 1}  # kept, too\n    all:\n        builds_on: frank\n        c: 2\nlast: 1"
+BLOCK = """name: A  # kept
+what_if:
+    frank: {a.b: 1}  # kept, too
+    all:
+        builds_on: frank
+        c: 2
+last: 1"""
 
 
 def test_a_what_if_is_added_and_nothing_else_changed():

@@ -1,4 +1,4 @@
-"""A page on which a negotiation can be touched: controls on one side, on the other what they change.
+"""A page on which a negotiation can be touched: controls, and what they change.
 
 `python -m parley_analysis explore SCENARIO.yaml` opens it. It needs the extra `explore` (Panel).
 

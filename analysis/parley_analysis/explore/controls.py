@@ -1,11 +1,11 @@
-"""What can be touched on the page: the keys of a scenario, from the schema that the engine prints."""
+"""What can be touched on the page: keys of a scenario, from the schema of the engine."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-# What is no question for a slider: texts, lists of the world, what a run keeps, and how long it lasts.
+# No question for a slider: texts, lists of the world, what a run keeps, how long it lasts.
 NOT_HERE = frozenset(
     "parley name about sources creator_name license keywords time seed replicates states groups authorities flows"
     " routes agreements overrides events record what_if".split()
@@ -109,7 +109,7 @@ def _control(
     labels: tuple[str, ...],
     issues: tuple[str, ...],
 ) -> Control | None:
-    told = re.sub(r";? ?example: .*$", "", part.get("description", ""), flags=re.S)
+    told = re.sub(r";? ?example: .*$", "", part.get("description", ""), flags=re.DOTALL)
     told, _, default = told.partition("; without it: ")
     label = ", ".join(name.replace("_", " ") for name in labels)
     common = {"path": path, "group": group, "label": label, "help": told, "written": written}

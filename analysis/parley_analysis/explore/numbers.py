@@ -52,9 +52,10 @@ def compare(written: xr.Dataset, yours: xr.Dataset) -> list[Row]:
         where = {"weighting": weighting}
         rows.append(_row("Joint gain", told, "joint_gain", left, right, where))
     rows.append(_row("Losers", "share of states", "losers", left, right))
-    for issue in written.issue.values:
-        name = words(str(issue))
-        rows.append(_row("Net movement", name, "net_movement", left, right, {"issue": issue}))
+    rows += [
+        _row("Net movement", words(str(issue)), "net_movement", left, right, {"issue": issue})
+        for issue in written.issue.values
+    ]
     return [row for row in rows if row.pairs]
 
 

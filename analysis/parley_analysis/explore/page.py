@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import matplotlib as mpl
 import panel as pn
@@ -28,7 +28,7 @@ class Page(JSComponent):
     about = param.Dict(default={}, doc="the scenario, its controls and what-ifs")
 
     _esm = (HERE / "page.js").read_text(encoding="utf-8")
-    _stylesheets = [(HERE / "page.css").read_text(encoding="utf-8")]
+    _stylesheets: ClassVar[list[str]] = [(HERE / "page.css").read_text(encoding="utf-8")]
 
     def __init__(self, worlds: Worlds, settings: Mapping[str, Any], **parameters: Any):
         self._document = pn.state.curdoc

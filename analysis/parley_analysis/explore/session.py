@@ -120,7 +120,7 @@ class Session:
         try:
             yours = self.worlds.run(settings, replicates)
         except EngineInputError as refusal:
-            paths = re.findall(r"^--set ([^\s:]+):", str(refusal), flags=re.M)
+            paths = re.findall(r"^--set ([^\s:]+):", str(refusal), flags=re.MULTILINE)
             self.say({"kind": "fault", "text": str(refusal), "paths": paths})
             return False
         if self._yours:

@@ -19,7 +19,7 @@ from parley_analysis.engine import _call
 from parley_analysis.explore.controls import Control, controls_of
 from parley_analysis.explore.saving import what_ifs_of, with_what_if
 
-# Seconds of computing that one run takes, at most -> how many replicates are computed, one after the other.
+# Seconds of computing that one run takes, at most, and how many replicates are computed in turn.
 LADDERS = ((0.5, (4, 20, 100)), (3.0, (2, 10, 20)), (float("inf"), (1, 4, 10)))
 
 
