@@ -64,9 +64,10 @@ def network(result: xr.Dataset, states: Sequence[str]) -> str:
     )  # fmt: skip
     told = f"{len(rows)} forums on {len(order)} levels and {len(chosen)} states"
     return (
-        f'<figure class="timeline"><svg viewBox="0 0 {WIDE} {bottom + 34}" role="img" aria-label="Network of {told}; '
-        f'the table below lists them">{"".join(lines + drawn)}</svg><figcaption>{told}; a line is a seat, the thicker the '
-        "more of the tables agreed</figcaption></figure>" + table("Forums", rows, formats={"tables a run": ".1f"})
+        f'<figure class="timeline"><svg viewBox="0 0 {WIDE} {bottom + 34}" role="img" '
+        f'aria-label="Network of {told}; the table below lists them">{"".join(lines + drawn)}</svg>'
+        f"<figcaption>{told}; a line is a seat, the thicker the more of the tables agreed</figcaption>"
+        "</figure>" + table("Forums", rows, formats={"tables a run": ".1f"})
     )  # fmt: skip
 
 
@@ -74,5 +75,5 @@ def _box(label: str, x: float, y: float) -> str:
     said = label if len(label) <= 18 else label[:17].rstrip() + "…"
     wide = 6.4 * len(said) + 10
     x = min(max(x, wide / 2), WIDE - wide / 2)
-    return (f'<g class="box"><title>{text(label)}</title><rect x="{x - wide / 2:.0f}" y="{y - 9:.0f}" width="{wide:.0f}" '
-            f'height="20" rx="3"/><text x="{x:.0f}" y="{y + 5:.0f}" class="middle">{text(said)}</text></g>')  # fmt: skip
+    return (f'<g class="box"><title>{text(label)}</title><rect x="{x - wide / 2:.0f}" y="{y - 9:.0f}" '
+            f'width="{wide:.0f}" height="20" rx="3"/><text x="{x:.0f}" y="{y + 5:.0f}" class="middle">{text(said)}</text></g>')  # fmt: skip

@@ -52,7 +52,8 @@ def timeline(result: xr.Dataset, wish: "Wish", world: str) -> str:
             x = LEFT + (RIGHT - LEFT) * (when - first).days / span
             kind = "all" if agreed == len(tables) else "some" if agreed else "none"
             marks.append(f'<circle cx="{x:.1f}" cy="{y}" r="{4 if kind == "none" else 5}" class="{kind}"><title>'
-                         f"{text(labels[forum])}, {when:%Y-%m}: {agreed} of {len(tables)} tables agreed</title></circle>")  # fmt: skip
+                         f"{text(labels[forum])}, {when:%Y-%m}: {agreed} of {len(tables)} tables agreed"
+                         "</title></circle>")  # fmt: skip
     step = max(1, round((last.year - first.year) / 5))
     years = "".join(
         f'<text x="{LEFT + (RIGHT - LEFT) * (pd.Timestamp(year, 1, 1) - first).days / span:.0f}" y="12" '
