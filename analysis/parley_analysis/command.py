@@ -19,8 +19,8 @@ from matplotlib.figure import Figure
 
 from parley_analysis import figures
 from parley_analysis.engine import EngineError
-from parley_analysis.extras import add_calibration
 from parley_analysis.explore.command import add_options, explore
+from parley_analysis.extras import add_calibration
 from parley_analysis.hindcast import support
 from parley_analysis.located_yaml import InputError
 from parley_analysis.proof import DamageError

@@ -16,7 +16,7 @@ HARD = '[data-row="Movement/hard issues"]'
 
 
 def settled(page, replicates, since=-1):
-    """Waits for numbers of so many replicates, of later settings than `since`; gives their version."""
+    """Waits for numbers of so many replicates, of settings after `since`; gives their version."""
     page.wait_for_selector(f'.paper[data-replicates="{replicates}"]:not([data-version="{since}"])')
     return int(page.locator(".paper[data-replicates]").get_attribute("data-version"))
 

@@ -7,7 +7,12 @@ import parley_analysis as pa
 from made_up_result import small_world, write_result
 from parley_analysis.explore.controls import controls_of
 from parley_analysis.explore.numbers import compare
-from parley_analysis.explore.saving import WhatIfNameError, what_ifs_of, with_what_if
+from parley_analysis.explore.saving import (
+    WhatIfNameError,
+    what_ifs_of,
+    with_what_if,
+    without_what_ifs,
+)
 
 SCHEMA = {
     "properties": {
@@ -138,3 +143,12 @@ def test_runs_of_other_seeds_make_no_pairs(made_up):
     written, yours = (pa.select_what_if(made_up, of) for of in ("baseline", "frank"))
     with pytest.raises(ValueError, match="different random numbers"):
         compare(written, yours.assign(seed=yours.seed + 1))
+
+
+def test_what_ifs_are_left_out_of_the_text_and_nothing_else():
+    before = "parley: 1\n# kept\nname: x\n"
+    after = "forums:\n  a: {level: local}\n"
+    section = "what_if:\n  soft: {bilateral.agenda: soft}\n  # of it\n  hard: {}\n"
+    assert without_what_ifs(before + section + after) == before + after
+    assert without_what_ifs(before + after + section) == before + after
+    assert without_what_ifs(before + after) == before + after

@@ -75,5 +75,8 @@ def _box(label: str, x: float, y: float) -> str:
     said = label if len(label) <= 18 else label[:17].rstrip() + "…"
     wide = 6.4 * len(said) + 10
     x = min(max(x, wide / 2), WIDE - wide / 2)
-    return (f'<g class="box"><title>{text(label)}</title><rect x="{x - wide / 2:.0f}" y="{y - 9:.0f}" '
-            f'width="{wide:.0f}" height="20" rx="3"/><text x="{x:.0f}" y="{y + 5:.0f}" class="middle">{text(said)}</text></g>')  # fmt: skip
+    return (
+        f'<g class="box"><title>{text(label)}</title>'
+        f'<rect x="{x - wide / 2:.0f}" y="{y - 9:.0f}" width="{wide:.0f}" height="20" rx="3"/>'
+        f'<text x="{x:.0f}" y="{y + 5:.0f}" class="middle">{text(said)}</text></g>'
+    )

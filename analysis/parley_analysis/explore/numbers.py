@@ -42,10 +42,12 @@ def compare(written: xr.Dataset, yours: xr.Dataset) -> list[Row]:
     )
     if (left.seed.values != right.seed.values).any():
         raise ValueError("the runs drew different random numbers; they make no pairs")
-    rows = []
-    for kind in KINDS:
-        if (decode_flags(written.issue_kind).values == kind).any():
-            rows.append(_row("Movement", f"{kind} issues", f"{kind}_movement", left, right))
+    present = decode_flags(written.issue_kind).values
+    rows = [
+        _row("Movement", f"{kind} issues", f"{kind}_movement", left, right)
+        for kind in KINDS
+        if (present == kind).any()
+    ]
     for weighting in written.weighting.values:
         by = {"equal": "states alike", "population": "by population", "power": "by power"}
         told = by.get(str(weighting), str(weighting))

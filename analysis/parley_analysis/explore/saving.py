@@ -58,6 +58,17 @@ def with_what_if(text: str, name: str, settings: Mapping[str, Any]) -> str:
     )
 
 
+def without_what_ifs(text: str) -> str:
+    """The scenario's text without the section of its what-ifs."""
+    keys = YAML().load(text).lc.data
+    rows = text.splitlines(keepends=True)
+    if "what_if" not in keys:
+        return text
+    begin = keys["what_if"][0]
+    end = min((at[0] for at in keys.values() if at[0] > begin), default=len(rows))
+    return "".join(rows[:begin] + rows[end:])
+
+
 def _block(name: str, lines: list[str], indent: int) -> str:
     space = " " * indent
     body = "".join(f"{space}  {line}\n" for line in lines)

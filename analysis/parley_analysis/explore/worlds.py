@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ruamel.yaml import YAML
 import parley_analysis as pa
 from parley_analysis.engine import _call
 from parley_analysis.explore.controls import Control, controls_of
-from parley_analysis.explore.saving import what_ifs_of, with_what_if
+from parley_analysis.explore.saving import what_ifs_of, with_what_if, without_what_ifs
 
 # Seconds of computing that one run takes, at most, and how many replicates are computed in turn.
 LADDERS = ((0.5, (4, 20, 100)), (3.0, (2, 10, 20)), (float("inf"), (1, 4, 10)))
@@ -47,6 +48,8 @@ class Worlds:
         self.folder = Path(tempfile.mkdtemp(prefix="parley-explore-"))
         self._numbers, self._lock = itertools.count(), threading.Lock()
         self._as_written: dict[int, World] = {}
+        # Pages change the base, from which shipped what-ifs would start, and might contradict it.
+        self._alone = self._copy(without_what_ifs(self.text)).__enter__()
         began = _computed()
         first = self.run({}, 1)
         took = _computed() - began
@@ -78,7 +81,7 @@ class Worlds:
         path = self._path()
         try:
             result = pa.run(
-                self.scenario, set=settings, replicates=replicates, what_if="baseline", output=path
+                self._alone, set=settings, replicates=replicates, what_if="baseline", output=path
             )
         except BaseException:
             _remove(path)
@@ -97,7 +100,7 @@ class Worlds:
         path = self._path()
         output = {"what_if": "baseline", "replicates": 1, "trace": True, "output": path}
         try:
-            pa.run(self.scenario, set=settings, **output).close()
+            pa.run(self._alone, set=settings, **output).close()
             return pa.read_minutes(path.with_suffix(".minutes.jsonl"))
         finally:
             _remove(path)
@@ -157,12 +160,22 @@ class _Beside:
         self.folder = Path(tempfile.mkdtemp(dir=folder))
 
     def __enter__(self) -> Path:
-        for beside in self.scenario.parent.iterdir():
-            if beside.name != self.scenario.name:
-                os.symlink(beside, self.folder / beside.name)
-        path = self.folder / self.scenario.name
+        folder = self.scenario.parent
+        copy = self.folder / (folder.name or "root")
+        copy.mkdir()
+        _show(folder, copy, self.scenario.name)
+        _show(folder.parent, self.folder, copy.name)  # for tables that it names by ../
+        path = copy / self.scenario.name
         path.write_text(self.text, encoding="utf-8")
         return path
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _show(folder: Path, within: Path, but: str) -> None:
+    """Links to what stands in a folder, if that may be read."""
+    with suppress(PermissionError):
+        for beside in folder.iterdir():
+            if beside.name != but:
+                os.symlink(beside, within / beside.name)
