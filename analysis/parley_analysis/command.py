@@ -1,5 +1,5 @@
 """The command line: `python -m parley_analysis plot RESULT.h5 -o FIGURE.png`, `report ...`,
-`support ...`.
+`support ...`, `explore ...`.
 
 Exit codes are those of `parley`: 0 done, 2 the user's input is wrong, 1 the machine failed.
 """
@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 
 from parley_analysis import figures
 from parley_analysis.engine import EngineError
+from parley_analysis.explore.command import add_options, explore
 from parley_analysis.extras import add_calibration
 from parley_analysis.hindcast import support
 from parley_analysis.located_yaml import InputError
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mpl.use("Agg")
     result = getattr(options, "result", None)
     try:
-        options.run(options)
+        return options.run(options) or 0
     except InputError as problem:  # says error: in each of its lines
         print(problem, file=sys.stderr)
         return 2
@@ -63,7 +64,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ):
             return _fail(2, f"{problem.filename}: {what}")
         return _fail(1, f"{options.output or 'output'}: not written ({what})")
-    return 0
 
 
 def plot_program() -> int:
@@ -320,6 +320,7 @@ exit codes: 0 done, 2 wrong input or option, 1 the figure could not be written""
     _add_support(commands)
     add_calibration(commands)
     scoreboard.add_command(commands)
+    _add_explore(commands)
     return parser
 
 
@@ -370,6 +371,18 @@ exit codes: 0 done, 2 wrong input or option, 1 the table could not be written"""
         "--forum", metavar="ID", help="whose text; default: the only forum of level global"
     )
     command.set_defaults(run=support_table)
+
+
+def _add_explore(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser(
+        "explore",
+        help="open a page on which a scenario can be changed by hand",
+        description="Opens a page on which a scenario can be changed by hand, with what that changes beside it: on"
+        " this machine alone, and without anything from elsewhere. Needs the extra `explore`.",
+        epilog="exit codes: 0 ended by Ctrl+C, 2 wrong input or option, 1 the engine failed",
+    )
+    add_options(command)
+    command.set_defaults(run=explore)
 
 
 def resolution(text: str) -> float:
