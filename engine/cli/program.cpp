@@ -64,8 +64,9 @@ void tell_the_cost(std::chrono::steady_clock::time_point start, int code)
     std::chrono::duration<double> const taken = std::chrono::steady_clock::now() - start;
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
-    tell("ended with {} after {:.2f} s, at most {} MB of memory", code, taken.count(),
-         usage.ru_maxrss / 1000);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): so the C library declares it
+    auto const most = usage.ru_maxrss / 1000;
+    tell("ended with {} after {:.2f} s, at most {} MB of memory", code, taken.count(), most);
 }
 
 int parse_and_dispatch(int argc, char const* const* argv)

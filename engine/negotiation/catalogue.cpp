@@ -23,7 +23,11 @@ namespace {
 
 constexpr double most_weight = 1e6;  // of a tactic
 
-std::size_t times_added = 0;
+std::size_t& times_added()
+{
+    static std::size_t times = 0;
+    return times;
+}
 
 /// The tactics that a program has added.
 std::vector<AddedTactic>& added_tactics()
@@ -359,7 +363,7 @@ void add_protocol(ProtocolEntry entry)
                 .append("' has no name, the name of another, or nothing that makes it")};
     }
     protocols().push_back(std::move(entry));
-    ++times_added;
+    ++times_added();
 }
 
 void add_tactic(AddedTactic tactic)
@@ -378,12 +382,12 @@ void add_tactic(AddedTactic tactic)
     std::string_view const kept = names.emplace_back(std::move(name));
     parameters.push_back({.name = kept, .about = tactic.about, .maximum = most_weight});
     added_tactics().push_back(std::move(tactic));
-    ++times_added;
+    ++times_added();
 }
 
 std::size_t additions()
 {
-    return times_added;
+    return times_added();
 }
 
 }  // namespace parley

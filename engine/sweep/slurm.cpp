@@ -255,7 +255,8 @@ for ((first = 0; first < shards; first += longest)); do
     job=$(sbatch --parsable --array="0-$((count - 1))" "${{log[@]}}" "${{array_time[@]}}" \
         "${{own[@]}}" {array} "$first") || give_up "the array from shard $first on"
     jobs+=("${{job%%;*}}")
-    echo "Submitted: array job ${{job%%;*}} with $count tasks, shards $first to $((first + count - 1))."
+    echo "Submitted: array job ${{job%%;*}} with $count tasks," \
+        "shards $first to $((first + count - 1))."
 done
 merge=$(sbatch --parsable --dependency="afterany:$(IFS=:; echo "${{jobs[*]}}")" \
     "${{merge_time[@]}}" "${{own[@]}}" {merge}) || give_up "the merge"

@@ -31,8 +31,8 @@ def network(result: xr.Dataset, states: Sequence[str]) -> str:
     at: dict[str, tuple[float, float]] = {}
     drawn = []
     for row, level in enumerate(order):
-        y = 26 + LEVEL * row
-        drawn.append(f'<text x="0" y="{y - 12}" class="year">{text(level)}</text>')
+        y = 26.0 + LEVEL * row
+        drawn.append(f'<text x="0" y="{y - 12:.0f}" class="year">{text(level)}</text>')
         names = held.loc[held["level"] == level, "forum"].unique().tolist()
         for place, forum in enumerate(names):
             at[forum] = (WIDE * (place + 0.5) / len(names), y + 6)

@@ -60,7 +60,12 @@ class Session:
     def order(self, kind: str, *given: Any) -> None:
         """Minutes of a table (`world`, number), or a file to save (`what_if` or `report`, with a
         name)."""
-        work = {"minutes": self._tell_minutes, "what_if": self._save, "report": self._report}[kind]
+        works: dict[str, Callable[..., None]] = {
+            "minutes": self._tell_minutes,
+            "what_if": self._save,
+            "report": self._report,
+        }
+        work = works[kind]
         with self._changed:
             self._orders.append(lambda: work(*given))
             self._changed.notify()

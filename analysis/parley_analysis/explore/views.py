@@ -5,6 +5,7 @@ import io
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -174,7 +175,7 @@ def _states(result: xr.Dataset, wish: Wish, side: str) -> str:
         }
     )
     pictures = "".join(
-        _picture(lambda draw=draw: draw(result, states=states), "")
+        _picture(partial(draw, result, states=states), "")
         for draw in (pa.plot_recognition, pa.plot_profiles, pa.plot_gains)
     )
     more = result.sizes["state"] - len(shown)

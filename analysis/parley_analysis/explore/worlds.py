@@ -98,9 +98,10 @@ class Worlds:
     def minutes(self, settings: Mapping[str, Any]) -> pa.RunMinutes:
         """The minutes of the first replicate."""
         path = self._path()
-        output = {"what_if": "baseline", "replicates": 1, "trace": True, "output": path}
         try:
-            pa.run(self._alone, set=settings, **output).close()
+            pa.run(
+                self._alone, set=settings, replicates=1, what_if="baseline", trace=True, output=path
+            ).close()
             return pa.read_minutes(path.with_suffix(".minutes.jsonl"))
         finally:
             _remove(path)
