@@ -46,18 +46,24 @@ std::string text_of(std::map<std::string, Node> const& cells, std::string const&
     return found == cells.end() ? "" : found->second.text;
 }
 
+/// The columns that the user has named.
+std::set<std::string> named(DecisionColumns const& columns)
+{
+    std::set<std::string> names{columns.kind.begin(), columns.kind.end()};
+    for (std::string const& name : {columns.group, columns.outcome}) {
+        if (!name.empty()) {
+            names.insert(name);
+        }
+    }
+    return names;
+}
+
 /// Reads the tables of a file with a row for each actor and issue.
 class LongReader {
   public:
     LongReader(DecisionColumns const& columns, std::optional<PowerTable> const& power)
-        : columns_{columns}, power_{power}, further_{columns.kind.begin(), columns.kind.end()}
+        : columns_{columns}, power_{power}, asked_for_{named(columns)}, further_{asked_for_}
     {
-        for (std::string const& name : {columns.group, columns.outcome}) {
-            if (!name.empty()) {
-                further_.insert(name);
-            }
-        }
-        asked_for_ = further_;
         for (std::string const& name : power ? power->columns() : std::vector<std::string>{}) {
             further_.insert(name);
         }
@@ -72,8 +78,8 @@ class LongReader {
 
     DecisionColumns const& columns_;
     std::optional<PowerTable> const& power_;
+    std::set<std::string> asked_for_;
     std::set<std::string> further_;
-    std::set<std::string> asked_for_{};
 };
 
 std::vector<Group> LongReader::groups(Node section) const
@@ -119,6 +125,7 @@ bool LongReader::relate(Group const& group, Dossier& dossier, Mistakes& mistakes
         }
         first[slot] = r;
         std::vector<std::string> kinds;
+        kinds.reserve(columns_.kind.size());
         for (std::string const& name : columns_.kind) {
             kinds.push_back(text_of(cells, name));
         }

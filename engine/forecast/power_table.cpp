@@ -103,6 +103,7 @@ PowerTable Reading::read()
         read(cells);
     }
     std::vector<std::string> names;
+    names.reserve(eras_.size());
     for (std::size_t const era : eras_) {
         names.push_back(table_.header[era].text);
     }

@@ -25,7 +25,7 @@ struct Quadratic {
 Vector on_simplex(Vector const& point)
 {
     Vector sorted = point;
-    std::sort(sorted.begin(), sorted.end(), std::greater<>{});
+    std::ranges::sort(sorted, std::greater{});
     double sum = 0.0;
     double shift = 0.0;
     for (Index i = 0; i < sorted.size(); ++i) {

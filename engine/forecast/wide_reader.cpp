@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -189,6 +190,7 @@ std::optional<Row> WideReader::row(std::size_t line)
 std::string WideReader::kind(std::size_t line) const
 {
     std::vector<std::string> values;
+    values.reserve(columns_.kind.size());
     for (std::string const& name : columns_.kind) {
         values.push_back(table_.rows[line][column(name)].text);
     }
@@ -228,8 +230,8 @@ std::optional<Dossier> WideReader::dossier(std::string const& name, std::vector<
 {
     std::vector<std::size_t> seats;
     for (std::size_t a = 0; a < actors_.size(); ++a) {
-        if (std::ranges::any_of(
-                rows, [&](Row const& row) { return row.position[a] == row.position[a]; })) {
+        if (std::ranges::any_of(rows,
+                                [&](Row const& row) { return !std::isnan(row.position[a]); })) {
             seats.push_back(a);
         }
     }
@@ -260,8 +262,8 @@ std::optional<Dossier> WideReader::dossier(std::string const& name, std::vector<
         for (Index i = 0; i < n; ++i) {
             auto const seat = seats[static_cast<std::size_t>(i)];
             positions.position(i, c) = row.position[seat];
-            if (row.position[seat] == row.position[seat]) {
-                bool const known = row.salience[seat] == row.salience[seat];
+            if (!std::isnan(row.position[seat])) {
+                bool const known = !std::isnan(row.salience[seat]);
                 positions.salience(i, c) = known ? row.salience[seat] / top : 0.0;
                 result_.without_salience += known ? 0 : 1;
             }

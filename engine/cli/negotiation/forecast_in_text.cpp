@@ -13,6 +13,15 @@ using Align = TextTable::Align;
 
 std::size_t constexpr most_told = 40;  // issues
 
+/// Why an issue is left out.
+std::string_view in_words(std::string_view why)
+{
+    if (why == "without_status_quo") {
+        return "without a status quo";
+    }
+    return why == "beyond_0_to_100" ? "with positions beyond 0 to 100" : why;
+}
+
 TextTable::Column right(std::string_view title)
 {
     return {std::string{title}, Align::right};
@@ -219,10 +228,7 @@ std::string left_out(Forecasting const& forecasting)
     }
     for (Forecasts const& each : forecasting.forecasts) {
         for (auto const& [why, count] : each.left_out) {
-            add(fmt::format("{}: {}, {}", each.protocol, counted(count, "issue"),
-                            why == "without_status_quo" ? "without a status quo"
-                            : why == "beyond_0_to_100"  ? "with positions beyond 0 to 100"
-                                                        : why));
+            add(fmt::format("{}: {}, {}", each.protocol, counted(count, "issue"), in_words(why)));
         }
     }
     if (dossiers.without_salience > 0) {

@@ -179,6 +179,7 @@ void ForecastCommand::fit()
                    "a settlement knows scales from 0 to 100", "rescale positions and outcomes");
     }
     std::vector<SettlementCase const*> all;
+    all.reserve(cases.size());
     for (SettlementCase const& each : cases) {
         all.push_back(&each);
     }
@@ -220,6 +221,7 @@ void ForecastCommand::forecast()
 void ForecastCommand::deal_folds()
 {
     std::vector<std::string> groups;
+    groups.reserve(result_.dossiers.all.size());
     for (Dossier const& dossier : result_.dossiers.all) {
         groups.push_back(dossier.name);
     }
@@ -278,10 +280,12 @@ void ForecastCommand::shuffle(Scores const& scores)
             Forecasts const& each = result_.forecasts[f];
             Shuffled& shuffled = result_.shuffled[f];
             bool const refitted = settlement_ && each.protocol == settlement_name;
-            double const crps = refitted
-                                    ? mean_crps((*settlement_)(settlement_name, outcomes), outcomes)
-                                : past_ && each.protocol == past_name ? past
-                                                                      : mean_crps(each, outcomes);
+            double crps = past;
+            if (refitted) {
+                crps = mean_crps((*settlement_)(settlement_name, outcomes), outcomes);
+            } else if (!past_ || each.protocol != past_name) {
+                crps = mean_crps(each, outcomes);
+            }
             shuffled.crps += crps / n;
             as_good[f] += crps <= result_.scores[f].crps ? 1.0 : 0.0;
             if (refitted) {
