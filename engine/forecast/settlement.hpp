@@ -46,7 +46,7 @@ struct SettlementPart {
 
 /// The chances that parts give each place, for one issue: a row for each part, which sums to 1; of
 /// `past` a row of 0. Where an actor takes no part, `at` it is what `positions` is. O(n^3).
-[[nodiscard]] Matrix chances_of_parts(Dossier const& issue, std::vector<std::string> const& parts);
+[[nodiscard]] Matrix chances_of_parts(Dossier const& issue, std::vector<std::string> const& names);
 
 /// Can the mixture treat the issue? All positions are from 0 to 100.
 [[nodiscard]] bool is_on_settlement_scale(Dossier const& issue);

@@ -225,12 +225,12 @@ bool is_settlement_part(std::string const& name)
                settlement_parts().end();
 }
 
-Matrix chances_of_parts(Dossier const& issue, std::vector<std::string> const& parts)
+Matrix chances_of_parts(Dossier const& issue, std::vector<std::string> const& names)
 {
     Voices const voices = voices_of(issue);
-    Matrix chances(std::ssize(parts), settlement_places);
-    for (std::size_t p = 0; p < parts.size(); ++p) {
-        chances.row(static_cast<Index>(p)) = part_of(parts[p], issue, voices).transpose();
+    Matrix chances(std::ssize(names), settlement_places);
+    for (std::size_t p = 0; p < names.size(); ++p) {
+        chances.row(static_cast<Index>(p)) = part_of(names[p], issue, voices).transpose();
     }
     return chances;
 }

@@ -14,7 +14,7 @@ namespace parley {
 
 std::string c_library()
 {
-#if defined(__GLIBC__)
+#ifdef __GLIBC__
     return std::string{"glibc "} + gnu_get_libc_version();
 #elif defined(__APPLE__)
     return "libSystem";

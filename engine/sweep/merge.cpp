@@ -63,7 +63,7 @@ Merge::Merge(Params params) : params_{std::move(params)}
 
 void Merge::add(std::filesystem::path const& path)
 {
-    RowReader reader{path};
+    RowReader const reader{path};
     Provenance const& its = reader.provenance();
     if (its.sweep->shard.empty()) {
         throw InputFileError{path, "is a whole sweep, not a shard"};

@@ -20,7 +20,7 @@ std::string framed(std::string_view text)
 
 }  // namespace
 
-Plan::Plan(std::shared_ptr<StudyFile const> file)
+Plan::Plan(std::shared_ptr<StudyFile const> const& file)
     : Plan{file, std::shared_ptr<Study const>{file, &file->study}}
 {
 }

@@ -30,7 +30,7 @@ class Plan {
         friend bool operator==(Run, Run) = default;
     };
 
-    explicit Plan(std::shared_ptr<StudyFile const> file);
+    explicit Plan(std::shared_ptr<StudyFile const> const& file);
 
     [[nodiscard]] StudyFile const& file() const { return *file_; }
     [[nodiscard]] Study const& study() const { return *study_; }
