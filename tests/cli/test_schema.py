@@ -80,6 +80,7 @@ UNSEEN = {
     "truncated_quote": SYNTAX,
     "unknown_secretariat": REFERENCE,
     "what_if": SETTING,
+    "what_if_of_a_new_forum": SETTING,
     "what_if_with_more_time": SETTING,
 }
 UNSEEN_IN_STUDIES = {
