@@ -17,6 +17,7 @@ LICENCES = {
     "World Bank": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
     "Abel and Cohen": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
     "UNHCR": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "DEU III": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
     "Chilton and Woda": ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
 }
 SOURCES = {
@@ -42,6 +43,10 @@ SOURCES = {
         "Chilton, A. and Woda, B. (2022): The Expanding Universe of Bilateral Labor Agreements,"
         " Theoretical Inquiries in Law 23; data in Harvard Dataverse",
         None,
+    ),
+    "DEU III": (
+        "Arregui, J. and Perarnaud, C. (2021): The Decision-Making in the European Union (DEU III) Dataset",
+        "https://doi.org/10.34810/data53",
     ),
     "Nice": ("Treaty of Nice and the treaties of accession: votes in the Council", None),
     "censuses": ("Censuses of 2000 of the United States and of Mexico (INEGI): inhabitants", None),
@@ -128,12 +133,66 @@ POSITIONS = {
     "power": number("capability, share of the votes, 0 to 1", **SHARE),
 }
 
+VOTES = {
+    "actor": text("two letters, as in the columns of eu_decisions.csv: com, ep, at, ..."),
+    "when": {
+        "type": "string",
+        "description": "where this row holds, COLUMN=VALUE; empty: everywhere",
+    },
+    "eu15_votes": {
+        "type": "number",
+        "description": "votes in the Council of fifteen",
+        "constraints": AMOUNT,
+    },
+    "nice_votes": number("votes by the Treaty of Nice and the treaties of accession", **AMOUNT),
+}
+WEIGHTS = {
+    "what": text("what the row says", enum=["column", "cases", "past", "weight"]),
+    "kind": {"type": "string", "description": "kind of decision, procedure/rule; empty: all"},
+    "name": {
+        "type": "string",
+        "description": "a column, a part of the mixture, or a place on the scale",
+    },
+    "value": number("weight or share from 0 to 1, a count, or the number of the column", **AMOUNT),
+}
+SCALE = {"minimum": 0, "maximum": 100}
+DECISIONS = {
+    "prnr": text("the dossier"),
+    "prname": text("what the dossier is about"),
+    "isnr": text("the issue", unique=True),
+    "type": text("regulation, directive or decision", enum=["Reg", "Dir", "Dec"]),
+    "council": text("formation of the Council"),
+    "proc": text("codecision or consultation", enum=["COD", "CNS"]),
+    "counvte": text("rule in the Council", enum=["QMV", "QMV(10)", "Unan"]),
+    "proccde": {"type": "integer", "description": "code of procedure and rule"},
+    "issues": {"type": "integer", "description": "controversial issues in the dossier"},
+    "intro": {"type": "string", "description": "empty as published"},
+    "finact": {"type": "string", "description": "empty as published"},
+    "rp": {"type": "number", "description": "reference point, 0 to 100", "constraints": SCALE},
+    "out": {"type": "number", "description": "outcome, 0 to 100", "constraints": SCALE},
+}
+
+
+def of_an_actor(column: str) -> dict:
+    """A column of eu_decisions.csv: p<actor> or s<actor>."""
+    what = {"p": "position", "s": "salience"}[column[0]]
+    about = f"{what} of {column[1:]}, 0 to 100; empty: unknown"
+    return {"type": "number", "description": about, "constraints": SCALE}
+
+
 # The end of a table's name, what it holds, its columns and its sources.
 KINDS = {
     "_states": ("States", STATES, ["UN DESA", "World Bank", "Abel and Cohen"]),
     "_flows": ("Flows and stocks of people", FLOWS, ["Abel and Cohen", "UN DESA"]),
     "_agreements": ("Labour agreements of pairs", AGREEMENTS, ["Chilton and Woda"]),
     "_authorities": ("Authorities below states", AUTHORITIES, ["censuses"]),
+    "eu_decisions": ("Decisions of the European Union", DECISIONS, ["DEU III"]),
+    "eu_council_power": ("Votes in the Council", VOTES, ["Nice"]),
+    "settlement_weights": (
+        "Weights of the mixture fitted to these decisions",
+        WEIGHTS,
+        ["DEU III"],
+    ),
     "eu_car_emissions": ("The council vote on car emissions", POSITIONS, ["car emissions"]),
 }
 
@@ -171,7 +230,9 @@ def resource(table: Path) -> dict:
         "encoding": "utf-8",
         "sources": [source(name) for name in names],
         "schema": {
-            "fields": [{"name": name, **columns[name]} for name in header],
+            "fields": [
+                {"name": name, **(columns.get(name) or of_an_actor(name))} for name in header
+            ],
             "missingValues": [""],
         },
     }
