@@ -137,7 +137,7 @@ def test_a_refused_setting_is_told_in_place_in_the_words_of_the_engine(
     control(page, "forums.eu.frankness").get_by_role("button", name="Undo").or_(
         control(page, "forums.eu.frankness").locator(".back")
     ).first.click()
-    settled(page, 4, before)
+    settled(page, 20, before)
     assert page.get_by_role("alert").count() == 0
 
 
