@@ -14,7 +14,7 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-/// Series of which there is a mean over time.
+/// Series that have a mean over time.
 constexpr std::array<std::string_view, 13> read_at_all_ticks{
     "hard_movement", "soft_movement",   "linkage_movement", "transfer_movement", "losers",
     "substantive",   "regime_coverage", "management_gap",   "recognition",       "disclosure",

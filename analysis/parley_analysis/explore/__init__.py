@@ -11,7 +11,7 @@
 | numbers | what changes, by pairs of replicates |
 | views | tables and figures of both worlds |
 | talks | when tables met, who blocked them, and their minutes |
-| forums | the forums by level, and who sits in which |
+| forums | the forums by level, and the members of each |
 | session | what one open page computes, step by step |
 | page | the page itself, and the server that shows it on this machine alone |
 """

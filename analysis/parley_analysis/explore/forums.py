@@ -1,4 +1,4 @@
-"""The forums as a network: by level, and who sits in which."""
+"""The forums as a network: by level, with the members of each."""
 
 from collections.abc import Sequence
 
@@ -58,7 +58,7 @@ def network(result: xr.Dataset, states: Sequence[str]) -> str:
             "forum": labels[forum],
             "tables a run": len(of) / result.sizes["run"],
             "agreed": f"{np.mean(of.result == 'agreed'):.0%}",
-            "who sits there": listed(dict.fromkeys(state for seated in of.seated for state in seated), 12),
+            "members": listed(dict.fromkeys(state for seated in of.seated for state in seated), 12),
         }
         for forum, of in held.groupby("forum", sort=False)
     )  # fmt: skip
