@@ -77,8 +77,8 @@ void add_forecast(CLI::App& command, NegotiateOptions& options)
         ->group("Many tables")
         ->delimiter(',');
     file("--power", options.power,
-         "Power by actor: columns actor and one or more eras, of which the first holds that knows "
-         "all at the table; a row may have a condition, when, such as proc=CNS");
+         "Power by actor: columns actor and one or more eras; a table takes the first era that "
+         "knows all its actors; a row may have a condition, when, such as proc=CNS");
     command
         .add_option("--scope", options.scope,
                     "Are issues of a table bargained over one by one, or as a package? exchange "
